@@ -1,0 +1,36 @@
+# Each target is one line that calls the generator or a tool, in a .venv that is brought up to date first.
+# ARGS goes on to the program called: make test ARGS="-k names". PYTHON=/path/to/python3 picks the Python.
+
+RUN = @sh generator/bootstrap.sh run && .venv/bin/python
+DEV = @sh generator/bootstrap.sh dev && .venv/bin/python
+SIZES = 1000 10000
+
+.DEFAULT_GOAL = help
+.NOTPARALLEL:
+.PHONY: help build check test bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+build: ## check the content, write docs/, build site/
+	$(RUN) -m generator build $(ARGS)
+
+check: ## style, types, module borders, documentation and content
+	$(DEV) -m ruff check
+	$(DEV) -m ruff format --check
+	$(DEV) -m mypy
+	$(DEV) .venv/bin/lint-imports
+	$(DEV) -m pytest tests/docs
+	$(DEV) -m generator check --format text
+
+test: ## run all tests
+	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+bench: ## time the generator, SIZES="1000 10000" briefings
+	$(DEV) tests/bench/bench.py $(SIZES)
+
+lock: ## bring the locks up to pyproject.toml (ARGS=--upgrade: newest versions)
+	@sh generator/bootstrap.sh lock $(ARGS)
+
+clean: ## remove what was generated: pages in docs/, site/, .cache/
+	$(RUN) -m generator clean

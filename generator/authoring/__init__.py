@@ -1,0 +1,1 @@
+"""Writing content/ for editors: stubs of new records."""

@@ -1,0 +1,86 @@
+"""The whole story: from content/ to the published site.
+
+Each stage is a value that the next one takes. Nothing is written before everything is checked; the published site is
+replaced when its successor is complete, and not before.
+"""
+
+import datetime as dt
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import analysis, checks, content, index, pages
+from generator.diagnostics import Diagnostic, has_errors
+from generator.index.used import Index
+from generator.site import docs_tree, fingerprint
+from generator.site.engine import build_site
+from generator.site.publish import publish
+
+SCRATCH = Path(".cache") / "site"
+"""Where the new site is made, below the root: on the file system of the published one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build came to: all diagnostics, and what was done where none of them is an error."""
+
+    diagnostics: list[Diagnostic]
+    pages: docs_tree.Written | None = None
+    briefings: int = 0
+    published: bool = False
+    """Whether a new site was published; if not, the one that stands is current, or there are errors."""
+
+
+def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
+    """Everything that is wrong with the content of `root`; the index where nothing is that stops a build."""
+    written = content.read(root)
+    analyses = analysis.analyse_all(written)
+    diagnostics = checks.check(written, analyses)
+    return diagnostics, None if has_errors(diagnostics) else index.build(written, analyses)
+
+
+def build(root: Path, *, strict: bool = False, full: bool = False) -> Outcome:
+    """Publishes the content of `root` as its site/.
+
+    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. Raises
+    OutputError if the disk refuses and EngineError if MkDocs does; the published site is then what it was.
+    """
+    diagnostics, everything = check(root)
+    if everything is None or (strict and diagnostics):
+        return Outcome(diagnostics=diagnostics)
+    files = {page.path: page.text for page in pages.render(everything)}
+    written = docs_tree.write(root / "docs", files)
+    if not isinstance(written, docs_tree.Written):
+        return Outcome(diagnostics=[*diagnostics, *written])
+    made = _make_site(root, _epoch(everything), full=full)
+    return Outcome(diagnostics=diagnostics, pages=written, briefings=len(everything.briefings), published=made)
+
+
+def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
+    """Builds and publishes the site of the pages in docs/, unless the one that stands is current."""
+    state = fingerprint.fingerprint(root)
+    if not full and fingerprint.is_current(root, state):
+        return False
+    build_site(root, root / SCRATCH, epoch=epoch)
+    publish(root / SCRATCH, root / "site")
+    fingerprint.remember(root, state)
+    return True
+
+
+def _epoch(everything: Index) -> int:
+    """The date that the engine writes into the site, in seconds: as the environment says, else the latest of content."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isascii() and given.isdecimal():
+        return int(given)
+    heads = [briefing.metadata for briefing in everything.briefings.values()]
+    dates = [date.latest or date.earliest for head in heads for date in (head.published, head.updated) if date]
+    newest = max((day for day in dates if day and day.year >= 1970), default=dt.date(1970, 1, 1))
+    return int(dt.datetime(newest.year, newest.month, newest.day, tzinfo=dt.UTC).timestamp())
+
+
+def clean(root: Path) -> docs_tree.Cleaned:
+    """Removes what builds wrote: the generated pages of docs/, site/ and .cache/. Content is never touched."""
+    for folder in (root / "site", root / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return docs_tree.clean(root / "docs")

@@ -1,0 +1,64 @@
+"""Rules of quotes: each stands in the article, once, in one paragraph, and within marks where it is direct speech."""
+
+from collections.abc import Iterator
+
+from generator.analysis import Analysis
+from generator.content import Piece
+from generator.diagnostics import Diagnostic
+from generator.model.briefing import Attribution
+from generator.text.quotes import QuoteFinder, inside_quotation_marks, word_count
+
+SHORTEST, LONGEST = 3, 25
+"""Words of a quote."""
+
+
+def check(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+    """Rules `quote-not-found`, `quote-ambiguous`, `quote-bounds` and `direct-unquoted`."""
+    finder: QuoteFinder | None = None
+    for position, attribution in enumerate(piece.metadata.value.attributions):
+        path = ("attributions", position, "quote")
+        words = word_count(attribution.quote.exact)
+        places = analysis.quotes[position]
+        if not SHORTEST <= words <= LONGEST:
+            message = f"the quote has {words} {'word' if words == 1 else 'words'}, not {SHORTEST} to {LONGEST}"
+            yield from piece.metadata.diagnostic("quote-bounds", path, message)
+        elif not places:
+            finder = finder or QuoteFinder([passage.text for passage in analysis.passages])
+            yield from _explain_absence(piece, analysis, finder, position)
+        elif len(places) > 1:
+            lines = ", ".join(str(_line(analysis, place.passage, place.start)) for place in places[:10])
+            message = f"the quote stands in the article {len(places)} times, in lines {lines}"
+            advice = "copy more words, or write it as `exact`, with the words before it as `prefix`"
+            yield from piece.metadata.diagnostic("quote-ambiguous", path, message, advice)
+        else:
+            yield from _check_direct(piece, analysis, position, attribution)
+
+
+def _line(analysis: Analysis, passage: int, offset: int) -> int:
+    return analysis.passages[passage].span(offset).line
+
+
+def _explain_absence(piece: Piece, analysis: Analysis, finder: QuoteFinder, position: int) -> Iterator[Diagnostic]:
+    quote = piece.metadata.value.attributions[position].quote
+    path = ("attributions", position, "quote")
+    crossing = finder.crosses(quote.exact)
+    if crossing:
+        first, last = (_line(analysis, passage, 0) for passage in crossing)
+        message = f"the quote runs across paragraphs, from line {first} to line {last} of `article.md`"
+        yield from piece.metadata.diagnostic("quote-bounds", path, message, "quote from one of them")
+        return
+    near = finder.closest(quote.exact)
+    advice = "copy the words from `article.md`"
+    if near:
+        line = _line(analysis, near.passage, near.start)
+        advice = f"closest, {near.score:.0f} % alike, in line {line}: “{near.text}”"
+    yield from piece.metadata.diagnostic("quote-not-found", path, "the quote is not in `article.md`", advice)
+
+
+def _check_direct(piece: Piece, analysis: Analysis, position: int, attribution: Attribution) -> Iterator[Diagnostic]:
+    place = analysis.quotes[position][0]
+    text = analysis.passages[place.passage].text
+    if attribution.direct and not inside_quotation_marks(text, place.start, place.end):
+        message = "direct speech, but the quote stands outside quotation marks"
+        advice = "quote words between the marks, or delete `direct: true`"
+        yield from piece.metadata.diagnostic("direct-unquoted", ("attributions", position, "quote"), message, advice)

@@ -1,0 +1,73 @@
+"""Rules of keys that depend on other keys of the same record."""
+
+from collections.abc import Iterator
+
+from generator.content import Content, Piece, Record
+from generator.diagnostics import Diagnostic
+from generator.model.briefing import Attribution, Metadata
+from generator.model.entities import Event, Question, Source
+from generator.model.kinds import USAGE, AttributionKind
+from generator.model.written import Written
+from generator.paths import RESERVED_FRAGMENTS, is_passage_anchor
+
+_NEEDS_ABOUT = {AttributionKind.ALLEGATION, AttributionKind.MOTIVE}
+
+
+def check(content: Content) -> Iterator[Diagnostic]:
+    """Rule `missing-key` where one key asks for another; ids of attributions; the form of questions."""
+    for record in content.entities.values():
+        yield from _check_entity(record)
+    for piece in content.pieces.values():
+        yield from _check_piece(piece)
+
+
+def _check_entity(record: Record[Written]) -> Iterator[Diagnostic]:
+    value = record.value
+    if isinstance(value, Event) and not (value.date or value.date_note):
+        yield from _missing(record, (), "date", "or write what the text says of it as `date_note: …`")
+    elif isinstance(value, Source):
+        if not (value.title or value.title_note):
+            yield from _missing(record, (), "title", "or write what stands for one as `title_note: …`")
+        if not value.seen and not value.cited_in:
+            yield from _missing(record, (), "cited_in", "a source that the desk has not seen is cited in another")
+    elif isinstance(value, Question) and not value.name.endswith(("?", "؟", "？", ";")):
+        yield from record.diagnostic("bad-value", ("name",), "the question does not end in a question mark")
+
+
+def _check_piece(piece: Piece) -> Iterator[Diagnostic]:
+    record = piece.metadata
+    if not (record.value.authors or record.value.author_note):
+        advice = "name them as `authors: […]`, or say in `author_note` why there is no name"
+        yield from _missing(record, (), "authors", advice)
+    lines: dict[str, int] = {}
+    for position, attribution in enumerate(record.value.attributions):
+        yield from _check_attribution_id(record, position, attribution.id, lines)
+        yield from _check_attribution(record, position, attribution)
+
+
+def _check_attribution_id(
+    record: Record[Metadata], position: int, attribution_id: str, seen: dict[str, int]
+) -> Iterator[Diagnostic]:
+    path = ("attributions", position, "id")
+    if attribution_id in seen:
+        message = f"the id `{attribution_id}` is that of attribution {seen[attribution_id] + 1} already"
+        yield from record.diagnostic("duplicate-id", path, message, "ids of attributions are unique in their file")
+    if attribution_id in RESERVED_FRAGMENTS or is_passage_anchor(attribution_id):
+        message = f"`{attribution_id}` is the address of a part of each page"
+        yield from record.diagnostic("bad-id", path, message, "choose another, such as `c01`")
+    seen.setdefault(attribution_id, position)
+
+
+def _check_attribution(record: Record[Metadata], position: int, attribution: Attribution) -> Iterator[Diagnostic]:
+    path = ("attributions", position)
+    kind = attribution.kind
+    if kind in _NEEDS_ABOUT and not attribution.about:
+        advice = f"{kind.value} is always of someone: {USAGE[kind].means.lower()}"
+        yield from _missing(record, path, "about", advice)
+    if kind is AttributionKind.DENIAL and not attribution.disputes:
+        yield from _missing(record, path, "disputes", "name the attributions that are denied: `disputes: [c12]`")
+
+
+def _missing(record: Record[Written], path: tuple[str | int, ...], key: str, advice: str) -> Iterator[Diagnostic]:
+    if (*path, key) not in record.broken:
+        yield from record.diagnostic("missing-key", path, f"`{key}` is missing", advice)

@@ -1,0 +1,66 @@
+"""What goes with what: actors named in the same briefings, and briefings that concern the same things.
+
+Both stay linear in the content: an entity that a thousand briefings concern relates each of them only to its nearest
+neighbours in time, and a briefing joins only the actors that it concerns most.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from generator.index.used import Briefing, Related
+from generator.model.kinds import Kind, Ref
+
+NEIGHBOURS = 8
+"""Briefings before and after, among those of an entity, that may be related to one."""
+RELATED = 5
+"""Related briefings that a page names."""
+JOINED = 40
+"""Actors of a briefing that are joined with one another."""
+
+
+def named_with(briefings: Sequence[Briefing]) -> dict[Ref, list[tuple[Ref, int]]]:
+    """For each actor the others that the same briefings concern, with the count of these, most first."""
+    pairs: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for briefing in briefings:
+        actors = briefing.of_kind(Kind.ACTOR)[:JOINED]
+        for actor in actors:
+            pairs[actor].update(actors)
+    return {
+        actor: [(other, count) for other, count in sorted(counts.items(), key=_most_first) if other != actor]
+        for actor, counts in pairs.items()
+    }
+
+
+def _most_first(pair: tuple[Ref, int]) -> tuple[int, Ref]:
+    return (-pair[1], pair[0])
+
+
+def related_briefings(briefings: Sequence[Briefing]) -> dict[Ref, list[Related]]:
+    """For each briefing those that share most with it; what few briefings concern counts for more."""
+    holders: dict[Ref, list[Ref]] = defaultdict(list)
+    for briefing in briefings:
+        for ref in _features(briefing):
+            holders[ref].append(briefing.ref)
+    shared: dict[Ref, dict[Ref, list[Ref]]] = defaultdict(lambda: defaultdict(list))
+    for ref, refs in holders.items():
+        for position, briefing_ref in enumerate(refs):
+            near = refs[max(0, position - NEIGHBOURS) : position] + refs[position + 1 : position + 1 + NEIGHBOURS]
+            for other in near:
+                shared[briefing_ref][other].append(ref)
+    return {ref: _best(others, holders) for ref, others in shared.items()}
+
+
+def _features(briefing: Briefing) -> Sequence[Ref]:
+    return (
+        *briefing.of_kind(Kind.THEME),
+        *briefing.of_kind(Kind.ACTOR)[:JOINED],
+        *briefing.of_kind(Kind.EVENT),
+    )
+
+
+def _best(others: Mapping[Ref, list[Ref]], holders: Mapping[Ref, list[Ref]]) -> list[Related]:
+    def weight(ref: Ref) -> float:
+        return sum(1 / len(holders[feature]) for feature in others[ref])
+
+    best = sorted(others, key=lambda ref: (-weight(ref), ref))[:RELATED]
+    return [Related(ref, tuple(sorted(others[ref], key=lambda one: (len(holders[one]), one)))) for ref in best]

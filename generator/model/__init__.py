@@ -1,0 +1,1 @@
+"""The content model: what editors write, as types."""

@@ -1,0 +1,69 @@
+"""Which other records a record refers to, and where: derived from the `RefTo` marks of its fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from generator.model.briefing import AUTHOR, UNATTRIBUTED
+from generator.model.fields import RefTo
+from generator.model.kinds import Kind, Ref
+from generator.model.wording import Path
+
+
+class Reference(NamedTuple):
+    """An id as written at `path`, which is to be of one of `kinds`."""
+
+    path: Path
+    id: str
+    kinds: tuple[Kind, ...]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """What it may lead to."""
+        return tuple(Ref(kind, self.id) for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field that is, or holds, references."""
+
+    name: str
+    key: str
+    kinds: tuple[Kind, ...]
+
+
+def references(value: BaseModel, path: Path = ()) -> Iterator[Reference]:
+    """Every reference in a record, in the order of its fields."""
+    for field in _referring(type(value)):
+        held = getattr(value, field.name)
+        items = held if isinstance(held, tuple) else (held,)
+        for position, item in enumerate(items):
+            at = (*path, field.key, position) if isinstance(held, tuple) else (*path, field.key)
+            if isinstance(item, BaseModel):
+                yield from references(item, at)
+            elif item is not None and item not in {AUTHOR, UNATTRIBUTED}:
+                yield Reference(at, item, field.kinds)
+
+
+@cache
+def _referring(model: type[BaseModel]) -> tuple[_Field, ...]:
+    found = []
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in (*field.metadata, *_parts(field.annotation)) if isinstance(mark, RefTo)]
+        if marks or any(_is_referring_model(part) for part in (field.annotation, *_parts(field.annotation))):
+            found.append(_Field(name, field.alias or name, marks[0].kinds if marks else ()))
+    return tuple(found)
+
+
+def _is_referring_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel) and bool(_referring(part))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """An annotation's arguments and marks, at every depth."""
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield part
+        yield from _parts(part)

@@ -1,0 +1,98 @@
+"""The page of a briefing: the article with its marks and notes, and below it the ledger and all that it leads to."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.figures.timeline import draw
+from generator.index.used import Briefing, Index, Related, Statement
+from generator.markdown import Markdown
+from generator.model.entities import Source
+from generator.model.kinds import Kind, Ref
+from generator.pages import rows
+from generator.pages.listing import Listing
+from generator.pages.page import Page, pages_with_lists
+from generator.pages.standpoint import Standpoint
+from generator.pages.templating import count
+from generator.pages.timeline import drawn
+from generator.paths import SECTIONS
+
+_NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
+_GROUPS = {Kind.ACTOR: "Actors", Kind.PLACE: "Places", Kind.EVENT: "Events", Kind.THEME: "Themes"}
+
+
+def render(index: Index, briefing: Briefing) -> Iterator[Page]:
+    """The page of one briefing, with the further pages of its lists."""
+    here = Standpoint(index, f"{briefing.ref.stem}.md")
+    values = {
+        "briefing": briefing,
+        "metadata": briefing.metadata,
+        "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
+        "themes": briefing.of_kind(Kind.THEME),
+        "based_on": _based_on(index, briefing),
+        "body": Markdown(briefing.analysis.body),
+        "accounts": _accounts(briefing),
+        "timeline": Markdown(draw(drawn(here, briefing.of_kind(Kind.EVENT)), name="events")),
+        "corrected": _corrected(briefing),
+        "citation": _citation(index, briefing),
+        "related": [(one, _reason(index, one)) for one in index.related.get(briefing.ref, ())],
+    }
+    lists = [_ledger(briefing), rows.events(here, briefing.of_kind(Kind.EVENT)), _names(here, briefing)]
+    shown = [listing for listing in lists if listing.rows]
+    yield from pages_with_lists(here, "briefing", briefing.ref.stem, briefing.metadata.title, shown, values)
+
+
+def _ledger(briefing: Briefing) -> Listing:
+    return rows.statements("who-says-what", SECTIONS["who-says-what"], {"": briefing.statements})
+
+
+def _names(here: Standpoint, briefing: Briefing) -> Listing:
+    """All that is named in the text, by kind, with how often."""
+    named = [ref for kind in _NAMED for ref in briefing.named if ref.kind is kind]
+    listing = rows.things("names", SECTIONS["names"], here, {ref: _times(briefing.named[ref]) for ref in named})
+    grouped = [row._replace(group=_GROUPS[row.value.ref.kind]) for row in listing.rows]
+    return Listing(listing.slug, listing.title, listing.macro, grouped)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
+
+
+def _accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
+    """The accounts in this text by question, where there are several to compare, by the question's first account."""
+    questions: dict[Ref, list[Statement]] = defaultdict(list)
+    for statement in briefing.statements:
+        if statement.answers:
+            questions[statement.answers].append(statement)
+    return {question: accounts for question, accounts in questions.items() if len(accounts) > 1}
+
+
+def _based_on(index: Index, briefing: Briefing) -> dict[str, Any] | None:
+    if not briefing.metadata.based_on:
+        return None
+    ref = Ref(Kind.SOURCE, briefing.metadata.based_on)
+    source = index.entities[ref]
+    if not isinstance(source, Source):
+        return None
+    publisher = Ref(Kind.ACTOR, source.publisher) if source.publisher else None
+    return {"ref": ref, "url": source.url, "publisher": publisher}
+
+
+def _corrected(briefing: Briefing) -> list[list[Statement]]:
+    """For each correction the statements that it concerns."""
+    by_id = {statement.key.id: statement for statement in briefing.statements}
+    return [
+        [by_id[word] for word in correction.attributions if word in by_id]
+        for correction in briefing.metadata.corrections
+    ]
+
+
+def _citation(index: Index, briefing: Briefing) -> str:
+    metadata = briefing.metadata
+    return ", ".join([*(metadata.authors or [index.site.publisher]), f"“{metadata.title}”"])
+
+
+def _reason(index: Index, related: Related) -> str:
+    shared = [index.label(ref) for ref in related.shared[:3]]
+    more = len(related.shared) - len(shared)
+    return ", ".join(shared) + (f" and {count(more, 'more thing')}" if more else "")

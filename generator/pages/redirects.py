@@ -1,0 +1,30 @@
+"""Pages that lead from an entity's former id to its page."""
+
+from collections.abc import Iterator
+
+from generator.index.used import Index
+from generator.pages.page import Page
+
+
+def render(index: Index) -> Iterator[Page]:
+    """A redirect for each former id; plain HTML, which MkDocs copies as it is. Ids need no escaping."""
+    for ref, entity in index.entities.items():
+        for old in entity.formerly:
+            yield Page(f"{ref.kind.folder}/{old}/index.html", _TEXT.format(target=f"../{ref.id}/"))
+
+
+_TEXT = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>This page has moved</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<link rel="canonical" href="{target}">
+</head>
+<body>
+<p>This page has moved: <a href="{target}">go there</a>.</p>
+</body>
+</html>
+"""

@@ -1,0 +1,120 @@
+"""Rows and lists that several kinds of page have, made from what the index says of a thing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.index.used import Briefing, Index, Statement
+from generator.markdown import Markdown
+from generator.model.briefing import AUTHOR
+from generator.model.date_words import in_words
+from generator.model.entities import Event, Named
+from generator.model.kinds import Kind, Ref
+from generator.pages.listing import Listing, Row
+from generator.pages.standpoint import Standpoint
+from generator.pages.templating import count
+from generator.paths import SECTIONS
+
+NEWEST = 50
+"""Statements that a theme shows itself; all stand in its briefings."""
+
+_VOICE_GROUPS = ("Named actors", "Unnamed voices", "Authors of the texts", "No voice named")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A thing in a list: its names in other scripts, and a note on why it stands there."""
+
+    ref: Ref
+    names: Sequence[Markdown] = ()
+    note: str = ""
+    level: int = 0
+    """How deep it hangs below the rows before it, in a tree."""
+
+
+def statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> Listing:
+    """A list of statements; subheadings only where there are several groups."""
+    filled = {group: list(members) for group, members in groups.items() if members}
+    rows = [Row(one, group if len(filled) > 1 else "") for group, members in filled.items() for one in members]
+    return Listing(slug, title, "statement", rows, intro)
+
+
+def by_voice(found: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Statements by what sort of voice stands behind them."""
+    groups: dict[str, list[Statement]] = {group: [] for group in _VOICE_GROUPS}
+    for statement in found:
+        voice = statement.voices[0]
+        position = 0 if voice.named else 1 if voice.unnamed else 2 if voice.actor == AUTHOR else 3
+        groups[_VOICE_GROUPS[position]].append(statement)
+    return groups
+
+
+def occurrences(index: Index, ref: Ref) -> Listing:
+    """Every sentence that names it."""
+    rows = [Row(one) for one in index.occurrences.get(ref, ())]
+    return Listing("mentions", SECTIONS["mentions"], "occurrence", rows)
+
+
+def briefings(found: Iterable[Briefing], title: str = "Briefings") -> Listing:
+    """Briefings, as they come."""
+    return Listing("briefings", title, "briefing", [Row(one) for one in found])
+
+
+def things(slug: str, title: str, here: Standpoint, notes: Mapping[Ref, str]) -> Listing:
+    """Things with a note each, as they come."""
+    rows = []
+    for ref, note in notes.items():
+        entity = here.index.entities[ref]
+        rows.append(Row(EntityRow(ref, here.names(entity) if isinstance(entity, Named) else (), note)))
+    return Listing(slug, title, "entity", rows)
+
+
+def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
+    """The actors that the same briefings concern, with how many these are."""
+    pairs = here.index.named_with.get(ref, ())
+    return things("named-with", SECTIONS["named-with"], here, {other: count(n, "briefing") for other, n in pairs})
+
+
+def themes_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
+    """The themes of briefings, the most frequent first."""
+    counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.THEME))
+    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
+    return things("themes", SECTIONS["themes"], here, {ref: count(counts[ref], "briefing") for ref in order})
+
+
+def actors_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
+    """The actors that briefings concern, the most frequent first."""
+    counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.ACTOR))
+    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
+    return things("actors", SECTIONS["actors"], here, {ref: count(counts[ref], "briefing") for ref in order})
+
+
+def events(here: Standpoint, refs: Iterable[Ref]) -> Listing:
+    """Events in time, the undated last."""
+    order = sorted(set(refs), key=lambda ref: event_order(here.index, ref))
+    return things("events", SECTIONS["events"], here, {ref: event_note(here.index, ref) for ref in order})
+
+
+def event_order(index: Index, ref: Ref) -> tuple[object, ...]:
+    """By date; the undated after all others, by name."""
+    event = index.entities[ref]
+    date = event.date if isinstance(event, Event) else None
+    return (0, date.sort_key, ref) if date else (1, index.label(ref).casefold(), ref)
+
+
+def event_note(index: Index, ref: Ref) -> str:
+    """When it was, and whether it is certain."""
+    event = index.entities[ref]
+    if not isinstance(event, Event):
+        return ""
+    parts = [in_words(event.date) if event.date else "", event.date_note or ""]
+    parts += [event.status] if event.status != "occurred" else []
+    return " · ".join(part for part in parts if part)
+
+
+def questions(here: Standpoint, refs: Iterable[Ref]) -> Listing:
+    """Questions, with the number of accounts."""
+    accounts = here.index.accounts
+    order = here.index.by_name(list(set(refs)))
+    notes = {ref: count(len(accounts.get(ref, ())), "account") for ref in order}
+    return things("questions", SECTIONS["questions"], here, notes)

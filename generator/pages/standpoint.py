@@ -1,0 +1,171 @@
+"""What a page says of things, seen from where it stands: links are relative to it.
+
+Everything here returns `Markdown` whose values are escaped. The page's own voice is neutral: voice first, then the
+fixed verb, then the paraphrase, then date and link.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
+from generator.markdown import Markdown, escape, link_target
+from generator.model.briefing import AUTHOR, Voice
+from generator.model.date_words import in_words
+from generator.model.dates import EdtfDate
+from generator.model.entities import Named, SameAs
+from generator.model.kinds import USAGE, AttributionKind, Kind, Ref
+from generator.pages.templating import capital
+from generator.paths import relative
+
+SENTENCE_LIMIT = 400
+"""Characters of a sentence that a list shows."""
+
+_WIKIDATA = "https://www.wikidata.org/wiki/"
+_OPENSANCTIONS = "https://www.opensanctions.org/entities/"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, single ones where they have double ones themselves."""
+    return f"‘{words}’" if re.search('["“”„«»]', words) else f"“{words}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A page that is being written: `path` is relative to docs/."""
+
+    index: Index
+    path: str
+
+    def to(self, path: str) -> Markdown:
+        """The address of another page, or of a fragment of one."""
+        return Markdown(relative(path, self.path))
+
+    def link(self, ref: Ref) -> Markdown:
+        """A thing's name, linked to its page."""
+        return self.named(self.index.label(ref), ref)
+
+    def named(self, text: str, ref: Ref, fragment: str = "") -> Markdown:
+        """A text, linked to a thing's page."""
+        return self.titled(text, f"{ref.stem}.md{fragment}")
+
+    def titled(self, text: str, path: str) -> Markdown:
+        """A text, linked to a path."""
+        return Markdown(f"[{escape(text)}]({relative(path, self.path)})")
+
+    def links(self, refs: Iterable[Ref]) -> Markdown:
+        """Names, linked, with commas between them."""
+        return Markdown(", ".join(self.link(ref) for ref in refs))
+
+    def chips(self, refs: Iterable[Ref]) -> Markdown:
+        """Names as chips."""
+        return Markdown(" ".join(f"{self.link(ref)}{{ .chip .chip-{ref.kind} }}" for ref in refs))
+
+    def outside(self, text: str, url: str) -> Markdown:
+        """A text, linked to another site."""
+        return Markdown(f"[{escape(text)}]({link_target(url)})")
+
+    def when(self, date: EdtfDate) -> str:
+        """A date in words."""
+        return in_words(date)
+
+    def names(self, entity: Named) -> list[Markdown]:
+        """Its names in other scripts, each marked with its language."""
+        return [Markdown(f'<bdi lang="{language}">{escape(name)}</bdi>') for language, name in entity.names.items()]
+
+    def registers(self, same_as: SameAs) -> Iterator[Markdown]:
+        """Links to the same thing elsewhere."""
+        if same_as.wikidata:
+            yield self.outside("Wikidata", _WIKIDATA + same_as.wikidata)
+        if same_as.opensanctions:
+            yield self.outside("OpenSanctions", _OPENSANCTIONS + same_as.opensanctions)
+        if same_as.url:
+            yield self.outside(same_as.url, same_as.url)
+
+    def voices(self, statement: Statement) -> Markdown:
+        """Who says it."""
+        voices = [self._voice(voice) for voice in statement.voices]
+        head = ", ".join(voices[:-1])
+        text = f"{head} and {voices[-1]}" if head else voices[-1]
+        return Markdown(text)
+
+    def _voice(self, voice: Voice) -> str:
+        if voice.named:
+            return f"**{self.link(Ref(Kind.ACTOR, voice.named))}**"
+        if voice.unnamed:
+            homes = [f"within {self.link(Ref(Kind.ACTOR, voice.within))}"] if voice.within else []
+            homes += [f"in {self.link(Ref(Kind.PLACE, voice.place))}"] if voice.place else []
+            return f"**{escape(capital(voice.unnamed))}** ({', '.join(['unnamed', *homes])})"
+        return "**The author**" if voice.actor == AUTHOR else "**The text**, naming no voice,"
+
+    def verb(self, statement: Statement) -> Markdown:
+        """The one verb of the statement's kind; of a motive, with the actor to whom it is ascribed."""
+        verb = USAGE[statement.kind].verb
+        if statement.kind is AttributionKind.MOTIVE and statement.about:
+            return Markdown(f"{verb} to {self.link(statement.about[0])}")
+        return Markdown(verb)
+
+    def words(self, statement: Statement) -> Markdown:
+        """The exact words, linked to where they stand."""
+        page = f"{statement.key.briefing.stem}.md#{statement.key.id}"
+        return Markdown(f"{self.titled(quoted(statement.words), page)}{{ .words }}")
+
+    def particulars(self, statement: Statement) -> Iterator[Markdown]:
+        """What else is known of a statement: where and when, about whom, and how it stands to others."""
+        if not self._is_here(statement.key.briefing):
+            yield Markdown(escape(self.index.label(statement.key.briefing)))
+        if statement.date:
+            yield Markdown(in_words(statement.date))
+        if statement.direct:
+            yield Markdown("direct speech")
+        if statement.implied:
+            yield Markdown("implied: carried over, not stated in this sentence")
+        about = [ref for ref in statement.about if not self._is_here(ref)]
+        if about:
+            yield Markdown(f"about {self.links(about)}")
+        if statement.answers and not self._is_here(statement.answers):
+            yield Markdown(f"on {self.link(statement.answers)}")
+        if statement.sources:
+            yield Markdown(f"first in {self.links(statement.sources)}")
+        yield from self._disputes(statement)
+
+    def _is_here(self, ref: Ref) -> bool:
+        """Whether this is the page of it, or one of its further pages: what is said there is not linked again."""
+        return self.path.startswith((f"{ref.stem}.", f"{ref.stem}/"))
+
+    def _disputes(self, statement: Statement) -> Iterator[Markdown]:
+        disputed = [key for key in statement.disputes if key in self.index.statements]
+        if disputed:
+            yield Markdown(f"disputes {', '.join(self.statement_link(key) for key in disputed)}")
+        others = self.index.disputed_by.get(statement.key, ())
+        if others:
+            yield Markdown(f"disputed in {', '.join(self.statement_link(other.key) for other in others)}")
+
+    def statement_link(self, key: StatementKey) -> Markdown:
+        """The words of a statement, linked, in short."""
+        words = self.index.statements[key].words
+        short = words if len(words) <= 60 else f"{words[:57].rsplit(' ', 1)[0]} …"
+        return self.titled(quoted(short), f"{key.briefing.stem}.md#{key.id}")
+
+    def sentence(self, occurrence: Occurrence) -> Markdown:
+        """The sentence, with the names in it set off; of a long one the part around the first."""
+        text, spans = occurrence.sentence, occurrence.spans
+        low = max(0, spans[0][0] - SENTENCE_LIMIT // 2) if len(text) > SENTENCE_LIMIT else 0
+        high = min(len(text), low + SENTENCE_LIMIT)
+        parts = ["… "] if low else []
+        here = low
+        for start, end in spans:
+            if end <= high:
+                parts += [escape(text[here:start]), "**", escape(text[start:end]), "**"]
+                here = end
+        parts += [escape(text[here:high]), " …" if high < len(text) else ""]
+        return Markdown("".join(parts))
+
+    def place(self, occurrence: Occurrence) -> Markdown:
+        """The paragraph of a sentence, linked."""
+        label = f"{self.index.label(occurrence.briefing)} ¶ {occurrence.anchor.removeprefix('p')}"
+        return self.titled(label, f"{occurrence.briefing.stem}.md#{occurrence.anchor}")
+
+    def genre(self, briefing: Briefing) -> str:
+        """What sort of piece it is."""
+        return capital(briefing.metadata.type)

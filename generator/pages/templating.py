@@ -1,0 +1,68 @@
+"""Templates: layout lives in `generator/templates/*.md.j2`, which a site's owner can read and change.
+
+Every value is escaped as Markdown unless it is `Markdown` already, so that a template cannot let text through as
+markup by forgetting something.
+"""
+
+import html
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.markdown import Markdown, escape
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def render(template: str, **values: Any) -> str:
+    """The text of a page from a template of that name."""
+    return _environment().get_template(f"{template}.md.j2").render(values)
+
+
+def front_matter(value: str) -> Markdown:
+    """A value of a page's front matter: MkDocs puts it into HTML as it is, so it is escaped for that here."""
+    return Markdown(json.dumps(html.escape(" ".join(value.split())), ensure_ascii=False))
+
+
+def capital(value: str) -> str:
+    """The same with its first letter large."""
+    return value[:1].upper() + value[1:]
+
+
+def repeat(value: str, times: int) -> Markdown:
+    """Indentation, which escaping would fold."""
+    return Markdown(value * times)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 briefing", "1,234 briefings"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"front_matter": front_matter, "capital": capital, "repeat": repeat}
+    environment.globals |= {"count": count}
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints for a value: text is escaped; nothing else but numbers and markup is printed."""
+    if hasattr(value, "__html__"):
+        return value
+    if isinstance(value, str | int):
+        return Markdown(escape(str(value)))
+    message = f"a template prints {value!r}"
+    raise TypeError(message)

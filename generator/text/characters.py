@@ -1,0 +1,80 @@
+"""The characters of prose: which of them are alike, and which of them make a word.
+
+Names and quotes are compared as an editor types them: straight or curly marks, any hyphen, any space. `fold`
+makes such characters equal one by one, so that a place in folded text is the same place in the text itself.
+`TOKEN` cuts text into words, spaces and single marks. This module knows no language, and expects text in NFC.
+"""
+
+import re
+from itertools import chain
+from unicodedata import category
+
+_ALIKE = {
+    "'": "‘’‚‛‹›ʹʻʼ׳′`´＇",
+    '"': "“”„‟«»״″＂",
+    "-": "‐‑‒–—―−־﹣－",
+    " ": "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter != " "),
+}
+_FOLDS = tuple((variant, plain) for plain, variants in _ALIKE.items() for variant in variants)
+
+_EAST_ASIAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
+)
+"""Han and kana."""
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _EAST_ASIAN
+"""With Thai, Lao, Burmese and Khmer: scripts without spaces. Each of their characters is a token."""
+
+_MARK_BLOCKS = (range(0x300, 0x2100), range(0x302A, 0x3100), range(0xA66F, 0xAC00), range(0xFB1E, 0xFE30))
+_JOINERS = "\u200c\u200d"  # these shape the letters of one word, in Persian and in Indic scripts
+_MARK = "".join(letter for letter in map(chr, chain(*_MARK_BLOCKS)) if category(letter).startswith("M")) + _JOINERS
+_LETTER = rf"[^\W{_SPACELESS}]"
+
+WORD_FORM = f"{_LETTER}+(?:[{_MARK}]+{_LETTER}*)*"
+"""A run of letters and digits with their combining marks, which `\\w` leaves out."""
+
+WORD = re.compile(WORD_FORM)
+TOKEN = re.compile(rf"{WORD_FORM}| +|[{_SPACELESS}][{_MARK}]*|.", re.DOTALL)
+"""The tokens of folded text: words, runs of spaces, and single characters; joined, they are the text."""
+
+_WITHIN_WORD = re.compile(rf"(?:(?<={_LETTER})|(?<=[{_MARK}])){_LETTER}|[{_MARK}]")
+_REST_OF_WORD = re.compile(rf"(?:{_LETTER}|[{_MARK}])*")
+
+_HAN_OR_KANA = re.compile(f"[{_EAST_ASIAN}]")
+_OTHER_SPACELESS = re.compile(rf"[{_SPACELESS}][{_MARK}]*")
+
+
+def fold(text: str) -> str:
+    """Spaces, quotation marks, apostrophes and hyphens in their plain form, as long as before."""
+    # One pass of C for each variant takes a fortieth of the time of `str.translate`.
+    for variant, plain in _FOLDS:
+        text = text.replace(variant, plain)
+    return text
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a word that ends where another character begins, as in scripts with spaces."""
+    return WORD.match(token) is not None
+
+
+def splits_word(text: str, at: int) -> bool:
+    """Whether a cut before the character `at` would go through a word, or part a letter from its marks."""
+    return _WITHIN_WORD.match(text, at) is not None
+
+
+def end_of_word(text: str, at: int) -> int:
+    """Where the word ends that the character `at` is in; `at` itself outside of words."""
+    rest = _REST_OF_WORD.match(text, at)
+    return rest.end() if rest else at
+
+
+def word_count(text: str) -> int:
+    """How many words a reader would count.
+
+    Spaces and dashes part words. Two characters of Han or kana count as one, and so do four of another script
+    without spaces.
+    """
+    spaced, halves = _HAN_OR_KANA.subn(" ", text)
+    spaced, quarters = _OTHER_SPACELESS.subn(" ", spaced)
+    parts = spaced.replace("—", " ").split()
+    return sum(1 for part in parts if WORD.search(part)) + (halves + 1) // 2 + (quarters + 3) // 4

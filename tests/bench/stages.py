@@ -1,0 +1,55 @@
+"""What the benchmark measures of the generator: its stages, in the order of `generator.build`.
+
+The one place of the benchmark that names functions of the generator. A stage takes what the stages before
+it gave, by their names, and returns what those after it take.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator import analysis, checks, content, index, pages
+from generator.diagnostics import in_order
+
+Values = Mapping[str, Any]
+Stage = Callable[[Path, Values], Any]
+
+
+def _read(root: Path, _: Values) -> Any:
+    return content.read(root)
+
+
+def _analyse(_: Path, values: Values) -> Any:
+    return analysis.analyse_all(values["read"])
+
+
+def _check(_: Path, values: Values) -> Any:
+    return checks.check(values["read"], values["analyse"])
+
+
+def _index(_: Path, values: Values) -> Any:
+    return index.build(values["read"], values["analyse"])
+
+
+def _pages(_: Path, values: Values) -> tuple[int, int]:
+    """How many pages, and their bytes; none is kept, as none is while they are written."""
+    count = size = 0
+    for page in pages.render(values["index"]):
+        count += 1
+        size += len(page.text.encode())
+    return count, size
+
+
+STAGES: dict[str, Stage] = {
+    "read": _read,
+    "analyse": _analyse,
+    "check": _check,
+    "index": _index,
+    "pages": _pages,
+}
+
+
+def complaints(values: Values) -> list[str]:
+    """What is wrong with the measured content: figures of content with mistakes would mislead."""
+    found = in_order(values["check"])
+    return [f"{each.path}:{each.line}: {each.rule}: {each.message}" for each in found]

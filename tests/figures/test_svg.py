@@ -1,0 +1,48 @@
+"""Text in figures: escaped, on one line, and broken where it would be too wide."""
+
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.figures.svg import element, empty, escape, number, one_line, tag, width, wrap
+
+
+@given(st.text())
+def test_any_text_comes_back_from_xml_on_one_line(text: str) -> None:
+    found = ET.fromstring(element("text", text, title=text))  # noqa: S314 - our own markup
+    assert (found.text or "") == found.get("title") == one_line(text)
+    assert len(escape(text).splitlines()) <= 1
+
+
+@given(st.text(alphabet="abc mW 漢字\u0301", max_size=120).map(one_line), st.integers(30, 200), st.integers(1, 4))
+def test_lines_fit_and_lose_nothing_but_what_an_ellipsis_stands_for(text: str, room: int, lines: int) -> None:
+    wrapped = wrap(text, size=14, room=room, lines=lines)
+    assert 1 <= len(wrapped) <= lines
+    assert all(width(line, 14) <= room for line in wrapped)
+    kept, whole = "".join(wrapped).replace(" ", ""), text.replace(" ", "")
+    assert kept == whole or (kept.endswith("…") and whole.startswith(kept[:-1]))
+
+
+def test_lines_break_between_words() -> None:
+    assert wrap("Killing of three Fatah leaders", size=14, room=160, lines=2) == [
+        "Killing of three Fatah",
+        "leaders",
+    ]
+
+
+def test_a_line_is_cut_off_after_a_word() -> None:
+    assert wrap("one two three four five", size=10, room=60, lines=1) == ["one two…"]
+
+
+def test_words_joined_by_a_no_break_space_stay_together() -> None:
+    assert wrap("not later than 26\u00a0March\u00a02017", size=12, room=106, lines=3) == [
+        "not later than",
+        "26\u00a0March\u00a02017",
+    ]
+
+
+def test_elements() -> None:
+    assert tag("g", class_="a", aria_hidden="true") == '<g class="a" aria-hidden="true">'
+    assert empty("line", x1=1.0, y2=2.25, d='"<&') == '<line x1="1" y2="2.2" d="&quot;&lt;&amp;"/>'
+    assert number(-0.04) == "0"

@@ -1,0 +1,431 @@
+"""The generator's pages in docs/: what is written, removed and refused, and what a stopped run leaves."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.site import docs_tree, files, manifest
+from generator.site.docs_tree import Written, clean, write
+from generator.site.files import Disk, OutputError
+
+PAGES = {
+    "index.md": "# Home\n",
+    "actors/hamas.md": "# Hamas\n",
+    "actors/hamas/mentions/2.md": "# Hamas – mentions\n",
+    "actors/old-name/index.html": "<!doctype html>\n",
+}
+LATER = {
+    "index.md": "# Home, later\n",
+    "actors/hamas.md": "# Hamas\n",
+    "themes/truce.md": "# Truce\n",
+}
+ADVICE = "move what you wrote into `content/` or a page of your own, then delete the file: "
+
+
+class PowerOffError(BaseException):
+    """The machine stops: nothing after it runs, not even what handles errors."""
+
+
+class StoppingDisk(Disk):
+    """Stops before its change number `last`."""
+
+    def __init__(self, last: int) -> None:
+        self.left = last
+
+    def step(self) -> None:
+        if self.left == 0:
+            raise PowerOffError
+        self.left -= 1
+
+    def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+        if self.left == 0:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.scratch(path).write_bytes(data[: len(data) // 2])
+        self.step()
+        super().put(path, data, durable=durable)
+
+    def remove(self, path: Path) -> None:
+        self.step()
+        super().remove(path)
+
+    def remove_scratch(self, path: Path) -> None:
+        self.step()
+        super().remove_scratch(path)
+
+    def remove_empty(self, folder: Path) -> None:
+        self.step()
+        super().remove_empty(folder)
+
+
+class CountingDisk(Disk):
+    def __init__(self) -> None:
+        self.puts: list[str] = []
+
+    def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+        self.puts.append(path.name)
+        super().put(path, data, durable=durable)
+
+
+def tree(docs: Path) -> dict[str, str]:
+    """Every file below `docs` but the manifest."""
+    return {
+        path.relative_to(docs).as_posix(): path.read_text()
+        for path in docs.rglob("*")
+        if path.is_file() and path.name != manifest.MANIFEST
+    }
+
+
+def folders(docs: Path) -> set[str]:
+    return {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_dir()}
+
+
+def written(docs: Path, pages: Mapping[str, str]) -> Written:
+    result = write(docs, pages)
+    assert isinstance(result, Written), result
+    return result
+
+
+def refused(docs: Path, pages: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The diagnostics of a `write` that must change nothing."""
+    before = {path: path.lstat() for path in sorted(docs.rglob("*"))}
+    result = write(docs, pages)
+    assert not isinstance(result, Written)
+    assert {path: path.lstat() for path in sorted(docs.rglob("*"))}.keys() == before.keys()
+    assert all(path.lstat().st_mtime_ns == status.st_mtime_ns for path, status in before.items())
+    assert {one.rule for one in result} <= {"page-in-the-way"}
+    return [(one.path, one.message, one.help) for one in result]
+
+
+def test_first_run_writes_all_pages(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    assert written(docs, PAGES) == Written(written=tuple(sorted(PAGES)))
+    assert tree(docs) == PAGES
+
+
+def test_second_run_writes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    disk = CountingDisk()
+    assert write(tmp_path, PAGES, disk=disk) == Written(unchanged=4)
+    assert disk.puts == []
+
+
+def test_only_what_changed_is_written_and_what_is_stale_removed(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    disk = CountingDisk()
+    assert write(tmp_path, LATER, disk=disk) == Written(
+        written=("index.md", "themes/truce.md"),
+        removed=("actors/hamas/mentions/2.md", "actors/old-name/index.html"),
+        unchanged=1,
+    )
+    assert disk.puts == [manifest.MANIFEST, "index.md", "truce.md", manifest.MANIFEST]
+    assert tree(tmp_path) == LATER
+    assert folders(tmp_path) == {"actors", "themes"}
+
+
+def test_page_that_was_deleted_is_written_anew(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    (tmp_path / "index.md").unlink()
+    assert written(tmp_path, PAGES).written == ("index.md",)
+    assert tree(tmp_path) == PAGES
+
+
+def test_manifest_has_one_sorted_page_a_line(tmp_path: Path) -> None:
+    write(tmp_path, {"b.md": "b", "a.md": "a"})
+    assert (tmp_path / ".manifest.json").read_text() == (
+        '{\n"a.md": ["27c35e6e9373877f29e562464e46497e"],\n"b.md": ["bab8f02ee5a5c9ce55ca8c2d3b2a3e8e"]\n}\n'
+    ).replace("bab8f02ee5a5c9ce55ca8c2d3b2a3e8e", manifest.digest(b"b"))
+
+
+def test_order_of_pages_does_not_show(tmp_path: Path) -> None:
+    write(tmp_path / "one", PAGES)
+    write(tmp_path / "other", dict(reversed(PAGES.items())))
+    assert (tmp_path / "one/.manifest.json").read_text() == (tmp_path / "other/.manifest.json").read_text()
+
+
+def test_hand_written_page_in_the_way(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "actors").mkdir(parents=True)
+    (docs / "actors/hamas.md").write_text("by hand")
+    (docs / "index.md").write_text("by hand too")
+    assert refused(docs, PAGES) == [
+        (
+            "docs/actors/hamas.md",
+            "`docs/actors/hamas.md` was not written by the generator, and a page of its own belongs there",
+            "move or rename the file; delete it if it is a leftover of an earlier build",
+        ),
+        (
+            "docs/index.md",
+            "`docs/index.md` was not written by the generator, and a page of its own belongs there",
+            "move or rename the file; delete it if it is a leftover of an earlier build",
+        ),
+    ]
+    assert tree(docs) == {"actors/hamas.md": "by hand", "index.md": "by hand too"}
+
+
+def test_file_with_the_same_bytes_is_adopted(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text(PAGES["index.md"])
+    assert written(tmp_path, PAGES).unchanged == 1
+    assert written(tmp_path, LATER).written == ("index.md", "themes/truce.md")
+
+
+def test_page_changed_by_hand_is_not_overwritten(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, PAGES)
+    (docs / "index.md").write_text("# Home, by hand\n")
+    assert (
+        refused(docs, LATER)
+        == refused(docs, PAGES)
+        == [
+            (
+                "docs/index.md",
+                "`docs/index.md` was changed by hand since the generator wrote it",
+                ADVICE + "the next build writes it anew",
+            )
+        ]
+    )
+
+
+def test_page_changed_by_hand_is_not_removed(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, PAGES)
+    (docs / "actors/old-name/index.html").write_text("by hand")
+    assert refused(docs, LATER) == [
+        (
+            "docs/actors/old-name/index.html",
+            "`docs/actors/old-name/index.html` was changed by hand since the generator wrote it",
+            ADVICE + "the page is no longer generated",
+        )
+    ]
+
+
+def test_folder_where_a_page_belongs(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "index.md").mkdir(parents=True)
+    assert refused(docs, PAGES) == [
+        ("docs/index.md", "`docs/index.md` is a folder where a page belongs", "move or rename it")
+    ]
+
+
+def test_file_where_a_folder_belongs_is_reported_once(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "actors").write_text("by hand")
+    assert refused(docs, PAGES) == [
+        ("docs/actors", "`docs/actors` is a file where a folder of pages belongs", "move or rename it")
+    ]
+
+
+@pytest.mark.parametrize("link", ["index.md", "actors", "actors/hamas.md"])
+@pytest.mark.parametrize("outside", ["secret.md", "secrets", "nowhere"])
+def test_nothing_is_written_through_a_symbolic_link(tmp_path: Path, link: str, outside: str) -> None:
+    docs, secrets = tmp_path / "docs", tmp_path / "secrets"
+    secrets.mkdir()
+    (tmp_path / "secret.md").write_text("# Home\n")
+    (secrets / "hamas.md").write_text("# Hamas\n")
+    (docs / link).parent.mkdir(parents=True)
+    (docs / link).symlink_to(tmp_path / outside)
+    before = tree(tmp_path)
+    message = f"`docs/{link}` is a symbolic link, and the generator does not write through those"
+    assert refused(docs, PAGES) == [(f"docs/{link}", message, "move or rename it")]
+    assert tree(tmp_path) == before
+
+
+def test_stale_page_is_not_removed_through_a_symbolic_link(tmp_path: Path) -> None:
+    docs, outside = tmp_path / "docs", tmp_path / "outside"
+    write(docs, PAGES)
+    (docs / "actors").rename(outside)
+    (docs / "actors").symlink_to(outside)
+    assert written(docs, {"index.md": "# Home\n"}).removed == ()
+    assert (outside / "hamas.md").read_text() == "# Hamas\n"
+
+
+def test_named_pipe_does_not_keep_the_build_waiting(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    os.mkfifo(docs / "index.md")
+    assert refused(docs, PAGES) == [("docs/index.md", "`docs/index.md` is no ordinary file", "move or rename it")]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\x00\xff", "{" * 100_000, '{"index.md": 7}'])
+def test_damaged_manifest_loses_nothing(tmp_path: Path, damage: str) -> None:
+    docs = tmp_path / "docs"
+    write(docs, PAGES)
+    (docs / ".manifest.json").write_bytes(damage.encode("latin-1"))
+    assert [path for path, *_ in refused(docs, LATER)] == ["docs/index.md"]
+    assert written(docs, PAGES).unchanged == 4
+    assert tree(docs) == PAGES
+
+
+def test_truncated_manifest_keeps_its_whole_lines(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    text = (tmp_path / ".manifest.json").read_text()
+    for length in range(len(text)):
+        assert manifest.parse(text[:length]).items() <= manifest.parse(text).items()
+    last = text.index('"index.md"')
+    assert set(manifest.parse(text[:last])) == PAGES.keys() - {"index.md"}
+
+
+def test_manifest_cannot_lead_outside(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "precious.md").write_text("precious")
+    paths = ["../precious.md", str(tmp_path / "precious.md"), "a/../../precious.md", ".git/config"]
+    entries = {path: frozenset({manifest.digest(b"precious")}) for path in paths}
+    (docs / ".manifest.json").write_text(manifest.render(entries))
+    assert written(docs, {"index.md": "x"}).removed == ()
+    assert (tmp_path / "precious.md").read_text() == "precious"
+
+
+@pytest.mark.parametrize("path", ["", "/etc/x.md", "../x.md", "a//b.md", ".manifest.json", "a/.x.md", "a\\b.md"])
+def test_path_of_no_page_is_a_bug_of_ours(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="not the path of a page"):
+        write(tmp_path, {path: ""})
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("third", [PAGES, LATER, {}, LATER | {"index.md": "# Home, last\n"}])
+def test_stopped_run_is_completed_by_the_next(tmp_path: Path, third: Mapping[str, str]) -> None:
+    stops = 0
+    while True:
+        docs = tmp_path / f"docs{stops}"
+        write(docs, PAGES)
+        (docs / "about.md").write_text("by hand")
+        try:
+            write(docs, LATER, disk=StoppingDisk(stops))
+        except PowerOffError:
+            assert isinstance(write(docs, third), Written)
+            assert tree(docs) == {**third, "about.md": "by hand"}
+            assert write(docs, third) == Written(unchanged=len(third))
+            stops += 1
+        else:
+            break
+    assert stops > 6
+
+
+def test_stopped_first_run_is_completed_by_the_next(tmp_path: Path) -> None:
+    for stop in range(6):
+        docs = tmp_path / f"docs{stop}"
+        with pytest.raises(PowerOffError):
+            write(docs, PAGES, disk=StoppingDisk(stop))
+        written(docs, LATER)
+        assert tree(docs) == LATER
+        assert clean(docs).kept == ()
+        assert tree(docs) == {}
+
+
+def test_emptied_page_is_healed(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    (tmp_path / "index.md").write_text("")
+    assert written(tmp_path, LATER).written == ("index.md", "themes/truce.md")
+
+
+def test_clean_removes_exactly_ours(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors/note.md").write_text("by hand")
+    write(tmp_path, PAGES)
+    assert clean(tmp_path).removed == tuple(sorted(PAGES))
+    assert tree(tmp_path) == {"actors/note.md": "by hand"}
+    assert folders(tmp_path) == {"actors"}
+    assert not (tmp_path / ".manifest.json").exists()
+
+
+def test_clean_keeps_pages_changed_by_hand(tmp_path: Path) -> None:
+    write(tmp_path, PAGES)
+    (tmp_path / "index.md").write_text("by hand")
+    assert clean(tmp_path).kept == ("index.md",)
+    assert tree(tmp_path) == {"index.md": "by hand"}
+    assert clean(tmp_path).kept == ("index.md",)
+
+
+def test_clean_of_nothing(tmp_path: Path) -> None:
+    assert clean(tmp_path / "docs") == docs_tree.Cleaned()
+
+
+OPEN = os.open
+
+
+def full(*_: object) -> int:
+    raise OSError(28, "No space left on device")
+
+
+def read_only(path: str, flags: int, mode: int = 0o777) -> int:
+    if flags & os.O_WRONLY:
+        raise OSError(30, "Read-only file system")
+    return OPEN(path, flags, mode)
+
+
+@pytest.mark.parametrize(
+    ("call", "broken", "message"),
+    [
+        ("pathlib.Path.replace", full, "cannot write `{docs}/.manifest.json`: no space left on device"),
+        ("os.fsync", full, "cannot write `{docs}/.manifest.json`: no space left on device"),
+        ("os.open", read_only, "cannot write `{docs}/.manifest.json`: read-only file system"),
+    ],
+)
+def test_disk_that_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, broken: Callable[..., int], message: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(call, broken)
+        with pytest.raises(OutputError) as caught:
+            write(tmp_path, {"index.md": "x"})
+    assert str(caught.value) == message.format(docs=tmp_path.as_posix())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_disk_that_fills_up_half_way(tmp_path: Path) -> None:
+    class Filling(CountingDisk):
+        def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+            super().put(path, data, durable=durable)
+            if len(self.puts) == 3:
+                raise OutputError("full")
+
+    write(tmp_path, PAGES)
+    with pytest.raises(OutputError):
+        write(tmp_path, LATER, disk=Filling())
+    written(tmp_path, LATER)
+    assert tree(tmp_path) == LATER
+
+
+def test_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.mkdir()
+    with pytest.raises(OutputError, match=r"^cannot write `.*page\.md`: is a directory$"):
+        Disk().put(page, b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_scratch_file_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("precious")
+    (tmp_path / ".page.md.tmp").symlink_to(tmp_path / "precious")
+    Disk().put(tmp_path / "page.md", b"x")
+    assert (tmp_path / "precious").read_text() == "precious"
+    assert (tmp_path / "page.md").read_text() == "x"
+
+
+SETS = st.dictionaries(
+    st.sampled_from(["a.md", "b.md", "f/a.md", "f/b.md", "f/g/a.md", "h/index.html"]),
+    st.sampled_from(["one\n", "two\n", ""]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sets=st.lists(SETS, min_size=1, max_size=4), stops=st.lists(st.integers(0, 12), max_size=4))
+def test_law_any_history_of_runs_leads_to_the_last(
+    tmp_path_factory: pytest.TempPathFactory, sets: list[dict[str, str]], stops: list[int]
+) -> None:
+    docs = tmp_path_factory.mktemp("docs")
+    (docs / "f").mkdir()
+    (docs / "f/mine.md").write_text("by hand")
+    for pages, stop in zip(sets, stops, strict=False):
+        try:
+            result = write(docs, pages, disk=StoppingDisk(stop))
+        except PowerOffError:
+            continue
+        assert isinstance(result, Written)
+    written(docs, sets[-1])
+    assert tree(docs) == {**sets[-1], "f/mine.md": "by hand"}

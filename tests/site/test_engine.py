@@ -1,0 +1,142 @@
+"""MkDocs, driven in this process: what it builds, and what becomes of its complaints."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.site.engine import EngineError, build_site
+from generator.site.files import OutputError
+
+REPOSITORY = Path(__file__).parents[2]
+EPOCH = 1_490_000_000
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_builds_in_silence(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert build_site(root, root / "out") == ()
+    assert capfd.readouterr() == ("", "")
+    assert "Words." in (root / "out/actors/hamas/index.html").read_text()
+    assert (root / "out/actors/old-name/index.html").read_text() == "<!doctype html>\n<title>Moved</title>\n"
+    assert (root / "out/assets/briefings.css").is_file()
+
+
+def test_same_pages_give_the_same_bytes(root: Path) -> None:
+    build_site(root, root / "one", epoch=EPOCH)
+    build_site(root, root / "other", epoch=EPOCH)
+    assert files(root / "one") == files(root / "other")
+    assert b"<lastmod>2017-03-20</lastmod>" in (root / "one/sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize("before", [None, "17"])
+def test_environment_is_left_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch, before: str | None) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if before:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", before)
+    build_site(root, root / "out", epoch=EPOCH)
+    assert os.environ.get("SOURCE_DATE_EPOCH") == before
+
+
+def test_destination_is_emptied_first(root: Path) -> None:
+    (root / "out").mkdir()
+    (root / "out/stale.html").write_text("stale")
+    build_site(root, root / "out")
+    assert not (root / "out/stale.html").exists()
+
+
+def test_broken_links_and_anchors_fail_a_strict_build(root: Path) -> None:
+    (root / "docs/network.md").write_text("[a](nowhere.md) [b](actors/hamas.md#none) [c](/absolute/)\n")
+    with pytest.raises(EngineError) as caught:
+        build_site(root, root / "out")
+    assert [line.partition(":")[0] for line in caught.value.lines] == [
+        "warning",
+        "warning",
+        "warning",
+        "Aborted with 3 warnings in strict mode!",
+    ]
+    assert "'nowhere.md'" in caught.value.lines[0]
+
+
+def test_broken_links_are_returned_by_a_lenient_build(root: Path) -> None:
+    (root / "docs/network.md").write_text("[a](nowhere.md)\n")
+    lines = build_site(root, root / "out", strict=False)
+    assert len(lines) == 1
+    assert lines[0].startswith("warning: Doc file 'network.md' contains a link 'nowhere.md'")
+    assert (root / "out/network/index.html").is_file()
+
+
+def test_page_missing_from_the_navigation(root: Path) -> None:
+    (root / "docs/timeline.md").unlink()
+    with pytest.raises(EngineError, match=r"timeline\.md"):
+        build_site(root, root / "out")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("mkdocs.yml", "site_name: [", "parsing"),
+        ("mkdocs.yml", "site_name: x\ntheme: no-such-theme\n", "no-such-theme"),
+        ("mkdocs.yml", "site_name: x\nmarkdown_extensions: [no_such_extension]\n", "no_such_extension"),
+        ("generator/theme/main.html", "{% extends", "unexpected"),
+    ],
+)
+def test_mistakes_of_the_owner_are_said(root: Path, path: str, text: str, said: str) -> None:
+    (root / path).write_text(text)
+    with pytest.raises(EngineError, match=said):
+        build_site(root, root / "out")
+
+
+def test_no_configuration(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"mkdocs\.yml"):
+        build_site(tmp_path, tmp_path / "out")
+
+
+def test_destination_that_cannot_be_written(root: Path) -> None:
+    (root / "out").write_text("a file")
+    with pytest.raises(OutputError, match=r"^cannot write `"):
+        build_site(root, root / "out")
+
+
+def test_no_page_asks_another_site_for_anything(root: Path) -> None:
+    build_site(root, root / "out")
+    for path, data in files(root / "out").items():
+        if path.endswith((".html", ".css")):
+            text = re.sub(r'<link rel="canonical"[^>]*>', "", data.decode())
+            assert not re.findall(r"""(?:src|srcset|action)=["']?(?:https?:)?//""", text), path
+            assert not re.findall(r"""<link[^>]*href=["']?(?:https?:)?//""", text), path
+            assert not re.findall(r"""url\(["']?(?:https?:)?//""", text), path
+            assert 'style="' not in text, path
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_builds_by_hand(root: Path, engine: str) -> None:
+    command = [sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", "--strict", "-d", "out"]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert (root / "out/actors/hamas/index.html").is_file()
+
+
+def test_no_other_module_imports_the_engine() -> None:
+    importing = {
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / "generator").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(name.name.split(".")[0] == "mkdocs" for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mkdocs")
+    }
+    assert importing == {"generator/site/engine.py"}

@@ -1,0 +1,80 @@
+"""The stylesheet and the overrides: every kind has its look, text can be read, nothing is asked from afar."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.model.kinds import AttributionKind
+
+THEME = Path(__file__).parents[2] / "generator/theme"
+STYLES = re.sub(r"/\*.*?\*/", "", (THEME / "assets/briefings.css").read_text(), flags=re.DOTALL)
+TEXT = ("ink", "muted", "accent", "accent-deep", *AttributionKind)
+GROUNDS = ("paper", "surface", "lit")
+
+
+def colours(scheme: str) -> dict[str, str]:
+    block = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', STYLES, re.DOTALL)
+    assert block
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block[1]))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as in WCAG 2.2."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXT)
+def test_text_can_be_read_on_every_ground(scheme: str, ground: str, text: str) -> None:
+    found = colours(scheme)
+    assert contrast(found[text], found[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("kind", AttributionKind)
+def test_every_kind_has_its_colour_its_line_and_its_word(kind: AttributionKind) -> None:
+    selector = f".at-{kind}, .at-{kind} + sup, .k-{kind}"
+    assert f'{selector} {{ --kind: var(--{kind}); --word: "{kind}"; --line: ' in STYLES
+
+
+def test_no_two_kinds_have_the_same_line() -> None:
+    lines = re.findall(r"--word: \"\w+\"; (--line: [^}]*)}", STYLES)
+    assert len(lines) == len(set(lines)) == len(AttributionKind)
+
+
+def test_every_colour_is_defined_in_both_schemes() -> None:
+    assert colours("default").keys() == colours("slate").keys()
+    assert colours("default").keys() >= {*TEXT, *GROUNDS}
+
+
+def test_every_variable_in_use_is_defined() -> None:
+    used = set(re.findall(r"var\((--[a-z-]+)", STYLES))
+    assert used <= set(re.findall(r"(--[a-z-]+):", STYLES))
+
+
+def test_stylesheet_loads_nothing() -> None:
+    assert "url(" not in STYLES
+    assert "@import" not in STYLES
+
+
+@pytest.mark.parametrize("template", sorted(THEME.rglob("*.html")), ids=lambda path: str(path.relative_to(THEME)))
+def test_templates_keep_to_what_other_engines_read(template: Path) -> None:
+    text = template.read_text()
+    assert not re.search(r"\.(get|items|keys|values|startswith|endswith|split|format)\(", text)
+    assert not re.search(r"\|\s*(truncate|xmlattr)|page\.file", text)
+    assert not re.search(r"""["'(](?:https?:)?//""", text)
+    assert "<script" not in text
+    assert "style=" not in text

@@ -1,0 +1,319 @@
+"""What the file system may hold, and what becomes of it."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostic, Source
+from generator.source import files
+from generator.source.characters import HIDDEN, composed
+from generator.source.files import Listing, as_source, list_files, read_source
+
+
+def write(content: Path, *names: str) -> None:
+    for name in names:
+        file = content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("name: x\n", encoding="utf-8")
+
+
+def names(listing: Listing) -> list[str]:
+    return [file.relative for file in listing.files]
+
+
+def told(found: Source | tuple[Diagnostic, ...]) -> list[tuple[str, int, int, str, str]]:
+    assert not isinstance(found, Source)
+    return [(one.rule, one.line, one.column, one.message, one.help) for one in found]
+
+
+def text(data: bytes) -> str:
+    found = as_source(data, "content/site.yml")
+    assert isinstance(found, Source)
+    return found.text
+
+
+def test_files_are_listed_in_the_order_of_their_names(tmp_path: Path) -> None:
+    write(tmp_path, "site.yml", "actors/b.yml", "actors/a.yml", "briefings/x/article.md", "actors.yml")
+    assert names(list_files(tmp_path)) == [
+        "actors.yml",
+        "actors/a.yml",
+        "actors/b.yml",
+        "briefings/x/article.md",
+        "site.yml",
+    ]
+    assert list_files(tmp_path).files[1].path == tmp_path / "actors" / "a.yml"
+
+
+def test_the_order_does_not_depend_on_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a/1.yml", "a/2.yml", "b/1.yml", "c.yml")
+    (tmp_path / "x").symlink_to("/")
+    (tmp_path / "y").symlink_to("/")
+    forwards = list_files(tmp_path)
+
+    class Backwards:
+        def __init__(self, folder: Path) -> None:
+            with scandir(folder) as entries:
+                self.entries = sorted(entries, key=lambda entry: entry.name, reverse=True)
+
+        def __enter__(self) -> list[os.DirEntry[str]]:
+            return self.entries
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    scandir = os.scandir
+    monkeypatch.setattr(files.os, "scandir", Backwards)
+    assert list_files(tmp_path) == forwards
+
+
+def test_hidden_files_backup_copies_and_notes_are_passed_over(tmp_path: Path) -> None:
+    passed = [".git/config", "actors/.hamas.yml.swp", "actors/hamas.yml~", "actors/#hamas.yml#", "actors/.#hamas.yml"]
+    write(tmp_path, *passed, "README.md", "actors/README.md", "actors/hamas.yml", "actors/#1.yml")
+    assert names(list_files(tmp_path)) == ["actors/#1.yml", "actors/hamas.yml"]
+
+
+def test_links_that_lead_out_are_reported_and_not_followed(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    write(tmp_path, "secret.yml", "folder/secret.yml", "contents/beside.yml")
+    write(content, "actors/a.yml")
+    (content / "actors" / "file.yml").symlink_to(tmp_path / "secret.yml")
+    (content / "actors" / "beside.yml").symlink_to(tmp_path / "contents" / "beside.yml")
+    (content / "folder").symlink_to(tmp_path / "folder")
+    (content / "nowhere.yml").symlink_to(tmp_path / "nowhere.yml")
+    listing = list_files(content)
+    assert names(listing) == ["actors/a.yml"]
+    assert [(one.rule, one.path, one.message) for one in listing.diagnostics] == [
+        ("symlink-outside", f"content/{name}", "the link leads out of `content/`")
+        for name in ("actors/beside.yml", "actors/file.yml", "folder", "nowhere.yml")
+    ]
+    assert listing.diagnostics[0].help == "put a copy in its place"
+
+
+def test_links_that_stay_inside_are_read(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    write(content, "actors/a.yml")
+    (content / "actors" / "b.yml").symlink_to("a.yml")
+    (tmp_path / "link").symlink_to(content)
+    assert names(list_files(content)) == ["actors/a.yml", "actors/b.yml"]
+    assert list_files(content).diagnostics == ()
+    assert names(list_files(tmp_path / "link")) == ["actors/a.yml", "actors/b.yml"]
+
+
+def test_links_to_folders_and_in_circles_end(tmp_path: Path) -> None:
+    write(tmp_path, "actors/a.yml")
+    (tmp_path / "actors" / "up").symlink_to(tmp_path)
+    (tmp_path / "self.yml").symlink_to("self.yml")
+    (tmp_path / "gone.yml").symlink_to("nothing.yml")
+    listing = list_files(tmp_path)
+    assert names(listing) == ["actors/a.yml"]
+    assert [(one.rule, one.path, one.message, one.help) for one in listing.diagnostics] == [
+        ("stray-file", "content/actors/up", "links to folders are not followed", "the folder is read where it stands"),
+        (
+            "unreadable",
+            "content/gone.yml",
+            "it cannot be read: no such file or directory",
+            "the link leads nowhere: remove it",
+        ),
+        (
+            "unreadable",
+            "content/self.yml",
+            "it cannot be read: too many levels of symbolic links",
+            "the link leads back to itself: remove it",
+        ),
+    ]
+
+
+def test_special_files_are_never_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yml"
+    os.mkfifo(pipe)
+    special = ("unreadable", "it cannot be read: it is no regular file", "remove it")
+    assert [(one.rule, one.message, one.help) for one in list_files(tmp_path).diagnostics] == [special]
+    found = read_source(pipe, "content/pipe.yml")
+    assert not isinstance(found, Source)
+    assert [(one.rule, one.message, one.help) for one in found] == [special]
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "actors/a.yml", "site.yml")
+    scandir = os.scandir
+
+    def closed(folder: Path) -> object:
+        if folder.name == "actors":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(files.os, "scandir", closed)
+    listing = list_files(tmp_path)
+    assert names(listing) == ["site.yml"]
+    assert [(one.rule, one.path, one.message, one.help) for one in listing.diagnostics] == [
+        (
+            "unreadable",
+            "content/actors",
+            "it cannot be read: permission denied",
+            "give the permission to read it",
+        )
+    ]
+
+
+def test_content_that_is_missing_is_reported(tmp_path: Path) -> None:
+    listing = list_files(tmp_path / "content")
+    assert listing.files == ()
+    assert [(one.rule, one.path) for one in listing.diagnostics] == [("unreadable", "content")]
+
+
+def test_names_that_are_no_text_are_rendered(tmp_path: Path) -> None:
+    content = os.fsencode(tmp_path)
+    for name in (b"\xff.yml", b"\x1b[31m.yml", "Ha\u202esam.yml".encode(), "حماس.yml".encode()):
+        os.close(os.open(os.path.join(content, name), os.O_CREAT | os.O_WRONLY))  # noqa: PTH118 - bytes
+    listing = list_files(tmp_path)
+    assert names(listing) == ["Ha\\u202esam.yml", "\\udcff.yml", "\\x1b[31m.yml", "حماس.yml"]
+    for file in listing.files:
+        assert isinstance(read_source(file.path, f"content/{file.relative}"), Source)
+        assert file.relative.encode()
+
+
+def test_a_file_is_read_as_text(tmp_path: Path) -> None:
+    write(tmp_path, "a.yml")
+    assert read_source(tmp_path / "a.yml", "content/a.yml") == Source("content/a.yml", "name: x\n")
+
+
+def test_files_that_cannot_be_read_are_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = told(read_source(tmp_path / "gone.yml", "content/gone.yml"))
+    assert [one[0] for one in gone] == ["unreadable"]
+    write(tmp_path, "a.yml")
+
+    def closed(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", closed)
+    assert told(read_source(tmp_path / "a.yml", "content/a.yml")) == [
+        ("unreadable", 1, 1, "it cannot be read: permission denied", "give the permission to read it")
+    ]
+
+
+def test_a_file_of_one_mebibyte_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * (1 << 20))
+    assert isinstance(read_source(file, "content/a.md"), Source)
+    file.write_bytes(b"x" * ((1 << 20) + 1))
+    large = (
+        "too-large",
+        1,
+        1,
+        "the file has 1,048,577 bytes, at most 1,048,576 (1 MiB) are read",
+        "content files hold text alone",
+    )
+    assert told(read_source(file, "content/a.md")) == [large]
+
+
+def test_a_file_that_grows_while_it_is_read_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * ((1 << 20) + 5))
+    status = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 5, 0, 0, 0))
+    monkeypatch.setattr(Path, "stat", lambda _: status)
+    assert [one[0] for one in told(read_source(file, "content/a.md"))] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "message", "advice"),
+    [
+        (
+            b"name: Mahmoud Abbas\r\nalias: Fran\xe7ois\n",
+            2,
+            12,
+            "the byte 0xE7 is not UTF-8",
+            "save the file with the encoding UTF-8; in Windows-1252 this byte would be `ç`",
+        ),
+        (
+            b"\xef\xbb\xbf\xc3\xa9: \x81",
+            1,
+            4,
+            "the byte 0x81 is not UTF-8",
+            "save the file with the encoding UTF-8",
+        ),
+        (
+            "name: x".encode("utf-16"),
+            1,
+            1,
+            "the byte 0xFF is not UTF-8",
+            "save the file with the encoding UTF-8; it seems to be UTF-16",
+        ),
+    ],
+)
+def test_bytes_that_are_no_utf8_are_placed(data: bytes, line: int, column: int, message: str, advice: str) -> None:
+    assert told(as_source(data, "content/a.yml")) == [("not-utf8", line, column, message, advice)]
+
+
+def test_byte_order_mark_and_line_ends_are_read_without_a_word() -> None:
+    assert text(b"\xef\xbb\xbfa: b\r\nc: d\re: f\n") == "a: b\nc: d\ne: f\n"
+
+
+def test_text_is_composed() -> None:
+    assert text("e\u0301".encode()) == "\u00e9"
+
+
+def test_marks_without_end_do_not_take_time_without_end() -> None:
+    many = "\u0301\u0316" * 100_000
+    assert composed(f"e\u0301 e{many} e\u0301") == f"\u00e9 e{many} \u00e9"
+
+
+@pytest.mark.parametrize(
+    ("data", "places"),
+    [
+        ("a: Ha\u202esam", [(1, 6, "U+202E right-to-left override changes the direction of writing unseen")]),
+        (
+            "\u2066a\nb\u2069",
+            [
+                (1, 1, "U+2066 left-to-right isolate changes the direction of writing unseen"),
+                (2, 2, "U+2069 pop directional isolate changes the direction of writing unseen"),
+            ],
+        ),
+        ("a\0\0\0b\x1b", [(1, 2, "U+0000 is a control character, not text"), (1, 6, "U+001B is a control character, not text")]),
+        ("\x7f", [(1, 1, "U+007F is a control character, not text")]),
+        ("x\x85", [(1, 2, "U+0085 is a control character, not text")]),
+        ("x\x0c", [(1, 2, "U+000C is a control character, not text")]),
+    ],
+)
+def test_hidden_characters_are_told_at_each_place(data: str, places: list[tuple[int, int, str]]) -> None:
+    advice = "delete it; it may have come in with text that was pasted"
+    assert told(as_source(data.encode(), "content/a.yml")) == [("hidden-direction", *one, advice) for one in places]
+
+
+def test_a_run_of_one_hidden_character_is_one_place() -> None:
+    found = as_source(b"a\0\0\0b", "content/a.yml")
+    assert not isinstance(found, Source)
+    assert [(one.column, one.width) for one in found] == [(2, 3)]
+
+
+def test_hidden_characters_without_end_are_told_at_fifty_places() -> None:
+    found = told(as_source(b"\0a" * 51, "content/a.yml"))
+    assert len(found) == 51
+    assert found[-1] == ("hidden-direction", 1, 101, "1 more place with such characters, from here on", "")
+    more = told(as_source(b"\0a" * 2_000, "content/a.yml"))
+    assert more[-1][3] == "1,950 more places with such characters, from here on"
+
+
+@pytest.mark.parametrize("legitimate", ["\u200e", "\u200f", "\u200d", "\u200c", "\t", "\u00a0", "حماس", "😀"])
+def test_characters_that_scripts_need_are_text(legitimate: str) -> None:
+    assert text(f"a{legitimate}b".encode()) == f"a{legitimate}b"
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_in_one_form_or_a_diagnostic(data: bytes) -> None:
+    found = as_source(data, "content/a.yml")
+    if isinstance(found, Source):
+        assert not HIDDEN.search(found.text)
+        assert as_source(found.text.encode(), "content/a.yml") == found or found.text.startswith("\ufeff")
+    else:
+        assert found
+
+
+@given(st.text())
+def test_text_is_read_as_it_was_written(written: str) -> None:
+    found = as_source(written.encode(errors="replace"), "content/a.yml")
+    if isinstance(found, Source):
+        assert composed(written.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")) == found.text

@@ -1,0 +1,309 @@
+"""Synthetic content of any size, for the benchmark and for tests that need many valid files.
+
+`write_content` gives content that keeps every rule, with no warning: briefings of 10 paragraphs of 60
+words, 8 actors, 3 tags and 6 attributions each, and a fifth as many actors as briefings. All names are
+invented, no word is taken from anyone's text, and nothing depends on anything but the arguments.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+PARAGRAPHS, ACTORS, TAGS, ATTRIBUTIONS = 10, 8, 3, 6
+"""What each briefing has; a paragraph is five sentences of 12 words."""
+
+THEMES = 40
+
+_GIVEN = [
+    f"{a}{b}" for a, b in product(("Al", "Bel", "Cor", "Dal", "El", "Fen", "Jor", "Mar"), ("an", "eth", "ia", "o"))
+]
+_STARTS = (
+    "Ba",
+    "Bo",
+    "De",
+    "Do",
+    "Fi",
+    "Ga",
+    "Go",
+    "Ha",
+    "Ka",
+    "Ke",
+    "La",
+    "Li",
+    "Mo",
+    "Nu",
+    "Pe",
+    "Ra",
+    "So",
+    "Tu",
+    "Ve",
+    "Zi",
+)
+_MIDDLES = ("dra", "lmo", "mbe", "nto", "rgu", "rsi", "ska", "sto", "tra", "velu", "vri", "zko")
+_ENDS = ("bor", "dan", "gil", "kel", "lin", "mar", "nov", "rad", "sen", "tov", "vak", "zar")
+_SURNAMES = [f"{a}{b}{c}" for c, b, a in product(_ENDS, _MIDDLES, _STARTS)]
+_BODIES = ("Board", "Council", "Guild", "Union")
+
+_THEME_WORDS = product(
+    ("bridge", "canal", "ferry", "forest", "harbour", "market", "quarry", "river"),
+    ("dues", "leases", "safety", "tariffs", "upkeep"),
+)
+_THEME_NAMES = [f"{first.capitalize()} {second}" for first, second in _THEME_WORDS]
+
+_WORKS = ("drainage", "dredging", "fencing", "lighting", "paving", "planting", "roofing", "signalling")
+_PARTS = ("eastern", "inner", "lower", "northern", "outer", "southern", "upper", "western")
+_SITES = ("basin", "depot", "embankment", "landing", "pier", "slope", "terrace", "yard")
+_SEASONS = ("autumn", "spring", "summer", "winter")
+_GOODS = ("barley", "cement", "copper", "gravel", "linen", "paper", "salt", "timber")
+_AMOUNTS = ("eleven", "fifteen", "fourteen", "nineteen", "seventeen", "sixteen", "thirteen", "twenty")
+
+_PLAIN = (
+    "The {part} {site} held {amount} carts of {goods} through most of {season}.",
+    "Along the {part} {site} the old rails were lifted before the {season}.",
+    "Crews moved {amount} loads of {goods} from the {site} to higher ground.",
+    "No {works} took place at the {part} {site} for {amount} whole weeks.",
+    "By {season} the {site} was dry and the {goods} lay under canvas.",
+    "Prices for {goods} rose by {amount} points and fell again in {season}.",
+    "The road past the {part} {site} stayed narrow, steep and badly lit.",
+    "A second {site} opened in {season} with room for {amount} barges abreast.",
+    "Stocks of {goods} near {place} were low, and the {site} stood empty.",
+    "Between {place} and the {part} {site} runs a line of {amount} poles.",
+)
+_NAMED = (
+    "{full} walked the {part} {site} with {amount} engineers in late {season}.",
+    "The plan of {full} leaves the {site} and its {goods} alone.",
+    "In {season} {full} opened the {part} {site} to carts and boats.",
+)
+_AGAIN = (
+    "{short} keeps an office near the {part} {site}, two streets from {place}.",
+    "A budget for {short} covers {works}, {goods} and {amount} days of survey.",
+    "The map that {short} drew has the {part} {site} in red ink.",
+)
+_SPOKEN = (
+    "{full} said {works} at the {part} {site} would cost {amount} crowns.",
+    "According to {full}, {works} at the {site} takes about {amount} weeks.",
+)
+"""Sentences of 12 words: a full name is two of them, every other field one."""
+
+
+class Actor(NamedTuple):
+    """A person or a body with a name of two words, of which one is its alias."""
+
+    id: str
+    name: str
+    alias: str
+    is_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How many there are of each kind besides briefings."""
+
+    actors: tuple[Actor, ...]
+    themes: int
+    sources: int
+    questions: int
+    events: int
+    places: tuple[str, ...]
+
+
+def write_content(root: Path, briefings: int, *, seed: int = 1) -> None:
+    """Write `root`/content with this many briefings; the same `seed` gives the same bytes.
+
+    ValueError where there are more briefings than invented names suffice for.
+    """
+    random = Random(seed)
+    world = _world(briefings, random)
+    content = root / "content"
+    for folder in ("actors", "themes", "sources", "questions", "events", "places"):
+        (content / folder).mkdir(parents=True, exist_ok=True)
+    (content / "site.yml").write_text(_SITE, encoding="utf-8")
+    for file, text in _registry(world):
+        (content / file).write_text(text, encoding="utf-8")
+    for number in range(briefings):
+        folder = content / "briefings" / f"briefing-{number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        article, metadata = _briefing(world, number, random)
+        (folder / "article.md").write_text(article, encoding="utf-8")
+        (folder / "metadata.yml").write_text(metadata, encoding="utf-8")
+
+
+_SITE = """\
+name: Synthetic briefings
+publisher: Synthetic desk
+contact: corrections@example.org
+language: en
+description: Invented briefings about invented places
+policies:
+  corrections: Mistakes are put right on the page and listed there.
+  sourcing: Every name on this site is invented.
+"""
+
+
+def _world(briefings: int, random: Random) -> World:
+    count = max(ACTORS, -(-briefings // 5))
+    places = max(1, briefings // 50)
+    if count + places > len(_SURNAMES):
+        raise ValueError(f"there are names for {5 * (len(_SURNAMES) * 10 // 11)} briefings")
+    names = random.sample(_SURNAMES, count + places)
+    return World(
+        actors=tuple(_actor(number, name) for number, name in enumerate(names[:count])),
+        themes=min(THEMES, max(TAGS, TAGS * briefings)),
+        sources=max(1, briefings // 5),
+        questions=max(1, briefings // 10),
+        events=max(1, briefings // 10),
+        places=tuple(f"{name}ia" for name in names[count:]),
+    )
+
+
+def _actor(number: int, surname: str) -> Actor:
+    is_person = number % 4 != 3
+    given = _GIVEN[number * 7 % len(_GIVEN)]
+    name = f"{given} {surname}" if is_person else f"{surname} {_BODIES[number // 4 % len(_BODIES)]}"
+    return Actor(f"actor-{number}", name, surname, is_person)
+
+
+def _registry(world: World) -> Iterator[tuple[str, str]]:
+    """Files of all kinds but briefings: name and text."""
+    for number, actor in enumerate(world.actors):
+        kind, work = "person" if actor.is_person else "organization", _WORKS[number % len(_WORKS)]
+        text = f"type: {kind}\nname: {actor.name}\naliases: [{actor.alias}]\ndescription: Field of {work}\n"
+        yield f"actors/{actor.id}.yml", text
+    for number in range(world.themes):
+        broader = f"broader: theme-{number % 8}\n" if number >= 8 else ""
+        yield f"themes/theme-{number}.yml", f"name: {_THEME_NAMES[number]}\n{broader}"
+    for number in range(world.sources):
+        publisher = f"publisher: actor-{number % len(world.actors)}\n"
+        address = f"url: https://example.org/papers/{number}\nissued: 2020-01\n"
+        yield f"sources/source-{number}.yml", f"type: report\ntitle: Paper {number}\n{publisher}{address}"
+    for number in range(world.questions):
+        about = f"about: [event-{number % world.events}]\n"
+        yield f"questions/question-{number}.yml", f"name: What comes of plan {number}?\n{about}"
+    for number in range(world.events):
+        place = f"place: place-{number % len(world.places)}\nactors: [actor-{number % len(world.actors)}]\n"
+        yield (
+            f"events/event-{number}.yml",
+            f"name: Assembly number {number}\ndate: {_date(number)}\n{place}status: occurred\n",
+        )
+    for number, name in enumerate(world.places):
+        yield f"places/place-{number}.yml", f"name: {name}\n"
+
+
+def _date(number: int) -> str:
+    return f"{2000 + number // 336 % 25}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
+
+
+def _briefing(world: World, number: int, random: Random) -> tuple[str, str]:
+    """article.md and metadata.yml of one briefing."""
+    actors = _cast(world, number, random)
+    subjects = random.sample(_WORKS, ATTRIBUTIONS)
+    spoken = [_spoken(*each, actors, random) for each in enumerate(subjects)]
+    quotes = [_quote(works, sentence) for works, sentence in zip(subjects, spoken, strict=True)]
+    return _article(world, actors, spoken, random), _metadata(world, number, actors, quotes)
+
+
+def _cast(world: World, number: int, random: Random) -> list[Actor]:
+    """The actors of a briefing: the first so that each comes up in turn, the others by chance."""
+    first = world.actors[number % len(world.actors)]
+    others = random.sample(world.actors, ACTORS)
+    return [first, *(actor for actor in others if actor != first)][:ACTORS]
+
+
+def _spoken(position: int, works: str, actors: Sequence[Actor], random: Random) -> str:
+    """A sentence that reports speech."""
+    return _SPOKEN[position % len(_SPOKEN)].format(
+        full=actors[position].name,
+        works=works,
+        part=random.choice(_PARTS),
+        site=random.choice(_SITES),
+        amount=random.choice(_AMOUNTS),
+    )
+
+
+def _quote(works: str, sentence: str) -> str:
+    """Six words of it that stand nowhere else in the article: only one sentence has `works` and a cost."""
+    words = sentence.split()
+    start = words.index(works)
+    return " ".join(words[start : start + 6])
+
+
+def _article(world: World, actors: Sequence[Actor], spoken: Sequence[str], random: Random) -> str:
+    """The prose: each actor is named in full and again by alias, and what is `spoken` is spread over it."""
+    named = [random.choice(_NAMED).replace("{full}", actor.name) for actor in actors]
+    again = [random.choice(_AGAIN).replace("{short}", actor.alias) for actor in actors]
+    forms = [random.choice(_PLAIN) for _ in range(PARAGRAPHS * 5 - len(spoken) - 2 * len(actors))]
+    filled = [_fill(form, world, random) for form in forms]
+    later = [_fill(form, world, random) for form in again]
+    first = [_fill(form, world, random) for form in named]
+    sentences = _dealt([*spoken, *first, *later], filled)
+    paragraphs = [" ".join(sentences[start : start + 5]) for start in range(0, len(sentences), 5)]
+    paragraphs.insert(7, "## Outlook")
+    paragraphs.insert(3, "## Background")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _dealt(special: Sequence[str], plain: Sequence[str]) -> list[str]:
+    """All sentences, the special ones at equal distances in their order."""
+    count = len(special) + len(plain)
+    places = {position * count // len(special): sentence for position, sentence in enumerate(special)}
+    rest = iter(plain)
+    return [places.get(position) or next(rest) for position in range(count)]
+
+
+def _fill(form: str, world: World, random: Random) -> str:
+    """The sentence, its words drawn by the bits of one number: a draw for each word takes three times as long."""
+    bits = random.getrandbits(64)
+    return form.format(
+        part=_PARTS[bits & 7],
+        site=_SITES[bits >> 3 & 7],
+        amount=_AMOUNTS[bits >> 6 & 7],
+        goods=_GOODS[bits >> 9 & 7],
+        works=_WORKS[bits >> 12 & 7],
+        season=_SEASONS[bits >> 15 & 3],
+        place=world.places[(bits >> 17) % len(world.places)],
+    )
+
+
+_KINDS = ("statement", "report", "assessment", "allegation", "motive", "denial")
+
+
+def _metadata(world: World, number: int, actors: Sequence[Actor], quotes: Sequence[str]) -> str:
+    tags = ", ".join(f"theme-{(TAGS * number + turn) % world.themes}" for turn in range(TAGS))
+    head = f"""\
+title: Works and stores, part {number + 1}
+type: {("analysis", "report", "background")[number % 3]}
+published: {_date(number)}
+summary: Part {number + 1} of a series on stores, roads and water.
+tags: [{tags}]
+actors: [{", ".join(actor.id for actor in actors)}]
+authors: [Jo Example]
+based_on: source-{number % world.sources}
+attributions:
+"""
+    return head + "".join(_attribution(world, number, actors, *each) for each in enumerate(quotes))
+
+
+def _attribution(world: World, number: int, actors: Sequence[Actor], position: int, quote: str) -> str:
+    """Each of another kind; the first two answer the briefing's question."""
+    kind = _KINDS[position]
+    things = f"event-{number % world.events}, place-{number % len(world.places)}"
+    lines = [
+        f"- id: c{position + 1}",
+        f"  kind: {kind}",
+        *_voice(kind, actors[position]),
+        f"  says: Money and time for {quote.partition(' ')[0]} are set out in point {position + 1}.",
+        f"  quote: {quote}",
+        f"  about: [{actors[position + 1].id}, {things}]",
+        *([f"  answers: question-{number % world.questions}"] if position < 2 else []),
+        *(["  disputes: [c1]"] if kind == "denial" else []),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _voice(kind: str, actor: Actor) -> list[str]:
+    if kind == "report":
+        return ["  by:", "    unnamed: people close to the works", f"    within: {actor.id}"]
+    return ["  by: author"] if kind == "motive" else [f"  by: {actor.id}"]
