@@ -5,6 +5,7 @@ words, 8 actors, 3 tags and 6 attributions each, and a fifth as many actors as b
 invented, no word is taken from anyone's text, and nothing depends on anything but the arguments.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -20,30 +21,9 @@ THEMES = 40
 _GIVEN = [
     f"{a}{b}" for a, b in product(("Al", "Bel", "Cor", "Dal", "El", "Fen", "Jor", "Mar"), ("an", "eth", "ia", "o"))
 ]
-_STARTS = (
-    "Ba",
-    "Bo",
-    "De",
-    "Do",
-    "Fi",
-    "Ga",
-    "Go",
-    "Ha",
-    "Ka",
-    "Ke",
-    "La",
-    "Li",
-    "Mo",
-    "Nu",
-    "Pe",
-    "Ra",
-    "So",
-    "Tu",
-    "Ve",
-    "Zi",
-)
-_MIDDLES = ("dra", "lmo", "mbe", "nto", "rgu", "rsi", "ska", "sto", "tra", "velu", "vri", "zko")
-_ENDS = ("bor", "dan", "gil", "kel", "lin", "mar", "nov", "rad", "sen", "tov", "vak", "zar")
+_STARTS = re.findall(r"\w+", "Ba Bo De Do Fi Ga Go Ha Ka Ke La Li Mo Nu Pe Ra So Tu Ve Zi")
+_MIDDLES = re.findall(r"\w+", "dra lmo mbe nto rgu rsi ska sto tra velu vri zko")
+_ENDS = re.findall(r"\w+", "bor dan gil kel lin mar nov rad sen tov vak zar")
 _SURNAMES = [f"{a}{b}{c}" for c, b, a in product(_ENDS, _MIDDLES, _STARTS)]
 _BODIES = ("Board", "Council", "Guild", "Union")
 
@@ -118,8 +98,8 @@ def write_content(root: Path, briefings: int, *, seed: int = 1) -> None:
     random = Random(seed)
     world = _world(briefings, random)
     content = root / "content"
-    for folder in ("actors", "themes", "sources", "questions", "events", "places"):
-        (content / folder).mkdir(parents=True, exist_ok=True)
+    for kind in ("actors", "themes", "sources", "questions", "events", "places"):
+        (content / kind).mkdir(parents=True, exist_ok=True)
     (content / "site.yml").write_text(_SITE, encoding="utf-8")
     for file, text in _registry(world):
         (content / file).write_text(text, encoding="utf-8")

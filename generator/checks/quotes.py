@@ -6,7 +6,8 @@ from generator.analysis import Analysis
 from generator.content import Piece
 from generator.diagnostics import Diagnostic
 from generator.model.briefing import Attribution
-from generator.text.quotes import QuoteFinder, inside_quotation_marks, word_count
+from generator.text.characters import word_count
+from generator.text.quotes import QuoteFinder, inside_quotation_marks
 
 SHORTEST, LONGEST = 3, 25
 """Words of a quote."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from generator.index.used import Briefing, Related
 from generator.model.kinds import Kind, Ref
 
-NEIGHBOURS = 8
+NEIGHBOURS = 5
 """Briefings before and after, among those of an entity, that may be related to one."""
 RELATED = 5
 """Related briefings that a page names."""

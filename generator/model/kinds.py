@@ -23,12 +23,12 @@ class Kind(StrEnum):
     @property
     def folder(self) -> str:
         """Its folder, in content/ as in docs/."""
-        return f"{self.value}s"
+        return f"{self}s"
 
     @property
     def phrase(self) -> str:
         """Its name with the article: "an actor"."""
-        return f"an {self.value}" if self.value[0] in "aeiou" else f"a {self.value}"
+        return f"an {self}" if self[0] in "aeiou" else f"a {self}"
 
 
 FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in Kind}
@@ -43,7 +43,7 @@ class Ref(NamedTuple):
     @property
     def stem(self) -> str:
         """Its place below content/ and docs/, without an ending: `actors/hamas`."""
-        return f"{self.kind.folder}/{self.id}"
+        return f"{self.kind}s/{self.id}"
 
 
 class AttributionKind(StrEnum):

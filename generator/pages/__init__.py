@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from generator.index.used import Index
 from generator.pages import briefing, entities, home, indexes, methodology, network, redirects, timeline
 from generator.pages.page import Page
+from generator.pages.standpoint import Standpoints
 
 
 def render(index: Index) -> Iterator[Page]:
     """Every page of the site that the generator writes."""
-    yield from home.render(index)
+    site = Standpoints(index)
+    yield from home.render(site)
     for one in index.briefings.values():
-        yield from briefing.render(index, one)
+        yield from briefing.render(site, one)
     for ref in index.entities:
-        yield from entities.render(index, ref)
-    yield from indexes.render(index)
-    yield from timeline.render(index)
-    yield from network.render(index)
-    yield from methodology.render(index)
+        yield from entities.render(site, ref)
+    yield from indexes.render(site)
+    yield from timeline.render(site)
+    yield from network.render(site)
+    yield from methodology.render(site)
     yield from redirects.render(index)

@@ -12,7 +12,7 @@ from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import count
 from generator.pages.timeline import drawn
 from generator.paths import SECTIONS
@@ -21,9 +21,9 @@ _NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
 _GROUPS = {Kind.ACTOR: "Actors", Kind.PLACE: "Places", Kind.EVENT: "Events", Kind.THEME: "Themes"}
 
 
-def render(index: Index, briefing: Briefing) -> Iterator[Page]:
+def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
     """The page of one briefing, with the further pages of its lists."""
-    here = Standpoint(index, f"{briefing.ref.stem}.md")
+    index, here = site.index, site.at(f"{briefing.ref.stem}.md")
     values = {
         "briefing": briefing,
         "metadata": briefing.metadata,

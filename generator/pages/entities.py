@@ -18,7 +18,7 @@ from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import capital
 
 Fact = tuple[str, Any]
@@ -40,10 +40,10 @@ class _Subject:
         return [ref for ref in self.index.under(self.ref, key) if ref.kind is kind]
 
 
-def render(index: Index, ref: Ref) -> Iterator[Page]:
+def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
     """The page of one entity, with its further pages."""
-    entity = index.entities[ref]
-    here = Standpoint(index, f"{ref.stem}.md")
+    entity = site.index.entities[ref]
+    here = site.at(f"{ref.stem}.md")
     facts, lists = _VIEWS[ref.kind](_Subject(here, ref), entity)
     shown = [(name, value) for name, value in (*facts, *_common_facts(here, entity)) if value]
     filled = [listing for listing in lists if listing.rows]

@@ -8,7 +8,7 @@ from generator.index.used import Index
 from generator.markdown import Markdown
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoints
 from generator.pages.templating import count
 from generator.pages.templating import render as render_template
 from generator.pages.timeline import drawn
@@ -19,9 +19,9 @@ CHIPS = 6
 """Actors, and themes, that it shows of a briefing."""
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page]:
     """The home page."""
-    here = Standpoint(index, "index.md")
+    index, here = site.index, site.at("index.md")
     values = {
         "description": index.site.description or f"Attributed briefings, published by {index.site.publisher}.",
         "counts": _counts(index),

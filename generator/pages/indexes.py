@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.index.used import Index
 from generator.model.date_words import in_words
 from generator.model.entities import Actor, Source, Theme
 from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.page import Page, pages_with_lists
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import capital, count
 
 _ACTOR_TYPES = {
@@ -31,11 +30,11 @@ INTROS = {
 }
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page]:
     """The index pages of all kinds but events, which have the timeline."""
     for kind, listings in _LISTINGS.items():
         stem = f"{kind.folder}/index"
-        here = Standpoint(index, f"{stem}.md")
+        here = site.at(f"{stem}.md")
         title = capital(kind.folder)
         filled = [listing for listing in listings(here) if listing.rows]
         yield from pages_with_lists(here, "index", stem, title, filled, {"title": title, "intro": INTROS[kind]})
@@ -71,7 +70,7 @@ def _themes(here: Standpoint) -> list[Listing]:
     waiting = [(ref, 0) for ref in reversed(below.get(None, []))]
     while waiting:
         ref, level = waiting.pop()
-        found.append(Row(rows.EntityRow(ref, note=_briefing_count(here, ref), level=_level(level, found))))
+        found.append(Row(rows.EntityRow(ref, rows.details(here, ref, _briefing_count(here, ref)), _level(level, found))))
         waiting += [(narrower, level + 1) for narrower in reversed(below.get(ref, []))]
     return [Listing("all", "All themes", "entity", found)]
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.index.used import Index
 from generator.markdown import Markdown, escape, link_target
 from generator.model.kinds import USAGE
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoints
 from generator.pages.templating import render as render_template
 from generator.rules import RULES
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page]:
     """The methodology page."""
-    policies = index.site.policies
+    policies = site.index.site.policies
     titled = [
         ("Corrections", policies.corrections),
         ("Sourcing", policies.sourcing),
@@ -22,10 +21,10 @@ def render(index: Index) -> Iterator[Page]:
     values = {
         "kinds": list(USAGE.items()),
         "policies": [(title, text) for title, text in titled if text],
-        "contact": _contact(index.site.contact),
+        "contact": _contact(site.index.site.contact),
         "rules": list(RULES.values()),
     }
-    here = Standpoint(index, "methodology.md")
+    here = site.at("methodology.md")
     yield Page(here.path, render_template("methodology", here=here, **values))
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoints
 from generator.pages.templating import render as render_template
 
 STRONGEST = 150
 """Pairs that the page shows."""
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page]:
     """The page of the network."""
-    here = Standpoint(index, "network.md")
+    index, here = site.index, site.at("network.md")
     together = {
         (one, other): number for one, others in index.named_with.items() for other, number in others if one < other
     }

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from generator.markdown import Markdown
+from generator.model.kinds import Ref
 from generator.pages.listing import Listing, sheets
 from generator.pages.standpoint import Standpoint
 from generator.pages.templating import render
@@ -30,7 +32,8 @@ def pages_with_lists(
     parts = [sheets(listing, stem) for listing in listings]
     yield Page(here.path, render(template, here=here, sheets=[first for first, *_ in parts], **values))
     for _, *further in parts:
+        known: dict[Ref, Markdown] = {}
         for sheet in further:
             path = sheet.path(sheet.number)
-            there = Standpoint(here.index, path)
+            there = Standpoint(here.index, path, known)
             yield Page(path, render("further", here=there, sheet=sheet, title=title, back=here.path))

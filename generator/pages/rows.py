@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.index.used import Briefing, Index, Statement
-from generator.markdown import Markdown
+from generator.markdown import Markdown, escape
 from generator.model.briefing import AUTHOR
 from generator.model.date_words import in_words
 from generator.model.entities import Event, Named
 from generator.model.kinds import Kind, Ref
-from generator.pages.listing import Listing, Row
+from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.standpoint import Standpoint
 from generator.pages.templating import count
 from generator.paths import SECTIONS
@@ -23,11 +23,10 @@ _VOICE_GROUPS = ("Named actors", "Unnamed voices", "Authors of the texts", "No v
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """A thing in a list: its names in other scripts, and a note on why it stands there."""
+    """A thing in a list; `details` are what stands behind its name."""
 
     ref: Ref
-    names: Sequence[Markdown] = ()
-    note: str = ""
+    details: Markdown = Markdown("")
     level: int = 0
     """How deep it hangs below the rows before it, in a tree."""
 
@@ -62,31 +61,42 @@ def briefings(found: Iterable[Briefing], title: str = "Briefings") -> Listing:
 
 def things(slug: str, title: str, here: Standpoint, notes: Mapping[Ref, str]) -> Listing:
     """Things with a note each, as they come."""
-    rows = []
-    for ref, note in notes.items():
-        entity = here.index.entities[ref]
-        rows.append(Row(EntityRow(ref, here.names(entity) if isinstance(entity, Named) else (), note)))
+    rows = [Row(EntityRow(ref, details(here, ref, note))) for ref, note in notes.items()]
     return Listing(slug, title, "entity", rows)
+
+
+def details(here: Standpoint, ref: Ref, note: str = "") -> Markdown:
+    """What stands behind a name in a list: the names in other scripts, and a note."""
+    entity = here.index.entities[ref]
+    parts = [f" · {name}" for name in here.names(entity)] if isinstance(entity, Named) else []
+    return Markdown("".join([*parts, f" · <small>{escape(note)}</small>" if note else ""]))
+
+
+def strongest(slug: str, title: str, here: Standpoint, counts: Mapping[Ref, int]) -> Listing:
+    """Things by the number of briefings, most first; of very many the weak ones are only counted."""
+    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
+    left_out = len(order) - ROWS
+    intro = f"The {ROWS} most frequent; {left_out:,} more are found through the briefings." if left_out > 0 else ""
+    listing = things(slug, title, here, {ref: count(counts[ref], "briefing") for ref in order[:ROWS]})
+    return replace(listing, intro=intro)
 
 
 def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
     """The actors that the same briefings concern, with how many these are."""
     pairs = here.index.named_with.get(ref, ())
-    return things("named-with", SECTIONS["named-with"], here, {other: count(n, "briefing") for other, n in pairs})
+    return strongest("named-with", SECTIONS["named-with"], here, dict(pairs))
 
 
 def themes_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
     """The themes of briefings, the most frequent first."""
     counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.THEME))
-    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
-    return things("themes", SECTIONS["themes"], here, {ref: count(counts[ref], "briefing") for ref in order})
+    return strongest("themes", SECTIONS["themes"], here, counts)
 
 
 def actors_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
     """The actors that briefings concern, the most frequent first."""
     counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.ACTOR))
-    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
-    return things("actors", SECTIONS["actors"], here, {ref: count(counts[ref], "briefing") for ref in order})
+    return strongest("actors", SECTIONS["actors"], here, counts)
 
 
 def events(here: Standpoint, refs: Iterable[Ref]) -> Listing:

@@ -6,7 +6,7 @@ fixed verb, then the paraphrase, then date and link.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
 from generator.markdown import Markdown, escape, link_target
@@ -32,10 +32,11 @@ def quoted(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """A page that is being written: `path` is relative to docs/."""
+    """A page that is being written: `path` is relative to docs/. `known` are links that hold for all of its folder."""
 
     index: Index
     path: str
+    known: dict[Ref, Markdown] = field(default_factory=dict, repr=False)
 
     def to(self, path: str) -> Markdown:
         """The address of another page, or of a fragment of one."""
@@ -43,11 +44,10 @@ class Standpoint:
 
     def link(self, ref: Ref) -> Markdown:
         """A thing's name, linked to its page."""
-        return self.named(self.index.label(ref), ref)
-
-    def named(self, text: str, ref: Ref, fragment: str = "") -> Markdown:
-        """A text, linked to a thing's page."""
-        return self.titled(text, f"{ref.stem}.md{fragment}")
+        found = self.known.get(ref)
+        if found is None:
+            found = self.known[ref] = self.titled(self.index.label(ref), f"{ref.stem}.md")
+        return found
 
     def titled(self, text: str, path: str) -> Markdown:
         """A text, linked to a path."""
@@ -82,6 +82,11 @@ class Standpoint:
         if same_as.url:
             yield self.outside(same_as.url, same_as.url)
 
+    def says(self, statement: Statement) -> Markdown:
+        """The kind, the voice, the verb of the kind, and the paraphrase."""
+        head = f"*{statement.kind}*{{ .kind }} {self.voices(statement)} {self.verb(statement)}"
+        return Markdown(f"{head}: {escape(statement.says)}")
+
     def voices(self, statement: Statement) -> Markdown:
         """Who says it."""
         voices = [self._voice(voice) for voice in statement.voices]
@@ -110,36 +115,40 @@ class Standpoint:
         page = f"{statement.key.briefing.stem}.md#{statement.key.id}"
         return Markdown(f"{self.titled(quoted(statement.words), page)}{{ .words }}")
 
-    def particulars(self, statement: Statement) -> Iterator[Markdown]:
+    def particulars(self, statement: Statement) -> Markdown:
         """What else is known of a statement: where and when, about whom, and how it stands to others."""
+        return Markdown("".join(f" · {part}" for part in self._particulars(statement)))
+
+    def _particulars(self, statement: Statement) -> Iterator[str]:
         if not self._is_here(statement.key.briefing):
-            yield Markdown(escape(self.index.label(statement.key.briefing)))
+            yield escape(self.index.label(statement.key.briefing))
         if statement.date:
-            yield Markdown(in_words(statement.date))
+            yield in_words(statement.date)
         if statement.direct:
-            yield Markdown("direct speech")
+            yield "direct speech"
         if statement.implied:
-            yield Markdown("implied: carried over, not stated in this sentence")
+            yield "implied: carried over, not stated in this sentence"
         about = [ref for ref in statement.about if not self._is_here(ref)]
         if about:
-            yield Markdown(f"about {self.links(about)}")
+            yield f"about {self.links(about)}"
         if statement.answers and not self._is_here(statement.answers):
-            yield Markdown(f"on {self.link(statement.answers)}")
+            yield f"on {self.link(statement.answers)}"
         if statement.sources:
-            yield Markdown(f"first in {self.links(statement.sources)}")
+            yield f"first in {self.links(statement.sources)}"
         yield from self._disputes(statement)
 
     def _is_here(self, ref: Ref) -> bool:
         """Whether this is the page of it, or one of its further pages: what is said there is not linked again."""
-        return self.path.startswith((f"{ref.stem}.", f"{ref.stem}/"))
+        stem = ref.stem
+        return self.path.startswith(stem) and self.path[len(stem)] in "./"
 
-    def _disputes(self, statement: Statement) -> Iterator[Markdown]:
+    def _disputes(self, statement: Statement) -> Iterator[str]:
         disputed = [key for key in statement.disputes if key in self.index.statements]
         if disputed:
-            yield Markdown(f"disputes {', '.join(self.statement_link(key) for key in disputed)}")
+            yield f"disputes {', '.join(self.statement_link(key) for key in disputed)}"
         others = self.index.disputed_by.get(statement.key, ())
         if others:
-            yield Markdown(f"disputed in {', '.join(self.statement_link(other.key) for other in others)}")
+            yield f"disputed in {', '.join(self.statement_link(other.key) for other in others)}"
 
     def statement_link(self, key: StatementKey) -> Markdown:
         """The words of a statement, linked, in short."""
@@ -169,3 +178,16 @@ class Standpoint:
     def genre(self, briefing: Briefing) -> str:
         """What sort of piece it is."""
         return capital(briefing.metadata.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoints:
+    """All pages of a site that is being written; those of one folder share their links."""
+
+    index: Index
+    _known: dict[str, dict[Ref, Markdown]] = field(default_factory=dict)
+
+    def at(self, path: str) -> Standpoint:
+        """The page at `path`."""
+        folder = path.rpartition("/")[0]
+        return Standpoint(self.index, path, self._known.setdefault(folder, {}))

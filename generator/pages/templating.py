@@ -6,7 +6,7 @@ markup by forgetting something.
 
 import html
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+@lru_cache(maxsize=1 << 16)
+def _escaped(text: str) -> Markdown:
+    """Most texts stand on several pages."""
+    return Markdown(escape(text))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -63,6 +69,6 @@ def _shown(value: Any) -> Any:
     if hasattr(value, "__html__"):
         return value
     if isinstance(value, str | int):
-        return Markdown(escape(str(value)))
+        return _escaped(str(value))
     message = f"a template prints {value!r}"
     raise TypeError(message)

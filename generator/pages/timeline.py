@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from generator.figures.timeline import TimelineEvent, draw
-from generator.index.used import Index
 from generator.markdown import Markdown
 from generator.model.date_words import in_words
 from generator.model.entities import Event
 from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.page import Page, pages_with_lists
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.paths import page_address
 
 DRAWN = 200
@@ -34,10 +33,10 @@ def drawn(here: Standpoint, refs: Iterable[Ref]) -> list[TimelineEvent]:
     ]
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page]:
     """The page of all events."""
-    here = Standpoint(index, "timeline.md")
-    refs = index.of_kind(Kind.EVENT)
+    here = site.at("timeline.md")
+    refs = site.index.of_kind(Kind.EVENT)
     listing = rows.events(here, refs)
     figure = Markdown(draw(drawn(here, refs), limit=DRAWN))
     yield from pages_with_lists(here, "timeline", "timeline", "Timeline", [listing], {"figure": figure})

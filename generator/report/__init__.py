@@ -67,8 +67,9 @@ def plural(number: int, noun: str) -> str:
 def _entry(one: Diagnostic) -> str:
     head = f"{one.path}:{one.line}:{one.column}: {one.severity.value}[{one.rule}] {one.message}"
     lines = [head, *_excerpt(one)]
-    if one.help:
-        lines.append(f"  help: {one.help}")
+    first, *more = one.help.split("\n")
+    if first:
+        lines += [f"  help: {first}", *(f"        {line}" for line in more)]
     return "\n".join(_printable(line) for line in lines) + "\n"
 
 

@@ -13,6 +13,9 @@ from generator.source.characters import HIDDEN, named
 REPEATED = 60
 """Characters of a text that a message repeats at most."""
 
+IN_QUOTES = "put the text in quotation marks"
+"""What most help lines say."""
+
 _ODD = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ODD_BLANKS = re.compile(f"[{_ODD}]+")
 _MARGIN = re.compile(f"[ {_ODD}]*(?:-[ {_ODD}]+)*(?:[a-z_]+:(?=[ {_ODD}])[ {_ODD}]*)?")
@@ -127,15 +130,14 @@ def in_quotes(copy: Copy, row: int, *, lines: int | None = None) -> Copy:
     return replace(copy, lines=tuple(changed), quoted=copy.quoted | set(range(row, last + 1)))
 
 
-def without_item(copy: Copy, first: int, last: int) -> Copy:
-    """The copy without the list item or key that holds the rows: for what cannot be mended."""
-    first, depth = _head(copy, first)
+def without_item(copy: Copy, row: int) -> Copy:
+    """The copy without the list item or key that holds `row`: for what cannot be mended."""
+    first, depth = _head(copy, row)
     rows = list(copy.lines)
-    while first < len(rows):
-        rows[first] = ""
-        first += 1
-        if first < len(rows) and first > last and _begins_anew(rows[first], depth):
+    for number in range(first, len(rows)):
+        if number > max(first, row) and _begins_anew(rows[number], depth):
             break
+        rows[number] = ""
     return replace(copy, lines=tuple(rows), is_whole=False)
 
 

@@ -10,6 +10,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from generator.diagnostics import Source, Span
 from generator.source.lines import (
+    IN_QUOTES,
     REPEATED,
     Copy,
     Entry,
@@ -26,8 +27,6 @@ from generator.source.lines import (
 
 _SPECIAL = "@`%*&!?,|>"
 """Characters that mean something else to YAML at the beginning of a text."""
-
-_IN_QUOTES = "put the text in quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def mend(source: Source, copy: Copy, error: YAMLError) -> Copy:
         if mistake.mended:
             mended = mistake.mended
             return replace(copy, lines=mended.lines, quoted=copy.quoted | mended.quoted)
-    shorter = without_item(copy, mistake.row, stop.row)
+    shorter = without_item(copy, mistake.row)
     if shorter.lines == copy.lines or "<document start>" in stop.problem:
         return without_rest(copy, min(stop.row, len(copy.lines) - 1))
     return shorter
@@ -242,6 +241,9 @@ def _special_character(stop: _Stop) -> _Mistake | None:
         mended = in_quotes(stop.copy, stop.row)
         advice = _in_quotes(stop.copy, stop.row)
         return _Mistake("yaml-syntax", stop.row, here.column, message, advice, mended)
+    if "cannot start any token" in stop.problem:
+        message = f"a text cannot begin with `{stop.line[stop.column : stop.column + 1]}`"
+        return _Mistake("yaml-syntax", stop.row, stop.column, message, IN_QUOTES)
     if "sequence entries are not allowed" in stop.problem:
         message = "a list with dashes begins on a line of its own"
         advice = "put the dash on the next line, or the list in square brackets: `[first, second]`"
@@ -292,5 +294,5 @@ def _in_quotes(copy: Copy, row: int) -> str:
     here = entry(copy.line(row))
     text = without_comment(here.value) if here else ""
     if not 0 < len(text) <= REPEATED or last_row(copy, row) > row:
-        return _IN_QUOTES
-    return f"{_IN_QUOTES}: `{quoted(text)}`"
+        return IN_QUOTES
+    return f"{IN_QUOTES}: `{quoted(text)}`"

@@ -15,7 +15,7 @@ import yaml
 from generator.diagnostics import Diagnostic, Source, Span
 from generator.source.braces import Passed, in_lines, pass_over
 from generator.source.characters import HIDDEN, composed, hidden
-from generator.source.lines import shortened
+from generator.source.lines import IN_QUOTES, shortened
 from generator.source.places import locate, span_of
 from generator.source.syntax import DEPTH_LIMIT, Events, place, read
 
@@ -33,10 +33,9 @@ REFUSED: Final = Refused.REFUSED
 
 
 _BRACES = "a mapping stands in braces"
-_IN_QUOTES = "put the text in quotation marks"
-_COMMENT_HELP = f"{_IN_QUOTES}, or the comment on a line of its own"
+_COMMENT_HELP = f"{IN_QUOTES}, or the comment on a line of its own"
 _FEATURE = re.compile(r"[&!]\S*")
-_FEATURE_HELP = f"leave it out; if it belongs to the text, {_IN_QUOTES}"
+_FEATURE_HELP = f"leave it out; if it belongs to the text, {IN_QUOTES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class _Builder:
         return value
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        help_line = f"write the value out; if it is text, {_IN_QUOTES}"
+        help_line = f"write the value out; if it is text, {IN_QUOTES}"
         self._feature(event, f"`*{shortened(str(event.anchor))}` is an alias", help_line)
         frame = self.frames[-1]
         if frame.awaits_key:
@@ -193,7 +192,7 @@ class _Builder:
             self.found.append(self.source.diagnostic("flow-mapping", span, _BRACES, advice=help_line))
         else:
             message = "a colon makes a key of the text before it, in a list of texts"
-            self.found.append(self.source.diagnostic("unquoted-colon", span, message, advice=_IN_QUOTES))
+            self.found.append(self.source.diagnostic("unquoted-colon", span, message, advice=IN_QUOTES))
 
     def _pass_over(self, events: Events) -> Passed:
         passed = pass_over(events, DEPTH_LIMIT + 1 - len(self.frames))

@@ -6,13 +6,11 @@ that it links exist is not known here.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from typing import cast
-from unicodedata import category, normalize
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,6 +31,7 @@ from generator.text.blocks import (
     Table,
 )
 from generator.text.inline import Reading, Remark, read_inline
+from generator.text.outline import Levels, Names, slugify
 from generator.text.passage import EntityLink, Inline, Origin, Passage, Wrap
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse"]
@@ -40,7 +39,6 @@ __all__ = ["Article", "EntityLink", "Passage", "Section", "parse"]
 MAX_NESTING = 20
 """Levels of lists and quotations (a list is two); markdown-it drops what lies deeper without a word."""
 
-_SPACES = re.compile(r"[\s_-]+")
 _PASSAGE_ANCHOR = re.compile(r"p\d+")
 
 
@@ -93,41 +91,6 @@ class Article:
         )
 
 
-def slugify(title: str) -> str:
-    """`title` as an id: letters of any script with their marks, digits and hyphens."""
-    kept = (char for char in normalize("NFC", title.lower()) if char in " _-" or category(char)[0] in "LNM")
-    return _SPACES.sub("-", "".join(kept)).strip("-")
-
-
-class _Names:
-    """Gives each thing a name of its own, in linear time also where all want the same."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._next: Counter[str] = Counter()
-
-    def take(self, wanted: str) -> str:
-        name = wanted
-        while name in self._taken:
-            self._next[wanted] += 1
-            name = f"{wanted}-{self._next[wanted] + 1}"
-        self._taken.add(name)
-        return name
-
-
-class _Levels:
-    """Levels on the page: the title is the h1, and none is skipped on the way down."""
-
-    def __init__(self) -> None:
-        self._open: list[int] = []
-
-    def of(self, level: int) -> int:
-        while self._open and self._open[-1] >= level:
-            self._open.pop()
-        self._open.append(level)
-        return min(len(self._open) + 1, 6)
-
-
 @dataclass(slots=True)
 class _Reader:
     """Descends once through markdown-it's tokens; markdown-it bounds the depth."""
@@ -143,37 +106,36 @@ class _Reader:
     fragments: list[tuple[Wrap, str, Origin]] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     anchor: str = ""
-    ids: _Names = field(default_factory=_Names)
-    levels: _Levels = field(default_factory=_Levels)
+    ids: Names = field(default_factory=Names)
+    levels: Levels = field(default_factory=Levels)
 
     def blocks(self, until: str = "") -> Iterator[Block]:
         """The blocks up to the token `until`, which is passed over too."""
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            match token.type:
-                case "paragraph_open":
-                    yield self.paragraph()
-                    self.at += 1
-                case "heading_open":
-                    yield from self.heading(token)
-                case "bullet_list_open" | "ordered_list_open":
-                    yield self.list(token)
-                case "blockquote_open":
-                    self.check_depth(token)
-                    yield Quotation(tuple(self.blocks("blockquote_close")))
-                case "fence" | "code_block":
-                    yield Code(token.info.split(maxsplit=1)[0] if token.info.strip() else "", token.content)
-                case "hr":
-                    yield Rule()
-                case "table_open":
-                    yield self.table()
-                case "footnote_reference_open":
-                    self.put_off(token)
-                case _ if token.type == until:
-                    return
-                case other:
-                    raise AssertionError(f"no such block token is asked for: {other}")
+            if token.type == until:
+                return
+            if token.type == "footnote_reference_open":
+                self.put_off(token)
+            elif block := self.block(token):
+                yield block
+
+    def block(self, token: Token) -> Block | None:
+        """The block that `token` opens; none for a heading without words."""
+        match token.type:
+            case "paragraph_open":
+                return self.paragraph()
+            case "heading_open":
+                return self.heading(token)
+            case "bullet_list_open" | "ordered_list_open":
+                return self.list(token)
+            case "table_open":
+                return self.table()
+            case "blockquote_open":
+                self.check_depth(token)
+                return Quotation(tuple(self.blocks("blockquote_close")))
+        return _leaf(token)
 
     def check_depth(self, token: Token) -> None:
         if token.level + 1 < MAX_NESTING:
@@ -213,7 +175,9 @@ class _Reader:
         return self.source.diagnostic(remark.rule, span, remark.message, advice=remark.advice)
 
     def paragraph(self) -> Paragraph:
+        """A paragraph or a cell: either is an inline token between its own two."""
         inline, origin = self.inline()
+        self.at += 1
         if not inline.text or inline.text.isspace():
             return Paragraph(inline, None)
         number = len(self.passages) + 1
@@ -227,18 +191,18 @@ class _Reader:
         self.passages.append(passage)
         return Paragraph(inline, passage)
 
-    def heading(self, token: Token) -> Iterator[Block]:
+    def heading(self, token: Token) -> Heading | None:
         inline, _ = self.inline()
         self.at += 1
         title = inline.text.replace("\n", " ").strip()
         if not title:
-            return
+            return None
         slug = slugify(title) or "section"
         # An id of the form `p12` is a passage's.
         name = self.ids.take(f"section-{slug}" if _PASSAGE_ANCHOR.fullmatch(slug) else slug)
         level = self.levels.of(int(token.tag[1:]))
         self.sections.append(Section(level, title, name))
-        yield Heading(level, name, inline)
+        return Heading(level, name, inline)
 
     def list(self, token: Token) -> ListBlock:
         items = []
@@ -285,12 +249,13 @@ class _Reader:
             yield Footnote(label, tuple(self.blocks("footnote_reference_close")))
 
     def check_fragments(self) -> None:
+        ids = [section.id for section in self.sections[:100]]
         known = {passage.anchor for passage in self.passages} | {section.id for section in self.sections}
-        for wrap, text, origin in self.fragments:
+        unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in known]
+        for number, (wrap, text, origin) in enumerate(unknown):
             wanted = wrap.target[1:]
-            if wanted in known:
-                continue
-            near = get_close_matches(wanted, sorted(known), n=1)
+            # Comparing all with all would not be linear, and nobody needs more guesses than these.
+            near = get_close_matches(wanted, ids, n=1) if number < 10 else []
             guess = f", did you mean `{near[0]}`?" if near else ""
             message = f"no heading or paragraph of this article has the id `{tidy(wanted)}`{guess}"
             headings = ", ".join(f"`#{section.id}`" for section in self.sections[:10])
@@ -298,6 +263,14 @@ class _Reader:
             self.diagnostics.append(
                 self.diagnostic(Remark("unsafe-link", wrap.start, wrap.end, message, advice), text, origin)
             )
+
+
+def _leaf(token: Token) -> Block:
+    if token.type == "hr":
+        return Rule()
+    if token.type in {"fence", "code_block"}:
+        return Code(token.info.split(maxsplit=1)[0] if token.info.strip() else "", token.content)
+    raise AssertionError(f"no such block token is asked for: {token.type}")
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
@@ -311,7 +284,7 @@ def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str,
     """Each footnote's label on the page, by the position of its token, and by its label in the article."""
     by_position: dict[int, str] = {}
     by_label: dict[str, str] = {}
-    names = _Names()
+    names = Names()
     for position, token in enumerate(tokens):
         if token.type == "footnote_reference_open":
             label = token.meta["label"]

@@ -13,7 +13,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from generator.markdown import tidy
-from generator.text.address import Entity, External, Fragment, Refused, judge
+from generator.text.address import Entity, External, Fragment, Refused, judge, shorten
 from generator.text.passage import EntityLink, Inline, Note, Wrap
 
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?[A-Za-z])")
@@ -54,7 +54,7 @@ class _Reader:
     line_starts: set[int] = field(default_factory=set)
     image: bool = False
     opened: dict[str, tuple[int, int]] = field(default_factory=dict)
-    hrefs: list[tuple[int, str]] = field(default_factory=list)
+    hrefs: list[tuple[int, str, bool]] = field(default_factory=list)
     wraps: list[Wrap] = field(default_factory=list)
     links: list[EntityLink] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
@@ -65,55 +65,45 @@ class _Reader:
     fragments: list[Wrap] = field(default_factory=list)
 
     def read(self, tokens: Sequence[Token]) -> None:
-        for index, token in enumerate(tokens):
-            match token.type:
-                case "text":
-                    self.add(token.content)
-                    # markdown-it's own image rule calls itself for each image within an image, without an end.
-                    if token.content.endswith("!") and _type(tokens, index + 1) == "link_open":
-                        self.begin_image()
-                case "text_special":
-                    self.add(token.content)
-                case "softbreak" | "hardbreak":
-                    self.add_break(hard=token.type == "hardbreak")
-                case "code_inline":
-                    self.add_code(token.content)
-                case "em_open" | "strong_open":
-                    self.open(token.tag)
-                case "em_close":
-                    self.close("em")
-                case "strong_close":
-                    self.close("strong")
-                case "link_open":
-                    self.hrefs.append((self.length, str(token.attrs.get("href", ""))))
-                case "link_close":
-                    self.close_link()
-                case "footnote_ref":
-                    self.end_line()
-                    self.notes.append(Note(self.length, self.labels[token.meta["label"]]))
-                    self.last = "]"
-                case other:
-                    raise AssertionError(f"no such inline token is asked for: {other}")
+        following = [*(token.type for token in tokens[1:]), ""]
+        for token, next_type in zip(tokens, following, strict=True):
+            if token.type == "text":
+                # markdown-it's own rule for images calls itself for each image in an image, without an end.
+                self.image = next_type == "link_open" and token.content.endswith("!")
+                self.add(token.content[:-1] if self.image else token.content)
+            else:
+                self.read_markup(token)
+
+    def read_markup(self, token: Token) -> None:
+        match token.type:
+            case "text_special":
+                self.add(token.content)
+            case "softbreak" | "hardbreak":
+                self.add_break(hard=token.type == "hardbreak")
+            case "code_inline":
+                self.add_code(token.content)
+            case "em_open" | "strong_open":
+                self.open(token.tag)
+            case "em_close" | "strong_close":
+                self.close("em" if token.tag == "em" else "strong")
+            case "link_open":
+                self.open_link(str(token.attrs.get("href", "")))
+            case "link_close":
+                self.close_link()
+            case "footnote_ref":
+                self.add_note(self.labels[token.meta["label"]])
+            case other:
+                raise AssertionError(f"no such inline token is asked for: {other}")
 
     def add(self, content: str) -> None:
         content = tidy(content)
-        if self.last in " \n":
+        if self.last in {" ", "\n"}:
             content = content.lstrip(" ")
         if content:
             self.end_line()
             self.parts.append(content)
             self.length += len(content)
             self.last = content[-1]
-
-    def begin_image(self) -> None:
-        """Drop the exclamation mark that makes an image of the link after it."""
-        self.image = True
-        self.parts[-1] = self.parts[-1][:-1]
-        self.length -= 1
-        self.last = self.parts[-1][-1:] or self.last_before()
-
-    def last_before(self) -> str:
-        return next((part[-1] for part in reversed(self.parts) if part), "\n")
 
     def add_break(self, *, hard: bool) -> None:
         """Remember a line end; it counts once words follow, so that no line of the text is empty."""
@@ -131,6 +121,11 @@ class _Reader:
             self.parts.append("\n")
             self.line_starts.add(self.length)
             self.length += 1
+
+    def add_note(self, label: str) -> None:
+        self.end_line()
+        self.notes.append(Note(self.length, label))
+        self.last = "]"
 
     def add_code(self, content: str) -> None:
         before = self.length
@@ -155,14 +150,16 @@ class _Reader:
         elif (start := self.first(start)) < self.length:
             self.wraps.append(Wrap(start, self.length, kind))
 
+    def open_link(self, href: str) -> None:
+        self.hrefs.append((self.length, href, self.image))
+        self.image = False
+
     def close_link(self) -> None:
-        opened, href = self.hrefs.pop()
+        opened, href, image = self.hrefs.pop()
         start = self.first(opened)
-        if self.image:
-            self.image = False
+        if image:
+            message = f"an article carries no images: `{shorten(href)}`"
             advice = "describe it in words, or link to the page that shows it"
-            shown = "".join(self.parts)[start : start + _SHOWN].replace("\n", " ").replace("`", "'")
-            message = f"an article carries no images: `{shown}`" if shown else "an article carries no images"
             self.remarks.append(Remark("image", start, self.length, message, advice))
             return
         if start < self.length:
@@ -200,10 +197,6 @@ class _Reader:
         return Reading(inline, tuple(self.remarks), tuple(self.fragments))
 
 
-def _type(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].type if index < len(tokens) else ""
-
-
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same places as ranges in order that neither overlap nor touch."""
     merged: list[tuple[int, int]] = []
@@ -216,8 +209,7 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _html_in(text: str, code: Iterable[tuple[int, int]]) -> Iterable[Remark]:
-    code_starts = {start: end for start, end in code}
-    ends = sorted(code_starts.items())
+    ends = list(code)
     at = 0
     for found in _HTML.finditer(text):
         while at < len(ends) and ends[at][1] <= found.start():

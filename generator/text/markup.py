@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.markdown import tidy
 from generator.text.article import Article
 from generator.text.blocks import (
     Block,
@@ -29,6 +28,7 @@ __all__ = ["Link", "Mark", "Resolve", "emit"]
 
 _INDENT = " " * 4
 _TICKS = re.compile(r"`+")
+_NO_CODE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
 _DELIMITERS = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 _APART = "<!-- -->"
@@ -64,19 +64,20 @@ class _Emitter:
     def block(self, block: Block) -> str:
         match block:
             case Paragraph():
-                return self.paragraph(block)
+                text = self.paragraph(block)
             case Heading(level, name, inline):
-                return f"{'#' * level} {self.plain(inline)} {{ #{name} }}"
+                text = f"{'#' * level} {self.plain(inline)} {{ #{name} }}"
             case ListBlock():
-                return self.list(block)
+                text = self.list(block)
             case Quotation(blocks):
-                return _prefixed(self.blocks(blocks), "> ")
-            case Code(language, text):
-                return _fenced(language, text)
+                text = _prefixed(self.blocks(blocks), "> ")
+            case Code(language, code):
+                text = _fenced(language, code)
             case Rule():
-                return "---"
+                text = "---"
             case Table():
-                return self.table(block)
+                text = self.table(block)
+        return text
 
     def plain(self, inline: Inline) -> str:
         """A heading's content, where no names are looked for."""
@@ -153,13 +154,8 @@ def _prefixed(text: str, prefix: str) -> str:
 
 
 def _fenced(language: str, text: str) -> str:
-    lines = [tidy_line(line) for line in text.rstrip("\n").split("\n")]
+    lines = _NO_CODE.sub(" ", text.rstrip("\n").expandtabs(4)).split("\n")
     longest = max((len(run) for run in _TICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
     info = language if _LANGUAGE.fullmatch(language) else ""
     return "\n".join([fence + info, *lines, fence])
-
-
-def tidy_line(line: str) -> str:
-    """A line of code without control characters, its spaces as they are."""
-    return line if line.isprintable() else " ".join(map(tidy, line.expandtabs(4).split(" ")))

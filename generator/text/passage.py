@@ -75,8 +75,9 @@ class Origin:
         word = _WORD.match(sought)
         first = word[0] if word else ""
         for wanted in (sought if end else first, first):
-            before = text.count(wanted, line_start, start) if wanted else 0
-            for number, line in enumerate(self.lines[row:], row):
+            # Further on in a line as long as that nobody counts columns; counting them each time would take too long.
+            before = text.count(wanted, line_start, start) if wanted and start - line_start < 5_000 else 0
+            for number, line in enumerate(self.lines[row : row + 3], row):
                 if wanted and wanted in line:
                     return Span(self.line + number, _nth(line, wanted, before) + 1, len(wanted))
         return Span(self.line + min(row, max(len(self.lines) - 1, 0)))

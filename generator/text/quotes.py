@@ -21,9 +21,11 @@ from rapidfuzz import fuzz
 from generator.text.characters import TOKEN, WORD_FORM, end_of_word, fold, splits_word
 
 _SEARCHED = 20_000
-"""Characters among which the closest words are looked for, in the whole text or in each likely passage."""
-_COMPARED = 5
-"""Passages of a larger text that are looked at: those that share most words with the quote."""
+"""Characters of text in all of whose passages the closest words are looked for."""
+_COMPARED, _COMPARED_LENGTH = 5, 4_000
+"""Passages of a larger text that are looked at, those that share most words with the quote, and how far."""
+_QUOTE_LENGTH = 300
+"""Characters of a quote that are compared: more than its 25 words take."""
 _REACH = 30
 """Characters by which the closest words may begin or end elsewhere than the alignment says."""
 _NEAR = 55
@@ -42,7 +44,7 @@ What is opened and not closed holds to the end: speech of several paragraphs is 
 _SINGLE_MARKS = re.compile(
     r"‹[^›]*(?:›|\Z)"
     r"|(?<!\w)‘[^‘]*’(?!\w)"  # to the last that may close: officials’ is an apostrophe
-    r"|‚[^‘’]*[‘’](?!\w)"
+    r"|‚[^‘]*(?:‘|\Z)"
     r"|(?<!\w)'(?=\S)[^']*(?:(?<=\w)'(?=\w)[^']*)*'"
 )
 
@@ -149,7 +151,7 @@ class QuoteFinder:
 
     def closest(self, exact: str) -> Near | None:
         """The words of the article that are most like `exact`, if any are near enough to name."""
-        quote = _comparable(exact)
+        quote = _comparable(exact)[:_QUOTE_LENGTH]
         if not quote:
             return None
         candidates = (self._nearest_in(number, quote) for number in self._likely(quote))
@@ -172,7 +174,7 @@ class QuoteFinder:
 
     def _nearest_in(self, number: int, quote: str) -> Near:
         folded = self._folded[number]
-        text = folded.text[:_SEARCHED]
+        text = folded.text[:_COMPARED_LENGTH]
         aligned = fuzz.partial_ratio_alignment(quote, text)
         start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
         start, end = _whole_words(text, quote, start, end)
@@ -182,7 +184,7 @@ class QuoteFinder:
 
 
 def _comparable(quote: str) -> str:
-    return Folded.of(normalize("NFC", quote)).text
+    return Folded.of(normalize("NFC", quote)).text if quote else ""
 
 
 def _occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
@@ -241,8 +243,8 @@ class ArticleWords:
 def shared_run(says: str, article: ArticleWords, length: int = 8) -> str | None:
     """The first run of `length` words or more that `says` shares with a passage, as long as it goes.
 
-    Mostly one look at each word of `says`: a run is searched only among neighbours that all occur in the article,
-    and then linear in the article for each word. Scripts without spaces are not compared.
+    Mostly one look at each word of `says`: a run is searched only among neighbours that all occur in the
+    article, and then linear in the article for each word. Scripts without spaces are not compared.
     """
     found = list(_WORD_OR_CONTRACTION.finditer(fold(says)))
     words = [match[0].casefold() for match in found]

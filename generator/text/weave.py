@@ -71,6 +71,7 @@ class _Open:
     starred: bool = False
 
 
+_RANKS = {"link": _Rank.LINK, "strong": _Rank.STRONG, "em": _Rank.EM}
 _TAGS = {_Rank.STRONG: ("**", "strong"), _Rank.EM: ("*", "em")}
 
 
@@ -98,15 +99,13 @@ class _Weaver:
         for number, line in enumerate(lines):
             if number:
                 self.out.append(self.newline)
-            if self.at_line_start():
-                line = line.lstrip(" ")
-            if not line:
-                continue
-            escaped = escape_run(line, opens_line=self.at_line_start())
-            if line.startswith(":") and self.last() == "]":
+            opens_line = self.at_line_start()
+            escaped = escape_run(line.lstrip(" ") if opens_line else line, opens_line=opens_line)
+            if escaped.startswith(":") and self.last() == "]":
                 # `[^label]:` at the beginning of a line would define a footnote.
-                escaped = "&#58;" + escaped[1:] if escaped.startswith(":") else escaped
-            self.out.append(escaped)
+                escaped = "&#58;" + escaped[1:]
+            if escaped:
+                self.out.append(escaped)
 
     def code(self, text: str) -> None:
         if _PLAIN_CODE.fullmatch(text):
@@ -208,8 +207,7 @@ def _rounded(mark: Mark, code: Sequence[tuple[int, int]]) -> _Range:
 
 def _ranges(inline: Inline, links: Iterable[Link], marks: Iterable[Mark], resolve: Resolve) -> list[_Range]:
     ranges = [_Range(link.start, link.end, _Rank.LINK, link.target) for link in links]
-    for wrap in inline.wraps:
-        ranges.append(_Range(wrap.start, wrap.end, _Rank[wrap.kind.upper()], wrap.target))
+    ranges += [_Range(wrap.start, wrap.end, _RANKS[wrap.kind], wrap.target) for wrap in inline.wraps]
     for entity in inline.links:
         target = resolve(entity.kind, entity.id)
         if target is not None:
@@ -235,7 +233,7 @@ def weave(
     notes: dict[int, list[str]] = {}
     for note in inline.notes:
         notes.setdefault(note.at, []).append(note.label)
-    atoms = {start: end for start, end in inline.code} | {at: at + 1 for at in inline.breaks}
+    atoms = dict(inline.code) | {at: at + 1 for at in inline.breaks}
     cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *(item.end for item in ranges)}
     _sweep(weaver, inline, sorted(cuts), starts, notes)
     return "".join(weaver.out)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -69,11 +69,12 @@ def main(arguments: Sequence[str]) -> None:
     given = parser.parse_args(arguments)
     if given.run:
         name, root = given.run
-        print(json.dumps(_named(name).run(Path(root))))
-        return
-    columns = {size: measure(size) for size in given.sizes}
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, median of {REPEATS} runs\n")
-    print("\n".join(table(columns)))
+        output = [json.dumps(_named(name).run(Path(root)))]
+    else:
+        system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+        columns = {size: measure(size) for size in given.sizes}
+        output = [f"{system}, median of {REPEATS} runs", "", *table(columns)]
+    sys.stdout.write("\n".join([*output, ""]))
 
 
 def measure(size: int) -> Figures:
@@ -87,7 +88,7 @@ def measure(size: int) -> Figures:
         return figures
 
 
-def table(columns: dict[int, Figures]) -> Iterator[str]:
+def table(columns: Mapping[int, Figures]) -> Iterator[str]:
     """Lines of an aligned table: a row for each figure, a column for each size, and the growth between sizes."""
     sizes = sorted(columns)
     rows = list(dict.fromkeys(row for figures in columns.values() for row in figures))

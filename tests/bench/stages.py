@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator import analysis, checks, content, index, pages
-from generator.diagnostics import in_order
 
 Values = Mapping[str, Any]
 Stage = Callable[[Path, Values], Any]
@@ -51,5 +50,4 @@ STAGES: dict[str, Stage] = {
 
 def complaints(values: Values) -> list[str]:
     """What is wrong with the measured content: figures of content with mistakes would mislead."""
-    found = in_order(values["check"])
-    return [f"{each.path}:{each.line}: {each.rule}: {each.message}" for each in found]
+    return [f"{found.path}:{found.line}: {found.rule}: {found.message}" for found in values["check"]]

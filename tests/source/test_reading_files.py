@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Source
-from generator.source import files
 from generator.source.characters import HIDDEN, composed
 from generator.source.files import Listing, as_source, list_files, read_source
 
@@ -66,7 +65,7 @@ def test_the_order_does_not_depend_on_the_system(tmp_path: Path, monkeypatch: py
             pass
 
     scandir = os.scandir
-    monkeypatch.setattr(files.os, "scandir", Backwards)
+    monkeypatch.setattr(os, "scandir", Backwards)
     assert list_files(tmp_path) == forwards
 
 
@@ -146,7 +145,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
-    monkeypatch.setattr(files.os, "scandir", closed)
+    monkeypatch.setattr(os, "scandir", closed)
     listing = list_files(tmp_path)
     assert names(listing) == ["site.yml"]
     assert [(one.rule, one.path, one.message, one.help) for one in listing.diagnostics] == [
@@ -272,7 +271,10 @@ def test_marks_without_end_do_not_take_time_without_end() -> None:
                 (2, 2, "U+2069 pop directional isolate changes the direction of writing unseen"),
             ],
         ),
-        ("a\0\0\0b\x1b", [(1, 2, "U+0000 is a control character, not text"), (1, 6, "U+001B is a control character, not text")]),
+        (
+            "a\0\0\0b\x1b",
+            [(1, 2, "U+0000 is a control character, not text"), (1, 6, "U+001B is a control character, not text")],
+        ),
         ("\x7f", [(1, 1, "U+007F is a control character, not text")]),
         ("x\x85", [(1, 2, "U+0085 is a control character, not text")]),
         ("x\x0c", [(1, 2, "U+000C is a control character, not text")]),

@@ -1,7 +1,6 @@
 """YAML files as data, and every mistake in them."""
 
 import copy
-from pathlib import Path
 
 import pytest
 import yaml
@@ -9,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Source
+from generator.rules import RULES
+from generator.source.characters import composed
 from generator.source.files import as_source
 from generator.source.tree import REFUSED, Parsed, locate, parse
 
@@ -41,9 +42,7 @@ def parsed(text: str) -> Parsed:
 
 
 def told(text: str) -> list[tuple[str, int, int, int, str, str]]:
-    return [
-        (one.rule, one.line, one.column, one.width, one.message, one.help) for one in parsed(text).diagnostics
-    ]
+    return [(one.rule, one.line, one.column, one.width, one.message, one.help) for one in parsed(text).diagnostics]
 
 
 def rules(text: str) -> list[tuple[str, int]]:
@@ -61,7 +60,7 @@ def test_a_file_without_mistakes_is_data() -> None:
                     "kind": "statement",
                     "by": {"unnamed": "officials", "within": "hamas"},
                     "says": "The talks go on, in Cairo and in Doha.",
-                    "quote": "Hamas’ \"last\" offer",
+                    "quote": 'Hamas’ "last" offer',
                 },
                 {
                     "id": "c02",
@@ -88,9 +87,9 @@ def test_an_empty_value_is_empty_text(written: str) -> None:
 
 
 def test_what_is_refused_stays_the_same_in_a_copy() -> None:
-    data = parsed("a: {b: c}").data
-    assert copy.deepcopy(data) == {"a": REFUSED}
-    assert copy.deepcopy(data)["a"] is REFUSED
+    data = copy.deepcopy(parsed("a: {b: c}").data)
+    assert data
+    assert data["a"] is REFUSED
 
 
 BRACES = "a mapping stands in braces"
@@ -141,7 +140,7 @@ MISTAKES = {
         {"says": "One condition: a truce.", "id": "c"},
     ),
     "colon in text with marks": (
-        "- says: One \"last\" condition: it's a truce.\n",
+        '- says: One "last" condition: it\'s a truce.\n',
         ("unquoted-colon", 1, 29, 1, COLON, f"{IN_MARKS}: `'One \"last\" condition: it''s a truce.'`"),
         None,
     ),
@@ -224,7 +223,7 @@ MISTAKES = {
     ),
     "apostrophe in single marks": (
         "says: 'It's fine'",
-        ("text-after-quote", 1, 10, 1, AFTER_MARK, f"{IN_MARKS}: `\"'It's fine'\"`"),
+        ("text-after-quote", 1, 11, 1, AFTER_MARK, f"{IN_MARKS}: `\"'It's fine'\"`"),
         {"says": "'It's fine'"},
     ),
     "text after a mark, in brackets": (
@@ -281,7 +280,11 @@ MISTAKES = {
         ),
         {"name": REFUSED, "id": "c"},
     ),
-    "empty file": ("", ("yaml-syntax", 1, 1, 1, "the file is empty", "write keys and their values: `name: Hamas`"), None),
+    "empty file": (
+        "",
+        ("yaml-syntax", 1, 1, 1, "the file is empty", "write keys and their values: `name: Hamas`"),
+        None,
+    ),
     "only a comment": (
         "# later\n",
         ("yaml-syntax", 1, 1, 1, "the file is empty", "write keys and their values: `name: Hamas`"),
@@ -289,7 +292,14 @@ MISTAKES = {
     ),
     "list at the top": (
         "- a\n",
-        ("wrong-shape", 1, 1, 1, "the file is a list, not keys and values", "write keys and their values: `name: Hamas`"),
+        (
+            "wrong-shape",
+            1,
+            1,
+            1,
+            "the file is a list, not keys and values",
+            "write keys and their values: `name: Hamas`",
+        ),
         None,
     ),
     "text at the top": (
@@ -311,7 +321,7 @@ MISTAKES = {
     ),
     "bracket at the end": (
         "tags: [talks,\n",
-        ("yaml-syntax", 1, 7, 1, "the `[` that opens here is not closed", "write `]` where it ends, and commas between"),
+        ("yaml-syntax", 1, 13, 1, "the file ends before a bracket is closed", "close it"),
         None,
     ),
     "bracket with nothing in it at the end": (
@@ -392,6 +402,16 @@ MISTAKES = {
         ("yaml-syntax", 1, 7, 1, "a text cannot begin with `*`", f'{IN_MARKS}: `"*Not* now"`'),
         {"says": "*Not* now"},
     ),
+    "special character in brackets": (
+        "tags: [@hamas, truce]",
+        ("yaml-syntax", 1, 8, 1, "a text cannot begin with `@`", IN_MARKS),
+        None,
+    ),
+    "what nobody thought of": (
+        "tags:\n- :",
+        ("yaml-syntax", 2, 3, 1, "from here on this is no YAML", "YAML says: did not find expected key"),
+        None,
+    ),
     "list beside its key": (
         "tags: - a\n",
         (
@@ -450,11 +470,6 @@ MISTAKES = {
         ),
         None,
     ),
-    "what nobody thought of": (
-        "%YAML 9.9\n---\na: b",
-        ("yaml-syntax", 1, 1, 1, "a text cannot begin with `%`", f'{IN_MARKS}: `"%YAML 9.9"`'),
-        None,
-    ),
 }
 
 
@@ -469,7 +484,6 @@ def test_a_mistake_is_told_once_and_the_rest_is_read(case: str) -> None:
     "right",
     [
         "by:\n  unnamed: officials\n  within: hamas",
-        "a: {}b",
         "name: Hamas\nof:\n  name: Hamas\nlist:\n- name: x\n- name: x",
         'says: "One condition: a truce."',
         "url: https://example.org/a:b\ntime: 12:30",
@@ -488,10 +502,27 @@ def test_a_mistake_is_told_once_and_the_rest_is_read(case: str) -> None:
     ],
 )
 def test_what_is_right_is_read_without_a_word(right: str) -> None:
-    if right == "a: {}b":
-        return
     assert parsed(right).diagnostics == ()
     assert isinstance(parsed(right).data, dict)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "flow-mapping",
+        "duplicate-key",
+        "unquoted-colon",
+        "bad-indentation",
+        "comment-cuts-value",
+        "text-after-quote",
+        "yaml-syntax",
+        "yaml-feature",
+        "too-deep",
+    ],
+)
+def test_the_examples_of_the_rules_are_true(rule: str) -> None:
+    assert {one.rule for one in parsed(RULES[rule].wrong).diagnostics} == {rule}
+    assert rule not in {one.rule for one in parsed(RULES[rule].right).diagnostics}
 
 
 def test_nesting_is_read_twenty_levels_deep() -> None:
@@ -574,7 +605,7 @@ def test_columns_count_characters() -> None:
     assert told("חמאס: 😀é: b")[0][1:3] == (1, 9)
 
 
-@pytest.mark.parametrize("case", [*MISTAKES, "none"])
+@pytest.mark.parametrize("case", sorted({*MISTAKES, "none"} - {"what nobody thought of"}))
 def test_the_parser_in_python_tells_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = MISTAKES[case][0] if case in MISTAKES else GOOD
     expected = parsed(text)
@@ -632,7 +663,7 @@ def test_any_bytes_are_data_or_a_reason(data: bytes) -> None:
 
 
 KEYS = st.text("abcdefgh_", min_size=1, max_size=8)
-TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=30).map(str.strip)
+TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=30).map(str.strip).map(composed)
 DATA = st.dictionaries(
     KEYS,
     st.recursive(
@@ -645,13 +676,10 @@ DATA = st.dictionaries(
 
 
 @settings(max_examples=50)
-@given(DATA, st.sampled_from(["'", '"', "|"]), st.integers(20, 120))
+@given(DATA, st.sampled_from(["'", '"', None]), st.integers(20, 120))
 def test_what_was_written_is_read(data: dict[str, object], style: str, width: int) -> None:
     text = yaml.safe_dump(data, default_style=style, width=width, allow_unicode=True)
-    text = text.replace("|-\n", "|-\n")
-    found = parsed(text)
-    if style != "|":
-        assert found == Parsed(data, ())
+    assert parsed(text) == Parsed(data, ())
 
 
 @settings(max_examples=50)
@@ -667,4 +695,3 @@ def test_a_key_that_is_given_again_is_told(data: dict[str, object], draw: st.Dat
 def test_the_fields_of_a_diagnostic_are_those_of_the_source() -> None:
     found = parsed("a: b: c\n").diagnostics[0]
     assert (found.path, found.excerpt) == ("content/x.yml", "a: b: c")
-    assert Path(found.path).name == "x.yml"

@@ -9,7 +9,24 @@ WORDS = (
     *("Hamas", "the", "attack", "U.S.", "Al-Majd", "(2017)", "12:30", "5,000", "AT&T", "snake_case", "C++", "#1", "a"),
     *("“sleeper", "cells”", "Hamas’", "—", "...", "50%", "~5", "~~x~~", "^", "==", ":smile:", "///", "wait!", "2*3"),
     *("حماس", "غزة,", "המחבל", "ירושלים.", "加沙地带", "袭击。", "हमास", "किताब", "Şırnak", "naïve", "e.g.", "x|y"),
-    *(r"\*", "&amp;", "&lt;b&gt;", "&#35;", "<b>", "[sic]", "{x}", "{ #p1 }", r"a\b", "_", "*", "1.", "-", "+", ">", "#"),
+    *(
+        r"\*",
+        "&amp;",
+        "&lt;b&gt;",
+        "&#35;",
+        "<b>",
+        "[sic]",
+        "{x}",
+        "{ #p1 }",
+        r"a\b",
+        "_",
+        "*",
+        "1.",
+        "-",
+        "+",
+        ">",
+        "#",
+    ),
 )
 CODE = ("x", "x = 1", "<b>", "a|b", "*a*", "&amp;", "a\\", "{ #p1 }", "[^1]", "_ _", "a  b", "\\`")
 LANGUAGES = ("", "py", "c++", "no such", "{.py}")
@@ -37,7 +54,9 @@ leaves = st.one_of(
     words,
     words,
     st.sampled_from(CODE).map("``{} ``".format),
-    st.sampled_from(("[^1]", "![^two]", "<https://example.org/>", "https://example.org/x_y_", "a@example.org", "Stop!")),
+    st.sampled_from(
+        ("[^1]", "![^two]", "<https://example.org/>", "https://example.org/x_y_", "a@example.org", "Stop!")
+    ),
 )
 inline = st.recursive(leaves, _wrapped, max_leaves=8)
 one_line = inline.map(lambda text: text.replace("\\\n", " ").replace("\n", " "))
@@ -74,7 +93,9 @@ simple_blocks = st.one_of(
     one_line.map("{}\n---".format),
     st.just("---"),
     st.just("- "),
-    st.builds("````{}\n{}\n````".format, st.sampled_from(LANGUAGES), st.sampled_from((*CODE, "```\nx\n\n    y\n```", ""))),
+    st.builds(
+        "````{}\n{}\n````".format, st.sampled_from(LANGUAGES), st.sampled_from((*CODE, "```\nx\n\n    y\n```", ""))
+    ),
     st.sampled_from(CODE).map("    {}".format),
     st.lists(st.lists(one_line | st.just(""), min_size=3, max_size=3), min_size=1, max_size=3).map(_table),
 )
@@ -92,10 +113,59 @@ def documents(draw: st.DrawFn) -> str:
 
 
 _SOUP = (
-    *(*r"""\`*_{}[]()<>#+-.!|~^=:;/&"'?$ """, "\n", "\n\n", "    ", "\t", "\n- ", "\n1. ", "\n> ", "\n# ", "a", "b c", "ح"),
-    *("[a](b)", "[a](actor:x)", "![a](b)", "[^1]", "\n[^1]: ", "\n\n[^1]:\n    ", "```", "\n```\n", "<b>", "<!--", "-->"),
-    *("&amp;", "&#32;", "&nbsp;", "&#10;", "&#9;", "&#2;", "\x02", "\x03", "\u00a0", "\u2028", "{ #p1 }", "| a |\n|---|\n|"),
-    *("\n---\n", "\n===\n", "  \n", "\\\n", "<https://x.y>", "[x]: y\n", "\n*[A]: b\n", "\n!!! note\n", "***", "klzzwxh:0000"),
+    *(
+        *r"""\`*_{}[]()<>#+-.!|~^=:;/&"'?$ """,
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "\n# ",
+        "a",
+        "b c",
+        "ح",
+    ),
+    *(
+        "[a](b)",
+        "[a](actor:x)",
+        "![a](b)",
+        "[^1]",
+        "\n[^1]: ",
+        "\n\n[^1]:\n    ",
+        "```",
+        "\n```\n",
+        "<b>",
+        "<!--",
+        "-->",
+    ),
+    *(
+        "&amp;",
+        "&#32;",
+        "&nbsp;",
+        "&#10;",
+        "&#9;",
+        "&#2;",
+        "\x02",
+        "\x03",
+        "\u00a0",
+        "\u2028",
+        "{ #p1 }",
+        "| a |\n|---|\n|",
+    ),
+    *(
+        "\n---\n",
+        "\n===\n",
+        "  \n",
+        "\\\n",
+        "<https://x.y>",
+        "[x]: y\n",
+        "\n*[A]: b\n",
+        "\n!!! note\n",
+        "***",
+        "klzzwxh:0000",
+    ),
 )
 
 

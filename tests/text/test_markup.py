@@ -2,7 +2,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt

@@ -1,0 +1,38 @@
+"""The benchmark's table; what it measures is for its reader to judge, not for a test."""
+
+import pytest
+from bench import MEASUREMENTS, main, table
+
+
+def test_table_has_a_column_for_each_size_and_the_growth_between() -> None:
+    columns = {1000: {"total, s": 4.0, "pages": 1400}, 100: {"total, s": 0.5, "pages": 140}}
+
+    assert list(table(columns)) == [
+        "briefings   100  1000  100 to 1000",
+        "total, s   0.50  4.00        x 8.0",
+        "pages       140  1400       x 10.0",
+    ]
+
+
+def test_table_shows_what_was_not_measured() -> None:
+    columns = {10: {"total, s": 1.0}, 20: {"total, s": 0.0, "memory, MB": 50.0}}
+
+    assert list(table(columns)) == [
+        "briefings     10     20  10 to 20",
+        "total, s    1.00   0.00         -",
+        "memory, MB     -  50.00         -",
+    ]
+
+
+def test_measurements_have_names_of_their_own() -> None:
+    names = [measurement.name for measurement in MEASUREMENTS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "x", "1.5", "²"])
+def test_size_that_is_none_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--", word])
+
+    assert caught.value.code == 2
+    assert f"`{word}` is no number of briefings" in capsys.readouterr().err

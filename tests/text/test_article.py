@@ -1,0 +1,279 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prose import documents, soup
+
+from generator.diagnostics import Diagnostic, Source, Span
+from generator.text.article import Article, Section, parse
+from generator.text.outline import Levels, Names, slugify
+from generator.text.passage import EntityLink
+
+KINDS = "`actor:`, `theme:`, `place:`, `event:`, `source:`, `question:`, `briefing:`"
+ALLOWED = f"links lead to https://, http:// or mailto:, to `#` and a heading's id, or to an entity: {KINDS}"
+
+
+def article(text: str) -> Article:
+    return parse(Source("content/briefings/truce/article.md", text))
+
+
+def texts(text: str) -> list[str]:
+    return [passage.text for passage in article(text).passages]
+
+
+def only(text: str) -> Diagnostic:
+    (diagnostic,) = article(text).diagnostics
+    return diagnostic
+
+
+def test_passages_are_paragraphs_items_quotations_cells_and_footnotes() -> None:
+    read = article(
+        "One[^n].\n\n# Head\n\n- two\n  - three\n\n> four\n\n| five | |\n|---|---|\n| six | seven |\n\n"
+        "[^n]: nine\n\n    ten\n\neight\n\n```\ncode\n```\n"
+    )
+    assert [(passage.number, passage.anchor, passage.section, passage.text) for passage in read.passages] == [
+        (1, "p1", 0, "One."),
+        (2, "p2", 1, "two"),
+        (3, "p3", 1, "three"),
+        (4, "p4", 1, "four"),
+        (5, "p5", 1, "five"),
+        (6, "p6", 1, "six"),
+        (7, "p7", 1, "seven"),
+        (8, "p8", 1, "eight"),
+        (9, "fn:note-n", 1, "nine"),
+        (10, "fn:note-n", 1, "ten"),
+    ]
+    assert read.words == 10
+    assert read.anchors >= {"p1", "head", "fn:note-n", "note-n"}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("a *b* **c** `d` [e](https://example.org) <https://f.org>", "a b c d e https://f.org"),
+        ("a\nb\\\nc  \nd", "a\nb\nc\nd"),
+        ("a &amp; b &#32;&#32; c\u00a0d", "a & b c\u00a0d"),
+        ("a&#2;b\u2028c", "ab c"),
+        ("a ![map *of*](https://example.org/map.png) b", "a map of b"),
+        (r"stop\![map](https://example.org)", "stop!map"),
+        ("***a** b*", "a b"),
+        ("a[^1]\n[^1]\nb\n\n[^1]: c", "a\n b"),
+    ],
+)
+def test_text_is_what_a_reader_sees(markdown: str, text: str) -> None:
+    assert texts(markdown)[0] == text
+
+
+def test_names_are_not_looked_for_in_code_links_and_addresses() -> None:
+    passage = article(
+        "a `b c` [d *e*](https://example.org) <https://f.org/> https://g.org/h www.i.org j@k.org l [m](actor:m-n) o"
+    ).passages[0]
+    assert [passage.text[start:end] for start, end in passage.protected] == [
+        *("b c", "d e", "https://f.org/", "https://g.org/h", "www.i.org", "j@k.org", "m"),
+    ]
+    assert passage.links == (EntityLink(60, 61, "actor", "m-n"),)
+
+
+@given(documents() | soup())
+@settings(max_examples=60, deadline=None)
+def test_ranges_lie_in_the_text_in_order(text: str) -> None:
+    for passage in article(text).passages:
+        borders = [at for protected in passage.protected for at in protected]
+        assert borders == sorted(borders)
+        assert all(0 <= at <= len(passage.text) for at in borders)
+        assert all(passage.text[start:end] for start, end in passage.protected)
+
+
+def test_lines_of_a_text_are_never_empty() -> None:
+    assert texts("a  \n&#32;  \nb\\\n&#32;") == ["a\nb"]
+
+
+def test_sections_fit_under_the_title_of_the_page() -> None:
+    assert article("# A\n\n### B\n\nC\n=\n\n## A\n\n#\n\n# الخلفية: هنا\n").sections == (
+        Section(2, "A", "a"),
+        Section(3, "B", "b"),
+        Section(2, "C", "c"),
+        Section(3, "A", "a-2"),
+        Section(2, "الخلفية: هنا", "الخلفية-هنا"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("What Hamas says", "what-hamas-says"),
+        ("किताब", "किताब"),
+        ("加沙 2017", "加沙-2017"),
+        ("_a_ __b__", "a-b"),
+        ("?!", ""),
+    ],
+)
+def test_slugs_keep_every_script(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+def test_a_heading_takes_no_paragraph_s_id() -> None:
+    assert [section.id for section in article("# P1\n\n# ???\n\n# ...\n").sections] == [
+        *("section-p1", "section", "section-2"),
+    ]
+
+
+@given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "b"])))
+def test_names_are_given_once(wanted: list[str]) -> None:
+    names = Names()
+    given_names = [names.take(name) for name in wanted]
+    assert len(set(given_names)) == len(wanted)
+
+
+@given(st.lists(st.integers(1, 6)))
+def test_no_level_is_skipped_downwards(levels: list[int]) -> None:
+    outline = Levels()
+    before = 1
+    for level in map(outline.of, levels):
+        assert 2 <= level <= min(before + 1, 6)
+        before = level
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#x09;script:alert(1)", "&#x6A;avascript:alert(1)"),
+        *("data:text/html,x", "vbscript:x", "file:///etc/passwd", "//example.org/x", "../actors/hamas.md", "x.md"),
+        *("<  javascript:alert(1)>", "http:example.org", "https://", "https:///x", "http://[", "ftp://example.org"),
+        *("mailto:", "mailto:x", "tel:1", "", "#", "?x", "javascript&colon;alert(1)", r"\\example.org"),
+    ],
+)
+def test_no_link_leads_elsewhere_than_allowed(href: str) -> None:
+    read = article(f"see [this]({href}) now")
+    assert [diagnostic.rule for diagnostic in read.diagnostics] == ["unsafe-link"]
+    assert read.passages[0].inline.wraps == ()
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *(
+            "https://example.org/a?b=c#d",
+            "HTTP://example.org",
+            "http://example.org:80/",
+            "mailto:a@example.org?subject=x",
+        ),
+        *("actor:hamas", "briefing:truce", "#head", "#p1", "#%D8%AD", "https://example.org/حماس"),
+    ],
+)
+def test_these_links_are_allowed(href: str) -> None:
+    assert article(f"see [this]({href}) now\n\n# Head\n\n# ح\n").diagnostics == ()
+
+
+def test_an_unsafe_link_is_reported_where_it_stands() -> None:
+    diagnostic = only("A line.\nSee this and\n[this](javascript:alert) now.")
+    assert (diagnostic.line, diagnostic.column, diagnostic.width) == (3, 2, 4)
+    assert diagnostic.message == "a link cannot lead to `javascript:alert`"
+    assert diagnostic.help == ALLOWED
+    assert diagnostic.excerpt == "[this](javascript:alert) now."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message", "advice"),
+    [
+        (
+            "[x](actr:hamas)",
+            "`actr` is no kind of thing to link to, did you mean `actor`?",
+            f"the kinds are {KINDS}",
+        ),
+        ("[x](../y.md)", "a link cannot lead to `../y.md`", ALLOWED),
+        ("[x]()", "a link leads nowhere", ALLOWED),
+        ("[x](https:///y)", "`https:///y` names no host", "write the address in full: https://example.org/page"),
+        (
+            "# Head\n\n[x](#haed)",
+            "no heading or paragraph of this article has the id `haed`, did you mean `head`?",
+            "headings have these: `#head`",
+        ),
+        ("[x](#y)", "no heading or paragraph of this article has the id `y`", "paragraphs have `#p1`, `#p2` and so on"),
+    ],
+)
+def test_unsafe_links_say_what_to_do(markdown: str, message: str, advice: str) -> None:
+    diagnostic = only(markdown)
+    assert (diagnostic.rule, diagnostic.message, diagnostic.help) == ("unsafe-link", message, advice)
+
+
+@pytest.mark.parametrize(
+    "markdown", ["![map](x.png)", "![map][m]\n\n[m]: x.png", "[a ![map](x.png) b](https://example.org)"]
+)
+def test_images_are_refused(markdown: str) -> None:
+    found = [diagnostic for diagnostic in article(markdown).diagnostics if diagnostic.rule == "image"]
+    assert [diagnostic.message for diagnostic in found] == ["an article carries no images: `x.png`"]
+    assert found[0].help == "describe it in words, or link to the page that shows it"
+
+
+@pytest.mark.parametrize("tag", ["<b>", "<br/>", '<a href="x">', "<!--", "<?php", "<script>", "<x-y>"])
+def test_html_is_reported_and_shown_as_text(tag: str) -> None:
+    diagnostic = only(f"one\ntwo {tag} three")
+    assert (diagnostic.rule, diagnostic.line, diagnostic.column) == ("raw-html", 2, 5)
+    assert diagnostic.message == f"`{tag}` is HTML, and is shown as text"
+    assert diagnostic.help == "mark text up in Markdown, or write code between backticks"
+    assert texts(f"one\ntwo {tag} three") == [f"one\ntwo {tag} three"]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["`<b>`", "    <b>\n", "1 < 2 > 1", "a <- b", "<https://example.org>", "```\n<b>\n```"]
+)
+def test_what_is_no_html_is_not_reported(markdown: str) -> None:
+    assert article(markdown).diagnostics == ()
+
+
+@pytest.mark.parametrize("marker", ["> ", "- "])
+def test_nesting_beyond_what_is_read_is_reported(marker: str) -> None:
+    diagnostic = only("one\n\n" + marker * 30 + "lost")
+    assert (diagnostic.rule, diagnostic.line) == ("too-deep", 3)
+    assert diagnostic.message == "lists and quotations are nested too deep here, what stands inside is not read"
+    assert diagnostic.help == "20 levels are read, and a list counts twice"
+
+
+@pytest.mark.parametrize(("marker", "times"), [("> ", 18), ("- ", 9)])
+def test_deep_nesting_is_read(marker: str, times: int) -> None:
+    read = article(marker * times + "kept")
+    assert [passage.text for passage in read.passages] == ["kept"]
+    assert read.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "span"),
+    [
+        (0, 5, Span(3, 3, 5)),
+        (13, 16, Span(4, 3, 3)),
+        (13, None, Span(4, 3, 3)),
+        (17, 22, Span(4, 9, 5)),
+        (6, 16, Span(3, 10, 6)),
+        (23, 33, Span(4, 17, 5)),
+    ],
+)
+def test_spans_lead_back_to_the_file(start: int, end: int | None, span: Span) -> None:
+    passage = article("# Head\n\n> first *second*\n> the **third** words [of](https://example.org) it\n").passages[0]
+    assert passage.text == "first second\nthe third words of it"
+    assert passage.span(start, end) == span
+
+
+def test_a_word_is_found_at_its_own_occurrence() -> None:
+    passage = article("the *one* and the **two** and the three").passages[0]
+    assert passage.span(12, 15) == Span(1, 15, 3)
+
+
+@given(documents() | soup() | st.text())
+@settings(max_examples=60, deadline=None)
+def test_every_diagnostic_points_into_the_file(text: str) -> None:
+    lines = text.split("\n")
+    for diagnostic in article(text).diagnostics:
+        assert 1 <= diagnostic.line <= len(lines) + 1
+        assert diagnostic.column >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(">" * 5000, "[" * 5000, "*" * 5000, "- " * 2000, "`" * 5000, "_a" * 3000, "<" * 5000, "&" * 5000, "|" * 3000),
+        *("![" * 900 + "](x)" * 900, "[" * 900 + "](x)" * 900, "**a " * 2000, "[^1]: " * 900, "1. " * 900, "\x00"),
+        "*" * 3000 + "a" + "*" * 3000,
+    ],
+)
+def test_hostile_nesting_is_read_like_any_text(text: str) -> None:
+    assert article(text).words >= 0

@@ -1,0 +1,96 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.text.characters import (
+    TOKEN,
+    end_of_word,
+    fold,
+    is_word,
+    splits_word,
+    with_plain_spaces,
+    word_count,
+)
+
+
+def test_fold_makes_what_editors_type_alike() -> None:
+    assert fold("“a” „b“ «c» ‘d’ ‚e‘ fʼg h‐i‑j–k—l\u00a0m\nn\u2009o") == '"a" "b" "c" \'d\' \'e\' f\'g h-i-j-k-l m n o'
+
+
+@given(st.text())
+@example("a\u3000b\u2028c\x85d")
+def test_fold_keeps_every_place(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+    assert not re.search(r"[^\S ]", folded)
+    assert all(
+        after == before or not before.isalnum() or before in "ʹʻʼ" for before, after in zip(text, folded, strict=True)
+    )
+
+
+@given(st.text())
+def test_plain_spaces_change_nothing_but_spaces(text: str) -> None:
+    assert with_plain_spaces(text) == re.sub(r"\s", " ", text)
+
+
+@given(st.text(), st.integers(0, 50))
+def test_tokens_are_the_text_and_never_split_a_word(text: str, at: int) -> None:
+    folded = fold(text)
+    tokens = TOKEN.findall(folded)
+    assert "".join(tokens) == folded
+    borders = {sum(map(len, tokens[:count])) for count in range(len(tokens) + 1)}
+    assert not any(is_word(before) and is_word(after) for before, after in pairwise(tokens))
+    inside = at < len(folded) and splits_word(folded, at)
+    stray_mark = at < len(folded) and at in borders and not folded[at].isalnum()
+    assert inside is (at not in borders) or stray_mark or folded[at - 1 : at + 1] == "  " or at > len(folded)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Don't go,  PA2!", ["Don", "'", "t", " ", "go", ",", "  ", "PA2", "!"]),
+        ("हिन्दी में", ["हिन्दी", " ", "में"]),
+        ("می‌خواهد شَرْق", ["می‌خواهد", " ", "شَرْق"]),
+        ("中国IDF", ["中", "国", "IDF"]),
+        ("ที่นี่", ["ที่", "นี่"]),
+    ],
+)
+def test_tokens(text: str, tokens: list[str]) -> None:
+    assert TOKEN.findall(text) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [("ab c", [1]), ("中国", []), ("é\u0301a", [1, 2]), ("don't", [1, 2]), ("", [])],
+)
+def test_cuts_that_go_through_a_word(text: str, cuts: list[int]) -> None:
+    assert [at for at in range(len(text)) if splits_word(text, at)] == cuts
+
+
+def test_end_of_word() -> None:
+    assert [end_of_word("ab, c", at) for at in range(5)] == [2, 2, 2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        (" – … ", 0),
+        ("one", 1),
+        ("an attack within\nthe month", 5),
+        ("“sleeper cells” in the West Bank", 6),
+        ("don’t say U.S.-led 3.5 times", 5),
+        ("a large-scale move – not now", 5),
+        ("yes—no", 2),
+        ("哈马斯", 2),
+        ("在加沙的IDF士兵", 4),
+        ("ฮามาสกล่าว", 3),
+        ("हिन्दी में लिखा", 3),
+    ],
+)
+def test_word_count(text: str, count: int) -> None:
+    assert word_count(text) == count
