@@ -7,7 +7,7 @@ SIZES = 1000 10000
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help build check test bench lock clean
+.PHONY: help build check test new bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ check: ## style, types, module borders, documentation and content
 
 test: ## run all tests
 	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
+	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
 
 bench: ## time the generator, SIZES="1000 10000" briefings
 	$(DEV) tests/bench/bench.py $(SIZES)

@@ -85,7 +85,7 @@ def _judge(registry: _Registry, reference: Reference, found: tuple[Ref, ...]) ->
     if word in registry.former:
         return "unknown-id", f"`{word}` is a former id", f"did you mean `{registry.former[word].id}`?"
     near = registry.nearest(word, reference.kinds)
-    create = f"`make new KIND={reference.kinds[0]} ID={word}` creates it"
+    create = f'`make new KIND={reference.kinds[0]} NAME="…" ID={word}` creates it'
     advice = f"did you mean `{near}`? If not, {create}" if near else create
     return "unknown-id", f"there is no {_either(reference.kinds, article=False)} `{word}`", advice
 

@@ -15,7 +15,7 @@ from generator.model.date_words import in_words
 from generator.model.dates import EdtfDate
 from generator.model.entities import Named, SameAs
 from generator.model.kinds import USAGE, AttributionKind, Kind, Ref
-from generator.pages.templating import capital
+from generator.pages.templating import capital, shown
 from generator.paths import relative
 
 SENTENCE_LIMIT = 400
@@ -51,7 +51,7 @@ class Standpoint:
 
     def titled(self, text: str, path: str) -> Markdown:
         """A text, linked to a path."""
-        return Markdown(f"[{escape(text)}]({relative(path, self.path)})")
+        return Markdown(f"[{shown(text)}]({relative(path, self.path)})")
 
     def links(self, refs: Iterable[Ref]) -> Markdown:
         """Names, linked, with commas between them."""
@@ -85,7 +85,7 @@ class Standpoint:
     def says(self, statement: Statement) -> Markdown:
         """The kind, the voice, the verb of the kind, and the paraphrase."""
         head = f"*{statement.kind}*{{ .kind }} {self.voices(statement)} {self.verb(statement)}"
-        return Markdown(f"{head}: {escape(statement.says)}")
+        return Markdown(f"{head}: {shown(statement.says)}")
 
     def voices(self, statement: Statement) -> Markdown:
         """Who says it."""
@@ -121,7 +121,7 @@ class Standpoint:
 
     def _particulars(self, statement: Statement) -> Iterator[str]:
         if not self._is_here(statement.key.briefing):
-            yield escape(self.index.label(statement.key.briefing))
+            yield shown(self.index.label(statement.key.briefing))
         if statement.date:
             yield in_words(statement.date)
         if statement.direct:

@@ -6,6 +6,7 @@ markup by forgetting something.
 
 import html
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,17 +44,28 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _escaped(text: str) -> Markdown:
-    """Most texts stand on several pages."""
+def shown(text: str) -> Markdown:
+    """A text as Markdown that shows it; most stand on several pages."""
     return Markdown(escape(text))
+
+
+class _MarkdownEnvironment(Environment):
+    """Jinja's own autoescaping is for HTML, and costs a call for each value printed: `finalize` does it instead.
+
+    What a macro prints is markup; a caller that prints it again must not escape it.
+    """
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Markdown:
+        return Markdown("".join(parts))
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _MarkdownEnvironment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        finalize=_shown,
+        autoescape=False,  # noqa: S701  # `finalize` escapes every value that is not markup
+        finalize=_printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -64,11 +76,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _shown(value: Any) -> Any:
+def _printed(value: Any) -> Any:
     """What a template prints for a value: text is escaped; nothing else but numbers and markup is printed."""
-    if hasattr(value, "__html__"):
+    if isinstance(value, Markdown) or hasattr(value, "__html__"):
         return value
     if isinstance(value, str | int):
-        return _escaped(str(value))
+        return shown(str(value))
     message = f"a template prints {value!r}"
     raise TypeError(message)

@@ -10,6 +10,8 @@ KINDS = ("actor", "theme", "place", "event", "source", "question", "briefing")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MAIL = re.compile(r"mailto:[^\s@?]+@[^\s@?]+", re.IGNORECASE)
+# Also numbers and, without their brackets, those of IPv6; letters of other scripts come as punycode.
+_HOST = re.compile(r"[\w.:-]+")
 _SHOWN = 60
 
 
@@ -48,7 +50,7 @@ Address = External | Fragment | Entity | Refused
 
 def _has_host(url: str) -> bool:
     try:
-        return bool(urlsplit(url).hostname)
+        return bool(_HOST.fullmatch(urlsplit(url).hostname or ""))
     except ValueError:
         return False
 

@@ -12,9 +12,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import cast
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.diagnostics import Diagnostic, Source, Span, in_order
 from generator.markdown import tidy
@@ -30,33 +28,14 @@ from generator.text.blocks import (
     Rule,
     Table,
 )
+from generator.text.commonmark import MAX_NESTING, tokenize
 from generator.text.inline import Reading, Remark, read_inline
 from generator.text.outline import Levels, Names, slugify
 from generator.text.passage import EntityLink, Inline, Origin, Passage, Wrap
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse"]
 
-MAX_NESTING = 20
-"""Levels of lists and quotations (a list is two); markdown-it drops what lies deeper without a word."""
-
 _PASSAGE_ANCHOR = re.compile(r"p\d+")
-
-
-class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 (markdown-it's name)
-        """Let every link through, so that none escapes our own judgement."""
-        del url
-        return True
-
-
-def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    parser.enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-    # `image` recurses without an end; `text_join` would hide whether a `!` was escaped.
-    return parser.disable(["image", "text_join"])
-
-
-_PARSER = _parser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +274,8 @@ def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str,
 
 def parse(source: Source) -> Article:
     """The article that `source` is: whatever the text, never an exception."""
-    environment: dict[str, object] = {}
-    tokens = _PARSER.parse(source.text, environment)
-    by_position, by_label = _footnote_labels(tokens) if "footnotes" in environment else ({}, {})
+    tokens = tokenize(source.text)
+    by_position, by_label = _footnote_labels(tokens)
     reader = _Reader(source, tokens, by_position, by_label)
     blocks = tuple(reader.blocks())
     footnotes = tuple(reader.footnotes())

@@ -16,7 +16,7 @@ from generator.markdown import tidy
 from generator.text.address import Entity, External, Fragment, Refused, judge, shorten
 from generator.text.passage import EntityLink, Inline, Note, Wrap
 
-_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?[A-Za-z])")
+_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?\w+)")
 # Runs are anchored at their beginning, so that a long one is scanned once.
 _BARE = re.compile(r"\b(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w.-]+", re.IGNORECASE)
 _SHOWN = 40
@@ -65,11 +65,11 @@ class _Reader:
     fragments: list[Wrap] = field(default_factory=list)
 
     def read(self, tokens: Sequence[Token]) -> None:
-        following = [*(token.type for token in tokens[1:]), ""]
-        for token, next_type in zip(tokens, following, strict=True):
+        for token, following in zip(tokens, [*tokens[1:], None], strict=False):
             if token.type == "text":
                 # markdown-it's own rule for images calls itself for each image in an image, without an end.
-                self.image = next_type == "link_open" and token.content.endswith("!")
+                before_link = following is not None and following.type == "link_open"
+                self.image = before_link and token.content.endswith("!")
                 self.add(token.content[:-1] if self.image else token.content)
             else:
                 self.read_markup(token)
@@ -98,7 +98,8 @@ class _Reader:
     def add(self, content: str) -> None:
         content = tidy(content)
         if self.last in {" ", "\n"}:
-            content = content.lstrip(" ")
+            # A line of nothing but no-break spaces would be an empty one to Python-Markdown.
+            content = content.lstrip(" " if self.last == " " else None)
         if content:
             self.end_line()
             self.parts.append(content)

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import analysis, checks, content, index, pages
+from generator.build import collector_paused
+
+__all__ = ["STAGES", "collector_paused", "complaints"]
 
 Values = Mapping[str, Any]
 Stage = Callable[[Path, Values], Any]
@@ -30,13 +33,9 @@ def _index(_: Path, values: Values) -> Any:
     return index.build(values["read"], values["analyse"])
 
 
-def _pages(_: Path, values: Values) -> tuple[int, int]:
-    """How many pages, and their bytes; none is kept, as none is while they are written."""
-    count = size = 0
-    for page in pages.render(values["index"]):
-        count += 1
-        size += len(page.text.encode())
-    return count, size
+def _pages(_: Path, values: Values) -> Any:
+    """All pages at once, as they are written once all of them are there."""
+    return {page.path: page.text for page in pages.render(values["index"])}
 
 
 STAGES: dict[str, Stage] = {

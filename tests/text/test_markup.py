@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -149,3 +150,176 @@ def test_no_link_stands_in_a_link(data: st.DataObject, text: str) -> None:
     read = article(text)
     page = page_of(read, data.draw(links_in(read)), data.draw(marks_in(read)))
     assert page.css("a a") == []
+
+
+@given(st.data(), documents())
+@settings(max_examples=20, deadline=None)
+def test_the_same_article_gives_the_same_markdown(data: st.DataObject, text: str) -> None:
+    read = article(text)
+    links, marks = data.draw(links_in(read)), data.draw(marks_in(read))
+    assert emit(read, links, marks, target) == emit(article(text), links, marks, target)
+
+
+FILE = """\
+# Head *one*
+
+The **attack** on [Sinwar](actor:sinwar), see [report](https://example.org/a_(b)),\\
+next![^1]
+
+3. one
+   - nested
+4. two
+
+* other
+
+  ```py
+  x = 1
+  ```
+
+> quoted
+>
+> - item
+
+| a | b \\| c |
+|---|:-:|
+| `d` | |
+
+    indented
+
+***
+
+[^1]: Note.
+
+    More.
+"""
+WRITTEN = """\
+## Head *one* { #head-one }
+
+The **attack** on [Sinwar](../actors/sinwar.md), see [report](https://example.org/a_%28b%29),\x20\x20
+next\\![^note-1]
+{ #p1 }
+
+3.  one
+    { #p2 }
+    -   nested
+        { #p3 }
+4.  two
+    { #p4 }
+
+<!-- -->
+
+-   other
+    { #p5 }
+
+    ```py
+    x = 1
+    ```
+
+> quoted
+> { #p6 }
+>
+> -   item
+>     { #p7 }
+
+| a { #p8 } | b \\| c { #p9 } |
+| --- | :-: |
+| `d` { #p10 } |  |
+
+```
+indented
+```
+
+---
+
+[^note-1]: Note.
+
+    More.
+"""
+
+
+def test_a_written_article_is_pleasant_to_read() -> None:
+    assert bare(FILE) == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("- > a", "-   \n\n    > a\n    > { #p1 }\n"),
+        ("- a\n-", "-   a\n    { #p1 }\n-   <!-- -->\n"),
+        ("- a\n\n+ b", "-   a\n    { #p1 }\n\n<!-- -->\n\n-   b\n    { #p2 }\n"),
+        ("100. a", "100. a\n    { #p1 }\n"),
+        ("> a\n\n> b", "> a\n> { #p1 }\n\n<!-- -->\n\n> b\n> { #p2 }\n"),
+        ("***a** b*", "*<strong>a</strong> b*\n{ #p1 }\n"),
+        ("*a***b**", "*a*<strong>b</strong>\n{ #p1 }\n"),
+        ("`a|b` ``c`d`` `<e>`", "<code>a\\|b</code> <code>c\\`d</code> <code>&lt;e></code>\n{ #p1 }\n"),
+        ("````\n```\n````", "````\n```\n````\n"),
+        ("``` py {.x}\na\n```", "```py\na\n```\n"),
+        ("[a](javascript:b) ![c](d)", "a c\n{ #p1 }\n"),
+        ("[^1]: a\n\n[^1]: b", "[^note-1]: a\n\n[^note-1-2]: b\n"),
+        ("#", ""),
+        ("", ""),
+    ],
+)
+def test_where_the_engine_reads_otherwise(markdown: str, written: str) -> None:
+    assert bare(markdown) == written
+
+
+def woven(text: str, links: list[tuple[str, str]], marks: list[tuple[str, str]]) -> str:
+    """The one paragraph of `text` with links and marks over these words."""
+    read = article(text)
+    (passage,) = read.passages
+
+    def span(sought: str) -> tuple[int, int]:
+        start = passage.text.index(sought)
+        return start, start + len(sought)
+
+    linked = [Link(*span(sought), address) for sought, address in links]
+    marked = [Mark(*span(sought), identity, "report") for sought, identity in marks]
+    return emit(read, {1: linked}, {1: marked}, target).removesuffix("\n{ #p1 }\n")
+
+
+def test_a_mark_takes_a_link_in_whole() -> None:
+    assert woven("so Hamas said", [("Hamas", "h.md")], [("so Hamas", "c1")]) == (
+        '<mark id="c1" class="at at-report">so [Hamas](h.md)</mark>[^c1] said'
+    )
+
+
+def test_a_mark_is_split_where_a_link_begins_in_it() -> None:
+    assert woven("so the Hamas said", [("the Hamas", "h.md")], [("so the", "c1")]) == (
+        '<mark id="c1" class="at at-report">so </mark>[<mark class="at at-report">the</mark> Hamas](h.md)[^c1] said'
+    )
+
+
+def test_a_mark_is_split_where_emphasis_ends_in_it() -> None:
+    assert woven("a *b c* d e", [], [("c d", "c1")]) == (
+        'a *b <mark id="c1" class="at at-report">c</mark>*<mark class="at at-report"> d</mark>[^c1] e'
+    )
+
+
+def test_emphasis_is_split_where_a_link_ends_in_it() -> None:
+    assert woven("a *b c* d", [("a b", "x.md")], []) == "[a *b*](x.md)<em> c</em> d"
+
+
+def test_marks_of_the_same_words_are_nested() -> None:
+    assert woven("a b", [], [("b", "c1"), ("b", "c2")]) == (
+        'a <mark id="c1" class="at at-report"><mark id="c2" class="at at-report">b</mark></mark>[^c1][^c2]'
+    )
+
+
+def test_overlapping_marks_share_the_words_between() -> None:
+    assert woven("a b c", [], [("a b", "c1"), ("b c", "c2")]) == (
+        '<mark id="c1" class="at at-report">a <mark id="c2" class="at at-report">b</mark></mark>[^c1]'
+        '<mark class="at at-report"> c</mark>[^c2]'
+    )
+
+
+def test_a_mark_takes_code_in_whole() -> None:
+    assert woven("a `b c` d", [], [("c d", "c1")]) == 'a <mark id="c1" class="at at-report">`b c` d</mark>[^c1]'
+
+
+def test_a_link_after_an_exclamation_mark_is_no_image() -> None:
+    assert woven("no!a", [("a", "x.md")], []) == "no\\![a](x.md)"
+
+
+def test_an_entity_without_a_page_is_plain_text() -> None:
+    assert emit(article("[a](actor:b) c"), {}, {}, lambda _kind, _entity: None) == "a c\n{ #p1 }\n"
