@@ -12,8 +12,8 @@ from typing import NamedTuple
 from generator.content import Content, Piece
 from generator.diagnostics import Diagnostic, Source
 from generator.model.kinds import Kind, Ref
-from generator.paths import relative
-from generator.text.article import Passage, Section, parse
+from generator.paths import RESERVED_FRAGMENTS, relative
+from generator.text.article import Passage, parse
 from generator.text.markup import Link, Mark, emit
 from generator.text.names import Names
 from generator.text.quotes import Place, QuoteFinder
@@ -48,14 +48,15 @@ class Ambiguity(NamedTuple):
 class Analysis:
     """What stands in one article. Lists run in the order of the text; `quotes` in that of the attributions.
 
-    `body` is the prose as Markdown, with links and marks; `sentences` are half-open ranges for each passage.
+    `body` is the prose as Markdown, with links and marks; `fragments` are the ids that the
+    article brings to its page, `sentences` half-open ranges for each passage.
     """
 
     ref: Ref
     source: Source
     language: str
     passages: tuple[Passage, ...]
-    sections: tuple[Section, ...]
+    fragments: frozenset[str]
     sentences: tuple[tuple[tuple[int, int], ...], ...]
     mentions: tuple[Mention, ...]
     ambiguous: tuple[Ambiguity, ...]
@@ -90,7 +91,7 @@ def analyse(piece: Piece, names: Names[Ref], site_language: str) -> Analysis:
     """What stands in one briefing's article."""
     metadata = piece.metadata.value
     language = metadata.language or site_language
-    article = parse(piece.article)
+    article = parse(piece.article, RESERVED_FRAGMENTS)
     passages = article.passages
     mentions, ambiguous = _mentions(passages, names)
     finder = QuoteFinder([passage.text for passage in passages])
@@ -111,7 +112,7 @@ def analyse(piece: Piece, names: Names[Ref], site_language: str) -> Analysis:
         source=piece.article,
         language=language,
         passages=passages,
-        sections=article.sections,
+        fragments=article.anchors,
         sentences=tuple(tuple(sentence_ranges(passage.text, language)) for passage in passages),
         mentions=mentions,
         ambiguous=ambiguous,
@@ -162,3 +163,8 @@ def _marks(
             mark = Mark(place.start, place.end, attribution.id, attribution.kind.value)
             marks.setdefault(passages[place.passage].number, []).append(mark)
     return marks
+
+
+def sentence_with(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """The sentence of a passage that the character at `offset` is in."""
+    return next((sentence for sentence in sentences if offset < sentence[1]), (0, offset))

@@ -90,7 +90,7 @@ def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
 
 
 def _epoch(everything: Index) -> int:
-    """The date that the engine writes into the site, in seconds: as the environment says, else the latest of content."""
+    """The date that the engine writes, in seconds: as the environment says, else the latest of the content."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isascii() and given.isdecimal():
         return int(given)

@@ -5,6 +5,7 @@ stands in for it, so that the checks of the next stages see the rest. Nothing he
 save for ids, which name one thing in all of the content.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,11 +46,17 @@ class Record(Generic[W_co]):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A briefing as written: metadata.yml and article.md."""
+    """A briefing as written: metadata.yml and article.md.
+
+    Of a half that is missing or no text, a stand-in is here: metadata that is broken as a whole, an empty article.
+    """
 
     ref: Ref
     metadata: Record[Metadata]
     article: Source
+    has_article: bool = True
+    missing: str = ""
+    """Which of the two files is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +117,22 @@ def read(root: Path) -> Content:
     for relative, file in files.items():
         name = f"content/{relative}"
         match relative.split("/"):
-            case ["briefings", folder, "article.md"] if _is_id(reader, name, folder):
+            case ["briefings", folder, "article.md" | "metadata.yml"] if not ID_FORM.match(folder):
+                reader.diagnostics.append(_bad_id(f"content/briefings/{folder}", folder))
+            case ["briefings", folder, "article.md"]:
                 articles[Ref(Kind.BRIEFING, folder)] = reader.source(name, file)
-            case ["briefings", folder, "metadata.yml"] if _is_id(reader, name, folder):
+            case ["briefings", folder, "metadata.yml"]:
                 metadata[Ref(Kind.BRIEFING, folder)] = reader.record(Metadata, name, file)
-            case ["briefings", _, "article.md" | "metadata.yml"]:
-                pass
             case [folder, leaf] if FOLDERS.get(folder) in ENTITIES and leaf.endswith(".yml"):
-                if _is_id(reader, name, leaf.removesuffix(".yml")):
-                    ref = Ref(FOLDERS[folder], leaf.removesuffix(".yml"))
+                ref = Ref(FOLDERS[folder], leaf.removesuffix(".yml"))
+                if ID_FORM.match(ref.id):
                     entities[ref] = reader.record(ENTITIES[ref.kind], name, file)
+                else:
+                    reader.diagnostics.append(_bad_id(name, ref.id))
             case parts:
                 reader.diagnostics.append(_stray(name, parts))
-    pieces = {
-        ref: Piece(ref, metadata[ref], article or Source(_file_of(ref, "article.md"), ""))
-        for ref, article in articles.items()
-        if ref in metadata
-    }
-    reader.diagnostics += _lone(articles.keys() ^ metadata.keys(), metadata)
+    pieces = {ref: _piece(ref, articles, metadata) for ref in articles.keys() | metadata.keys()}
+    reader.diagnostics += _lone(pieces.values())
     reader.diagnostics += _repeated_ids(entities, metadata)
     return Content(site, entities, pieces, tuple(reader.diagnostics))
 
@@ -142,21 +147,34 @@ def _site(reader: _Reader, file: Path | None) -> Record[Site]:
     return Record(Source("content/site.yml", ""), reading.value, reading.broken)
 
 
-def _is_id(reader: _Reader, name: str, word: str) -> bool:
-    if ID_FORM.match(word):
-        return True
-    message = f"`{word}` is no valid id, so the file is not read"
-    reader.diagnostics.append(Diagnostic(rule="bad-id", path=name, message=message, help=ID_HELP))
-    return False
+def _piece(ref: Ref, articles: Mapping[Ref, Source | None], metadata: Mapping[Ref, Record[Metadata]]) -> Piece:
+    article, record = articles.get(ref), metadata.get(ref)
+    reading = stand_in(Metadata)
+    return Piece(
+        ref,
+        record or Record(Source(_file_of(ref, "metadata.yml"), ""), reading.value, reading.broken),
+        article or Source(_file_of(ref, "article.md"), ""),
+        has_article=article is not None,
+        missing="article.md" if ref not in articles else "" if record else "metadata.yml",
+    )
+
+
+def _bad_id(name: str, word: str) -> Diagnostic:
+    near = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
+    advice = f"rename it to `{near}`; {ID_HELP}" if ID_FORM.match(near) else ID_HELP
+    message = f"`{word}` is no valid id, and what stands there is not read"
+    return Diagnostic(rule="bad-id", path=name, message=message, help=advice)
 
 
 def _stray(name: str, parts: list[str]) -> Diagnostic:
     known = ("briefings", *(kind.folder for kind in ENTITIES))
     if parts[0] not in known and len(parts) > 1:
         near = nearest(parts[0], known)
-        advice = f"did you mean `{near}`?" if near else f"folders that are read: {', '.join(known)}"
+        advice = f"did you mean the folder `{near}`?" if near else f"folders that are read: {', '.join(known)}"
     elif parts[0] == "briefings":
         advice = "a briefing is `briefings/<id>/article.md` and `metadata.yml` beside it"
+    elif len(parts) == 2 and parts[1].endswith(".yaml"):
+        advice = f"rename it to `{parts[1].removesuffix('.yaml')}.yml`"
     else:
         advice = "entities are files `<folder>/<id>.yml`"
     return Diagnostic(rule="stray-file", path=name, message="the file is not read", help=advice)
@@ -166,11 +184,13 @@ def _file_of(ref: Ref, leaf: str) -> str:
     return f"content/{ref.stem}/{leaf}"
 
 
-def _lone(refs: Iterable[Ref], metadata: Mapping[Ref, Record[Metadata]]) -> Iterator[Diagnostic]:
-    for ref in refs:
-        here, other = ("metadata.yml", "article.md") if ref in metadata else ("article.md", "metadata.yml")
-        message = f"`{here}` stands there without `{other}`"
-        yield Diagnostic(rule="lone-file", path=_file_of(ref, here), message=message, help=f"write `{other}` beside it")
+def _lone(pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
+    for piece in pieces:
+        if piece.missing:
+            here = "metadata.yml" if piece.missing == "article.md" else "article.md"
+            message = f"`{here}` stands there without `{piece.missing}`"
+            advice = f"write `{piece.missing}` beside it"
+            yield Diagnostic(rule="lone-file", path=_file_of(piece.ref, here), message=message, help=advice)
 
 
 def _repeated_ids(
@@ -183,12 +203,14 @@ def _repeated_ids(
         record = records[ref]
         if other := holders.get(ref.id):
             message = f"the id `{ref.id}` names {other.kind.phrase} already"
-            advice = f"rename this file or `content/{other.stem}`"
+            advice = f"rename this or `{records[other].source.path}`"
             yield Diagnostic(rule="duplicate-id", path=record.source.path, message=message, help=advice)
         holders.setdefault(ref.id, ref)
     for ref in sorted(entities):
         for position, old in enumerate(entities[ref].value.formerly):
             if other := holders.get(old):
-                message = f"the former id `{old}` names {other.kind.phrase}: `content/{other.stem}`"
-                yield from entities[ref].diagnostic("duplicate-id", ("formerly", position), message)
+                sort = "the id" if other.id == old else "a former id"
+                message = f"`{old}` is {sort} of {other.kind.phrase} already: `{records[other].source.path}`"
+                advice = "delete it in one of the two; an id is never used again"
+                yield from entities[ref].diagnostic("duplicate-id", ("formerly", position), message, advice)
             holders.setdefault(old, ref)

@@ -126,7 +126,7 @@ _TABLE = (
         "hidden-direction",
         "No invisible characters that change the direction of writing, and no control characters.",
         "They make text read otherwise than it is stored.",
-        "name: Ha\\u202Esam",
+        'name: "Ha\\u202Esam"',
         "name: Hamas",
     ),
     # What a key may hold
@@ -146,7 +146,7 @@ _TABLE = (
     ),
     _error(
         "bad-value",
-        "A value is one of those that its key admits.",
+        "A value is one of those that its key takes.",
         "Pages and search filters are made from these values.",
         "kind: claim",
         "kind: statement",

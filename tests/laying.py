@@ -1,6 +1,6 @@
 """Lays files on the disk as a test case describes them.
 
-A case maps a path to what shall be there: text, or a mapping with one key for what text cannot say. `replace` and
+A case maps a path to what shall be there: text, or a mapping for what text cannot say. `replace` and
 `append` change the file that the base has, so that a case shows the mistake and nothing else.
 """
 
@@ -27,8 +27,8 @@ def lay(root: Path, files: Mapping[str, Any]) -> None:
         if isinstance(what, str):
             file.write_bytes(what.encode())
         else:
-            ((form, value),) = what.items()
-            _lay_other(file, form, value)
+            for form, value in what.items():
+                _lay_other(file, form, value)
 
 
 def _lay_other(file: Path, form: str, value: Any) -> None:

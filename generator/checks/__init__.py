@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.analysis import Analysis
 from generator.checks import prose, quotes, references, requirements, whole
+from generator.checks.registry import Registry
 from generator.content import Content
 from generator.diagnostics import Diagnostic, in_order
 from generator.model.kinds import Ref
@@ -19,9 +20,10 @@ def check(content: Content, analyses: Mapping[Ref, Analysis]) -> list[Diagnostic
 
 
 def _across(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
-    yield from references.check(content, analyses)
-    yield from requirements.check(content)
-    yield from whole.check(content, analyses)
+    registry = Registry.of(content)
+    yield from references.check(content, analyses, registry)
+    yield from requirements.check(content, analyses)
+    yield from whole.check(content, analyses, registry)
     for ref, piece in content.pieces.items():
         analysis = analyses[ref]
         yield from analysis.diagnostics

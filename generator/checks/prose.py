@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.analysis import Analysis
+from generator.analysis import Analysis, sentence_with
 from generator.content import Content, Piece
 from generator.diagnostics import Diagnostic
-from generator.text.quotes import ArticleWords, shared_run
+from generator.text.quotes import ArticleWords, QuoteFinder, shared_run
 from generator.text.sentences import cues
 
 COPIED = 8
@@ -15,7 +15,7 @@ COPIED = 8
 def check(content: Content, piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
     """Rules `ambiguous-name`, `unattributed-cue` and `paraphrase-copies`."""
     yield from _check_names(content, analysis)
-    yield from _check_cues(analysis)
+    yield from _check_cues(piece, analysis)
     yield from _check_paraphrases(piece, analysis)
 
 
@@ -32,18 +32,37 @@ def _check_names(content: Content, analysis: Analysis) -> Iterator[Diagnostic]:
         )
 
 
-def _check_cues(analysis: Analysis) -> Iterator[Diagnostic]:
-    anchored = {(place.passage, place.start, place.end) for places in analysis.quotes for place in places[:1]}
+def _check_cues(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+    if any(path[:1] in {(), ("attributions",)} for path in piece.metadata.broken):
+        return  # which sentence a broken attribution belongs to is not known
+    anchored = set(_anchored(piece, analysis))
     for index, passage in enumerate(analysis.passages):
-        quotes = [(start, end) for at, start, end in anchored if at == index]
-        for start, end in analysis.sentences[index]:
-            if any(quote_start < end and start < quote_end for quote_start, quote_end in quotes):
+        done = -1
+        for cue in cues(passage.text, analysis.language):
+            start, end = sentence_with(analysis.sentences[index], cue.start)
+            if start == done or any(at == index and first < end and start < last for at, first, last in anchored):
                 continue
-            for cue in cues(passage.text[start:end], analysis.language)[:1]:
-                span = passage.span(start + cue.start, start + cue.end)
-                message = f"`{cue.text}` reports what someone says, and no attribution has a quote in this sentence"
-                advice = "attribute it in `metadata.yml`, with a quote from this sentence"
-                yield analysis.source.diagnostic("unattributed-cue", span, message, advice=advice)
+            done = start
+            message = f"`{cue.text}` reports what someone says, and no attribution has a quote in this sentence"
+            advice = "attribute it in `metadata.yml`, with a quote from this sentence"
+            span = passage.span(cue.start, cue.end)
+            yield analysis.source.diagnostic("unattributed-cue", span, message, advice=advice)
+
+
+def _anchored(piece: Piece, analysis: Analysis) -> Iterator[tuple[int, int, int]]:
+    """Where quotes stand: passage, start and end. Of one that is not found, the words that it most likely means."""
+    for places in analysis.quotes:
+        yield from ((place.passage, place.start, place.end) for place in places)
+    lost = [
+        attribution.quote.exact
+        for attribution, places in zip(piece.metadata.value.attributions, analysis.quotes, strict=True)
+        if not places
+    ]
+    finder = QuoteFinder([passage.text for passage in analysis.passages]) if lost else None
+    for quote in lost:
+        near = finder.closest(quote) if finder else None
+        if near:
+            yield near.passage, near.start, near.end
 
 
 def _check_paraphrases(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.analysis import Analysis
+from generator.checks.registry import Registry
 from generator.content import Content, Record
 from generator.diagnostics import Diagnostic
-from generator.model.entities import Actor, Entity, Named
-from generator.model.fields import ID_FORM
+from generator.model.entities import Actor, Entity
+from generator.model.fields import ID_FORM, ID_HELP
 from generator.model.kinds import Kind, Ref
 from generator.model.references import Reference, references
-from generator.model.wording import nearest
+from generator.model.wording import suggestion
 from generator.model.written import Written
 
 _UNNAMED_FORM = re.compile(
@@ -22,22 +22,8 @@ _UNNAMED_FORM = re.compile(
 """How a voice without a name begins: "sources in …", "senior officials of …"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Registry:
-    """What ids and names lead to."""
-
-    ids: Mapping[str, tuple[Ref, ...]]
-    former: Mapping[str, Ref]
-    names: Mapping[str, Ref]
-
-    def nearest(self, word: str, kinds: tuple[Kind, ...]) -> str | None:
-        """The id of one of the kinds that is likely meant."""
-        return nearest(word, sorted({ref.id for refs in self.ids.values() for ref in refs if ref.kind in kinds}))
-
-
-def check(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
+def check(content: Content, analyses: Mapping[Ref, Analysis], registry: Registry) -> Iterator[Diagnostic]:
     """Rules `unknown-id`, `name-for-id`, `wrong-kind` and `unnamed-as-actor`, over all records."""
-    registry = _registry(content)
     records: list[Record[Written]] = [
         *content.entities.values(),
         *(piece.metadata for piece in content.pieces.values()),
@@ -53,20 +39,7 @@ def check(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagno
         yield from _check_links(registry, analysis)
 
 
-def _registry(content: Content) -> _Registry:
-    ids: dict[str, tuple[Ref, ...]] = {}
-    for ref in (*content.entities, *content.pieces):
-        ids[ref.id] = (*ids.get(ref.id, ()), ref)
-    former = {old: ref for ref, record in content.entities.items() for old in record.value.formerly}
-    names = {
-        form.casefold(): ref
-        for ref, record in content.entities.items()
-        for form in (record.value.forms if isinstance(record.value, Named) else (record.value.label,))
-    }
-    return _Registry(ids, former, names)
-
-
-def _check_reference(registry: _Registry, record: Record[Written], reference: Reference) -> Iterator[Diagnostic]:
+def _check_reference(registry: Registry, record: Record[Written], reference: Reference) -> Iterator[Diagnostic]:
     found = registry.ids.get(reference.id, ())
     if any(ref.kind in reference.kinds for ref in found):
         return
@@ -74,7 +47,7 @@ def _check_reference(registry: _Registry, record: Record[Written], reference: Re
     yield from record.diagnostic(rule, reference.path, message, advice)
 
 
-def _judge(registry: _Registry, reference: Reference, found: tuple[Ref, ...]) -> tuple[str, str, str]:
+def _judge(registry: Registry, reference: Reference, found: tuple[Ref, ...]) -> tuple[str, str, str]:
     """The rule that a reference breaks, with message and help."""
     word, wanted = reference.id, _either(reference.kinds)
     if found:
@@ -82,24 +55,27 @@ def _judge(registry: _Registry, reference: Reference, found: tuple[Ref, ...]) ->
         return "wrong-kind", message, f"this key takes the id of {wanted}"
     if not ID_FORM.match(word):
         return _judge_name(registry, reference)
-    if word in registry.former:
-        return "unknown-id", f"`{word}` is a former id", f"did you mean `{registry.former[word].id}`?"
-    near = registry.nearest(word, reference.kinds)
+    near = registry.likely(reference)
+    if word in registry.former and near:
+        return "unknown-id", f"`{word}` is a former id", f"write `{near}`"
     create = f'`make new KIND={reference.kinds[0]} NAME="…" ID={word}` creates it'
     advice = f"did you mean `{near}`? If not, {create}" if near else create
     return "unknown-id", f"there is no {_either(reference.kinds, article=False)} `{word}`", advice
 
 
-def _judge_name(registry: _Registry, reference: Reference) -> tuple[str, str, str]:
+def _judge_name(registry: Registry, reference: Reference) -> tuple[str, str, str]:
     word, wanted = reference.id, _either(reference.kinds)
     ref = registry.names.get(word.casefold())
-    if ref:
+    if ref and ref.kind in reference.kinds:
         return "name-for-id", f"`{word}` is a name, not the id of {wanted}", f"write `{ref.id}`"
+    if ref:
+        message = f"`{word}` is the name of {ref.kind.phrase}, not the id of {wanted}"
+        return "name-for-id", message, f"this key takes the id of {wanted}"
     if reference.path[-1] == "actor" and _UNNAMED_FORM.match(word):
         advice = f"write it over two lines: `unnamed: {word}` and `within: <actor>`"
         return "unnamed-as-actor", f"`{word}` is an unnamed voice, not an actor", advice
-    near = registry.nearest("-".join(word.casefold().split()), reference.kinds)
-    advice = f"did you mean `{near}`?" if near else "ids have 2 to 64 of a–z, 0–9 and the hyphen"
+    near = registry.likely(reference)
+    advice = f"did you mean `{near}`?" if near else ID_HELP
     return "name-for-id", f"`{word}` is not the id of {wanted}", advice
 
 
@@ -127,20 +103,27 @@ def _check_attribution_ids(content: Content, briefing: Ref, record: Record[Writt
         folder, _, attribution_id = word.rpartition("/")
         home = content.pieces.get(Ref(Kind.BRIEFING, folder)) if folder else content.pieces[briefing]
         if home is None:
-            yield from record.diagnostic("unknown-id", path, f"there is no briefing `{folder}`")
-            continue
-        known = [attribution.id for attribution in home.metadata.value.attributions]
-        if attribution_id not in known:
-            near = nearest(attribution_id, known)
-            advice = f"did you mean `{near}`?" if near else "other briefings' are written `briefing/attribution`"
-            yield from record.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
+            advice = suggestion(folder, [ref.id for ref in content.pieces])
+            yield from record.diagnostic("unknown-id", path, f"there is no briefing `{folder}`", advice)
+        elif not _hides_an_id(home.metadata):
+            known = [attribution.id for attribution in home.metadata.value.attributions]
+            if attribution_id not in known:
+                advice = suggestion(attribution_id, known)
+                yield from record.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
 
 
-def _check_links(registry: _Registry, analysis: Analysis) -> Iterator[Diagnostic]:
+def _hides_an_id(record: Record[Written]) -> bool:
+    """Whether an attribution, or its id, is not known because of a mistake that was told."""
+    return any(path[:1] in {(), ("attributions",)} and (len(path) < 3 or path[2:] == ("id",)) for path in record.broken)
+
+
+def _check_links(registry: Registry, analysis: Analysis) -> Iterator[Diagnostic]:
     for passage in analysis.passages:
         for link in passage.links:
             reference = Reference((), link.id, (Kind(link.kind),))
             found = registry.ids.get(link.id, ())
             if not any(ref.kind in reference.kinds for ref in found):
                 rule, message, advice = _judge(registry, reference, found)
+                if rule == "wrong-kind":
+                    advice = f"write `{found[0].kind}:{link.id}`"
                 yield analysis.source.diagnostic(rule, passage.span(link.start, link.end), message, advice=advice)

@@ -1,40 +1,46 @@
 """Rules of keys that depend on other keys of the same record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
+from generator.analysis import Analysis
 from generator.content import Content, Piece, Record
 from generator.diagnostics import Diagnostic
 from generator.model.briefing import Attribution, Metadata
 from generator.model.entities import Event, Question, Source
-from generator.model.kinds import USAGE, AttributionKind
+from generator.model.kinds import AttributionKind, Ref
 from generator.model.written import Written
 from generator.paths import RESERVED_FRAGMENTS, is_passage_anchor
 
-_NEEDS_ABOUT = {AttributionKind.ALLEGATION, AttributionKind.MOTIVE}
+_NEEDS_ABOUT = {
+    AttributionKind.ALLEGATION: "an allegation is against someone: write whom as `about: […]`",
+    AttributionKind.MOTIVE: "a motive is ascribed to someone: write whom as `about: […]`",
+}
 
 
-def check(content: Content) -> Iterator[Diagnostic]:
+def check(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
     """Rule `missing-key` where one key asks for another; ids of attributions; the form of questions."""
     for record in content.entities.values():
         yield from _check_entity(record)
-    for piece in content.pieces.values():
-        yield from _check_piece(piece)
+    for ref, piece in content.pieces.items():
+        yield from _check_piece(piece, RESERVED_FRAGMENTS | analyses[ref].fragments)
 
 
 def _check_entity(record: Record[Written]) -> Iterator[Diagnostic]:
     value = record.value
     if isinstance(value, Event) and not (value.date or value.date_note):
-        yield from _missing(record, (), "date", "or write what the text says of it as `date_note: …`")
+        yield from _missing(record, (), "date", "write one, or what the text says of it as `date_note: …`")
     elif isinstance(value, Source):
         if not (value.title or value.title_note):
-            yield from _missing(record, (), "title", "or write what stands for one as `title_note: …`")
+            yield from _missing(record, (), "title", "write one, or what stands for it as `title_note: …`")
         if not value.seen and not value.cited_in:
-            yield from _missing(record, (), "cited_in", "a source that the desk has not seen is cited in another")
+            yield from _missing(record, (), "cited_in", "name the source that quotes it, or delete `seen: false`")
     elif isinstance(value, Question) and not value.name.endswith(("?", "؟", "？", ";")):
-        yield from record.diagnostic("bad-value", ("name",), "the question does not end in a question mark")
+        message = "the question does not end in a question mark"
+        yield from record.diagnostic("bad-value", ("name",), message, "write it as a question: `What happened?`")
 
 
-def _check_piece(piece: Piece) -> Iterator[Diagnostic]:
+def _check_piece(piece: Piece, fragments: AbstractSet[str]) -> Iterator[Diagnostic]:
     record = piece.metadata
     if not (record.value.authors or record.value.author_note):
         advice = "name them as `authors: […]`, or say in `author_note` why there is no name"
@@ -42,6 +48,11 @@ def _check_piece(piece: Piece) -> Iterator[Diagnostic]:
     lines: dict[str, int] = {}
     for position, attribution in enumerate(record.value.attributions):
         yield from _check_attribution_id(record, position, attribution.id, lines)
+        if attribution.id in fragments or is_passage_anchor(attribution.id):
+            message = f"`{attribution.id}` is the address of another part of the page"
+            yield from record.diagnostic(
+                "bad-id", ("attributions", position, "id"), message, "choose another, like `c01`"
+            )
         yield from _check_attribution(record, position, attribution)
 
 
@@ -52,9 +63,6 @@ def _check_attribution_id(
     if attribution_id in seen:
         message = f"the id `{attribution_id}` is that of attribution {seen[attribution_id] + 1} already"
         yield from record.diagnostic("duplicate-id", path, message, "ids of attributions are unique in their file")
-    if attribution_id in RESERVED_FRAGMENTS or is_passage_anchor(attribution_id):
-        message = f"`{attribution_id}` is the address of a part of each page"
-        yield from record.diagnostic("bad-id", path, message, "choose another, such as `c01`")
     seen.setdefault(attribution_id, position)
 
 
@@ -62,8 +70,7 @@ def _check_attribution(record: Record[Metadata], position: int, attribution: Att
     path = ("attributions", position)
     kind = attribution.kind
     if kind in _NEEDS_ABOUT and not attribution.about:
-        advice = f"{kind.value} is always of someone: {USAGE[kind].means.lower()}"
-        yield from _missing(record, path, "about", advice)
+        yield from _missing(record, path, "about", _NEEDS_ABOUT[kind])
     if kind is AttributionKind.DENIAL and not attribution.disputes:
         yield from _missing(record, path, "disputes", "name the attributions that are denied: `disputes: [c12]`")
 

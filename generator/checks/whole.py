@@ -1,24 +1,37 @@
 """Rules over the whole of the content: circles, questions with one account, and what nothing uses."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
-from generator.analysis import Analysis
-from generator.content import Content
+from generator.analysis import NAMED_KINDS, Analysis
+from generator.checks.registry import Registry
+from generator.content import Content, Record
 from generator.diagnostics import Diagnostic
 from generator.model.entities import Actor, Entity, Place, Source, Theme
 from generator.model.kinds import Kind, Ref
-from generator.model.references import references
+from generator.model.references import Reference, kinds_by_key, references
+from generator.model.wording import Path
+from generator.model.written import Written
+
+_ID = re.compile(r"[a-z0-9-]{2,64}")
+
+_NAMES: frozenset[Path] = frozenset({(), ("name",), ("names",), ("aliases",)})
+"""Where a mistake hides by what names a text may call a thing."""
 
 
-def check(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
-    """Rules `circle`, `single-account`, `unused-entity` and `unused-theme`."""
+def check(content: Content, analyses: Mapping[Ref, Analysis], registry: Registry) -> Iterator[Diagnostic]:
+    """Rules `circle`, `single-account`, `unused-entity` and `unused-theme`.
+
+    A mistake that hides what something refers to is told where it stands; what it may refer to counts as used.
+    """
     for key, kind, above in _CHAINS:
         yield from _check_circles(content, key, kind, above)
-    used = _used(content, analyses)
-    yield from _check_questions(content)
-    yield from _check_entities(content, used)
-    yield from _check_themes(content)
+    hidden = _hidden(content)
+    yield from _check_questions(content, registry, hidden)
+    yield from _check_entities(content, _used(content, analyses, registry) | hidden)
+    yield from _check_themes(content, registry, hidden)
 
 
 def _upper(entity: Entity) -> str | None:
@@ -64,49 +77,84 @@ def _check_circles(
             yield from record.diagnostic("circle", (key,), f"`{key}` leads in a circle: {way}", "take one link out")
 
 
-def _used(content: Content, analyses: Mapping[Ref, Analysis]) -> set[Ref]:
+def _hidden(content: Content) -> set[Ref]:
+    """Things to which a part of the content may refer that could not be read.
+
+    Where the text of the file is there, these are the things whose ids stand in it.
+    """
+    hidden: set[Ref] = set()
+    for record in _records(content):
+        if not record.broken:
+            continue
+        kinds = {kind for path in record.broken for kind in _kinds_at(type(record.value), path)}
+        ids = set(_ID.findall(record.source.text)) if kinds else set()
+        hidden |= {ref for ref in content.entities if ref.kind in kinds and (ref.id in ids or not record.source.text)}
+    if any(not (piece.has_article or piece.missing) for piece in content.pieces.values()):
+        hidden |= {ref for ref in content.entities if ref.kind in NAMED_KINDS}
+    return hidden
+
+
+def _records(content: Content) -> Iterator[Record[Written]]:
+    """Every file of keys and values that is there."""
+    yield from content.entities.values()
+    yield from (piece.metadata for piece in content.pieces.values() if piece.missing != "metadata.yml")
+
+
+def _kinds_at(model: type[Written], path: Path) -> frozenset[Kind]:
+    by_key = kinds_by_key(model)
+    keys = [step for step in path if isinstance(step, str)]
+    return by_key.get(keys[-1], frozenset()) if keys else frozenset().union(*by_key.values())
+
+
+def _used(content: Content, analyses: Mapping[Ref, Analysis], registry: Registry) -> set[Ref]:
     """All that is referred to by a record, or named in an article."""
     used: set[Ref] = set()
-    for record in (*content.entities.values(), *(piece.metadata for piece in content.pieces.values())):
+    for record in _records(content):
         for reference in references(record.value):
-            used.update(reference.refs)
+            used.update(registry.meant(reference))
     for analysis in analyses.values():
-        used.update(mention.ref for mention in analysis.mentions)
+        mentioned = {mention.ref for mention in analysis.mentions}
+        used |= mentioned
+        for ref in mentioned - content.entities.keys():
+            used.update(registry.ids.get(ref.id, ()) or registry.meant(Reference((), ref.id, (ref.kind,))))
+        used.update(ref for ambiguity in analysis.ambiguous for ref in ambiguity.refs)
     return used
 
 
-def _check_entities(content: Content, used: set[Ref]) -> Iterator[Diagnostic]:
+def _check_entities(content: Content, used: AbstractSet[Ref]) -> Iterator[Diagnostic]:
     for ref, record in content.entities.items():
-        if ref not in used and ref.kind is not Kind.THEME:
+        if ref not in used and ref.kind is not Kind.THEME and not record.broken & _NAMES:
             message = f"nothing uses the {ref.kind} `{ref.id}`"
             advice = "name it in an article or in metadata, or delete the file"
             yield from record.diagnostic("unused-entity", (), message, advice)
 
 
-def _check_themes(content: Content) -> Iterator[Diagnostic]:
+def _check_themes(content: Content, registry: Registry, hidden: AbstractSet[Ref]) -> Iterator[Diagnostic]:
     tagged: set[str] = set()
     for tag in {tag for piece in content.pieces.values() for tag in piece.metadata.value.tags}:
-        here: str | None = tag
+        meant = registry.meant(Reference((), tag, (Kind.THEME,)))
+        here = meant[0].id if meant else None
         while here and here not in tagged:
             tagged.add(here)
             record = content.entities.get(Ref(Kind.THEME, here))
             here = _broader(record.value) if record else None
     for ref, record in content.entities.items():
-        if ref.kind is Kind.THEME and ref.id not in tagged:
+        if ref.kind is Kind.THEME and ref.id not in tagged and ref not in hidden:
             message = f"no briefing has the tag `{ref.id}`"
             yield from record.diagnostic(
                 "unused-theme", (), message, "add it to a briefing's `tags`, or delete the file"
             )
 
 
-def _check_questions(content: Content) -> Iterator[Diagnostic]:
+def _check_questions(content: Content, registry: Registry, hidden: AbstractSet[Ref]) -> Iterator[Diagnostic]:
     accounts = Counter(
-        attribution.answers
+        ref.id
         for piece in content.pieces.values()
         for attribution in piece.metadata.value.attributions
         if attribution.answers
+        for ref in registry.meant(Reference((), attribution.answers, (Kind.QUESTION,)))
     )
     for ref, record in content.entities.items():
-        if ref.kind is Kind.QUESTION and accounts[ref.id] == 1:
+        if ref.kind is Kind.QUESTION and accounts[ref.id] == 1 and ref not in hidden:
             message = f"the question `{ref.id}` has a single account"
             yield from record.diagnostic("single-account", (), message, "add the others, or ask no question")

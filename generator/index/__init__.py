@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from generator.analysis import Analysis
+from generator.analysis import Analysis, sentence_with
 from generator.content import Content, Piece
 from generator.index.related import named_with, related_briefings
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
 from generator.model.briefing import Attribution
 from generator.model.kinds import Kind, Ref
 from generator.model.references import references
+from generator.text.quotes import Place
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -102,22 +103,22 @@ def _statements(piece: Piece, analysis: Analysis, by_id: Mapping[str, Ref]) -> I
     written = list(zip(piece.metadata.value.attributions, (found[0] for found in analysis.quotes), strict=True))
     written.sort(key=lambda pair: (pair[1].passage, pair[1].start, pair[1].end, pair[0].id))
     for number, (attribution, place) in enumerate(written, start=1):
-        passage = analysis.passages[place.passage]
-        words = passage.text[place.start : place.end]
-        yield _statement(piece.ref, attribution, number, passage.anchor, words, by_id)
+        yield _statement(analysis, attribution, place, number, by_id)
 
 
 def _statement(
-    briefing: Ref, attribution: Attribution, number: int, anchor: str, words: str, by_id: Mapping[str, Ref]
+    analysis: Analysis, attribution: Attribution, place: Place, number: int, by_id: Mapping[str, Ref]
 ) -> Statement:
+    passage = analysis.passages[place.passage]
+    briefing = analysis.ref
     return Statement(
         key=StatementKey(briefing, attribution.id),
         number=number,
         kind=attribution.kind,
         voices=attribution.by,
         says=attribution.says,
-        words=" ".join(words.split()),
-        anchor=anchor,
+        words=" ".join(passage.text[place.start : place.end].split()),
+        anchor=passage.anchor,
         about=tuple(by_id[id_] for id_ in attribution.about),
         date=attribution.date,
         answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
@@ -141,16 +142,12 @@ def _occurrences(briefing: Briefing) -> Iterator[tuple[Ref, Occurrence]]:
     spans: dict[tuple[Ref, int, tuple[int, int]], list[tuple[int, int]]] = defaultdict(list)
     analysis = briefing.analysis
     for mention in analysis.mentions:
-        sentence = _sentence_with(analysis.sentences[mention.passage_index], mention.start)
+        sentence = sentence_with(analysis.sentences[mention.passage_index], mention.start)
         span = (mention.start - sentence[0], mention.end - sentence[0])
         spans[mention.ref, mention.passage_index, sentence].append(span)
     for (ref, index, (start, end)), ranges in spans.items():
         passage = analysis.passages[index]
         yield ref, Occurrence(briefing.ref, passage.anchor, passage.text[start:end], tuple(ranges))
-
-
-def _sentence_with(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
-    return next((sentence for sentence in sentences if offset < sentence[1]), (0, offset))
 
 
 def _pointers(content: Content, by_id: Mapping[str, Ref]) -> Iterator[tuple[Ref, tuple[str, Ref]]]:

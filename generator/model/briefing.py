@@ -42,7 +42,7 @@ _VOICE_HELP = "write an actor's id, `author`, `unattributed`, or `unnamed: …` 
 class Voice(Written):
     """Who says something: a named actor, the author, nobody, or an unnamed voice."""
 
-    actor: ActorId | None = None
+    actor: ActorId | None = Field(default=None, exclude=True)
     """An actor's id, `author` or `unattributed`: written as plain text, without this key."""
     unnamed: Line | None = None
     """An unnamed voice in the words of the text: `sources in Hamas`."""
@@ -90,6 +90,9 @@ def _voices(value: Any) -> Any:
 
 
 def _quote(value: Any) -> Any:
+    if isinstance(value, list):
+        advice = "copy the words as one text; `exact` with `prefix` or `suffix` tells equal words apart"
+        raise mistake("wrong-shape", "`quote` takes text, not a list", advice)
     return {"exact": value} if isinstance(value, str) else value
 
 

@@ -75,7 +75,7 @@ class Named(Entity):
 
     name: Name = Field(examples=["Example name"])
     """The name that pages show."""
-    names: dict[Language, Name] = {}
+    names: dict[Language, Name] = Field(default_factory=dict)
     """Its name in other scripts, by language: `ar: حماس`."""
     aliases: tuple[Name, ...] = ()
     """Other forms of the name, as they stand in texts."""

@@ -40,6 +40,11 @@ def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _shown(value: str) -> str:
+    """A text of the file as a message repeats it."""
+    return " ".join(value[:80].split())
+
+
 def _date(value: Any) -> EdtfDate:
     if not isinstance(value, str):
         raise mistake("wrong-shape", "a date is text", "write `2017-03-26`")
@@ -53,7 +58,7 @@ def _date(value: Any) -> EdtfDate:
 
 def _id(value: Any) -> Any:
     if isinstance(value, str) and value and not ID_FORM.match(value):
-        raise mistake("bad-id", f"`{value[:80]}` is no valid id", ID_HELP)
+        raise mistake("bad-id", f"`{_shown(value)}` is no valid id", ID_HELP)
     return value
 
 
@@ -65,13 +70,14 @@ def _flag(value: Any) -> bool:
 
 def _language(value: Any) -> Any:
     if isinstance(value, str) and value and not _LANGUAGE_FORM.match(value):
-        raise mistake("bad-value", f"`{value[:80]}` is no language tag", "write `en`, `ar` or `zh-Hant`")
+        raise mistake("bad-value", f"`{_shown(value)}` is no language tag", "write `en`, `ar` or `zh-Hant`")
     return value
 
 
 def _url(value: Any) -> Any:
     if isinstance(value, str) and value and not is_web_address(value):
-        raise mistake("bad-url", f"`{value[:80]}` is no web address", "write it with https:// or http:// and a host")
+        advice = "addresses are written like `https://example.org/report`, without spaces and user names"
+        raise mistake("bad-url", f"`{_shown(value)}` is no web address", advice)
     return value
 
 
@@ -91,13 +97,15 @@ def is_web_address(value: str) -> bool:
 
 def _contact(value: Any) -> Any:
     if isinstance(value, str) and value and not (_MAILBOX_FORM.match(value) or is_web_address(value)):
-        raise mistake("bad-url", f"`{value[:80]}` is neither an e-mail nor a web address")
+        raise mistake(
+            "bad-url", f"`{_shown(value)}` is neither an e-mail nor a web address", "write `desk@example.org`"
+        )
     return value
 
 
 def _wikidata(value: Any) -> Any:
     if isinstance(value, str) and value and not _WIKIDATA_FORM.match(value):
-        raise mistake("bad-value", f"`{value[:80]}` is no Wikidata item", "items are written `Q42`")
+        raise mistake("bad-value", f"`{_shown(value)}` is no Wikidata item", "items are written `Q42`")
     return value
 
 

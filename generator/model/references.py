@@ -33,6 +33,7 @@ class _Field:
     name: str
     key: str
     kinds: tuple[Kind, ...]
+    parts: tuple[Any, ...]
 
 
 def references(value: BaseModel, path: Path = ()) -> Iterator[Reference]:
@@ -49,12 +50,26 @@ def references(value: BaseModel, path: Path = ()) -> Iterator[Reference]:
 
 
 @cache
+def kinds_by_key(model: type[BaseModel]) -> dict[str, frozenset[Kind]]:
+    """The kinds of thing that a value may refer to, by its key, for the keys of all depths."""
+    kinds: dict[str, frozenset[Kind]] = {}
+    for field in _referring(model):
+        inner = [part for part in field.parts if _is_referring_model(part)]
+        below = [found for part in inner for found in kinds_by_key(part).items()]
+        own = frozenset(field.kinds).union(*(found for _, found in below))
+        for key, found in [*below, (field.key, own)]:
+            kinds[key] = kinds.get(key, frozenset()) | found
+    return kinds
+
+
+@cache
 def _referring(model: type[BaseModel]) -> tuple[_Field, ...]:
     found = []
     for name, field in model.model_fields.items():
-        marks = [mark for mark in (*field.metadata, *_parts(field.annotation)) if isinstance(mark, RefTo)]
-        if marks or any(_is_referring_model(part) for part in (field.annotation, *_parts(field.annotation))):
-            found.append(_Field(name, field.alias or name, marks[0].kinds if marks else ()))
+        parts = (field.annotation, *_parts(field.annotation))
+        marks = [mark for mark in (*field.metadata, *parts) if isinstance(mark, RefTo)]
+        if marks or any(_is_referring_model(part) for part in parts):
+            found.append(_Field(name, field.alias or name, marks[0].kinds if marks else (), parts))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.model.wording import Path, Problem, problem
+from generator.model.wording import Path, Problem, nearest, problem
 from generator.source.tree import REFUSED
 
 _ROUNDS = 6
@@ -64,19 +64,28 @@ def _salvage(model: type[W], data: Any, error: ValidationError) -> Reading[W]:
     mended = copy.deepcopy(data)
     problems: dict[Path, Problem] = {}
     broken: set[Path] = set()
+    meant: set[Path] = set()
     for _ in range(_ROUNDS):
         for detail in error.errors(include_url=False):
             path = _written_path(data, detail["loc"])
+            keys = _keys(_model_at(model, path[:-1]))
+            if detail["type"] == "extra_forbidden":
+                meant.add((*path[:-1], nearest(str(path[-1]), keys) or ""))
             if not _overlaps(path, broken) and detail["input"] is not REFUSED:
-                problems.setdefault(path, problem(detail, path, _keys(_model_at(model, path[:-1]))))
+                problems.setdefault(path, problem(detail, path, keys))
             if detail["type"] != "extra_forbidden":
                 broken.add(path)
             mended = _mend(model, mended, path)
         try:
-            return Reading(model.model_validate(mended), tuple(problems.values()), frozenset(broken))
+            return Reading(model.model_validate(mended), _told(problems, meant), frozenset(broken))
         except ValidationError as again:
             error = again
-    return Reading(stand_in(model).value, tuple(problems.values()), frozenset({()}))
+    return Reading(stand_in(model).value, _told(problems, meant), frozenset({()}))
+
+
+def _told(problems: dict[Path, Problem], meant: set[Path]) -> tuple[Problem, ...]:
+    """All problems but this: a key that is missing because it is misspelt."""
+    return tuple(one for path, one in problems.items() if not (one.rule == "missing-key" and path in meant))
 
 
 def _overlaps(path: Path, broken: set[Path]) -> bool:
@@ -88,6 +97,8 @@ def _written_path(data: Any, loc: tuple[str | int, ...]) -> Path:
     """The part of pydantic's location that the editor's data has; the rest names types within a field."""
     path: list[str | int] = []
     for step in loc:
+        if isinstance(data, dict) and isinstance(step, int):
+            continue  # a field that takes one thing or a list of them
         path.append(step)
         if isinstance(data, dict):
             if step not in data:

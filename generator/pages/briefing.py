@@ -13,8 +13,8 @@ from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.templating import count
 from generator.pages.timeline import drawn
+from generator.pages.wording import count
 from generator.paths import SECTIONS
 
 _NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
@@ -25,6 +25,7 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
     """The page of one briefing, with the further pages of its lists."""
     index, here = site.index, site.at(f"{briefing.ref.stem}.md")
     values = {
+        "title": briefing.metadata.title,
         "briefing": briefing,
         "metadata": briefing.metadata,
         "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
@@ -39,7 +40,7 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
     }
     lists = [_ledger(briefing), rows.events(here, briefing.of_kind(Kind.EVENT)), _names(here, briefing)]
     shown = [listing for listing in lists if listing.rows]
-    yield from pages_with_lists(here, "briefing", briefing.ref.stem, briefing.metadata.title, shown, values)
+    yield from pages_with_lists(site, here.path, "briefing", shown, values)
 
 
 def _ledger(briefing: Briefing) -> Listing:

@@ -19,7 +19,7 @@ from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.templating import capital
+from generator.pages.wording import capital
 
 Fact = tuple[str, Any]
 
@@ -56,7 +56,7 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
         "summary": description or _summary(entity.label, filled),
         "facts": shown,
     }
-    yield from pages_with_lists(here, "entity", ref.stem, entity.label, filled, values)
+    yield from pages_with_lists(site, here.path, "entity", filled, values)
 
 
 def _summary(label: str, lists: list[Listing]) -> str:
@@ -173,6 +173,7 @@ def _source(subject: _Subject, source: Source) -> tuple[list[Fact], list[Listing
     lists = [
         rows.briefings(index.digested_in.get(ref, ()), "Digested in"),
         rows.statements("says", "What was said through it", {"": index.sourced.get(ref, ())}),
+        rows.occurrences(index, ref),
         rows.things("sources", "Cites", here, dict.fromkeys(subject.under("cited_in", Kind.SOURCE), "")),
         rows.things("names", "Source for", here, dict.fromkeys(supported, "")),
     ]
@@ -189,7 +190,12 @@ def _question(subject: _Subject, question: Question) -> tuple[list[Fact], list[L
         ("Accounts by voice", ", ".join(f"{label} {voices[label]}" for label in order)),
     ]
     found = [index.briefings[ref] for ref in dict.fromkeys(one.key.briefing for one in accounts)]
-    return facts, [rows.statements("accounts", "Accounts", {"": accounts}), rows.briefings(found)]
+    lists = [
+        rows.statements("accounts", "Accounts", {"": accounts}),
+        rows.occurrences(index, subject.ref),
+        rows.briefings(found),
+    ]
+    return facts, lists
 
 
 def _voice_labels(index: Index, statement: Statement) -> Iterator[str]:

@@ -9,9 +9,9 @@ from generator.markdown import Markdown
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
-from generator.pages.templating import count
 from generator.pages.templating import render as render_template
 from generator.pages.timeline import drawn
+from generator.pages.wording import count
 
 LATEST, SPEAKERS, QUESTIONS, THEMES, EVENTS = 10, 12, 10, 30, 8
 """How many of each the home page shows."""

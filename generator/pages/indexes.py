@@ -9,7 +9,7 @@ from generator.pages import rows
 from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.templating import capital, count
+from generator.pages.wording import capital, count
 
 _ACTOR_TYPES = {
     "person": "Persons",
@@ -33,11 +33,10 @@ INTROS = {
 def render(site: Standpoints) -> Iterator[Page]:
     """The index pages of all kinds but events, which have the timeline."""
     for kind, listings in _LISTINGS.items():
-        stem = f"{kind.folder}/index"
-        here = site.at(f"{stem}.md")
-        title = capital(kind.folder)
+        here = site.at(f"{kind.folder}/index.md")
         filled = [listing for listing in listings(here) if listing.rows]
-        yield from pages_with_lists(here, "index", stem, title, filled, {"title": title, "intro": INTROS[kind]})
+        values = {"title": capital(kind.folder), "intro": INTROS[kind]}
+        yield from pages_with_lists(site, here.path, "index", filled, values)
 
 
 def _briefings(here: Standpoint) -> list[Listing]:
@@ -70,7 +69,9 @@ def _themes(here: Standpoint) -> list[Listing]:
     waiting = [(ref, 0) for ref in reversed(below.get(None, []))]
     while waiting:
         ref, level = waiting.pop()
-        found.append(Row(rows.EntityRow(ref, rows.details(here, ref, _briefing_count(here, ref)), _level(level, found))))
+        found.append(
+            Row(rows.EntityRow(ref, rows.details(here, ref, _briefing_count(here, ref)), _level(level, found)))
+        )
         waiting += [(narrower, level + 1) for narrower in reversed(below.get(ref, []))]
     return [Listing("all", "All themes", "entity", found)]
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.markdown import Markdown
-from generator.model.kinds import Ref
 from generator.pages.listing import Listing, sheets
-from generator.pages.standpoint import Standpoint
+from generator.pages.standpoint import Standpoints
 from generator.pages.templating import render
 
 
@@ -18,22 +16,17 @@ class Page(NamedTuple):
 
 
 def pages_with_lists(
-    here: Standpoint,
-    template: str,
-    stem: str,
-    title: str,
-    listings: Sequence[Listing],
-    values: Mapping[str, Any],
+    site: Standpoints, path: str, template: str, listings: Sequence[Listing], values: Mapping[str, Any]
 ) -> Iterator[Page]:
-    """A page from a template, and the further pages of its lists.
+    """The page at `path` from a template, and the further pages of its lists; `values` have its `title`.
 
-    `stem` is the path below which the further pages lie: `actors/hamas` → `actors/hamas/mentions/2.md`.
+    Further pages lie below the page's own address: `actors/hamas.md` → `actors/hamas/mentions/2.md`.
     """
+    stem = path.removesuffix(".md")
     parts = [sheets(listing, stem) for listing in listings]
-    yield Page(here.path, render(template, here=here, sheets=[first for first, *_ in parts], **values))
+    firsts = [first for first, *_ in parts]
+    yield Page(path, render(template, here=site.at(path), sheets=firsts, **values))
     for _, *further in parts:
-        known: dict[Ref, Markdown] = {}
         for sheet in further:
-            path = sheet.path(sheet.number)
-            there = Standpoint(here.index, path, known)
-            yield Page(path, render("further", here=there, sheet=sheet, title=title, back=here.path))
+            there = site.at(sheet.path(sheet.number))
+            yield Page(there.path, render("further", here=there, sheet=sheet, title=values["title"], back=path))

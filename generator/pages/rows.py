@@ -1,7 +1,7 @@
 """Rows and lists that several kinds of page have, made from what the index says of a thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.index.used import Briefing, Index, Statement
@@ -12,7 +12,7 @@ from generator.model.entities import Event, Named
 from generator.model.kinds import Kind, Ref
 from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.standpoint import Standpoint
-from generator.pages.templating import count
+from generator.pages.wording import count
 from generator.paths import SECTIONS
 
 NEWEST = 50
@@ -26,7 +26,7 @@ class EntityRow:
     """A thing in a list; `details` are what stands behind its name."""
 
     ref: Ref
-    details: Markdown = Markdown("")
+    details: Markdown
     level: int = 0
     """How deep it hangs below the rows before it, in a tree."""
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
-from generator.markdown import Markdown, escape, link_target
+from generator.markdown import Markdown, escape, escape_run, link_target, tidy
 from generator.model.briefing import AUTHOR, Voice
 from generator.model.date_words import in_words
 from generator.model.dates import EdtfDate
 from generator.model.entities import Named, SameAs
 from generator.model.kinds import USAGE, AttributionKind, Kind, Ref
-from generator.pages.templating import capital, shown
+from generator.pages.wording import capital, shown
 from generator.paths import relative
 
 SENTENCE_LIMIT = 400
@@ -30,28 +30,43 @@ def quoted(words: str) -> str:
     return f"‘{words}’" if re.search('["“”„«»]', words) else f"“{words}”"
 
 
+def _part(text: str, *, opens_line: bool) -> str:
+    """A part of a text as inline Markdown: unlike `escape`, with the spaces that join it to the next."""
+    return escape_run(tidy(text), opens_line=opens_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all pages at one depth below docs/ say alike, as their links lead up as far: made once for all of them."""
+
+    links: dict[Ref, Markdown] = field(default_factory=dict)
+    says: dict[StatementKey, Markdown] = field(default_factory=dict)
+    words: dict[StatementKey, Markdown] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """A page that is being written: `path` is relative to docs/. `known` are links that hold for all of its folder."""
+    """A page that is being written: `path` is relative to docs/, `up` leads from it to docs/."""
 
     index: Index
     path: str
-    known: dict[Ref, Markdown] = field(default_factory=dict, repr=False)
+    up: str
+    known: Known = field(repr=False)
 
     def to(self, path: str) -> Markdown:
-        """The address of another page, or of a fragment of one."""
+        """The address of another page, or of a fragment of one, as short as it can be."""
         return Markdown(relative(path, self.path))
 
     def link(self, ref: Ref) -> Markdown:
         """A thing's name, linked to its page."""
-        found = self.known.get(ref)
+        found = self.known.links.get(ref)
         if found is None:
-            found = self.known[ref] = self.titled(self.index.label(ref), f"{ref.stem}.md")
+            found = self.known.links[ref] = self.titled(self.index.label(ref), f"{ref.stem}.md")
         return found
 
     def titled(self, text: str, path: str) -> Markdown:
         """A text, linked to a path."""
-        return Markdown(f"[{shown(text)}]({relative(path, self.path)})")
+        return Markdown(f"[{shown(text)}]({self.up}{path})")
 
     def links(self, refs: Iterable[Ref]) -> Markdown:
         """Names, linked, with commas between them."""
@@ -84,8 +99,11 @@ class Standpoint:
 
     def says(self, statement: Statement) -> Markdown:
         """The kind, the voice, the verb of the kind, and the paraphrase."""
-        head = f"*{statement.kind}*{{ .kind }} {self.voices(statement)} {self.verb(statement)}"
-        return Markdown(f"{head}: {shown(statement.says)}")
+        found = self.known.says.get(statement.key)
+        if found is None:
+            head = f"*{statement.kind}*{{ .kind }} {self.voices(statement)} {self.verb(statement)}"
+            found = self.known.says[statement.key] = Markdown(f"{head}: {escape(statement.says)}")
+        return found
 
     def voices(self, statement: Statement) -> Markdown:
         """Who says it."""
@@ -112,30 +130,33 @@ class Standpoint:
 
     def words(self, statement: Statement) -> Markdown:
         """The exact words, linked to where they stand."""
-        page = f"{statement.key.briefing.stem}.md#{statement.key.id}"
-        return Markdown(f"{self.titled(quoted(statement.words), page)}{{ .words }}")
+        key = statement.key
+        found = self.known.words.get(key)
+        if found is None:
+            link = f"[{escape(quoted(statement.words))}]({self.up}{key.briefing.stem}.md#{key.id})"
+            found = self.known.words[key] = Markdown(f"{link}{{ .words }}")
+        return found
 
     def particulars(self, statement: Statement) -> Markdown:
         """What else is known of a statement: where and when, about whom, and how it stands to others."""
-        return Markdown("".join(f" · {part}" for part in self._particulars(statement)))
-
-    def _particulars(self, statement: Statement) -> Iterator[str]:
+        parts = [""]
         if not self._is_here(statement.key.briefing):
-            yield shown(self.index.label(statement.key.briefing))
+            parts.append(shown(self.index.label(statement.key.briefing)))
         if statement.date:
-            yield in_words(statement.date)
+            parts.append(in_words(statement.date))
         if statement.direct:
-            yield "direct speech"
+            parts.append("direct speech")
         if statement.implied:
-            yield "implied: carried over, not stated in this sentence"
-        about = [ref for ref in statement.about if not self._is_here(ref)]
+            parts.append("implied: carried over, not stated in this sentence")
+        about = [self.link(ref) for ref in statement.about if not self._is_here(ref)]
         if about:
-            yield f"about {self.links(about)}"
+            parts.append(f"about {', '.join(about)}")
         if statement.answers and not self._is_here(statement.answers):
-            yield f"on {self.link(statement.answers)}"
+            parts.append(f"on {self.link(statement.answers)}")
         if statement.sources:
-            yield f"first in {self.links(statement.sources)}"
-        yield from self._disputes(statement)
+            parts.append(f"first in {self.links(statement.sources)}")
+        parts += self._disputes(statement)
+        return Markdown(" · ".join(parts))
 
     def _is_here(self, ref: Ref) -> bool:
         """Whether this is the page of it, or one of its further pages: what is said there is not linked again."""
@@ -165,15 +186,15 @@ class Standpoint:
         here = low
         for start, end in spans:
             if end <= high:
-                parts += [escape(text[here:start]), "**", escape(text[start:end]), "**"]
+                parts += [_part(text[here:start], opens_line=here == 0), "**", escape(text[start:end]), "**"]
                 here = end
-        parts += [escape(text[here:high]), " …" if high < len(text) else ""]
+        parts += [_part(text[here:high], opens_line=here == 0), " …" if high < len(text) else ""]
         return Markdown("".join(parts))
 
     def place(self, occurrence: Occurrence) -> Markdown:
         """The paragraph of a sentence, linked."""
-        label = f"{self.index.label(occurrence.briefing)} ¶ {occurrence.anchor.removeprefix('p')}"
-        return self.titled(label, f"{occurrence.briefing.stem}.md#{occurrence.anchor}")
+        label = f"{shown(self.index.label(occurrence.briefing))} ¶ {occurrence.anchor.removeprefix('p')}"
+        return Markdown(f"[{label}]({self.up}{occurrence.briefing.stem}.md#{occurrence.anchor})")
 
     def genre(self, briefing: Briefing) -> str:
         """What sort of piece it is."""
@@ -182,12 +203,15 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class Standpoints:
-    """All pages of a site that is being written; those of one folder share their links."""
+    """All pages of a site that is being written."""
 
     index: Index
-    _known: dict[str, dict[Ref, Markdown]] = field(default_factory=dict)
+    _known: dict[int, Known] = field(default_factory=dict)
 
     def at(self, path: str) -> Standpoint:
         """The page at `path`."""
-        folder = path.rpartition("/")[0]
-        return Standpoint(self.index, path, self._known.setdefault(folder, {}))
+        depth = path.count("/")
+        known = self._known.get(depth)
+        if known is None:
+            known = self._known[depth] = Known()
+        return Standpoint(self.index, path, "../" * depth, known)

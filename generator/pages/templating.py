@@ -7,13 +7,19 @@ markup by forgetting something.
 import html
 import json
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.markdown import Markdown, escape
+from generator.markdown import Markdown
+from generator.pages.standpoint import Standpoint
+from generator.pages.wording import capital, count, shown
+
+_SAID = ("genre", "link", "particulars", "place", "says", "sentence", "when", "words")
+"""Words of a page's standpoint that templates take as filters, `here | link(ref)`: rows have them by the ten thousand,
+and Jinja calls a filter at a third of the cost of a method."""
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -28,25 +34,9 @@ def front_matter(value: str) -> Markdown:
     return Markdown(json.dumps(html.escape(" ".join(value.split())), ensure_ascii=False))
 
 
-def capital(value: str) -> str:
-    """The same with its first letter large."""
-    return value[:1].upper() + value[1:]
-
-
 def repeat(value: str, times: int) -> Markdown:
     """Indentation, which escaping would fold."""
     return Markdown(value * times)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 briefing", "1,234 briefings"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-@lru_cache(maxsize=1 << 16)
-def shown(text: str) -> Markdown:
-    """A text as Markdown that shows it; most stand on several pages."""
-    return Markdown(escape(text))
 
 
 class _MarkdownEnvironment(Environment):
@@ -64,15 +54,15 @@ class _MarkdownEnvironment(Environment):
 def _environment() -> Environment:
     environment = _MarkdownEnvironment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,  # noqa: S701  # `finalize` escapes every value that is not markup
+        autoescape=False,  # `finalize` escapes every value that is not markup
         finalize=_printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"front_matter": front_matter, "capital": capital, "repeat": repeat}
-    environment.globals |= {"count": count}
+    environment.filters |= {"front_matter": front_matter, "capital": capital, "count": count, "repeat": repeat}
+    environment.filters |= {name: getattr(Standpoint, name) for name in _SAID}
     return environment
 
 

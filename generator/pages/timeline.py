@@ -39,4 +39,4 @@ def render(site: Standpoints) -> Iterator[Page]:
     refs = site.index.of_kind(Kind.EVENT)
     listing = rows.events(here, refs)
     figure = Markdown(draw(drawn(here, refs), limit=DRAWN))
-    yield from pages_with_lists(here, "timeline", "timeline", "Timeline", [listing], {"figure": figure})
+    yield from pages_with_lists(site, here.path, "timeline", [listing], {"title": "Timeline", "figure": figure})

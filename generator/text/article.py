@@ -6,7 +6,7 @@ that it links exist is not known here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -30,7 +30,7 @@ from generator.text.blocks import (
 )
 from generator.text.commonmark import MAX_NESTING, tokenize
 from generator.text.inline import Reading, Remark, read_inline
-from generator.text.outline import Levels, Names, slugify
+from generator.text.outline import Levels, UniqueNames, slugify
 from generator.text.passage import EntityLink, Inline, Origin, Passage, Wrap
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse"]
@@ -85,7 +85,7 @@ class _Reader:
     fragments: list[tuple[Wrap, str, Origin]] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     anchor: str = ""
-    ids: Names = field(default_factory=Names)
+    ids: UniqueNames = field(default_factory=UniqueNames)
     levels: Levels = field(default_factory=Levels)
 
     def blocks(self, until: str = "") -> Iterator[Block]:
@@ -263,7 +263,7 @@ def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str,
     """Each footnote's label on the page, by the position of its token, and by its label in the article."""
     by_position: dict[int, str] = {}
     by_label: dict[str, str] = {}
-    names = Names()
+    names = UniqueNames()
     for position, token in enumerate(tokens):
         if token.type == "footnote_reference_open":
             label = token.meta["label"]
@@ -272,11 +272,14 @@ def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str,
     return by_position, by_label
 
 
-def parse(source: Source) -> Article:
-    """The article that `source` is: whatever the text, never an exception."""
+def parse(source: Source, taken: Iterable[str] = ()) -> Article:
+    """The article that `source` is: whatever the text, never an exception.
+
+    `taken` are ids that the page has already, so that no heading gets them.
+    """
     tokens = tokenize(source.text)
     by_position, by_label = _footnote_labels(tokens)
-    reader = _Reader(source, tokens, by_position, by_label)
+    reader = _Reader(source, tokens, by_position, by_label, ids=UniqueNames(taken))
     blocks = tuple(reader.blocks())
     footnotes = tuple(reader.footnotes())
     reader.check_fragments()

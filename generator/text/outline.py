@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from unicodedata import category, normalize
 
 # Underscores go too: Python-Markdown looks for emphasis in an attribute list before it reads it.
@@ -14,11 +15,11 @@ def slugify(title: str) -> str:
     return _SPACES.sub("-", "".join(kept)).strip("-")
 
 
-class Names:
+class UniqueNames:
     """Gives each thing a name of its own, in linear time also where all want the same."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
         self._next: Counter[str] = Counter()
 
     def take(self, wanted: str) -> str:

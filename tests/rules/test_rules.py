@@ -82,11 +82,11 @@ def test_what_breaks_a_rule_is_reported_word_for_word(case: Case, root: Path, *,
     diagnostics = found(root)
     report = f"{as_text(diagnostics)}\n"
 
+    assert {one.rule for one in diagnostics} == {case.rule}
     if update_golden and report != case.expect:
         rewrite(case, report)
     else:
         assert report == case.expect
-    assert {one.rule for one in diagnostics} == {case.rule}
 
 
 @every_case

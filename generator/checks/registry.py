@@ -1,0 +1,50 @@
+"""What ids and names lead to, and what a reference that leads nowhere is likely to mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.content import Content
+from generator.model.kinds import Kind, Ref
+from generator.model.references import Reference
+from generator.model.wording import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All things by id, by former id, and by name in small letters; `by_kind` has the ids of each kind."""
+
+    ids: Mapping[str, tuple[Ref, ...]]
+    former: Mapping[str, Ref]
+    names: Mapping[str, Ref]
+    by_kind: Mapping[Kind, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, content: Content) -> "Registry":
+        """The registry of all that was read, whole or not."""
+        ids: dict[str, tuple[Ref, ...]] = {}
+        by_kind: dict[Kind, tuple[str, ...]] = {}
+        former: dict[str, Ref] = {}
+        names: dict[str, Ref] = {}
+        for ref in sorted((*content.entities, *content.pieces)):
+            ids[ref.id] = (*ids.get(ref.id, ()), ref)
+        for kind in Kind:
+            by_kind[kind] = tuple(id_ for id_, refs in ids.items() if any(ref.kind is kind for ref in refs))
+        for ref, record in sorted(content.entities.items()):
+            former |= dict.fromkeys(record.value.formerly, ref)
+            if not record.broken & {(), ("name",)}:
+                names |= {form.casefold(): ref for form in record.value.forms or (record.value.label,)}
+        return cls(ids, former, names, by_kind)
+
+    def likely(self, reference: Reference) -> str | None:
+        """The id that a word is likely to stand for: of the thing that was or is called so, or the nearest."""
+        word, kinds = reference.id, reference.kinds
+        called = (self.former.get(word), self.names.get(word.casefold()))
+        known = next((ref.id for ref in called if ref and ref.kind in kinds), None)
+        near = "-".join(word.casefold().split())
+        return known or nearest(near, [id_ for kind in kinds for id_ in self.by_kind[kind]])
+
+    def meant(self, reference: Reference) -> tuple[Ref, ...]:
+        """What a reference uses: what it leads to, else what it is likely to mean."""
+        found = self.ids.get(reference.id, ())
+        id_ = reference.id if any(ref.kind in reference.kinds for ref in found) else self.likely(reference)
+        return tuple(Ref(kind, id_) for kind in reference.kinds) if id_ else ()

@@ -1,0 +1,249 @@
+"""Building again: nothing is done twice, what is stale goes, and a build that fails changes nothing."""
+
+import shutil
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from laid_project import lay_project
+from laying import BASE, lay
+
+from generator import build, cli
+from generator.report import as_text
+from generator.site.engine import EngineError
+
+BRIEFING = "content/briefings/ferry-fare"
+TREES = ("docs", "site", ".cache")
+
+HARBOUR = {
+    "content/actors/harbour-office.yml": "type: public-body\nname: Harbour Office\nformerly: [port-office]\n",
+    f"{BRIEFING}/article.md": {"append": "\nThe Harbour Office kept quiet.\n"},
+}
+"""One more actor, and the sentence that names it."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small content of the rules' tests, built once."""
+    root = lay_project(tmp_path_factory.mktemp("again"), BASE / "content")
+    assert build.build(root).published
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, with the times of its files."""
+    return shutil.copytree(built, tmp_path / "root")
+
+
+def snapshot(root: Path, *folders: str) -> dict[str, tuple[bytes, int]]:
+    """Bytes and time of every file of what builds write."""
+    files = [path for name in folders or TREES for path in (root / name).rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+
+def texts(root: Path, *folders: str) -> str:
+    """All that stands in the pages of these folders."""
+    files = [path for name in folders for path in (root / name).rglob("*") if path.suffix in {".md", ".html", ".json"}]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def no_engine(*_: Any, **__: Any) -> NoReturn:
+    raise AssertionError("MkDocs was run")
+
+
+def assert_as_new(root: Path, tmp_path: Path) -> None:
+    """What stands in `root` has the bytes that a first build of its content gives."""
+    fresh = lay_project(tmp_path / "fresh", root / "content")
+    build.build(fresh)
+    for folder in ("docs", "site"):
+        one, other = snapshot(root, folder), snapshot(fresh, folder)
+        assert one.keys() == other.keys()
+        assert [path for path in one if one[path][0] != other[path][0]] == []
+
+
+def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(root)
+    monkeypatch.setattr(build, "build_site", no_engine)
+
+    outcome = build.build(root)
+
+    assert outcome.pages
+    assert (outcome.pages.written, outcome.pages.removed, outcome.published) == ((), (), False)
+    assert outcome.pages.unchanged > 15
+    assert snapshot(root) == before
+
+
+def test_a_full_build_makes_the_same_site_anew(root: Path) -> None:
+    before = snapshot(root)
+
+    outcome = build.build(root, full=True)
+
+    assert outcome.pages
+    assert (outcome.pages.written, outcome.published) == ((), True)
+    after = snapshot(root)
+    assert {path: data for path, (data, _) in after.items()} == {path: data for path, (data, _) in before.items()}
+    assert [path for path in before if path.startswith("docs/") and after[path] != before[path]] == []
+    assert [path for path in before if path.startswith("site/") and after[path] == before[path]] == []
+
+
+def test_what_is_no_longer_written_of_goes(root: Path, tmp_path: Path) -> None:
+    before = {path: data for path, (data, _) in snapshot(root, "docs", "site").items()}
+    article = (root / BRIEFING / "article.md").read_bytes()
+    lay(root, HARBOUR)
+    assert build.build(root).published
+    added = {"docs/actors/harbour-office.md", "docs/actors/port-office/index.html"}
+    added |= {"site/actors/harbour-office/index.html", "site/actors/port-office/index.html"}
+    assert snapshot(root, "docs", "site").keys() - before.keys() == added
+    assert "Harbour Office" in texts(root, "site")
+
+    (root / "content/actors/harbour-office.yml").unlink()
+    (root / BRIEFING / "article.md").write_bytes(article)
+    outcome = build.build(root)
+
+    assert outcome.pages
+    assert outcome.pages.removed == ("actors/harbour-office.md", "actors/port-office/index.html")
+    assert {path: data for path, (data, _) in snapshot(root, "docs", "site").items()} == before
+    assert not (root / "docs/actors/port-office").exists()
+    assert_as_new(root, tmp_path)
+
+
+def test_an_edit_gives_the_site_of_a_first_build(root: Path, tmp_path: Path) -> None:
+    lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
+
+    outcome = build.build(root)
+
+    assert outcome.pages
+    assert outcome.published
+    assert "actors/tessa-varga.md" in outcome.pages.written
+    assert outcome.pages.unchanged > 10
+    assert_as_new(root, tmp_path)
+
+
+def test_what_is_done_by_hand_is_kept(root: Path) -> None:
+    lay(
+        root, {"docs/about.md": "# About\n\nOur own words, and [a page](own/page.md).\n", "docs/own/page.md": "# Own\n"}
+    )
+
+    assert build.build(root).published
+
+    assert "Our own words" in (root / "site/about/index.html").read_text(encoding="utf-8")
+    assert (root / "site/own/page/index.html").is_file()
+    assert (root / "docs/own/page.md").read_text(encoding="utf-8") == "# Own\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "rule"),
+    [
+        ({"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR}, "page-in-the-way"),
+        ({"docs/actors/tessa-varga.md": {"append": "By hand.\n"}}, "page-in-the-way"),
+        ({"content/actors/tessa-varga.yml": {"append": "nmae: x\n"}}, "unknown-key"),
+        ({f"{BRIEFING}/article.md": {"replace": {"rises in spring": "falls in spring"}}}, "quote-not-found"),
+        ({f"{BRIEFING}/article.md": {"delete": True}}, "lone-file"),
+        ({"content/site.yml": {"hex": "ff"}}, "not-utf8"),
+    ],
+)
+def test_a_mistake_changes_nothing(
+    root: Path, files: dict[str, Any], rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(root, files)
+    before = snapshot(root)
+    monkeypatch.setattr(build, "build_site", no_engine)
+
+    outcome = build.build(root)
+
+    assert rule in {one.rule for one in outcome.diagnostics}
+    assert outcome.pages is None
+    assert not outcome.published
+    assert snapshot(root) == before
+
+
+def test_what_is_in_the_way_is_said(root: Path) -> None:
+    lay(root, {"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR})
+
+    page = "docs/actors/harbour-office.md"
+    assert as_text(build.build(root).diagnostics) == (
+        f"{page}:1:1: error[page-in-the-way] `{page}` was not written by the generator, and a page of its own belongs "
+        "there\n  help: move or rename the file; delete it if it is a leftover of an earlier build\n\n1 error"
+    )
+
+
+def test_warnings_stop_a_strict_build_alone(root: Path) -> None:
+    lay(root, {"content/places/nowhere.yml": "name: Nowhere at all\n"})
+    before = snapshot(root)
+
+    strict = build.build(root, strict=True)
+    assert [one.rule for one in strict.diagnostics] == ["unused-entity"]
+    assert snapshot(root) == before
+
+    assert build.build(root).published
+    assert (root / "site/places/nowhere/index.html").is_file()
+
+
+def test_an_engine_that_fails_leaves_the_site(root: Path) -> None:
+    lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
+    lay(root, {"generator/theme/main.html": "{% extends"})
+    before = snapshot(root, "site")
+    with pytest.raises(EngineError):
+        build.build(root)
+    assert snapshot(root, "site") == before
+
+    lay(root, {"generator/theme/main.html": '{% extends "base.html" %}\n'})
+    assert build.build(root).published
+    assert "mayor of Highhaven" in texts(root, "site")
+
+
+def test_the_command_line_says_what_was_done(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["--root", str(root), "build", *arguments])
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    pages = len(list((root / "docs").rglob("*.md"))) - 1
+    assert run() == (0, f"1 briefing, {pages} pages in docs/ (0 changed, 0 removed); site/ is up to date\n", "")
+    assert run("--full")[1].endswith("; published to site/\n")
+    lay(root, {"content/actors/tessa-varga.yml": {"append": "nmae: x\n"}})
+    code, out, err = run()
+    assert (code, err) == (1, "nothing was written\n")
+    assert out.rstrip().endswith("1 error")
+
+
+def test_of_a_withdrawn_briefing_only_the_notice_remains(root: Path, tmp_path: Path) -> None:
+    notice = (
+        "status: withdrawn\ncorrections:\n  - date: 2019-04\n    kind: withdrawal\n    text: The letter was forged.\n"
+    )
+    lay(root, {f"{BRIEFING}/metadata.yml": {"append": notice}})
+
+    assert build.build(root).published
+
+    page = (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
+    assert "This briefing has been withdrawn." in page
+    assert "The letter was forged." in page
+    assert "April 2019" in page
+    everywhere = texts(root, "docs", "site")
+    for gone in ("coin more for the crossing", "Worn engines have to be replaced", "empty chest", "The town needs"):
+        assert gone not in everywhere
+    assert "What the ferry costs" in (root / "site/briefings/index.html").read_text(encoding="utf-8")
+    assert (root / "site/actors/tessa-varga/index.html").is_file()
+    assert_as_new(root, tmp_path)
+
+
+def test_of_a_draft_nothing_is_published(root: Path, tmp_path: Path) -> None:
+    lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\n"}})
+
+    assert build.build(root).published
+
+    assert not (root / "docs/briefings/ferry-fare.md").exists()
+    assert not (root / "site/briefings/ferry-fare").exists()
+    everywhere = texts(root, "docs", "site")
+    for gone in ("What the ferry costs", "ferry-fare/", "coin more for the crossing", "Worn engines"):
+        assert gone not in everywhere
+    assert "There are none yet." in (root / "site/briefings/index.html").read_text(encoding="utf-8")
+    assert_as_new(root, tmp_path)
+
+
+def test_mistakes_of_a_draft_are_reported(root: Path) -> None:
+    lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\nnmae: x\n"}})
+
+    assert [one.rule for one in build.build(root).diagnostics] == ["unknown-key"]

@@ -1,0 +1,178 @@
+"""An actor with 100,000 mentions, and with as much as the model allows of all else: no page grows without bound."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from laid_project import PROJECT
+from laying import lay
+from site_tree import SiteTree, words
+
+from generator import build, pages
+from generator.index.used import Index
+from generator.model.kinds import Kind, Ref
+from generator.pages.listing import ROWS
+from generator.site.engine import build_site
+
+LIMIT = 200_000
+MENTIONS = 100_000
+ARTICLES, SENTENCES = 4, 25_100
+ACTOR = Ref(Kind.ACTOR, "ovel")
+STEM = ACTOR.stem
+
+ATTRIBUTIONS = 150
+"""In the newest article, whose sentences are long, too: it fills the first pages."""
+
+
+def long_article() -> str:
+    """A sentence of some 800 characters for each attribution, in which every other one is escaped."""
+    sentences = [f"Ovel *spoke* in hall h{n} of the town {'[x] ' * 190}." for n in range(ATTRIBUTIONS)]
+    return "\n\n".join(sentences)
+
+
+def short_article(number: int) -> str:
+    """Sentences that name the actor and little else, in paragraphs of a hundred."""
+    sentences = [f"Ovel saw {number} and {n}." for n in range(SENTENCES)]
+    return "\n\n".join(" ".join(sentences[start : start + 100]) for start in range(0, SENTENCES, 100))
+
+
+def metadata(number: int, attributions: str = "") -> str:
+    return f"""\
+title: {number} {"T" * 100}
+type: report
+published: 200{9 - number}
+summary: {"S " * 140}
+tags: [theme-one]
+actors: [ovel]
+authors: [Jo Example]
+{attributions}"""
+
+
+def attributions() -> str:
+    says = "_w_ " * 55
+    entries = [
+        f"  - id: c{n}\n    kind: allegation\n    by: [ovel, ovel-a]\n    about: [ovel-b, ovel-c, ovel-d]\n"
+        f"    says: {says}{n}\n    quote: Ovel spoke in hall h{n} of\n"
+        for n in range(ATTRIBUTIONS)
+    ]
+    return "attributions:\n" + "".join(entries)
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    root = tmp_path_factory.mktemp("large")
+    others = {f"ovel-{x}": f"Board {x.upper()} {'N' * 100}" for x in "abcd"}
+    files = {
+        "content/site.yml": "name: Site\npublisher: Desk\ncontact: desk@example.org\n",
+        "content/themes/theme-one.yml": "name: Theme one\n",
+        "content/actors/ovel.yml": "type: person\nname: Ovel\n",
+        **{f"content/actors/{one}.yml": f"type: collective\nname: {name}\n" for one, name in others.items()},
+        "content/briefings/piece-0/article.md": long_article(),
+        "content/briefings/piece-0/metadata.yml": metadata(0, attributions()),
+    }
+    for number in range(1, ARTICLES + 1):
+        files[f"content/briefings/piece-{number}/article.md"] = short_article(number)
+        files[f"content/briefings/piece-{number}/metadata.yml"] = metadata(number)
+    lay(root, files)
+    diagnostics, index = build.check(root)
+    assert index, diagnostics
+    return index
+
+
+@pytest.fixture(scope="module")
+def rendered(everything: Index) -> dict[str, str]:
+    return {page.path: page.text for page in pages.render(everything)}
+
+
+def mentions(rendered: dict[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Number, path and text of the pages that list the actor's mentions, in order."""
+    yield 1, f"{STEM}.md", rendered[f"{STEM}.md"].partition("{ #mentions }")[2].partition("\n## ")[0]
+    number = 2
+    while (path := f"{STEM}/mentions/{number}.md") in rendered:
+        yield number, path, rendered[path]
+        number += 1
+
+
+def test_all_mentions_are_listed_fifty_a_page(rendered: dict[str, str], everything: Index) -> None:
+    found = everything.occurrences[ACTOR]
+    assert len(found) == ATTRIBUTIONS + ARTICLES * SENTENCES > MENTIONS
+
+    rows = [len(re.findall(r"^-   ", text, flags=re.MULTILINE)) for _, _, text in mentions(rendered)]
+    assert sum(rows) == len(found)
+    assert set(rows[:-1]) == {ROWS} == {50}
+    assert 0 < rows[-1] <= ROWS
+    listed = [line for _, _, text in mentions(rendered) for line in re.findall(r"^-   (.*) {2}$", text, re.MULTILINE)]
+    assert [line for line in listed if "**Ovel**" not in line] == []
+    assert len({line for line in listed if " saw " in line}) == ARTICLES * SENTENCES
+
+
+def test_every_page_of_the_actor_is_small(rendered: dict[str, str]) -> None:
+    sizes = {path: len(text.encode()) for path, text in rendered.items() if path.startswith(STEM)}
+
+    assert len(sizes) > 2 * MENTIONS / 100
+    assert {path: size for path, size in sizes.items() if size >= LIMIT} == {}
+    assert max(sizes.values()) > 50_000, "the content is too light to show anything"
+
+
+def test_pagers_lead_to_the_pages_around(rendered: dict[str, str]) -> None:
+    sheets = list(mentions(rendered))
+    last = len(sheets)
+    total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES}"
+    for number, path, text in sheets:
+        (pager,) = re.findall(r"^(\d+) to (\d+) of (\d+): (.*)\n\{ \.pager \}$", text, re.MULTILINE)
+        first, end, of, links = pager
+        assert (first, end, of) == (str((number - 1) * 50 + 1), str(min(number * 50, int(total))), total)
+        shown = sorted({1, number - 1, number, number + 1, last} & set(range(1, last + 1)))
+        offered = re.findall(r"\[(\d+)\]\(([^)]+)\)|\*\*(\d+)\*\*", links)
+        assert [int(label or here) for label, _, here in offered] == shown
+        assert [here for *_, here in offered if here] == [str(number)]
+        assert len(links.split(" ")) == len(offered) + links.count("…")
+        for label, target in [found[:2] for found in offered if found[0]]:
+            assert resolved(path, target) == f"{STEM}.md#mentions" if label == "1" else f"{STEM}/mentions/{label}.md"
+        assert links.count("…") == sum(b > a + 1 for a, b in pairwise(shown))
+
+
+def resolved(page: str, target: str) -> str:
+    """The path below docs/ that a link on a page leads to."""
+    path, mark, fragment = target.partition("#")
+    parts = page.split("/")[:-1] if path else page.split("/")
+    for step in path.split("/") if path else ():
+        parts = parts[:-1] if step == ".." else [*parts, step]
+    return f"{'/'.join(parts)}{mark}{fragment}"
+
+
+def test_further_pages_lead_back(rendered: dict[str, str]) -> None:
+    for number, path, text in mentions(rendered):
+        if number > 1:
+            assert "back to [Ovel](" in text
+            assert resolved(path, text.partition("back to [Ovel](")[2].partition(")")[0]) == f"{STEM}.md"
+
+
+def test_other_long_lists_have_further_pages_too(rendered: dict[str, str]) -> None:
+    for list_of in (f"{STEM}/says/3.md", "actors/ovel-b/said-of/3.md", "briefings/piece-0/who-says-what/3.md"):
+        assert list_of in rendered
+        assert list_of.replace("3.md", "4.md") not in rendered
+
+
+def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None:
+    """The first page, one in the middle, the last, and the heaviest: as files of a site."""
+    sheets = [path for _, path, _ in mentions(rendered)]
+    heaviest = max((path for path in rendered if path.startswith(STEM)), key=lambda path: len(rendered[path]))
+    chosen = dict.fromkeys([sheets[0], sheets[1], sheets[len(sheets) // 2], sheets[-1], heaviest])
+    lay(tmp_path, {"mkdocs.yml": (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]})
+    lay(tmp_path, {"generator/theme/main.html": '{% extends "base.html" %}\n'})
+    lay(tmp_path, {f"docs/{path}": rendered[path] for path in chosen})
+    build_site(tmp_path, tmp_path / "site", strict=False)
+
+    tree = SiteTree(tmp_path / "site")
+    for path in chosen:
+        address = f"{path.removesuffix('.md')}/"
+        assert (tmp_path / "site" / address / "index.html").stat().st_size < LIMIT
+        page = tree.pages[address]
+        for rows in page.css("article .rows, article .ledger"):
+            assert 0 < len(rows.css("li")) <= ROWS
+        assert words(page.css_first("article .pager strong")) == (
+            path.rpartition("/")[2][:-3] if "/mentions/" in path else "1"
+        )

@@ -1,0 +1,73 @@
+"""A site built from content in which every text is a vector has nothing active on any page.
+
+What the pages of a harmless twin have (scripts of the theme, links to other pages) is the baseline; whatever else is
+active in the parsed tree fails. That the vectors did arrive, as text, is asserted too.
+"""
+
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from build_content import hostile_content
+from corpus import Vector, publishable
+from inert import assert_inert, fingerprint, shape, visible_text
+
+from generator.build import build
+
+ROOT = Path(__file__).parents[2]
+
+VECTORS = publishable()[::2]
+"""Half of the corpus, each vector in every field: as many as a site of this size can be made of in a short time."""
+
+
+def make_site(root: Path, vectors: list[Vector]) -> Path:
+    hostile_content(root, vectors)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
+    (root / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "about.md", root / "docs")
+    outcome = build(root)
+    assert outcome.published, outcome.diagnostics[:5]
+    return root / "site"
+
+
+def pages_of(site: Path) -> Iterator[tuple[str, str]]:
+    for page in sorted(site.rglob("*.html")):
+        yield page.relative_to(site).as_posix(), page.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_site(tmp_path_factory.mktemp("hostile"), VECTORS)
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    words = [Vector(label=f"word {n}", origin="own", context="inert", payload=f"word{n}") for n in range(len(VECTORS))]
+    return make_site(tmp_path_factory.mktemp("harmless"), words)
+
+
+def test_nothing_lives_on_any_page(hostile: Path, harmless: Path) -> None:
+    baseline = frozenset(feature for _, html in pages_of(harmless) for feature in fingerprint(html))
+
+    checked = 0
+    for path, html in pages_of(hostile):
+        assert_inert(html, path, baseline=baseline)
+        checked += 1
+    assert checked > 1000
+
+
+def test_no_element_or_attribute_is_there_that_a_harmless_site_has_not(hostile: Path, harmless: Path) -> None:
+    known = frozenset(outline for _, html in pages_of(harmless) for outline in shape(html))
+    for path, html in pages_of(hostile):
+        assert shape(html).keys() <= known, path
+
+
+def test_vectors_arrive_as_text(hostile: Path) -> None:
+    shown = " ".join(visible_text(html) for path, html in pages_of(hostile) if path.startswith("themes/"))
+    for vector in VECTORS:
+        if len(vector.line) <= 100:
+            text = " ".join(vector.line.split())
+            assert text in shown or unescape(text) in shown, vector.label
