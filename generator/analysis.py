@@ -5,7 +5,7 @@ attributions quote, and the prose written out again with links and marks. It jud
 findings is said by generator.checks. A briefing's analysis depends on its two files, the names and nothing else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,11 +84,12 @@ def analyse_all(content: Content) -> dict[Ref, Analysis]:
     """The analysis of every briefing."""
     names = names_of(content)
     language = content.site.value.language
-    return {ref: analyse(piece, names, language) for ref, piece in sorted(content.pieces.items())}
+    drafts = {ref for ref, piece in content.pieces.items() if piece.metadata.value.status == "draft"}
+    return {ref: analyse(piece, names, language, drafts) for ref, piece in sorted(content.pieces.items())}
 
 
-def analyse(piece: Piece, names: Names[Ref], site_language: str) -> Analysis:
-    """What stands in one briefing's article."""
+def analyse(piece: Piece, names: Names[Ref], site_language: str, drafts: Collection[Ref] = ()) -> Analysis:
+    """What stands in one briefing's article; a link to one of the `drafts` is plain text until that is published."""
     metadata = piece.metadata.value
     language = metadata.language or site_language
     article = parse(piece.article, RESERVED_FRAGMENTS)
@@ -105,7 +106,7 @@ def analyse(piece: Piece, names: Names[Ref], site_language: str) -> Analysis:
         article,
         _links(passages, mentions, page),
         marks,
-        lambda kind, id_: relative(f"{kind}s/{id_}.md", page),
+        lambda kind, id_: None if (kind, id_) in drafts else relative(f"{kind}s/{id_}.md", page),
     )
     return Analysis(
         ref=piece.ref,

@@ -162,6 +162,8 @@ def _piece(ref: Ref, articles: Mapping[Ref, Source | None], metadata: Mapping[Re
 def _bad_id(name: str, word: str) -> Diagnostic:
     near = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
     advice = f"rename it to `{near}`; {ID_HELP}" if ID_FORM.match(near) else ID_HELP
+    if near == "index":
+        advice = "`index` is the page that lists all of them; rename it"
     message = f"`{word}` is no valid id, and what stands there is not read"
     return Diagnostic(rule="bad-id", path=name, message=message, help=advice)
 

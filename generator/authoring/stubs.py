@@ -50,7 +50,7 @@ def write_stub(root: Path, kind: Kind, name: str, id_: str, today: dt.date) -> l
     """
     name = " ".join(name.split())
     ref = Ref(kind, id_ or slug(name))
-    if not ID_FORM.match(ref.id) or ref.id == "index":
+    if not ID_FORM.match(ref.id):
         raise StubError(f"`{name}` gives no id; give one of 2 to 64 of a–z, 0–9 and the hyphen with --id (make: ID=…)")
     written = content.read(root)
     taken = next((other for other in (*written.entities, *written.pieces) if other.id == ref.id), None)

@@ -16,7 +16,8 @@ from generator.model.dates import DateError, EdtfDate, parse
 from generator.model.kinds import Kind
 from generator.model.wording import mistake
 
-ID_FORM = re.compile(r"[a-z0-9-]{2,64}\Z")
+ID_FORM = re.compile(r"(?!index\Z)[a-z0-9-]{2,64}\Z")
+"""`index` is the page that lists all of a kind."""
 ID_HELP = "ids have 2 to 64 of a–z, 0–9 and the hyphen"
 
 _LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.figures.timeline import draw
@@ -12,7 +13,7 @@ from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
-from generator.pages.standpoint import Standpoint, Standpoints
+from generator.pages.standpoint import Standpoint, Standpoints, quoted
 from generator.pages.timeline import drawn
 from generator.pages.wording import count
 from generator.paths import SECTIONS
@@ -38,7 +39,12 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         "citation": _citation(index, briefing),
         "related": [(one, _reason(index, one)) for one in index.related.get(briefing.ref, ())],
     }
-    lists = [_ledger(briefing), rows.events(here, briefing.of_kind(Kind.EVENT)), _names(here, briefing)]
+    lists = [
+        _ledger(briefing),
+        rows.events(here, briefing.of_kind(Kind.EVENT)),
+        _names(here, briefing),
+        replace(rows.occurrences(index, briefing.ref), title="In other briefings"),
+    ]
     shown = [listing for listing in lists if listing.rows]
     yield from pages_with_lists(site, here.path, "briefing", shown, values)
 
@@ -90,7 +96,7 @@ def _corrected(briefing: Briefing) -> list[list[Statement]]:
 
 def _citation(index: Index, briefing: Briefing) -> str:
     metadata = briefing.metadata
-    return ", ".join([*(metadata.authors or [index.site.publisher]), f"“{metadata.title}”"])
+    return ", ".join([*(metadata.authors or [index.site.publisher]), quoted(metadata.title)])
 
 
 def _reason(index: Index, related: Related) -> str:

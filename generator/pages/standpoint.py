@@ -107,19 +107,21 @@ class Standpoint:
 
     def voices(self, statement: Statement) -> Markdown:
         """Who says it."""
-        voices = [self._voice(voice) for voice in statement.voices]
+        voices = [self._voice(voice, first=position == 0) for position, voice in enumerate(statement.voices)]
         head = ", ".join(voices[:-1])
         text = f"{head} and {voices[-1]}" if head else voices[-1]
         return Markdown(text)
 
-    def _voice(self, voice: Voice) -> str:
+    def _voice(self, voice: Voice, *, first: bool) -> str:
         if voice.named:
             return f"**{self.link(Ref(Kind.ACTOR, voice.named))}**"
         if voice.unnamed:
             homes = [f"within {self.link(Ref(Kind.ACTOR, voice.within))}"] if voice.within else []
             homes += [f"in {self.link(Ref(Kind.PLACE, voice.place))}"] if voice.place else []
-            return f"**{escape(capital(voice.unnamed))}** ({', '.join(['unnamed', *homes])})"
-        return "**The author**" if voice.actor == AUTHOR else "**The text**, naming no voice,"
+            name = capital(voice.unnamed) if first else voice.unnamed
+            return f"**{escape(name)}** ({', '.join(['unnamed', *homes])})"
+        article = "The" if first else "the"
+        return f"**{article} author**" if voice.actor == AUTHOR else f"**{article} text**, naming no voice,"
 
     def verb(self, statement: Statement) -> Markdown:
         """The one verb of the statement's kind; of a motive, with the actor to whom it is ascribed."""
@@ -137,8 +139,11 @@ class Standpoint:
             found = self.known.words[key] = Markdown(f"{link}{{ .words }}")
         return found
 
-    def particulars(self, statement: Statement) -> Markdown:
-        """What else is known of a statement: where and when, about whom, and how it stands to others."""
+    def particulars(self, statement: Statement, question: Ref | None = None) -> Markdown:
+        """What else is known of a statement: where and when, about whom, and how it stands to others.
+
+        `question` is the one that it is shown under.
+        """
         parts = [""]
         if not self._is_here(statement.key.briefing):
             parts.append(shown(self.index.label(statement.key.briefing)))
@@ -151,7 +156,7 @@ class Standpoint:
         about = [self.link(ref) for ref in statement.about if not self._is_here(ref)]
         if about:
             parts.append(f"about {', '.join(about)}")
-        if statement.answers and not self._is_here(statement.answers):
+        if statement.answers and statement.answers != question and not self._is_here(statement.answers):
             parts.append(f"on {self.link(statement.answers)}")
         if statement.sources:
             parts.append(f"first in {self.links(statement.sources)}")

@@ -247,3 +247,32 @@ def test_mistakes_of_a_draft_are_reported(root: Path) -> None:
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\nnmae: x\n"}})
 
     assert [one.rule for one in build.build(root).diagnostics] == ["unknown-key"]
+
+
+OTHER = "title: Another\ntype: report\npublished: 2019\nsummary: S\ntags: [ferry-fares]\nactors: []\nauthors: [A B]\n"
+
+
+@pytest.mark.parametrize(("status", "linked"), [("draft", False), ("withdrawn", True), ("published", True)])
+def test_a_link_to_a_briefing_leads_to_what_is_published(root: Path, status: str, *, linked: bool) -> None:
+    lay(root, {"content/briefings/another/article.md": "Nothing much.\n"})
+    lay(root, {"content/briefings/another/metadata.yml": f"{OTHER}status: {status}\n"})
+    lay(root, {f"{BRIEFING}/article.md": {"append": "\nSee [what came after](briefing:another).\n"}})
+
+    assert build.build(root).published
+
+    page = (root / "docs/briefings/ferry-fare.md").read_text(encoding="utf-8")
+    assert ("See [what came after](another.md)." in page) is linked
+    assert ("See what came after." in page) is not linked
+    if linked:
+        other = (root / "docs/briefings/another.md").read_text(encoding="utf-8")
+        assert "In other briefings" in other
+        assert "ferry-fare.md#p5" in other
+
+
+def test_no_page_takes_the_place_of_an_index(root: Path) -> None:
+    lay(root, {"content/actors/index.yml": "type: person\nname: In Dex\n"})
+
+    assert as_text(build.build(root).diagnostics) == (
+        "content/actors/index.yml:1:1: error[bad-id] `index` is no valid id, and what stands there is not read\n"
+        "  help: `index` is the page that lists all of them; rename it\n\n1 error"
+    )

@@ -94,14 +94,11 @@ def targets(node: LexborNode, page: str) -> list[str]:
 def voice_in_words(index: Index, voice: Voice) -> str:
     """How the pages name a voice, said anew."""
     if voice.unnamed:
-        homes = [index.label(Ref(Kind.ACTOR, voice.within))] if voice.within else []
-        homes += [index.label(Ref(Kind.PLACE, voice.place))] if voice.place else []
-        return (
-            f"{voice.unnamed[0].upper()}{voice.unnamed[1:]} (unnamed, {'within' if voice.within else 'in'} {homes[0]})"
-        )
+        home = Ref(Kind.ACTOR, voice.within) if voice.within else Ref(Kind.PLACE, voice.place or "")
+        return f"{voice.unnamed} (unnamed, {'within' if voice.within else 'in'} {index.label(home)})"
     if voice.named:
         return index.label(Ref(Kind.ACTOR, voice.named))
-    return "The author" if voice.actor == AUTHOR else "The text, naming no voice,"
+    return "the author" if voice.actor == AUTHOR else "the text, naming no voice,"
 
 
 def quoted_in(row: LexborNode) -> list[str]:
@@ -115,6 +112,7 @@ def quoted_in(row: LexborNode) -> list[str]:
 def head_of(index: Index, one: Statement) -> str:
     """Kind, voice, verb and paraphrase, as every list begins with them."""
     voices = " and ".join(voice_in_words(index, voice) for voice in one.voices)
+    voices = voices[0].upper() + voices[1:]
     ascribed = f" {index.label(one.about[0])}" if one.kind == "motive" else ""
     return f"{one.kind} {voices} {VERBS[one.kind]}{ascribed}: {one.says}"
 

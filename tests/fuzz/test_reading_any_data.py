@@ -13,7 +13,7 @@ from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES
 from generator.model.references import references
 from generator.model.site import Site
-from generator.model.written import Reading, Written, read_as
+from generator.model.written import Reading, W, Written, read_as
 from generator.rules import RULES
 from generator.source.tree import REFUSED, locate
 
@@ -28,7 +28,7 @@ refused = st.recursive(
 )
 
 
-def assert_can_be_used(model: type[Written], reading: Reading[Written]) -> None:
+def assert_can_be_used(model: type[W], reading: Reading[W]) -> None:
     assert type(reading.value) is model
     assert type(reading.value).model_validate(reading.value) == reading.value
     list(references(reading.value))

@@ -43,7 +43,10 @@ def rendered(index: Index) -> dict[str, str]:
 
 
 def both_ends(index: Index) -> Iterator[tuple[Ref, Ref]]:
-    """Whatever refers to something, with what it refers to: in records, in attributions, and in the prose."""
+    """Whatever refers to something, with what it refers to: in records, in attributions, and in the prose.
+
+    What is not published refers to nothing, and nothing leads to it.
+    """
     for ref, entity in index.entities.items():
         for reference in references(entity):
             yield ref, index.by_id[reference.id]
@@ -53,7 +56,8 @@ def both_ends(index: Index) -> Iterator[tuple[Ref, Ref]]:
         for reference in references(briefing.metadata):
             yield ref, index.by_id[reference.id]
         for mention in briefing.analysis.mentions:
-            yield ref, mention.ref
+            if mention.ref in index.entities or mention.ref in index.briefings:
+                yield ref, mention.ref
 
 
 @few

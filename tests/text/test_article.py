@@ -5,7 +5,7 @@ from prose import documents, soup
 
 from generator.diagnostics import Diagnostic, Source, Span
 from generator.text.article import Article, Section, parse
-from generator.text.outline import Levels, Names, slugify
+from generator.text.outline import Levels, UniqueNames, slugify
 from generator.text.passage import EntityLink
 
 KINDS = "`actor:`, `theme:`, `place:`, `event:`, `source:`, `question:`, `briefing:`"
@@ -120,7 +120,7 @@ def test_a_heading_takes_no_paragraph_s_id() -> None:
 
 @given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "b"])))
 def test_names_are_given_once(wanted: list[str]) -> None:
-    names = Names()
+    names = UniqueNames()
     given_names = [names.take(name) for name in wanted]
     assert len(set(given_names)) == len(wanted)
 
