@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.analysis import Analysis, sentence_with
 from generator.content import Content, Piece
 from generator.diagnostics import Diagnostic
+from generator.text.article import Passage
 from generator.text.quotes import ArticleWords, QuoteFinder, shared_run
 from generator.text.sentences import cues
 
@@ -40,13 +41,22 @@ def _check_cues(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
         done = -1
         for cue in cues(passage.text, analysis.language):
             start, end = sentence_with(analysis.sentences[index], cue.start)
-            if start == done or any(at == index and first < end and start < last for at, first, last in anchored):
+            if (
+                start == done
+                or _is_protected(passage, cue.start)
+                or any(at == index and first < end and start < last for at, first, last in anchored)
+            ):
                 continue
             done = start
             message = f"`{cue.text}` reports what someone says, and no attribution has a quote in this sentence"
             advice = "attribute it in `metadata.yml`, with a quote from this sentence"
             span = passage.span(cue.start, cue.end)
             yield analysis.source.diagnostic("unattributed-cue", span, message, advice=advice)
+
+
+def _is_protected(passage: Passage, offset: int) -> bool:
+    """Whether it stands in code, a link or an address."""
+    return any(first <= offset < last for first, last in passage.protected)
 
 
 def _anchored(piece: Piece, analysis: Analysis) -> Iterator[tuple[int, int, int]]:

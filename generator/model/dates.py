@@ -38,7 +38,7 @@ class DateError(ValueError):
         super().__init__(rule, message, advice)
         self.rule = rule
         self.message = message
-        self.help = f"{advice}; {FORMS}" if advice else FORMS
+        self.help = f"{advice}{'' if advice.endswith('?') else ';'} {FORMS}" if advice else FORMS
 
     def __str__(self) -> str:
         return f"{self.message} ({self.help})"

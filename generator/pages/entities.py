@@ -60,7 +60,7 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
 
 
 def _summary(label: str, lists: list[Listing]) -> str:
-    return f"{label}: " + ", ".join(f"{listing.title.lower()} ({len(listing.rows)})" for listing in lists[:4])
+    return f"{label}: " + ", ".join(f"{listing.title} ({len(listing.rows):,})" for listing in lists[:4])
 
 
 def _common_facts(here: Standpoint, entity: Entity) -> Iterator[Fact]:

@@ -39,4 +39,6 @@ def render(site: Standpoints) -> Iterator[Page]:
     refs = site.index.of_kind(Kind.EVENT)
     listing = rows.events(here, refs)
     figure = Markdown(draw(drawn(here, refs), limit=DRAWN))
-    yield from pages_with_lists(site, here.path, "timeline", [listing], {"title": "Timeline", "figure": figure})
+    yield from pages_with_lists(
+        site, here.path, "timeline", [listing] if listing.rows else [], {"title": "Timeline", "figure": figure}
+    )

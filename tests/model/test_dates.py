@@ -126,7 +126,7 @@ def test_an_interval_that_runs_backwards_is_refused_and_its_reverse_suggested(fi
     else:
         error = _error(f"{first}/{second}")
         assert error.rule == "impossible-date"
-        assert error.help == f"did you mean `{second}/{first}`?; {FORMS}"
+        assert error.help == f"did you mean `{second}/{first}`? {FORMS}"
         parse(f"{second}/{first}")
 
 
@@ -221,7 +221,8 @@ def test_intervals_are_compared_by_their_bounds(text: str) -> None:
 def test_messages(text: str, rule: str, message: str, advice: str) -> None:
     error = _error(text)
     assert (error.rule, error.message) == (rule, message)
-    assert error.help == (f"{advice}; {FORMS}" if advice else FORMS)
+    between = " " if advice.endswith("?") else "; "
+    assert error.help == (f"{advice}{between}{FORMS}" if advice else FORMS)
     assert str(error) == f"{error.message} ({error.help})"
 
 
