@@ -115,7 +115,7 @@ def _used(content: Content, analyses: Mapping[Ref, Analysis], registry: Registry
     for analysis in analyses.values():
         mentioned = {mention.ref for mention in analysis.mentions}
         used |= mentioned
-        for ref in mentioned - content.entities.keys():
+        for ref in [ref for ref in mentioned if ref not in content.entities]:
             used.update(registry.ids.get(ref.id, ()) or registry.meant(Reference((), ref.id, (ref.kind,))))
         used.update(ref for ambiguity in analysis.ambiguous for ref in ambiguity.refs)
     return used

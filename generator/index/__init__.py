@@ -145,9 +145,11 @@ def _occurrences(briefing: Briefing) -> Iterator[tuple[Ref, Occurrence]]:
         sentence = sentence_with(analysis.sentences[mention.passage_index], mention.start)
         span = (mention.start - sentence[0], mention.end - sentence[0])
         spans[mention.ref, mention.passage_index, sentence].append(span)
+    texts: dict[tuple[int, int, int], str] = {}
     for (ref, index, (start, end)), ranges in spans.items():
         passage = analysis.passages[index]
-        yield ref, Occurrence(briefing.ref, passage.anchor, passage.text[start:end], tuple(ranges))
+        text = texts.setdefault((index, start, end), passage.text[start:end])
+        yield ref, Occurrence(briefing.ref, passage.anchor, text, tuple(ranges))
 
 
 def _pointers(content: Content, by_id: Mapping[str, Ref]) -> Iterator[tuple[Ref, tuple[str, Ref]]]:

@@ -6,11 +6,12 @@ neighbours in time, and a briefing joins only the actors that it concerns most.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 
 from generator.index.used import Briefing, Related
 from generator.model.kinds import Kind, Ref
 
-NEIGHBOURS = 5
+NEIGHBOURS = 3
 """Briefings before and after, among those of an entity, that may be related to one."""
 RELATED = 5
 """Related briefings that a page names."""
@@ -18,21 +19,16 @@ JOINED = 40
 """Actors of a briefing that are joined with one another."""
 
 
-def named_with(briefings: Sequence[Briefing]) -> dict[Ref, list[tuple[Ref, int]]]:
-    """For each actor the others that the same briefings concern, with the count of these, most first."""
+def named_with(briefings: Sequence[Briefing]) -> dict[Ref, Counter[Ref]]:
+    """For each actor the others that the same briefings concern, with the count of these."""
     pairs: dict[Ref, Counter[Ref]] = defaultdict(Counter)
     for briefing in briefings:
         actors = briefing.of_kind(Kind.ACTOR)[:JOINED]
         for actor in actors:
             pairs[actor].update(actors)
-    return {
-        actor: [(other, count) for other, count in sorted(counts.items(), key=_most_first) if other != actor]
-        for actor, counts in pairs.items()
-    }
-
-
-def _most_first(pair: tuple[Ref, int]) -> tuple[int, Ref]:
-    return (-pair[1], pair[0])
+    for actor, counts in pairs.items():
+        del counts[actor]
+    return dict(pairs)
 
 
 def related_briefings(briefings: Sequence[Briefing]) -> dict[Ref, list[Related]]:
@@ -59,8 +55,8 @@ def _features(briefing: Briefing) -> Sequence[Ref]:
 
 
 def _best(others: Mapping[Ref, list[Ref]], holders: Mapping[Ref, list[Ref]]) -> list[Related]:
-    def weight(ref: Ref) -> float:
-        return sum(1 / len(holders[feature]) for feature in others[ref])
+    def order(ref: Ref) -> tuple[float, Ref]:
+        return (-sum(1 / len(holders[feature]) for feature in others[ref]), ref)
 
-    best = sorted(others, key=lambda ref: (-weight(ref), ref))[:RELATED]
+    best = nsmallest(RELATED, others, key=order)
     return [Related(ref, tuple(sorted(others[ref], key=lambda one: (len(holders[one]), one)))) for ref in best]

@@ -131,7 +131,7 @@ class Index:
     concerning: Mapping[Ref, Sequence[Briefing]]
     digested_in: Mapping[Ref, Sequence[Briefing]]
     pointing: Mapping[Ref, Sequence[tuple[str, Ref]]]
-    named_with: Mapping[Ref, Sequence[tuple[Ref, int]]]
+    named_with: Mapping[Ref, Mapping[Ref, int]]
     related: Mapping[Ref, Sequence[Related]]
 
     def label(self, ref: Ref) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
@@ -17,13 +18,16 @@ def render(site: Standpoints) -> Iterator[Page]:
     """The page of the network."""
     index, here = site.index, site.at("network.md")
     together = {
-        (one, other): number for one, others in index.named_with.items() for other, number in others if one < other
+        (one, other): number
+        for one, others in index.named_with.items()
+        for other, number in others.items()
+        if one < other
     }
     about = _statements_between(index)
     weights = Counter(together) + about
-    order = sorted(weights, key=lambda pair: (-weights[pair], pair))
-    pairs = [(*pair, together.get(pair, 0), about[pair]) for pair in order[:STRONGEST]]
-    left_out = max(0, len(order) - STRONGEST)
+    order = nsmallest(STRONGEST, weights, key=lambda pair: (-weights[pair], pair))
+    pairs = [(*pair, together.get(pair, 0), about[pair]) for pair in order]
+    left_out = len(weights) - len(order)
     yield Page(here.path, render_template("network", here=here, pairs=pairs, left_out=left_out))
 
 

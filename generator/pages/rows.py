@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from generator.index.used import Briefing, Index, Statement
-from generator.markdown import Markdown, escape
+from generator.markdown import Markdown
 from generator.model.briefing import AUTHOR
 from generator.model.date_words import in_words
 from generator.model.entities import Event, Named
 from generator.model.kinds import Kind, Ref
 from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.standpoint import Standpoint
-from generator.pages.wording import count
+from generator.pages.wording import count, shown
 from generator.paths import SECTIONS
 
 NEWEST = 50
@@ -68,23 +69,22 @@ def things(slug: str, title: str, here: Standpoint, notes: Mapping[Ref, str]) ->
 def details(here: Standpoint, ref: Ref, note: str = "") -> Markdown:
     """What stands behind a name in a list: the names in other scripts, and a note."""
     entity = here.index.entities[ref]
-    parts = [f" · {name}" for name in here.names(entity)] if isinstance(entity, Named) else []
-    return Markdown("".join([*parts, f" · <small>{escape(note)}</small>" if note else ""]))
+    names = "".join(f" · {name}" for name in here.names(entity)) if isinstance(entity, Named) and entity.names else ""
+    return Markdown(f"{names} · <small>{shown(note)}</small>" if note else names)
 
 
 def strongest(slug: str, title: str, here: Standpoint, counts: Mapping[Ref, int]) -> Listing:
     """Things by the number of briefings, most first; of very many the weak ones are only counted."""
-    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
-    left_out = len(order) - ROWS
+    order = nsmallest(ROWS, counts, key=lambda ref: (-counts[ref], ref))
+    left_out = len(counts) - ROWS
     intro = f"The {ROWS} most frequent; {left_out:,} more are found through the briefings." if left_out > 0 else ""
-    listing = things(slug, title, here, {ref: count(counts[ref], "briefing") for ref in order[:ROWS]})
+    listing = things(slug, title, here, {ref: count(counts[ref], "briefing") for ref in order})
     return replace(listing, intro=intro)
 
 
 def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
     """The actors that the same briefings concern, with how many these are."""
-    pairs = here.index.named_with.get(ref, ())
-    return strongest("named-with", SECTIONS["named-with"], here, dict(pairs))
+    return strongest("named-with", SECTIONS["named-with"], here, here.index.named_with.get(ref, {}))
 
 
 def themes_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:

@@ -14,7 +14,7 @@ from generator.model.briefing import AUTHOR, Voice
 from generator.model.date_words import in_words
 from generator.model.dates import EdtfDate
 from generator.model.entities import Named, SameAs
-from generator.model.kinds import USAGE, AttributionKind, Kind, Ref
+from generator.model.kinds import FOLDERS, USAGE, AttributionKind, Kind, Ref
 from generator.pages.wording import capital, shown
 from generator.paths import relative
 
@@ -46,11 +46,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """A page that is being written: `path` is relative to docs/, `up` leads from it to docs/."""
+    """A page that is being written: `path` is relative to docs/, `up` leads from it to docs/.
+
+    `subject` is what the page is of; what is said there of the subject is not linked to it again.
+    """
 
     index: Index
     path: str
     up: str
+    subject: Ref | None
     known: Known = field(repr=False)
 
     def to(self, path: str) -> Markdown:
@@ -145,7 +149,7 @@ class Standpoint:
         `question` is the one that it is shown under.
         """
         parts = [""]
-        if not self._is_here(statement.key.briefing):
+        if statement.key.briefing != self.subject:
             parts.append(shown(self.index.label(statement.key.briefing)))
         if statement.date:
             parts.append(in_words(statement.date))
@@ -153,20 +157,15 @@ class Standpoint:
             parts.append("direct speech")
         if statement.implied:
             parts.append("implied: carried over, not stated in this sentence")
-        about = [self.link(ref) for ref in statement.about if not self._is_here(ref)]
+        about = [self.link(ref) for ref in statement.about if ref != self.subject]
         if about:
             parts.append(f"about {', '.join(about)}")
-        if statement.answers and statement.answers != question and not self._is_here(statement.answers):
+        if statement.answers and statement.answers not in (question, self.subject):
             parts.append(f"on {self.link(statement.answers)}")
         if statement.sources:
             parts.append(f"first in {self.links(statement.sources)}")
         parts += self._disputes(statement)
         return Markdown(" · ".join(parts))
-
-    def _is_here(self, ref: Ref) -> bool:
-        """Whether this is the page of it, or one of its further pages: what is said there is not linked again."""
-        stem = ref.stem
-        return self.path.startswith(stem) and self.path[len(stem)] in "./"
 
     def _disputes(self, statement: Statement) -> Iterator[str]:
         disputed = [key for key in statement.disputes if key in self.index.statements]
@@ -219,4 +218,11 @@ class Standpoints:
         known = self._known.get(depth)
         if known is None:
             known = self._known[depth] = Known()
-        return Standpoint(self.index, path, "../" * depth, known)
+        return Standpoint(self.index, path, "../" * depth, _subject(path), known)
+
+
+def _subject(path: str) -> Ref | None:
+    """What a page, or a further page of its lists, is of; None for indexes and the like."""
+    folder, *parts = path.removesuffix(".md").split("/")
+    kind = FOLDERS.get(folder)
+    return Ref(kind, parts[0]) if kind and parts else None
