@@ -71,9 +71,8 @@ class Content:
 
 @dataclass(slots=True)
 class _Reader:
-    """The files of one content folder, by what they are, while they are read."""
+    """Reads files one by one, and keeps what is wrong with them."""
 
-    root: Path
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def source(self, name: str, file: Path) -> Source | None:
@@ -86,11 +85,16 @@ class _Reader:
     def record(self, model: type[W], name: str, file: Path) -> Record[W]:
         source = self.source(name, file)
         if source is None:
-            reading = stand_in(model)
-            return Record(Source(name, ""), reading.value, reading.broken)
+            return _absent(model, name)
         record, diagnostics = as_record(model, source)
         self.diagnostics += diagnostics
         return record
+
+
+def _absent(model: type[W], name: str) -> Record[W]:
+    """A stand-in for a file that is not there, or is no text."""
+    reading = stand_in(model)
+    return Record(Source(name, ""), reading.value, reading.broken)
 
 
 def as_record(model: type[W], source: Source) -> tuple[Record[W], list[Diagnostic]]:
@@ -106,7 +110,7 @@ def as_record(model: type[W], source: Source) -> tuple[Record[W], list[Diagnosti
 
 def read(root: Path) -> Content:
     """Everything in `root`/content; never raises for what stands there."""
-    reader = _Reader(root)
+    reader = _Reader()
     listing = list_files(root / "content")
     reader.diagnostics += listing.diagnostics
     files = {file.relative: file.path for file in listing.files}
@@ -143,16 +147,14 @@ def _site(reader: _Reader, file: Path | None) -> Record[Site]:
     message = "`content/site.yml` is missing"
     advice = "write it with `name: …`, `publisher: …` and `contact: …`"
     reader.diagnostics.append(Diagnostic(rule="missing-file", path="content/site.yml", message=message, help=advice))
-    reading = stand_in(Site)
-    return Record(Source("content/site.yml", ""), reading.value, reading.broken)
+    return _absent(Site, "content/site.yml")
 
 
 def _piece(ref: Ref, articles: Mapping[Ref, Source | None], metadata: Mapping[Ref, Record[Metadata]]) -> Piece:
     article, record = articles.get(ref), metadata.get(ref)
-    reading = stand_in(Metadata)
     return Piece(
         ref,
-        record or Record(Source(_file_of(ref, "metadata.yml"), ""), reading.value, reading.broken),
+        record or _absent(Metadata, _file_of(ref, "metadata.yml")),
         article or Source(_file_of(ref, "article.md"), ""),
         has_article=article is not None,
         missing="article.md" if ref not in articles else "" if record else "metadata.yml",
