@@ -1,6 +1,11 @@
-"""The one switch of the tests: expectations that are files are written anew with `--update-golden`."""
+"""What all tests share: the switch `--update-golden`, which writes files of expectations anew, and no deadlines."""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, not whether a law holds.
+settings.register_profile("no deadlines", deadline=None)
+settings.load_profile("no deadlines")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
