@@ -42,11 +42,11 @@ class _Box(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-def set_names(spots: Sequence[Spot], limit: int, broad: float, high: float) -> list[str]:
-    """For each sign its name as text, empty where there is no room for it or it comes after the `limit`."""
+def set_names(spots: Sequence[Spot], broad: float, high: float) -> list[str]:
+    """For each sign its name as text, empty where there is no room for it; the first have the choice."""
     taken = [_Box(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in spots]
     labels: list[str] = []
-    for spot in spots[:limit]:
+    for spot in spots:
         lines = wrap(one_line(spot.name), size=SIZE, room=ROOM, lines=2)
         for box, x, anchor in _sides(spot, lines):
             inside = box.left >= 0 and box.top >= 0 and box.right <= broad and box.bottom <= high
@@ -56,7 +56,7 @@ def set_names(spots: Sequence[Spot], limit: int, broad: float, high: float) -> l
                 break
         else:
             labels.append("")
-    return labels + [""] * (len(spots) - len(labels))
+    return labels
 
 
 def _sides(spot: Spot, lines: Sequence[str]) -> Iterator[tuple[_Box, float, str]]:

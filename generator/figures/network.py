@@ -22,9 +22,8 @@ WIDE: Final = 760
 """The width for many: on a phone, the figure scrolls by itself."""
 FEW: Final = 9
 """Actors that fit the narrow figure."""
-LABELLED: Final = 60
-"""Names that are set at most, those of the most often named; all others have theirs as the title of their link."""
 
+_HIGHEST: Final = 960
 _EM: Final = 16
 _SEED: Final = 20
 _ROUNDS: Final = 400
@@ -48,9 +47,10 @@ class _Drawing:
     high: float
 
     def radius(self, actor: ActorNode) -> float:
-        """Half the width of its sign: the area grows with the number of sentences."""
+        """Half the width of its sign: larger with more sentences, smaller where many share the figure."""
         most = max(self.actors[0].sentences, 1)
-        return round(4.5 + 9.5 * math.sqrt(actor.sentences / most), 1)
+        largest = min(10, 60 / math.sqrt(len(self.actors)))
+        return round(4 + largest * math.sqrt(actor.sentences / most), 1)
 
 
 def draw(ties: Sequence[Tie], *, name: str = "network", title: str = "Network of actors", left_out: int = 0) -> str:
@@ -88,7 +88,7 @@ def _laid_out(ties: Sequence[Tie]) -> _Drawing:
     actors = sorted(found, key=lambda actor: (-actor.sentences, actor))
     ordered = sorted(ties, key=lambda tie: (tie.weight, bool(tie.about), tie.one, tie.other, tie.about))
     few = len(actors) <= FEW
-    broad, high = (NARROW, 300) if few else (WIDE, min(360 + 6 * len(actors), WIDE))
+    broad, high = (NARROW, 300) if few else (WIDE, min(360 + 6 * len(actors), _HIGHEST))
     graph: rx.PyGraph[ActorNode | None, float] = rx.PyGraph()
     nodes = dict(zip(actors, graph.add_nodes_from(actors), strict=True))
     graph.add_edges_from([(nodes[tie.one], nodes[tie.other], float(tie.together + 2 * tie.about)) for tie in ordered])
@@ -148,7 +148,7 @@ def _items(drawing: _Drawing) -> Iterator[str]:
     """Each actor as a link, with its sign, and its name where there is room."""
     degrees = Counter(actor for tie in drawing.ties for actor in (tie.one, tie.other))
     spots = [Spot(actor.name, *drawing.places[actor], drawing.radius(actor)) for actor in drawing.actors]
-    labels = set_names(spots, LABELLED, drawing.broad, drawing.high)
+    labels = set_names(spots, drawing.broad, drawing.high)
     for actor, spot, label in zip(drawing.actors, spots, labels, strict=True):
         yield tag("g", class_="network-node", role="listitem")
         yield tag("a", href=actor.href)
