@@ -131,7 +131,7 @@ def test_page_for_what_is_not_there_is_whole(reader_below: Visitor, path: str) -
     reader_below.visit(path)
     own, *others = [fault for fault in reader_below.faults if not fault.startswith("console")]
     assert (own, others) == (f"404: {reader_below.address}{path}", [])
-    reader_below.page.click("main a, .md-logo >> visible=true")
+    reader_below.page.click(".md-header .md-logo")
     assert reader_below.page.url == reader_below.address
 
 
