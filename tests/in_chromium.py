@@ -63,9 +63,9 @@ def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"{address}/desk/"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium."""
+    """The machine's Chromium, ended with the module: Playwright runs once at a time in a process."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if not found:
         reason = f"no browser: none of {', '.join(BROWSERS)} is on this machine"

@@ -67,7 +67,11 @@ def test_an_actor_has_name_type_roles_description_and_counts(briefing: Page) -> 
 @pytest.mark.parametrize(
     ("note", "kind", "words"),
     [
-        ("c01", "statement", "Nadia Haddad said: The quay needs repair before the cold season. · 2 May 2019 · Who pays"),
+        (
+            "c01",
+            "statement",
+            "Nadia Haddad said: The quay needs repair before the cold season. · 2 May 2019",
+        ),
         ("c03", "denial", "Noam Peretz and Quay Workers denied: No ship was loaded in the dark."),
         ("c08", "allegation", "A clerk (unnamed, in Estuary Town) alleged: The company had a ship loaded in the dark."),
     ],
