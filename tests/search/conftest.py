@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from built.laid_project import lay_project
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator import build
 from generator.index.used import Index
@@ -18,6 +18,10 @@ from generator.index.used import Index
 CONTENT = Path(__file__).parents[1] / "golden/full/content"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+# A machine that runs other tests beside these may take its time; what is right comes much sooner.
+expect.set_options(timeout=30_000)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
