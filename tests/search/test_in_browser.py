@@ -90,6 +90,12 @@ def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
     assert "another winter" in page.locator(f"[id='{fragment}']").inner_text()
 
 
+def test_the_text_comes_before_the_lists_that_repeat_it(page: Page, address: str) -> None:
+    ask(page, address, "q=quay&kind=Briefing")
+    first = page.locator(".search-results > li").first.locator(".search-passage a").first
+    assert re.fullmatch(r"p\d+", urlsplit(first.get_attribute("href") or "").fragment)
+
+
 def facets_in(everything: Index, paths: list[str], kind: Kind) -> Counter[str]:
     """For the briefings among the pages, how many concern each thing of a kind."""
     stems = {f"{ref.stem}/": one for ref, one in everything.briefings.items()}

@@ -12,7 +12,9 @@ export function passages(data, limit) {
   const words = data.content.split(/\s+/);
   const blocks = blocksOf(data, words.length);
   const found = blocks.map((block) => ({ ...block, hits: hitsIn(data.weighted_locations, block) }));
-  const good = found.filter((block) => block.hits.length).sort((one, other) => score(other) - score(one));
+  const good = found.filter((block) => block.hits.length);
+  // The text of an article, whose paragraphs have addresses, comes before the lists that repeat it.
+  good.sort((one, other) => one.section - other.section || score(other) - score(one));
   return (good.length ? good : found.slice(0, 1)).slice(0, limit).map((block) => cut(block, words));
 }
 
@@ -22,23 +24,23 @@ function blocksOf(data, last) {
   let heading = "";
   const blocks = anchors.map(({ element, id, text, location }, at) => {
     const end = anchors[at + 1]?.location ?? last;
-    if (!/^h[1-6]$/.test(element)) return { id, heading, start: location, end };
+    if (!/^h[1-6]$/.test(element)) return { id, heading, start: location, end, section: false };
     // The title and the heading stand over the passage: they are no part of it.
     heading = element === "h1" ? "" : text;
     return { id, heading, start: location + text.split(/\s+/).length, end, section: true };
   });
-  return [{ id: "", heading: "", start: 0, end: anchors[0]?.location ?? last }, ...blocks].filter((one) => one.end > one.start);
+  const top = { id: "", heading: "", start: 0, end: anchors[0]?.location ?? last, section: true };
+  return [top, ...blocks].filter((one) => one.end > one.start);
 }
 
+/** Words of headings weigh more than one; they stand over a passage, not in it. */
 function hitsIn(locations, { start, end }) {
-  return locations.filter(({ location }) => location >= start && location < end);
+  return locations.filter(({ location, weight }) => weight === 1 && location >= start && location < end);
 }
 
-function score({ hits, start, end, section }) {
-  // A long section has more of everything: what counts is how much of it the words are. The text of an article, whose
-  // paragraphs have addresses, comes before the lists that repeat it.
-  const share = hits.reduce((sum, { balanced_score: value }) => sum + value, 0) / Math.sqrt(end - start);
-  return section ? share / 4 : share;
+function score({ hits, start, end }) {
+  // A long passage has more of everything: what counts is how much of it the words are.
+  return hits.reduce((sum, { balanced_score: value }) => sum + value, 0) / Math.sqrt(end - start);
 }
 
 function cut({ id, heading, start, end, hits }, words) {
