@@ -1,7 +1,7 @@
 """What a finished page gets for machines: its date in the front matter, and JSON-LD as its last block.
 
-The front matter's `og`, `published` and `modified` are what the theme writes into the head and the sitemap. The JSON-LD is
-last, where it is in nobody's way who reads the Markdown; browsers do not run it, and no policy needs to allow it.
+The front matter's `og`, `published` and `modified` are what the theme writes into the head and the sitemap. The JSON-LD
+is last, where it is in nobody's way who reads the Markdown; browsers do not run it, and no policy needs to allow it.
 """
 
 import html

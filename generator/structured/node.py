@@ -4,6 +4,7 @@ The text of a whole block is made here, too, such that it ends no element and be
 """
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,8 @@ Node = dict[str, Any]
 HERE = "./"
 """The address of the page itself."""
 
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\x7f\u2028\u2029"})
+_UNSAFE = re.compile("[<>&\x7f\u2028\u2029]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def node(type_: str | tuple[str, ...], *, id_: str = "", **properties: Any) -> Node:
@@ -47,5 +49,9 @@ def known(moment: Moment | None) -> str | None:
 
 def block(context: str, graph: Iterable[Node]) -> str:
     """The text of a script element of type application/ld+json: one node a line, without `<`, `>` and `&`."""
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in graph)
-    return f'{{"@context":{json.dumps(context)},"@graph":[\n{lines}\n]}}'.translate(_ESCAPES)
+    lines = ",\n".join(map(_ENCODER.encode, graph))
+    return _UNSAFE.sub(_escaped, f'{{"@context":"{context}","@graph":[\n{lines}\n]}}')
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree as ET
@@ -83,6 +84,12 @@ def sitemap(folder: Path) -> dict[str, str]:
 
 def test_sitemap_has_every_page_that_is_read_and_no_other(case: SiteTree) -> None:
     assert sitemap(case.folder).keys() == read_pages(case).keys()
+
+
+def test_sitemap_has_no_dates_but_days(case: SiteTree) -> None:
+    assert {
+        date for date in sitemap(case.folder).values() if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+    } == set()
 
 
 def test_sitemap_is_packed_alike(case: SiteTree) -> None:
