@@ -8,6 +8,7 @@ content policy of the site forbids `style=`.
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
@@ -24,11 +25,13 @@ def one_line(text: str) -> str:
     return _NOT_XML.sub("\ufffd", " ".join(text.split()))
 
 
+@lru_cache(maxsize=1 << 14)
 def escape(text: str) -> str:
     """The text, on one line, as the content of an element or of an attribute in double quotation marks."""
     return html.escape(one_line(text), quote=True)
 
 
+@lru_cache(maxsize=1 << 12)
 def number(value: float) -> str:
     """A coordinate, to a tenth."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")  # adding zero turns -0.0 into 0.0

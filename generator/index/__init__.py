@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.analysis import Analysis, sentence_with
 from generator.content import Content, Piece
-from generator.index.related import named_with, related_briefings
+from generator.index.related import named_with, related_briefings, spoken_between
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
 from generator.model.briefing import Attribution
 from generator.model.kinds import Kind, Ref
@@ -53,6 +53,7 @@ def build(content: Content, analyses: Mapping[Ref, Analysis]) -> Index:
         digested_in=_group(based),
         pointing=_group(_pointers(content, by_id)),
         named_with=named_with(briefings),
+        spoken_between=spoken_between(statements),
         related=related_briefings(briefings),
     )
 

@@ -5,10 +5,10 @@ neighbours in time, and a briefing joins only the actors that it concerns most.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
-from generator.index.used import Briefing, Related
+from generator.index.used import Briefing, Related, Statement
 from generator.model.kinds import Kind, Ref
 
 NEIGHBOURS = 3
@@ -28,6 +28,18 @@ def named_with(briefings: Sequence[Briefing]) -> dict[Ref, Counter[Ref]]:
             pairs[actor].update(actors)
     for actor, counts in pairs.items():
         del counts[actor]
+    return dict(pairs)
+
+
+def spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[Ref]]:
+    """For each actor the others of whom it speaks, or who speak of it, with the count of these statements."""
+    pairs: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for statement in statements:
+        others = {ref for ref in statement.about if ref.kind is Kind.ACTOR}
+        joined = {(min(one, other), max(one, other)) for one in statement.speakers for other in others if one != other}
+        for one, other in joined:
+            pairs[one][other] += 1
+            pairs[other][one] += 1
     return dict(pairs)
 
 

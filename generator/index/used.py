@@ -132,6 +132,7 @@ class Index:
     digested_in: Mapping[Ref, Sequence[Briefing]]
     pointing: Mapping[Ref, Sequence[tuple[str, Ref]]]
     named_with: Mapping[Ref, Mapping[Ref, int]]
+    spoken_between: Mapping[Ref, Mapping[Ref, int]]
     related: Mapping[Ref, Sequence[Related]]
 
     def label(self, ref: Ref) -> str:

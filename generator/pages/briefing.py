@@ -13,6 +13,7 @@ from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
+from generator.pages.shares import shares
 from generator.pages.standpoint import Standpoint, Standpoints, quoted
 from generator.pages.timeline import drawn
 from generator.pages.wording import count
@@ -50,7 +51,8 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
 
 
 def _ledger(briefing: Briefing) -> Listing:
-    return rows.statements("who-says-what", SECTIONS["who-says-what"], {"": briefing.statements})
+    listing = rows.statements("who-says-what", SECTIONS["who-says-what"], {"": briefing.statements})
+    return replace(listing, figure=shares(briefing.statements))
 
 
 def _names(here: Standpoint, briefing: Briefing) -> Listing:

@@ -6,7 +6,7 @@ Empty lists are left out.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.index.used import Index, Statement
@@ -17,6 +17,7 @@ from generator.model.entities import Actor, Entity, Event, Named, Place, Questio
 from generator.model.kinds import Kind, Ref
 from generator.pages import rows
 from generator.pages.listing import Listing
+from generator.pages.network import around
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.wording import capital
@@ -96,7 +97,7 @@ def _actor(subject: _Subject, actor: Actor) -> tuple[list[Fact], list[Listing]]:
         rows.statements("says", f"What {actor.name} says", groups),
         rows.statements("said-of", f"What others say about {actor.name}", rows.by_voice(of)),
         rows.occurrences(index, ref),
-        rows.actors_named_with(here, ref),
+        replace(rows.actors_named_with(here, ref), figure=around(here, ref)),
         rows.things("parts", "Parts", here, dict.fromkeys(subject.under("part_of", Kind.ACTOR), "")),
         rows.things("people", "Offices", here, notes),
         rows.themes_of(here, concerning),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.model.date_words import in_words
 from generator.model.entities import Actor, Source, Theme
 from generator.model.kinds import Kind, Ref
-from generator.pages import rows
+from generator.pages import index_rows, rows
 from generator.pages.listing import ROWS, Listing, Row
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
@@ -31,12 +31,14 @@ INTROS = {
 
 
 def render(site: Standpoints) -> Iterator[Page]:
-    """The index pages of all kinds but events, which have the timeline."""
+    """The index pages of all kinds but events, which have the timeline; beside each the data of its filter."""
     for kind, listings in _LISTINGS.items():
         here = site.at(f"{kind.folder}/index.md")
         filled = [listing for listing in listings(here) if listing.rows]
-        values = {"title": capital(kind.folder), "intro": INTROS[kind]}
+        values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
         yield from pages_with_lists(site, here.path, "index", filled, values)
+        if filled:
+            yield index_rows.rows_file(site.index, kind, [row.value.ref for one in filled for row in one.rows])
 
 
 def _briefings(here: Standpoint) -> list[Listing]:

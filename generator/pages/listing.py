@@ -27,6 +27,8 @@ class Listing:
     macro: str
     rows: Sequence[Row] = field(repr=False)
     intro: str = ""
+    figure: Markdown = field(default=Markdown(""), repr=False)
+    """A picture of it, above the rows of its first page."""
 
     @property
     def style(self) -> Markdown:

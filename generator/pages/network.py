@@ -1,41 +1,75 @@
-"""The page of the network: which actors are named together, as a table."""
+"""The network of actors: the page with all of it, and the part around one actor.
+
+Both weigh a pair by the briefings that concern both, and by the statements of one about the other.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 
-from generator.index.used import Index
-from generator.model.kinds import Kind, Ref
+from generator.figures import near, network
+from generator.figures.actors import ActorNode, Tie
+from generator.markdown import Markdown
+from generator.model.entities import Actor
+from generator.model.kinds import Ref
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoints
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import render as render_template
+from generator.paths import page_address
 
 STRONGEST = 150
 """Pairs that the page shows."""
+NEAREST = 12
+"""Neighbours that the picture on an actor's page shows."""
 
 
 def render(site: Standpoints) -> Iterator[Page]:
     """The page of the network."""
     index, here = site.index, site.at("network.md")
-    together = {
-        (one, other): number
-        for one, others in index.named_with.items()
-        for other, number in others.items()
-        if one < other
-    }
-    about = _statements_between(index)
-    weights = Counter(together) + about
-    order = nsmallest(STRONGEST, weights, key=lambda pair: (-weights[pair], pair))
-    pairs = [(*pair, together.get(pair, 0), about[pair]) for pair in order]
+    together, about = _pairs(index.named_with), _pairs(index.spoken_between)
+    weights = together + about
+
+    def strength(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
+        """Of pairs alike, those come first whose actors are named most often."""
+        return (-weights[pair], -about[pair], -min(len(index.occurrences.get(ref, ())) for ref in pair), pair)
+
+    order = nsmallest(STRONGEST, weights, key=strength)
+    pairs = [(*pair, together[pair], about[pair]) for pair in order]
     left_out = len(weights) - len(order)
-    yield Page(here.path, render_template("network", here=here, pairs=pairs, left_out=left_out))
+    nodes = {ref: _node(here, ref) for pair in order for ref in pair}
+    ties = [Tie(one=nodes[one], other=nodes[other], together=both, about=said) for one, other, both, said in pairs]
+    figure = Markdown(network.draw(ties, left_out=left_out))
+    yield Page(here.path, render_template("network", here=here, pairs=pairs, left_out=left_out, figure=figure))
 
 
-def _statements_between(index: Index) -> Counter[tuple[Ref, Ref]]:
-    """For each pair of actors the statements of one about the other."""
-    found: Counter[tuple[Ref, Ref]] = Counter()
-    for statement in index.statements.values():
-        others = {ref for ref in statement.about if ref.kind is Kind.ACTOR}
-        pairs = {(min(one, other), max(one, other)) for one in statement.speakers for other in others if one != other}
-        found.update(pairs)
-    return found
+def around(here: Standpoint, ref: Ref) -> Markdown:
+    """A picture of the actors most often named with one; empty where there are few."""
+    index = here.index
+    together, about = index.named_with.get(ref, {}), index.spoken_between.get(ref, {})
+    weights = Counter(together) + Counter(about)
+    if len(weights) < near.FEWEST:
+        return Markdown("")
+    order = nsmallest(NEAREST, weights, key=lambda other: (-weights[other], other))
+    subject = _node(here, ref)
+    ties = [
+        Tie(one=subject, other=_node(here, other), together=together.get(other, 0), about=about.get(other, 0))
+        for other in order
+    ]
+    return Markdown(near.draw(subject, ties, left_out=len(weights) - len(order)))
+
+
+def _pairs(joined: Mapping[Ref, Mapping[Ref, int]]) -> Counter[tuple[Ref, Ref]]:
+    """The numbers of each pair, which stand at both of its actors."""
+    return Counter(
+        {(one, other): number for one, others in joined.items() for other, number in others.items() if one < other}
+    )
+
+
+def _node(here: Standpoint, ref: Ref) -> ActorNode:
+    actor = here.index.entities[ref]
+    return ActorNode(
+        name=actor.label,
+        href=page_address(f"{ref.stem}.md", here.path),
+        type=actor.type if isinstance(actor, Actor) else "",
+        sentences=len(here.index.occurrences.get(ref, ())),
+    )

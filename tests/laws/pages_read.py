@@ -26,7 +26,9 @@ class Pages:
     def trees(self) -> dict[str, LexborHTMLParser]:
         """Each page, parsed."""
         converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIG)
-        return {path: LexborHTMLParser(self._html(converter, path)) for path in self.texts}
+        return {
+            path: LexborHTMLParser(self._html(converter, path)) for path in self.texts if not path.endswith(".json")
+        }
 
     def _html(self, converter: markdown.Markdown, path: str) -> str:
         text = self.texts[path]

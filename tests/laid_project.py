@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.site import manifest
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 
 
 def lay_project(root: Path, content: Path = PROJECT / "content") -> Path:

@@ -1,0 +1,106 @@
+"""Actors as signs: the shape says what sort of actor it is, the size how often it is named.
+
+What the network and the small networks on the pages of actors have in common. Nothing is told by colour.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from generator.figures.svg import empty, number, tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ActorNode:
+    """One actor: `href` is relative to the page, `sentences` is how many name it."""
+
+    name: str
+    href: str
+    type: str
+    sentences: int = 0
+
+    @property
+    def title(self) -> str:
+        """Its name, and what it is."""
+        return f"{self.name}, {self.type.replace('-', ' ')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What joins two actors: briefings that concern both, and statements of one about the other."""
+
+    one: ActorNode
+    other: ActorNode
+    together: int
+    about: int
+
+    @property
+    def weight(self) -> int:
+        """How strong it is."""
+        return self.together + self.about
+
+    @property
+    def thickness(self) -> float:
+        """How thick its line is."""
+        return round(min(1 + math.log2(max(self.weight, 1)) * 0.7, 6), 1)
+
+
+_CORNERS: Final = {
+    "organization": ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
+    "public-body": ((0, -1.1), (0.95, -0.55), (0.95, 0.55), (0, 1.1), (-0.95, 0.55), (-0.95, -0.55)),
+    "state": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+    "media": ((0, -1.25), (1.15, 0.85), (-1.15, 0.85)),
+}
+"""Corners of the signs that are no circle, for a radius of one: all cover about as much."""
+_TYPES: Final = ("person", "organization", "public-body", "state", "media", "collective")
+_LINES: Final = ((True, "one speaks of the other"), (False, "only named together"))
+_SAMPLE: Final = tag(
+    "svg", class_="figure-sample", width="1em", height="1em", viewBox="0 0 16 16", stroke="currentColor"
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def sign(type_: str, x: float, y: float, radius: float) -> str:
+    """The sign of an actor, centred on the point."""
+    if corners := _CORNERS.get(type_):
+        points = (f"{number(x + right * radius)} {number(y + down * radius)}" for right, down in corners)
+        return empty("path", class_="network-sign", d=f"M{'L'.join(points)}Z", fill="currentColor")
+    if type_ == "collective":
+        ring: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 3}
+        return empty("circle", class_="network-sign network-ring", cx=x, cy=y, r=radius - 1, fill="none", **ring)
+    return empty("circle", class_="network-sign", cx=x, cy=y, r=radius, fill="currentColor")
+
+
+@lru_cache(maxsize=1 << 14)
+def line(start: tuple[float, float], end: tuple[float, float], thickness: float, *, spoken: bool) -> str:
+    """The line of a tie: unbroken where one speaks of the other, else broken and fainter."""
+    ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
+    look: dict[str, str | float] = {} if spoken else {"stroke_dasharray": "2 3"}
+    style = "network-spoken" if spoken else "network-joined"
+    return empty("line", class_=style, **ends, stroke_width=thickness, **look)
+
+
+def key(actors: Iterable[ActorNode], spoken: Iterable[bool]) -> str:
+    """The legend, as a list in text. Screen readers have the same from each actor's title and description."""
+    return _key(frozenset(actor.type for actor in actors), frozenset(spoken))
+
+
+@lru_cache
+def _key(types: frozenset[str], spoken: frozenset[bool]) -> str:
+    signs = ((type_.replace("-", " "), sign(type_, 8, 8, 5.5)) for type_ in _TYPES if type_ in types)
+    lines = ((words, line((0, 8), (16, 8), 2, spoken=is_spoken)) for is_spoken, words in _LINES if is_spoken in spoken)
+    items = "".join(f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in (*signs, *lines))
+    return f'<ul class="figure-key" aria-hidden="true">{items}</ul>'
+
+
+@lru_cache
+def ties_of(together: int, about: int) -> str:
+    """What joins two actors, in words."""
+    parts = []
+    if together:
+        parts.append(f"{together:,} briefing{'s' * (together != 1)} with both")
+    if about:
+        parts.append(f"{about:,} statement{'s' * (about != 1)} about each other")
+    return ", ".join(parts)

@@ -1,0 +1,145 @@
+"""Every type of page in both schemes: nothing in the way of any reader, nothing wrong, nothing asked of others.
+
+axe-core reads each page in both schemes, light on a wide screen and dark on a phone; those that most readers meet, in
+all four combinations. Widths are tried on every page.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from visitor import Visitor, open_window
+
+REAL = {
+    "home": "",
+    "briefing": "briefings/israeli-palestinian-coordination-against-hamas/",
+    "actor": "actors/hamas/",
+    "theme": "themes/targeted-killing/",
+    "source": "sources/al-majd-2017-03-26/",
+    "question": "questions/responsibility/",
+    "event": "events/fuqha-killing/",
+    "place": "places/gaza-strip/",
+    "briefings": "briefings/",
+    "actors": "actors/",
+    "themes": "themes/",
+    "questions": "questions/",
+    "sources": "sources/",
+    "places": "places/",
+    "timeline": "timeline/",
+    "network": "network/",
+    "methodology": "methodology/",
+    "about": "about/",
+    "404": "404.html",
+}
+"""A page of each type in the real content."""
+
+SAMPLE = {
+    "home": "",
+    "briefing": "briefings/quay-tolls/",
+    "actor": "actors/nadia-haddad/",
+    "place": "places/east-quay/",
+    "actors": "actors/",
+    "further": "actors/grebe-ferry/mentions/2/",
+    "404": "404.html",
+}
+"""Pages below a path: the types that the real content lacks, and those whose links go up and down."""
+
+WIDTHS = (320, 390, 1280)
+SCHEMES = {"light": 1280, "dark": 390}
+"""The width at which axe-core reads all pages of a scheme."""
+
+MOST_READ = ("home", "briefing", "actor", "network")
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def scheme(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, real: str, scheme: str) -> Iterator[Visitor]:
+    """A reader of the real content."""
+    reader = open_window(browser, real, color_scheme=scheme)
+    yield reader
+    reader.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def reader_below(browser: Browser, sample: str, scheme: str) -> Iterator[Visitor]:
+    """A reader of the site below a path."""
+    reader = open_window(browser, sample, color_scheme=scheme)
+    yield reader
+    reader.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def reader_without_scripts(browser: Browser, real: str) -> Iterator[Visitor]:
+    reader = open_window(browser, real, java_script_enabled=False, viewport={"width": 390, "height": 800})
+    yield reader
+    reader.page.context.close()
+
+
+def hold_to_all(reader: Visitor, path: str, width: int) -> None:
+    reader.widen(width)
+    reader.visit(path)
+    assert reader.barriers() == []
+    for other in WIDTHS:
+        reader.widen(other)
+        assert reader.overflow() == [], other
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_page_of_the_real_content(reader: Visitor, kind: str, scheme: str) -> None:
+    hold_to_all(reader, REAL[kind], SCHEMES[scheme])
+
+
+@pytest.mark.parametrize("kind", SAMPLE)
+def test_page_below_a_path(reader_below: Visitor, kind: str, scheme: str) -> None:
+    hold_to_all(reader_below, SAMPLE[kind], SCHEMES[scheme])
+
+
+@pytest.mark.parametrize("kind", MOST_READ)
+def test_page_at_the_other_width(reader: Visitor, kind: str, scheme: str) -> None:
+    (width,) = set(SCHEMES.values()) - {SCHEMES[scheme]}
+    hold_to_all(reader, REAL[kind], width)
+
+
+def test_the_scheme_is_the_readers(reader: Visitor, scheme: str) -> None:
+    reader.visit("")
+    ground = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == {"light": "rgb(255, 254, 251)", "dark": "rgb(23, 25, 29)"}[scheme]
+
+
+def test_nothing_goes_wrong_after_the_page_has_loaded(reader: Visitor) -> None:
+    reader.visit(REAL["briefing"])
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.faults == []
+
+
+def test_former_address_leads_on(reader_below: Visitor) -> None:
+    reader_below.visit("actors/n-haddad/")
+    reader_below.page.wait_for_url("**/desk/actors/nadia-haddad/")
+    assert reader_below.page.title().startswith("Nadia Haddad")
+    assert reader_below.faults == []
+
+
+@pytest.mark.parametrize("path", ["no-such-page/", "actors/no/such/page"])
+def test_page_for_what_is_not_there_is_whole(reader_below: Visitor, path: str) -> None:
+    """It is served at any depth, so that its links cannot be relative."""
+    reader_below.visit(path)
+    own, *others = [fault for fault in reader_below.faults if not fault.startswith("console")]
+    assert (own, others) == (f"404: {reader_below.address}{path}", [])
+    reader_below.page.click(".md-header .md-logo")
+    assert reader_below.page.url == reader_below.address
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_page_reads_without_scripts(reader_without_scripts: Visitor, kind: str) -> None:
+    reader_without_scripts.visit(REAL[kind])
+    text = reader_without_scripts.page.locator("article :is(h1, h2, h3, p, li, td, figure)")
+    assert text.count() > 0
+    assert text.evaluate_all("all => all.filter(one => !one.checkVisibility()).map(one => one.outerHTML)") == []
+    assert reader_without_scripts.overflow() == []
+    assert reader_without_scripts.faults == []

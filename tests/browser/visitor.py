@@ -1,0 +1,75 @@
+"""A reader with a browser window, who notes all that goes wrong on a page.
+
+Wrong is: an error or a warning in the console, an exception, a request that fails or is answered with an error, and a
+request to anywhere but the site.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+HEIGHT = 800
+
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All that axe-core looks at by itself, and whether a finger can hit what is to be hit."""
+
+_OVERFLOW = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const wide = [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > room + 1);
+    return ["page", ...wide.map(one => one.tagName + "." + one.className)];
+}"""
+
+
+@dataclass
+class Visitor:
+    """A window on the site at `address`."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
+        self.page.on("request", self._note_request)
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("response", self._note_response)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console: {message.text}")
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "blob:", "data:")):
+            self.faults.append(f"foreign: {request.url}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def visit(self, path: str) -> None:
+        """Opens a page anew, also where only the fragment differs from the page before."""
+        self.page.goto("about:blank")
+        self.faults.clear()
+        self.page.goto(self.address + path)
+
+    def widen(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+    def overflow(self) -> list[str]:
+        """What makes the page scroll sideways; empty where it does not."""
+        found: list[str] = self.page.evaluate(_OVERFLOW)
+        return found
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds, with the elements."""
+        violations: list[dict[str, Any]] = Axe().run(self.page, options=AXE).response["violations"]
+        return [f"{found['id']}: {node['html']}" for found in violations for node in found["nodes"]]
+
+
+def open_window(browser: Browser, address: str, **options: Any) -> Visitor:
+    """A visitor with a window of its own; `options` are Playwright's for a context."""
+    return Visitor(browser.new_context(reduced_motion="reduce", **options).new_page(), address)

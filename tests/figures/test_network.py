@@ -1,0 +1,194 @@
+"""The networks: every actor once with its link, the same bytes for the same ties, safe, and readable without sight."""
+
+import random
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from figure_reading import HOSTILE, SVG, assert_inert, assert_left_alone, links, tree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.figures import near, network
+from generator.figures.actors import ActorNode, Tie
+from generator.figures.network import NARROW, WIDE
+
+TYPES = ["person", "organization", "public-body", "state", "media", "collective"]
+
+
+def _actor(number: int, name: str = "", type_: str = "person", sentences: int = 1) -> ActorNode:
+    return ActorNode(name=name or f"Actor {number}", href=f"../actors/{number}/", type=type_, sentences=sentences)
+
+
+def _ring(count: int) -> list[Tie]:
+    actors = [_actor(number, type_=TYPES[number % 6], sentences=number % 7) for number in range(count)]
+    return [
+        Tie(one=one, other=actors[(place + 1) % count], together=place % 4 + 1, about=place % 3 % 2)
+        for place, one in enumerate(actors)
+    ]
+
+
+@st.composite
+def _ties(draw: st.DrawFn, most: int = 7) -> list[Tie]:
+    texts = st.one_of(st.text(max_size=60), st.sampled_from(HOSTILE))
+    actors = [
+        ActorNode(
+            name=draw(texts),
+            href=f'../a{number}/"onload="x&<',
+            type=draw(st.sampled_from([*TYPES, '"<b>', ""])),
+            sentences=draw(st.integers(0, 90)),
+        )
+        for number in range(draw(st.integers(2, most)))
+    ]
+    pairs = draw(st.lists(st.sampled_from(list(combinations(actors, 2))), unique=True))
+    return [
+        Tie(one=one, other=other, together=draw(st.integers(0, 9)), about=draw(st.integers(0, 2)))
+        for one, other in pairs
+    ]
+
+
+def _near(ties: list[Tie]) -> str:
+    subject = _actor(99)
+    return near.draw(
+        subject, [Tie(one=subject, other=tie.other, together=tie.together, about=tie.about) for tie in ties]
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ties(), st.randoms(use_true_random=False))
+def test_every_actor_is_there_once_whatever_the_order_of_the_ties(ties: list[Tie], chance: random.Random) -> None:
+    figure = network.draw(ties)
+    expected = {actor.href for tie in ties for actor in (tie.one, tie.other)}
+    found = [href for href, _ in links(figure)]
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert len(list(tree(figure).findall(f".//{SVG}g[@class='network-ties']/{SVG}line"))) == len(ties)
+    shuffled = list(ties)
+    chance.shuffle(shuffled)
+    assert network.draw(shuffled) == figure
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ties(), st.randoms(use_true_random=False))
+def test_neighbours_are_there_once_whatever_the_order_of_the_ties(ties: list[Tie], chance: random.Random) -> None:
+    others = list({tie.other.href: tie for tie in ties}.values())
+    figure = _near(others)
+    assert sorted(href or "" for href, _ in links(figure)) == (
+        sorted(tie.other.href for tie in others) if len(others) >= near.FEWEST else []
+    )
+    shuffled = list(others)
+    chance.shuffle(shuffled)
+    assert _near(shuffled) == figure
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ties())
+def test_nothing_in_them_is_active(ties: list[Tie]) -> None:
+    assert_inert(network.draw(ties) + _near(ties))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_text_and_markdown_leaves_the_block_alone(name: str) -> None:
+    ties = [Tie(one=_actor(0, name or " "), other=_actor(number), together=1, about=0) for number in range(1, 4)]
+    for figure in (network.draw(ties), near.draw(ties[0].one, ties)):
+        assert len(links(figure)) == (4 if "network-scroll" in figure else 3)
+        assert_left_alone(figure)
+
+
+def test_two_processes_draw_the_same_bytes() -> None:
+    here = Path(__file__)
+    code = "import test_network as t, sys; sys.stdout.write(t.network.draw(t._ring(40)) + t._near(t._ring(9)))"
+    path = f"{here.parent}:{here.parents[2]}"
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert drawn == {network.draw(_ring(40)) + _near(_ring(9))}
+
+
+def test_it_is_a_named_group_that_holds_a_list_the_most_often_named_first() -> None:
+    ties = [Tie(one=_actor(1, "Guild", "public-body", 3), other=_actor(2, "Ada", sentences=1), together=2, about=1)]
+    svg = tree(network.draw(ties, left_out=1200)).find(f".//{SVG}svg")
+    assert svg is not None
+    assert svg.get("role") == "group"
+    assert svg.findtext(f"{SVG}desc") == (
+        "2 actors in 1 pair, the strongest of 1,201, the most often named first. The table has the pairs."
+    )
+    items = svg.findall(f"{SVG}g[@role='list']/{SVG}g[@role='listitem']/{SVG}a")
+    assert [(item.findtext(f"{SVG}title"), item.findtext(f"{SVG}desc")) for item in items] == [
+        ("Guild, public body", "Named in 3 sentences; joined here with 1 other."),
+        ("Ada, person", "Named in 1 sentence; joined here with 1 other."),
+    ]
+
+
+def test_neighbours_are_told_in_words_the_strongest_first() -> None:
+    subject = _actor(0, "Ada")
+    numbers = [(1, 0), (12, 2), (0, 1), (3, 0)]
+    ties = [Tie(one=subject, other=_actor(at), together=both, about=said) for at, (both, said) in enumerate(numbers, 1)]
+    root = tree(near.draw(subject, ties, left_out=5))
+    assert [item.text for item in root.findall(f".//{SVG}a/{SVG}desc")] == [
+        "12 briefings with both, 2 statements about each other",
+        "3 briefings with both",
+        "1 briefing with both",
+        "1 statement about each other",
+    ]
+    assert root.findtext(f".//{SVG}svg/{SVG}desc") == (
+        "4 actors, by the briefings with both and the statements about each other, most first."
+        " 5 more are named with it."
+    )
+
+
+def test_signs_differ_by_type_and_lines_by_what_joins() -> None:
+    subject = _actor(0)
+    others = [_actor(number, type_=type_) for number, type_ in enumerate(TYPES, 1)]
+    ties = [Tie(one=subject, other=other, together=1, about=at % 2) for at, other in enumerate(others)]
+    root = tree(near.draw(subject, ties))
+    shapes = set()
+    for link in root.iter(f"{SVG}a"):
+        sign = next(part for part in link if "network-sign" in part.get("class", ""))
+        shapes.add((sign.tag, sign.get("fill"), sign.get("d", "").count("L"), (link.findtext(f"{SVG}title") or "")[8:]))
+    assert len(shapes) == len(TYPES)
+    lines = root.findall(f".//{SVG}g[@class='network-ties']/{SVG}line")
+    assert sorted(bool(line.get("stroke-dasharray")) for line in lines) == [False] * 3 + [True] * 3
+    legend = ["".join(item.itertext()) for item in root.iter("li")]
+    assert legend == [*(type_.replace("-", " ") for type_ in TYPES), "one speaks of the other", "only named together"]
+
+
+@pytest.mark.parametrize("count", [2, 9, 30, 150])
+def test_no_name_covers_a_sign_or_another_name_or_leaves_the_figure(count: int) -> None:
+    root = tree(network.draw(_ring(count)))
+    svg = root.find(f".//{SVG}svg")
+    assert svg is not None
+    broad, high = map(float, svg.get("viewBox", "").split()[2:])
+    assert broad == (NARROW if count <= 9 else WIDE)
+    lines = [
+        (span.get("y"), float(span.get("x", "")), text.get("text-anchor"), "".join(span.itertext()))
+        for text in root.iter(f"{SVG}text")
+        for span in text
+    ]
+    assert len(lines) >= min(count, 9)
+    assert all(0 <= x <= broad and 0 < float(y or 0) < high for y, x, _, _ in lines)
+    signs = [(float(one.get("cx", "")), float(one.get("cy", ""))) for one in root.iter(f"{SVG}circle") if one.get("cx")]
+    ends = [(x, float(y or 0) - 4.5) for y, x, anchor, _ in lines if anchor == "start"]
+    assert not [(x, y) for x, y in ends for cx, cy in signs if x < cx < x + 20 and abs(cy - y) < 5]
+    assert {text.get("font-size") for text in root.iter(f"{SVG}text")} == {"13"}
+
+
+def test_a_small_network_keeps_to_a_phone() -> None:
+    svg = tree(_near(_ring(12))).find(f".//{SVG}svg")
+    assert svg is not None
+    assert near.WIDTH <= 328
+    assert svg.get("width") == "20.5em"
+
+
+def test_where_nothing_is_joined_nothing_is_drawn() -> None:
+    assert network.draw([]) == ""
+    assert _near(_ring(2)) == ""

@@ -1,0 +1,86 @@
+"""Pictures on pages say what the tables beside them say, and keep to their caps."""
+
+import re
+from pathlib import Path
+
+import pytest
+from figure_reading import SVG, assert_inert, links, tree
+from synthetic import write_content
+
+from generator import build, pages
+from generator.pages.network import NEAREST, STRONGEST
+
+TESTS = Path(__file__).parents[1]
+
+
+def _pages(root: Path) -> dict[str, str]:
+    index = build.check(root)[1]
+    assert index
+    return {page.path: page.text for page in pages.render(index)}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    root = tmp_path_factory.mktemp("large")
+    write_content(root, 120)
+    return _pages(root)
+
+
+@pytest.fixture(scope="module")
+def full() -> dict[str, str]:
+    return _pages(TESTS / "golden/full")
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"<figure.*?</figure>", text, re.DOTALL)
+
+
+def test_the_network_draws_the_pairs_of_its_table_and_counts_the_rest(large: dict[str, str]) -> None:
+    text = large["network.md"]
+    (figure,) = _figures(text)
+    rows = re.findall(r"^\| \[[^]]*\]\(([^)]*)\.md\) – \[[^]]*\]\(([^)]*)\.md\) \|", text, re.MULTILINE)
+    assert len(rows) == STRONGEST
+    assert len(tree(figure).findall(f".//{SVG}g[@class='network-ties']/{SVG}line")) == STRONGEST
+    assert {href for href, _ in links(figure)} == {f"../{stem}/" for row in rows for stem in row}
+    left_out = re.search(r"^([\d,]+) weaker pairs", text, re.MULTILINE)
+    assert left_out
+    total = int(left_out[1].replace(",", "")) + STRONGEST
+    assert f"in {STRONGEST} pairs, the strongest of {total:,}," in figure
+
+
+def test_an_actor_has_its_nearest_in_a_picture(large: dict[str, str], full: dict[str, str]) -> None:
+    (figure,) = _figures(large["actors/actor-1.md"])
+    assert len(links(figure)) == NEAREST
+    assert re.search(r"\d+ more are named with it", figure)
+    assert all(href and href.startswith("../../actors/") for href, _ in links(figure))
+    assert "actor-1/" not in [href for href, _ in links(figure)]
+    drawn = [path for path, text in full.items() if path.startswith("actors/") and "network-near" in text]
+    assert drawn
+
+
+def test_a_briefing_shows_its_shares_above_its_ledger(full: dict[str, str]) -> None:
+    text = full["briefings/quay-tolls.md"]
+    start, ledger = text.index("## Who says what"), text.index('<div class="ledger"')
+    kinds, voices = _figures(text[start:ledger])
+    for figure in (kinds, voices):
+        assert_inert(figure)
+        total = re.search(r"(\d+) statements by", figure)
+        numbers = [int("".join(item.itertext()).rpartition(" ")[2]) for item in tree(figure).iter("li")]
+        assert total
+        assert sum(numbers) == int(total[1])
+    assert "named actors" in voices
+
+
+def test_styles_load_nothing_and_take_their_colours_from_the_theme() -> None:
+    assets = TESTS.parent / "generator/theme/assets"
+    styles = (assets / "figures.css").read_text(encoding="utf-8")
+    defined = set(re.findall(r"(--[a-z-]+):", (assets / "briefings.css").read_text(encoding="utf-8")))
+    assert "url(" not in styles
+    assert "@import" not in styles
+    assert set(re.findall(r"var\((--[a-z-]+)", styles)) <= defined
+    assert not re.findall(r"#[0-9a-f]{3,8}\b", styles)
+
+
+def test_ids_on_a_page_are_its_own(full: dict[str, str]) -> None:
+    for text in full.values():
+        assert_inert("".join(_figures(text)))

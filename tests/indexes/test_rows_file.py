@@ -1,0 +1,80 @@
+"""The data file of an index page: every row once, in the page's order, as data; small enough to be asked for."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import build, pages
+from generator.index.used import Index
+from generator.model.entities import Actor
+from generator.model.kinds import Kind, Ref
+from generator.pages.index_rows import rows_file
+
+CASE = Path(__file__).parents[1] / "golden/full"
+INDEXED = [Kind.BRIEFING, Kind.ACTOR, Kind.THEME, Kind.QUESTION, Kind.SOURCE, Kind.PLACE]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    found = build.check(CASE)[1]
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def rendered(index: Index) -> dict[str, str]:
+    return {page.path: page.text for page in pages.render(index)}
+
+
+def rows(text: str) -> list[list[Any]]:
+    return list(json.loads(text)["rows"])
+
+
+@pytest.mark.parametrize("kind", INDEXED)
+def test_every_thing_of_a_kind_has_one_row(index: Index, rendered: dict[str, str], kind: Kind) -> None:
+    refs = index.briefings if kind is Kind.BRIEFING else index.of_kind(kind)
+    found = rows(rendered[f"{kind.folder}/index.json"])
+    assert sorted((row[0], row[1]) for row in found) == sorted((index.label(ref), ref.id) for ref in refs)
+
+
+@pytest.mark.parametrize("kind", INDEXED)
+def test_rows_are_in_the_order_of_the_page(rendered: dict[str, str], kind: Kind) -> None:
+    page = rendered[f"{kind.folder}/index.md"]
+    places = [page.index(f"/{row[1]}.md)") for row in rows(rendered[f"{kind.folder}/index.json"])]
+    assert places == sorted(places)
+
+
+def test_a_row_has_type_names_aliases_date_and_count(rendered: dict[str, str]) -> None:
+    haddad = next(row for row in rows(rendered["actors/index.json"]) if row[1] == "nadia-haddad")
+    assert haddad[:5] == ["Nadia Haddad", "nadia-haddad", "person", {"ar": "ناديا حداد"}, ["Haddad"]]
+    assert haddad[5:] == ["about 10 May 2019", "2019-05-10", 2]
+    census = rows(rendered["briefings/index.json"])[-1]
+    assert census[:3] == ["A census of the market", "market-census", "background, withdrawn"]
+    assert census[3:] == [{}, [], "December 2018", "2018-12-01", 0]
+
+
+def test_a_kind_without_things_has_no_file() -> None:
+    index = build.check(CASE.parent / "empty")[1]
+    assert index
+    assert not [page.path for page in pages.render(index) if page.path.endswith(".json")]
+
+
+def test_two_thousand_actors_are_asked_for_in_less_than_100_kilobytes(index: Index) -> None:
+    actors = {
+        Ref(Kind.ACTOR, f"person-{n:x}-{n * 7919 % 9973}"): Actor.model_validate(
+            {
+                "type": "person",
+                "name": f"Person {n:x} of {n * 7919 % 9973}",
+                "names": {"ar": f"{n * 104729 % 99991} شخص"},
+                "aliases": [f"P. {n * 6151 % 9973}"],
+            }
+        )
+        for n in range(2000)
+    }
+    page = rows_file(replace(index, entities=actors), Kind.ACTOR, actors)
+    assert len(rows(page.text)) == 2000
+    assert len(gzip.compress(page.text.encode(), mtime=0)) < 100_000

@@ -1,0 +1,207 @@
+"""Previews of links and notes in a browser: what they show, when they come and go, and that they move nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from in_chromium import opened
+from playwright.sync_api import Browser, Locator, Page, expect
+
+BRIEFING = "briefings/quay-tolls/"
+ACTOR = '.article a[href$="/actors/port-office/"]'
+NOTES = ".article .footnote-ref"
+THINGS = '.article a[href^="../../"]'
+RESTED = 700
+"""Milliseconds after which a preview would long be there."""
+
+LINKS = {
+    "actor": '.chips a[href$="/actors/port-office/"]',
+    "theme": '.chips a[href$="/themes/tolls/"]',
+    "question": '#competing-accounts ~ h3 a[href$="/questions/toll-cause/"]',
+    "event": '.article a[href$="/events/quay-strike/"]',
+    "place": '.article a[href$="/places/east-quay/"]',
+    "source": '.meta a[href$="/sources/gazette-tolls/"], .footnote a[href$="/sources/gazette-tolls/"]',
+}
+
+
+@pytest.fixture
+def briefing(reader: Page, desk: str) -> Page:
+    """The page of the briefing, with the pointer at its corner."""
+    reader.goto(desk + BRIEFING)
+    reader.mouse.move(0, 0)
+    return reader
+
+
+def preview(page: Page) -> Locator:
+    return page.get_by_role("tooltip")
+
+
+def shifted(page: Page) -> float:
+    page.wait_for_timeout(100)
+    return float(page.evaluate("window.shifted"))
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_pointing_at_a_link_shows_the_head_of_its_page(briefing: Page, kind: str) -> None:
+    link = briefing.locator(LINKS[kind]).first
+    target = str(link.evaluate("link => link.href"))
+    link.hover()
+    expect(preview(briefing)).to_be_visible()
+    text = preview(briefing).inner_text()
+
+    briefing.goto(target)
+    for part in ("h1", ".meta", ".summary", ".tally"):
+        for found in briefing.locator(f"article {part}").all()[:1]:
+            assert found.inner_text().replace("¶", "").strip() in text, part
+
+
+def test_an_actor_has_name_type_roles_description_and_counts(briefing: Page) -> None:
+    briefing.locator('a[href$="/actors/noam-peretz/"]').first.hover()
+    expect(preview(briefing)).to_contain_text("Actor · נועם פרץ")
+    for words in ("Noam Peretz", "spokesman of the quay workers", "Type person", "Roles spokesman, Quay Workers"):
+        expect(preview(briefing)).to_contain_text(words)
+    expect(preview(briefing)).to_contain_text("What Noam Peretz says 2 · In the text 2")
+    assert preview(briefing).locator("bdi").get_attribute("lang") == "he"
+    assert preview(briefing).locator("a").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "words"),
+    [
+        (
+            "c01",
+            "statement",
+            "Nadia Haddad said: The quay needs repair before the cold season. · 2 May 2019",
+        ),
+        ("c03", "denial", "Noam Peretz and Quay Workers denied: No ship was loaded in the dark."),
+        ("c08", "allegation", "A clerk (unnamed, in Estuary Town) alleged: The company had a ship loaded in the dark."),
+    ],
+)
+def test_pointing_at_the_number_of_a_note_shows_the_note(briefing: Page, note: str, kind: str, words: str) -> None:
+    briefing.locator(f'a.footnote-ref[href="#fn:{note}"]').first.hover()
+    expect(preview(briefing)).to_contain_text(f"{kind} {words}")
+    assert "↩" not in preview(briefing).inner_text()
+    assert f"k-{kind}" in str(preview(briefing).get_attribute("class")).split()
+
+
+def test_passing_over_a_link_shows_nothing(briefing: Page) -> None:
+    briefing.locator(ACTOR).first.hover()
+    briefing.mouse.move(0, 0)
+    briefing.wait_for_timeout(RESTED)
+    expect(preview(briefing)).to_be_hidden()
+
+
+def test_the_pointer_can_move_into_it_and_away(briefing: Page) -> None:
+    briefing.locator(ACTOR).first.hover()
+    expect(preview(briefing)).to_be_visible()
+    preview(briefing).hover()
+    briefing.wait_for_timeout(RESTED)
+    expect(preview(briefing)).to_be_visible()
+    briefing.mouse.move(0, 0)
+    expect(preview(briefing)).to_be_hidden()
+
+
+def test_focus_shows_it_and_escape_closes_it(briefing: Page) -> None:
+    link = briefing.locator(LINKS["actor"])
+    briefing.locator("article h1 a").focus()
+    for _ in range(9):
+        briefing.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(preview(briefing)).to_contain_text("Port Office")
+    assert link.get_attribute("aria-describedby") == preview(briefing).get_attribute("id")
+    briefing.keyboard.press("Escape")
+    expect(preview(briefing)).to_be_hidden()
+    assert link.get_attribute("aria-describedby") is None
+    expect(link).to_be_focused()
+
+
+def test_leaving_by_keyboard_closes_it(briefing: Page) -> None:
+    briefing.locator("article h1 a").focus()
+    briefing.keyboard.press("Tab")
+    expect(preview(briefing)).to_be_visible()
+    briefing.locator("footer a").first.focus()
+    expect(preview(briefing)).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_and_it_stays_in_the_window(browser: Browser, desk: str, width: int) -> None:
+    with opened(browser, viewport={"width": width, "height": 600}) as page:
+        page.goto(desk + BRIEFING)
+        for link in page.locator(f"{NOTES}, {THINGS}").all():
+            link.hover()
+            expect(preview(page)).to_be_visible()
+            box = preview(page).bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 600
+            page.mouse.move(0, 0)
+            expect(preview(page)).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert shifted(page) == 0
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    with opened(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+        yield page
+
+
+def test_a_tap_shows_none_and_follows_the_link(phone: Page, desk: str) -> None:
+    phone.goto(desk + BRIEFING)
+    phone.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    phone.locator(ACTOR).first.tap()
+    phone.wait_for_timeout(RESTED)
+    expect(preview(phone)).to_be_hidden()
+
+    phone.reload()
+    phone.locator(ACTOR).first.tap()
+    phone.wait_for_url("**/desk/actors/port-office/")
+
+
+def test_each_page_is_asked_for_once(briefing: Page) -> None:
+    asked: list[str] = []
+    # The browser asks for the page's icon in its own time.
+    briefing.on("request", lambda request: None if "favicon" in request.url else asked.append(request.url))
+    for _ in range(2):
+        briefing.locator(ACTOR).first.hover()
+        expect(preview(briefing)).to_be_visible()
+        briefing.mouse.move(0, 0)
+        expect(preview(briefing)).to_be_hidden()
+    assert [url.partition("/desk/")[2] for url in asked] == ["actors/port-office/"]
+
+
+def test_links_elsewhere_and_to_places_in_a_page_have_none(briefing: Page) -> None:
+    for link in ("article h1 .headerlink", ".ledger a.words"):
+        briefing.locator(link).first.hover()
+        briefing.wait_for_timeout(RESTED)
+        expect(preview(briefing)).to_be_hidden()
+
+
+def test_without_a_network_the_links_are_still_there(briefing: Page) -> None:
+    briefing.context.set_offline(True)
+    briefing.locator(ACTOR).first.hover()
+    briefing.wait_for_timeout(RESTED)
+    expect(preview(briefing)).to_be_hidden()
+    expect(briefing.locator(ACTOR).first).to_be_visible()
+
+
+def test_a_reader_who_wants_no_motion_gets_none(browser: Browser, desk: str) -> None:
+    animation = "card => getComputedStyle(card).animationName"
+    for wish, name in (("reduce", "none"), ("no-preference", "preview-appears")):
+        with opened(browser, reduced_motion=wish) as page:
+            page.goto(desk + BRIEFING)
+            page.locator(ACTOR).first.hover()
+            expect(preview(page)).to_be_visible()
+            assert preview(page).evaluate(animation) == name
+
+
+def test_without_scripts_the_page_reads(browser: Browser, desk: str) -> None:
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(desk + BRIEFING)
+        page.locator(ACTOR).first.hover()
+        assert page.locator(".preview").count() == 0
+        page.locator(ACTOR).first.click()
+        expect(page.locator("h1")).to_contain_text("Port Office")
+        expect(page.locator(".tally")).to_contain_text("In the text")
