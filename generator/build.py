@@ -19,6 +19,7 @@ from generator.index.used import Index
 from generator.site import docs_tree, fingerprint
 from generator.site.engine import build_site
 from generator.site.publish import publish
+from generator.site.search import index_site
 
 SCRATCH = Path(".cache") / "site"
 """Where the new site is made, below the root: on the file system of the published one."""
@@ -64,7 +65,7 @@ def build(root: Path, *, strict: bool = False, full: bool = False) -> Outcome:
     """Publishes the content of `root` as its site/.
 
     With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. Raises
-    OutputError if the disk refuses and EngineError if MkDocs does; the published site is then what it was.
+    OutputError if the disk refuses and EngineError if MkDocs or Pagefind does; the published site is then what it was.
     """
     diagnostics, everything = check(root)
     if everything is None or (strict and diagnostics):
@@ -84,6 +85,7 @@ def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
     if not full and fingerprint.is_current(root, state):
         return False
     build_site(root, root / SCRATCH, epoch=epoch)
+    index_site(root / SCRATCH)
     publish(root / SCRATCH, root / "site")
     fingerprint.remember(root, state)
     return True

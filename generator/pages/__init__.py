@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.index.used import Index
-from generator.pages import briefing, entities, home, indexes, methodology, network, redirects, timeline
+from generator.pages import briefing, entities, home, indexes, methodology, network, redirects, search, timeline
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
 
@@ -20,4 +20,5 @@ def render(index: Index) -> Iterator[Page]:
     yield from timeline.render(site)
     yield from network.render(site)
     yield from methodology.render(site)
+    yield from search.render(site)
     yield from redirects.render(index)

@@ -8,9 +8,10 @@ from typing import Any
 from generator.figures.timeline import draw
 from generator.index.used import Briefing, Index, Related, Statement
 from generator.markdown import Markdown
+from generator.model.date_words import in_words
 from generator.model.entities import Source
 from generator.model.kinds import Kind, Ref
-from generator.pages import rows
+from generator.pages import facets, rows
 from generator.pages.listing import Listing
 from generator.pages.page import Page, pages_with_lists
 from generator.pages.shares import shares
@@ -29,6 +30,8 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
     values = {
         "title": briefing.metadata.title,
         "briefing": briefing,
+        "facets": facets.of_briefing(index, briefing),
+        "shown_date": in_words(briefing.metadata.published),
         "metadata": briefing.metadata,
         "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
         "themes": briefing.of_kind(Kind.THEME),

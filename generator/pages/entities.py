@@ -15,7 +15,7 @@ from generator.model.briefing import AUTHOR
 from generator.model.date_words import in_words
 from generator.model.entities import Actor, Entity, Event, Named, Place, Question, Source, Theme
 from generator.model.kinds import Kind, Ref
-from generator.pages import rows
+from generator.pages import facets, rows
 from generator.pages.listing import Listing
 from generator.pages.network import around
 from generator.pages.page import Page, pages_with_lists
@@ -52,6 +52,8 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
     values = {
         "title": entity.label,
         "kind": ref.kind.value,
+        "facets": facets.of_entity(site.index, ref),
+        "shown_date": in_words(date) if (date := facets.date_of(entity)) else "",
         "names": here.names(entity) if isinstance(entity, Named) else [],
         "description": description,
         "summary": description or _summary(entity.label, filled),

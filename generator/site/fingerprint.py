@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.site import manifest
 from generator.site.files import DISK, Disk, refusal
 
-ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
+ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind")
 """Distributions whose versions show in the pages."""
 
 MEMORY = Path(".cache", "site.json")

@@ -133,11 +133,13 @@ def test_the_map_of_the_site_has_every_page(tree: SiteTree) -> None:
 
 
 def test_what_the_search_finds_is_there(tree: SiteTree) -> None:
-    entries = json.loads((tree.folder / "search/search_index.json").read_bytes())["docs"]
-    locations = [entry["location"] for entry in entries]
-
-    assert [fault for fault in (tree.fault(BASE + one) for one in locations) if fault] == []
-    assert {urldefrag(one).url for one in locations} == {*html_pages(tree)} - {"404.html"}
+    files = (tree.folder / "pagefind/fragment").iterdir()
+    texts = (gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd") for file in files)
+    found = [json.loads(text) for text in texts]
+    places = [f"{BASE}{page['url'].removeprefix('/')}" for page in found]
+    assert [fault for fault in map(tree.fault, places) if fault] == []
+    fragments = [f"{place}#{one['id']}" for place, page in zip(places, found, strict=True) for one in page["anchors"]]
+    assert [fault for fault in map(tree.fault, fragments) if fault] == []
 
 
 def test_former_ids_lead_to_the_new_page(tree: SiteTree, everything: Index) -> None:

@@ -1,0 +1,126 @@
+/*
+ * The search itself, in a dialog or on a page: a field, facets, results. It holds what is asked and tells of changes;
+ * where that is kept is the caller's affair.
+ */
+
+import { Choices } from "./choices.js";
+import { element } from "./dom.js";
+import { FACETS, narrowed } from "./facets.js";
+import { count, find, load } from "./index.js";
+import { resultItem } from "./results.js";
+import { NOTHING, toggled } from "./state.js";
+
+const PAUSE = 120;
+const SHEET = 10;
+const HINT = "Type a word, a name in any script, or several words.";
+const NARROWED = "Type a word as well: facets narrow what is found. All of an actor, a theme or a source stands on its page.";
+const FAILED = "The search could not be loaded. The indexes in the menu lead everywhere.";
+
+export class Search {
+  #base;
+  #changed;
+  #state = NOTHING;
+  #asked = 0;
+  #timer;
+  #found = [];
+  #field = element("input", { type: "search", name: "q", autocomplete: "off", ariaLabel: "Search for" });
+  #status = element("p", { className: "search-status", role: "status" }, HINT);
+  #results = element("ol", { className: "search-results" });
+  #more = element("button", { type: "button", className: "search-more", hidden: true }, "More results");
+  #choices = new Map();
+
+  /** Fills `place`; `changed` is called with what is asked whenever the reader changes it. */
+  constructor(place, base, changed) {
+    this.#base = base;
+    this.#changed = changed;
+    for (const { name, title } of FACETS) {
+      this.#choices.set(name, new Choices(title, (value) => this.#change(toggled(this.#state, name, value))));
+    }
+    place.replaceChildren(this.#form(), this.#status, this.#body());
+    this.#more.addEventListener("click", () => this.#showMore());
+    load(base).catch(() => this.#say(FAILED));
+  }
+
+  focus() {
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  /** Asks for `state`, which came from outside. */
+  show(state) {
+    this.#state = state;
+    this.#field.value = state.words;
+    return this.#ask();
+  }
+
+  #form() {
+    const form = element("form", { className: "search-form", role: "search" }, this.#field);
+    this.#field.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#change({ ...this.#state, words: this.#field.value }), PAUSE);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.#timer);
+      this.#change({ ...this.#state, words: this.#field.value });
+    });
+    return form;
+  }
+
+  #body() {
+    const facets = element("div", {}, ...[...this.#choices.values()].map((one) => one.element));
+    // Open where there is room beside the results.
+    const open = matchMedia("(min-width: 45em)").matches;
+    const narrow = element("details", { className: "search-facets", open }, element("summary", {}, "Narrow"), facets);
+    return element("div", { className: "search-body" }, narrow, element("div", {}, this.#results, this.#more));
+  }
+
+  #change(state) {
+    this.#state = state;
+    this.#changed(state);
+    this.#ask();
+  }
+
+  async #ask() {
+    const number = ++this.#asked;
+    const current = () => number === this.#asked;
+    const state = { ...this.#state, words: this.#state.words.trim() };
+    try {
+      // Without a word, Pagefind would fetch the whole index.
+      const found = state.words ? await find(this.#base, state) : [];
+      const items = await Promise.all(found.slice(0, SHEET).map(resultItem));
+      if (current()) this.#fill(state, found, items);
+      const counts = state.words ? await count(this.#base, state) : {};
+      if (current()) this.#offer(state, counts);
+    } catch (error) {
+      if (current()) this.#say(FAILED);
+      throw error;
+    }
+  }
+
+  #fill(state, found, items) {
+    this.#found = found.slice(SHEET);
+    this.#results.replaceChildren(...items);
+    this.#more.hidden = !this.#found.length;
+    if (state.words) this.#say(`${found.length} ${found.length === 1 ? "page" : "pages"} found for “${state.words}”`);
+    else this.#say(narrowed(state.chosen) ? NARROWED : HINT);
+  }
+
+  #offer(state, counts) {
+    for (const [name, choices] of this.#choices) choices.show(counts[name] ?? {}, state.chosen[name] ?? []);
+  }
+
+  async #showMore() {
+    const number = this.#asked;
+    const items = await Promise.all(this.#found.slice(0, SHEET).map(resultItem));
+    if (number !== this.#asked) return;
+    this.#found = this.#found.slice(SHEET);
+    this.#results.append(...items);
+    items[0]?.querySelector("a").focus();
+    this.#more.hidden = !this.#found.length;
+  }
+
+  #say(text) {
+    this.#status.textContent = text;
+  }
+}

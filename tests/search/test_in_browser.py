@@ -1,0 +1,183 @@
+"""The search as readers use it, in a browser: opened, typed into, narrowed, shared.
+
+What the facets say is compared with the content itself.
+"""
+
+import re
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.index.used import Index
+from generator.model.kinds import Kind, Ref
+
+LISTED = "[...document.querySelectorAll('.search-title a')].map((link) => new URL(link.href).pathname)"
+
+
+def ask(page: Page, address: str, query: str) -> None:
+    """Open the search page with a query, and wait for results and counts."""
+    page.goto(f"{address}search/?{query}")
+    expect(page.locator(".search-status")).to_contain_text("found for")
+    expect(page.locator(".search-facets fieldset:visible").first).to_be_visible()
+
+
+def offered(page: Page, title: str) -> dict[str, int]:
+    """The values of a facet with their counts."""
+    rows = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"^{title}$"))).locator("li")
+    texts = [row.locator("span").all_inner_texts() for row in rows.all()]
+    return {value: int(number) for value, number in texts}
+
+
+def found(page: Page) -> list[str]:
+    """All pages found, as paths below the site's own."""
+    number = int(page.locator(".search-status").inner_text().split()[0])
+    while (more := page.get_by_role("button", name="More results")).is_visible():
+        before = page.locator(".search-results > li").count()
+        more.click()
+        page.wait_for_function(f"document.querySelectorAll('.search-results > li').length > {before}")
+    expect(page.locator(".search-results > li")).to_have_count(number)
+    return [path.removeprefix("/desk/") for path in page.evaluate(LISTED)]
+
+
+@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key: str) -> None:
+    page.goto(f"{address}actors/nadia-haddad/")
+    page.locator("article a").first.focus()
+    page.keyboard.press(key)
+    expect(page.locator("dialog input[name=q]")).to_be_focused()
+    page.keyboard.type("s/ toll")
+    expect(page.locator("dialog input[name=q]")).to_have_value("s/ toll")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("article a").first).to_be_focused()
+
+
+def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if "pagefind" in path or "search_index" in path]
+    page.get_by_role("link", name="Search").click()
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    page.keyboard.type("winter")
+    expect(page.locator(".search-results mark").first).to_have_text(re.compile("winter"))
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("ناديا حداد", "actors/nadia-haddad/"),
+        ("נועם פרץ", "actors/noam-peretz/"),
+        ("Haddad", "actors/nadia-haddad/"),
+        ("Peretz", "actors/noam-peretz/"),
+    ],
+)
+def test_actors_are_found_by_alias_and_in_other_scripts(page: Page, address: str, words: str, stem: str) -> None:
+    ask(page, address, f"q={words}")
+    assert stem in found(page)[:3]
+
+
+def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
+    ask(page, address, "q=another winter&kind=Briefing")
+    passage = page.locator(".search-passage a", has=page.locator("mark")).first
+    fragment = urlsplit(passage.get_attribute("href") or "").fragment
+    page.goto(f"{address}briefings/quay-tolls/")
+    assert "another winter" in page.locator(f"[id='{fragment}']").inner_text()
+
+
+def test_the_text_comes_before_the_lists_that_repeat_it(page: Page, address: str) -> None:
+    ask(page, address, "q=quay&kind=Briefing")
+    first = page.locator(".search-results > li").first.locator(".search-passage a").first
+    assert re.fullmatch(r"p\d+", urlsplit(first.get_attribute("href") or "").fragment)
+
+
+def facets_in(everything: Index, paths: list[str], kind: Kind) -> Counter[str]:
+    """For the briefings among the pages, how many concern each thing of a kind."""
+    stems = {f"{ref.stem}/": one for ref, one in everything.briefings.items()}
+    refs = [ref for path in paths if path in stems for ref in stems[path].of_kind(kind)]
+    return Counter(everything.label(ref) for ref in refs)
+
+
+@pytest.mark.parametrize("words", ["quay", "toll", "market"])
+def test_counts_are_what_the_content_says(page: Page, address: str, everything: Index, words: str) -> None:
+    ask(page, address, f"q={words}&kind=Briefing")
+    paths = found(page)
+    assert paths
+    assert offered(page, "Actor") == facets_in(everything, paths, Kind.ACTOR)
+    assert offered(page, "Theme") == facets_in(everything, paths, Kind.THEME)
+    briefings = [everything.briefings[Ref(Kind.BRIEFING, path.split("/")[1])] for path in paths]
+    kinds = Counter(kind for one in briefings for kind in {said.kind.capitalize() for said in one.statements})
+    assert offered(page, "Attribution") == kinds
+    assert offered(page, "Year") == Counter(one.metadata.published.text[:4] for one in briefings)
+    assert offered(page, "Kind of page")["Briefing"] == len(paths)
+
+
+def test_kinds_widen_and_actors_narrow(page: Page, address: str) -> None:
+    ask(page, address, "q=quay")
+    kinds, actors = offered(page, "Kind of page"), offered(page, "Actor")
+    ask(page, address, "q=quay&kind=Briefing")
+    assert offered(page, "Kind of page") == kinds
+    ask(page, address, "q=quay&kind=Briefing&kind=Event")
+    assert len(found(page)) == kinds["Briefing"] + kinds["Event"]
+    ask(page, address, "q=quay&actor=Nadia Haddad&actor=Noam Peretz")
+    assert len(found(page)) <= min(actors["Nadia Haddad"], actors["Noam Peretz"])
+
+
+def test_a_box_narrows_to_as_many_as_it_says_and_is_kept_in_the_address(page: Page, address: str) -> None:
+    ask(page, address, "q=quay")
+    all_found, counts = set(found(page)), offered(page, "Actor")
+    name = min(counts, key=lambda one: (counts[one], one))
+    page.get_by_role("checkbox", name=name).first.check()
+    expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{counts[name]} pages? found"))
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"], "actor": [name]}
+    expect(page.locator("fieldset input:checked")).to_be_focused()
+    narrowed = found(page)
+    assert set(narrowed) < all_found
+
+    page.reload()
+    expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{counts[name]} pages? found"))
+    assert found(page) == narrowed
+    page.go_back()
+    expect(page.locator("fieldset input:checked")).to_have_count(0)
+    expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{len(all_found)} pages found"))
+    assert set(found(page)) == all_found
+
+
+def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    page.goto(f"{address}search/?actor=Nadia+Haddad")
+    expect(page.locator(".search-status")).to_contain_text("Type a word as well")
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if "/fragment/" in path or "/index/" in path]
+
+
+def test_what_is_typed_or_linked_is_text(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=<img src=x onerror=alert(1)>&actor=<img src=x>")
+    expect(page.locator(".search-status")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("article img").count() == 0
+
+
+def test_without_scripts_the_page_leads_to_the_indexes(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}search/")
+    assert "needs JavaScript" in tab.locator("article").inner_text()
+    assert tab.locator("article a[href$='actors/']").count() == 1
+    tab.goto(address)
+    tab.get_by_role("link", name="Search").click()
+    assert tab.url == f"{address}search/"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}search/?q=quay")
+    expect(page.locator(".search-results li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
