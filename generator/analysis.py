@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.content import Content, Piece
 from generator.diagnostics import Diagnostic, Source
+from generator.model.direction import direction
 from generator.model.kinds import Kind, Ref
 from generator.paths import RESERVED_FRAGMENTS, relative
 from generator.text.article import Passage, parse
@@ -107,6 +108,7 @@ def analyse(piece: Piece, names: Names[Ref], site_language: str, drafts: Collect
         _links(passages, mentions, page),
         marks,
         lambda kind, id_: None if (kind, id_) in drafts else relative(f"{kind}s/{id_}.md", page),
+        isolates_dates=direction(language) == "rtl",
     )
     return Analysis(
         ref=piece.ref,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.analysis import Analysis
 from generator.model.briefing import Metadata, Voice
 from generator.model.dates import EdtfDate
+from generator.model.direction import Direction, direction
 from generator.model.entities import Entity
 from generator.model.kinds import AttributionKind, Kind, Ref
 from generator.model.site import Site
@@ -90,6 +91,11 @@ class Briefing:
     def withdrawn(self) -> bool:
         """Whether only the notice remains."""
         return self.metadata.status == "withdrawn"
+
+    @property
+    def direction(self) -> Direction:
+        """Which way its text runs."""
+        return direction(self.language)
 
     @property
     def minutes(self) -> int:

@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 
 from generator.index.used import Index
-from generator.pages import briefing, entities, home, indexes, methodology, network, redirects, search, timeline
+from generator.pages import briefing, entities, home, indexes, machine, methodology, network, redirects, search, timeline
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
+from generator.structured.changes import changes
 
 
 def render(index: Index) -> Iterator[Page]:
     """Every page of the site that the generator writes."""
+    dates = changes(index)
+    for page in _pages(index):
+        yield machine.described(index, dates, page)
+
+
+def _pages(index: Index) -> Iterator[Page]:
     site = Standpoints(index)
     yield from home.render(site)
     for one in index.briefings.values():

@@ -17,7 +17,7 @@ from generator.pages.page import Page, pages_with_lists
 from generator.pages.shares import shares
 from generator.pages.standpoint import Standpoint, Standpoints, quoted
 from generator.pages.timeline import drawn
-from generator.pages.wording import count
+from generator.pages.wording import count, shown
 from generator.paths import SECTIONS
 
 _NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
@@ -49,8 +49,8 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         _names(here, briefing),
         replace(rows.occurrences(index, briefing.ref), title="In other briefings"),
     ]
-    shown = [listing for listing in lists if listing.rows]
-    yield from pages_with_lists(site, here.path, "briefing", shown, values)
+    filled = [listing for listing in lists if listing.rows]
+    yield from pages_with_lists(site, here.path, "briefing", filled, values)
 
 
 def _ledger(briefing: Briefing) -> Listing:
@@ -99,12 +99,13 @@ def _corrected(briefing: Briefing) -> list[list[Statement]]:
     ]
 
 
-def _citation(index: Index, briefing: Briefing) -> str:
+def _citation(index: Index, briefing: Briefing) -> Markdown:
     metadata = briefing.metadata
-    return ", ".join([*(metadata.authors or [index.site.publisher]), quoted(metadata.title)])
+    parts = [*(metadata.authors or [index.site.publisher]), quoted(metadata.title)]
+    return Markdown(", ".join(shown(part) for part in parts))
 
 
-def _reason(index: Index, related: Related) -> str:
-    shared = [index.label(ref) for ref in related.shared[:3]]
+def _reason(index: Index, related: Related) -> Markdown:
+    shared = [shown(index.label(ref)) for ref in related.shared[:3]]
     more = len(related.shared) - len(shared)
-    return ", ".join(shared) + (f" and {count(more, 'more thing')}" if more else "")
+    return Markdown(", ".join(shared) + (f" and {count(more, 'more thing')}" if more else ""))

@@ -139,7 +139,8 @@ class Standpoint:
         key = statement.key
         found = self.known.words.get(key)
         if found is None:
-            link = f"[{escape(quoted(statement.words))}]({self.up}{key.briefing.stem}.md#{key.id})"
+            text = self.in_language(escape(quoted(statement.words)), key.briefing)
+            link = f"[{text}]({self.up}{key.briefing.stem}.md#{key.id})"
             found = self.known.words[key] = Markdown(f"{link}{{ .words }}")
         return found
 
@@ -193,7 +194,12 @@ class Standpoint:
                 parts += [_part(text[here:start], opens_line=here == 0), "**", escape(text[start:end]), "**"]
                 here = end
         parts += [_part(text[here:high], opens_line=here == 0), " …" if high < len(text) else ""]
-        return Markdown("".join(parts))
+        return Markdown(self.in_language("".join(parts), occurrence.briefing))
+
+    def in_language(self, words: str, briefing: Ref) -> str:
+        """Words of a briefing that has another language than the site, marked with that."""
+        language = self.index.briefings[briefing].language
+        return words if language == self.index.site.language else f'<bdi lang="{language}">{words}</bdi>'
 
     def place(self, occurrence: Occurrence) -> Markdown:
         """The paragraph of a sentence, linked."""

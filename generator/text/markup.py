@@ -22,7 +22,7 @@ from generator.text.blocks import (
     Table,
 )
 from generator.text.passage import Inline
-from generator.text.weave import Link, Mark, Resolve, weave
+from generator.text.weave import Link, Manner, Mark, Resolve, weave
 
 __all__ = ["Link", "Mark", "Resolve", "emit"]
 
@@ -40,13 +40,16 @@ def emit(
     links: Mapping[int, Sequence[Link]],
     marks: Mapping[int, Sequence[Mark]],
     resolve: Resolve,
+    *,
+    isolates_dates: bool = False,
 ) -> str:
     """The article as Markdown, its own footnotes last, with a line end at the end unless it is empty.
 
     `links` and `marks` are by passage number; `resolve` gives the target of an entity's kind and id, or none. Each
-    mark's `id` is a footnote reference, too: the caller defines the footnote.
+    mark's `id` is a footnote reference, too: the caller defines the footnote. With `isolates_dates`, dates in digits
+    keep their order in text that runs from right to left.
     """
-    emitter = _Emitter(links, marks, resolve)
+    emitter = _Emitter(links, marks, resolve, isolates_dates)
     parts = [emitter.blocks(article.blocks), *(emitter.footnote(footnote) for footnote in article.footnotes)]
     text = "\n\n".join(part for part in parts if part)
     return text + "\n" if text else ""
@@ -57,6 +60,7 @@ class _Emitter:
     links: Mapping[int, Sequence[Link]]
     marks: Mapping[int, Sequence[Mark]]
     resolve: Resolve
+    isolates_dates: bool
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         return "\n\n".join(_set_apart(blocks, [self.block(block) for block in blocks]))
@@ -81,12 +85,15 @@ class _Emitter:
 
     def plain(self, inline: Inline) -> str:
         """A heading's content, where no names are looked for."""
-        return weave(inline, (), (), self.resolve, on_one_line=True).strip()
+        return self.woven(inline, (), (), on_one_line=True).strip()
 
     def prose(self, paragraph: Paragraph, *, on_one_line: bool = False) -> str:
         number = paragraph.passage.number if paragraph.passage else 0
         links, marks = self.links.get(number, ()), self.marks.get(number, ())
-        return weave(paragraph.inline, links, marks, self.resolve, on_one_line=on_one_line)
+        return self.woven(paragraph.inline, links, marks, on_one_line=on_one_line)
+
+    def woven(self, inline: Inline, links: Sequence[Link], marks: Sequence[Mark], *, on_one_line: bool) -> str:
+        return weave(inline, links, marks, self.resolve, Manner(on_one_line, self.isolates_dates))
 
     def paragraph(self, paragraph: Paragraph) -> str:
         text = self.prose(paragraph)

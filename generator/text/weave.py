@@ -17,6 +17,7 @@ from generator.text.passage import Inline
 Resolve = Callable[[str, str], str | None]
 
 # Code that reads the same between backticks wherever it stands; other code is written as an element.
+_DATE = re.compile(r"(?<![\w-])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?(?![\w-])", re.ASCII)
 _PLAIN_CODE = re.compile(r"[^\s<&`\\|][^<&`\\|]*(?<!\s)")
 
 
@@ -38,6 +39,16 @@ class Mark(NamedTuple):
     end: int
     id: str
     kind: str
+
+
+class Manner(NamedTuple):
+    """How a passage is written: `on_one_line` as headings and table cells have it, else as a block of its own.
+
+    With `isolates_dates`, dates such as 2017-03-26 keep their order among words that run from right to left.
+    """
+
+    on_one_line: bool = False
+    isolates_dates: bool = False
 
 
 class _Rank(IntEnum):
@@ -80,12 +91,16 @@ class _Weaver:
     """What is written so far, and what is open."""
 
     out: list[str]
+    manner: Manner
     opens_line: bool
-    newline: str
     stack: list[_Open] = field(default_factory=list)
     marked: set[str] = field(default_factory=set)
     due: list[str] = field(default_factory=list)
     in_link: bool = False
+
+    @property
+    def newline(self) -> str:
+        return " " if self.manner.on_one_line else "\n"
 
     def last(self) -> str:
         """The last character written, empty at the beginning."""
@@ -104,6 +119,8 @@ class _Weaver:
             if escaped.startswith(":") and self.last() == "]":
                 # `[^label]:` at the beginning of a line would define a footnote.
                 escaped = "&#58;" + escaped[1:]
+            if escaped and self.manner.isolates_dates:
+                escaped = _DATE.sub(r'<time dir="ltr">\g<0></time>', escaped)
             if escaped:
                 self.out.append(escaped)
 
@@ -221,12 +238,11 @@ def weave(
     links: Iterable[Link],
     marks: Iterable[Mark],
     resolve: Resolve,
-    *,
-    on_one_line: bool = False,
+    manner: Manner,
 ) -> str:
-    """`inline` as Markdown: a block of its own, or `on_one_line` as headings and table cells have it."""
+    """`inline` as Markdown."""
     ranges = _ranges(inline, links, marks, resolve)
-    weaver = _Weaver([], opens_line=not on_one_line, newline=" " if on_one_line else "\n")
+    weaver = _Weaver([], manner, opens_line=not manner.on_one_line)
     starts: dict[int, list[_Range]] = {}
     for item in ranges:
         starts.setdefault(item.start, []).append(item)

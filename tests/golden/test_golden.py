@@ -43,7 +43,7 @@ def test_pages_and_diagnostics_are_as_expected(case: Path, *, update_golden: boo
 
 
 def test_there_are_cases() -> None:
-    assert [case.name for case in CASES] == ["empty", "full", "further", "warnings"]
+    assert [case.name for case in CASES] == ["empty", "full", "further", "languages", "warnings"]
 
 
 @every_case

@@ -7,6 +7,7 @@ of danger: two pages that differ in text alone have the same elements with the s
 """
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -56,6 +57,9 @@ _POWERS = frozenset(
 _TOLD_APART = frozenset({"meta", "style", "script"})
 """Elements of which a harmless one may stand beside a harmful one, so that the name tells nothing."""
 
+DATA = "application/ld+json"
+"""The type of scripts that no browser runs."""
+
 _META_NAMES = ("charset", "http-equiv", "name", "property", "itemprop")
 _PROPER_NAME = re.compile(r"[a-zA-Z_@:][\w@:.-]*", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.ASCII)
@@ -71,9 +75,9 @@ def scheme(address: str) -> str:
 def fingerprint(html: str) -> Counter[str]:
     """All that could run, fetch, restyle or send, each described in words, with how often it is there.
 
-    Relative addresses are given without their leading `../`, and scripts and styles by a hash of their
-    text, so that the pages of one site agree. A script that names the way to the root differs with the
-    depth of the page: take the baseline from pages of each depth.
+    Data blocks are all alike as long as they are data. Relative addresses are given without their leading `../`, and
+    scripts and styles by a hash of their text, so that the pages of one site agree. A script that names the way to the
+    root differs with the depth of the page: take the baseline from pages of each depth.
     """
     return Counter(feature for node in _elements(html) for feature in _features(node))
 
@@ -137,7 +141,18 @@ def _particulars(node: LexborNode) -> str:
         acts = "http-equiv" in node.attributes
         return " ".join([*named, node.attributes.get("content") or ""] if acts else named)
     kind, text = node.attributes.get("type") or "", node.text(deep=True).strip()
+    if kind == DATA and _is_plain_data(text):
+        return kind
     return f"{kind} {hashlib.sha256(text.encode()).hexdigest()[:16]}".lstrip() if text else kind
+
+
+def _is_plain_data(text: str) -> bool:
+    """Whether it is JSON that can neither end its element nor begin a comment in it, as browsers read scripts."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return "<" not in text
 
 
 def _powers(node: LexborNode, attribute: str, value: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ What the pages of a harmless twin have (scripts of the theme, links to other pag
 active in the parsed tree fails. That the vectors did arrive, as text, is asserted too.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from html import unescape
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 from build_content import hostile_content
 from corpus import Vector, publishable
-from inert import assert_inert, fingerprint, shape, visible_text
+from inert import DATA, assert_inert, fingerprint, shape, visible_text
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build
 
@@ -36,6 +38,12 @@ def make_site(root: Path, vectors: list[Vector]) -> Path:
 def pages_of(site: Path) -> Iterator[tuple[str, str]]:
     for page in sorted(site.rglob("*.html")):
         yield page.relative_to(site).as_posix(), page.read_text(encoding="utf-8")
+
+
+def data_blocks(html: str) -> Iterator[str]:
+    """What pages say to machines, as JSON written anew without its escapes."""
+    for node in LexborHTMLParser(html).css(f'script[type="{DATA}"]'):
+        yield json.dumps(json.loads(node.text()), ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +79,11 @@ def test_vectors_arrive_as_text(hostile: Path) -> None:
         if len(vector.line) <= 100:
             text = " ".join(vector.line.split())
             assert text in shown or unescape(text) in shown, vector.label
+
+
+def test_vectors_arrive_in_the_data_for_machines(hostile: Path) -> None:
+    """They are inert there, and nothing was taken from them."""
+    told = " ".join(data for _, html in pages_of(hostile) for data in data_blocks(html))
+    for vector in VECTORS:
+        if len(vector.line) <= 100:
+            assert json.dumps(" ".join(vector.line.split()), ensure_ascii=False)[1:-1] in told, vector.label

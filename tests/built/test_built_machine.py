@@ -1,0 +1,139 @@
+"""What the built pages say to machines: the head of each page, the data in it, and the sitemap."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+from laid_project import PROJECT, lay_project
+from selectolax.lexbor import LexborHTMLParser
+from site_tree import BASE, SiteTree, is_redirect, words
+
+from generator import build
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module", params=["languages", "full", "further"])
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SiteTree:
+    """The site of a golden case."""
+    root = lay_project(tmp_path_factory.mktemp("case"), PROJECT / "tests/golden" / request.param / "content")
+    assert build.build(root).published
+    return SiteTree(root / "site")
+
+
+def read_pages(tree: SiteTree) -> dict[str, LexborHTMLParser]:
+    """Pages that are read: no redirects, and not the page for what is not found."""
+    return {one: page for one, page in tree.pages.items() if one != "404.html" and not is_redirect(page)}
+
+
+def properties(page: LexborHTMLParser) -> dict[str, str]:
+    """Open Graph's properties, and the description."""
+    named = page.css("meta[property], meta[name=description]")
+    found = [(node.attributes.get("property") or "description", node.attributes["content"] or "") for node in named]
+    assert len(found) == len(dict(found)), found
+    return dict(found)
+
+
+def test_every_page_can_be_shown_as_a_link(case: SiteTree) -> None:
+    for address, page in read_pages(case).items():
+        told = properties(page)
+        title = words(page.css_first("title"))
+        assert title.startswith(" ".join(told["og:title"].split())), address
+        assert told["og:description"] == told["description"], address
+        assert told["og:description"].strip(), address
+        assert told["og:url"] == BASE + address
+        assert page.css_first("link[rel=canonical]").attributes["href"] == BASE + address
+
+
+def test_briefings_are_articles_with_their_dates(case: SiteTree) -> None:
+    briefings = [one for one in read_pages(case) if one.startswith("briefings/") and one.count("/") == 2]
+    articles = [one for one, page in read_pages(case).items() if properties(page)["og:type"] == "article"]
+    assert articles == briefings
+    for address in briefings:
+        told = properties(case.pages[address])
+        # A date that is not sure is not told.
+        assert told.get("article:published_time", "") <= told["article:modified_time"]
+
+
+def test_generated_pages_have_data_that_leads_somewhere(case: SiteTree) -> None:
+    for address, page in read_pages(case).items():
+        blocks = page.css('script[type="application/ld+json"]')
+        assert len(blocks) == (address != "about/"), address
+        for block in blocks:
+            text = block.text()
+            assert not set(text) & set("<>&")
+            for node in json.loads(text)["@graph"]:
+                if "@id" in node:
+                    assert case.fault(urljoin(BASE + address, node["@id"])) == "", (address, node["@id"])
+
+
+def sitemap(folder: Path) -> dict[str, str]:
+    """Address below the site's → date."""
+    found = {}
+    for one in ET.fromstring((folder / "sitemap.xml").read_bytes()):  # noqa: S314 - our own
+        place, date = one.find(f"{SITEMAP}loc"), one.find(f"{SITEMAP}lastmod")
+        assert place is not None
+        assert place.text
+        found[place.text.removeprefix(BASE)] = (date.text or "") if date is not None else ""
+    return found
+
+
+def test_sitemap_has_every_page_that_is_read_and_no_other(case: SiteTree) -> None:
+    assert sitemap(case.folder).keys() == read_pages(case).keys()
+
+
+def test_sitemap_has_no_dates_but_days(case: SiteTree) -> None:
+    assert {
+        date for date in sitemap(case.folder).values() if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+    } == set()
+
+
+def test_sitemap_is_packed_alike(case: SiteTree) -> None:
+    packed = (case.folder / "sitemap.xml.gz").read_bytes()
+    assert gzip.decompress(packed) == (case.folder / "sitemap.xml").read_bytes()
+
+
+def test_sitemap_dates_pages_by_what_they_show(tmp_path: Path) -> None:
+    root = lay_project(tmp_path, PROJECT / "tests/golden/languages/content")
+    theme = root / "content/briefings/ship-arabic/metadata.yml"
+    theme.write_text(theme.read_text().replace("tags: [shipping]", "tags: [shipping, ports]"))
+    (root / "content/themes/ports.yml").write_text("name: Ports\n")
+    assert build.build(root).published
+
+    dates = sitemap(root / "site")
+    assert dates["briefings/ship-arabic/"] == dates["themes/ports/"] == "2024-03-07"
+    assert dates["briefings/ship-hebrew/"] == "2024-03-08"
+    assert dates["briefings/ship-chinese/"] == dates["actors/layla/"] == dates[""] == dates["about/"] == "2024-03-09"
+
+
+@pytest.mark.parametrize("case", ["languages"], indirect=True)
+@pytest.mark.parametrize(
+    ("briefing", "language", "direction", "heading"),
+    [("arabic", "ar", "rtl", "الميناء"), ("hebrew", "he", "rtl", "הנמל"), ("chinese", "zh", None, "港口")],
+)
+def test_articles_bear_their_language(
+    case: SiteTree, briefing: str, language: str, direction: str | None, heading: str
+) -> None:
+    page = case.pages[f"briefings/ship-{briefing}/"]
+    article = page.css_first(".article")
+    assert (article.attributes["lang"], article.attributes.get("dir")) == (language, direction)
+
+    ids = [
+        str(node.attributes["id"]) for node in article.css("[id]:not(h2)") if "fnref" not in str(node.attributes["id"])
+    ]
+    assert ids
+    assert all(one.isascii() for one in ids)
+    assert [(node.attributes["id"], node.text(deep=False)) for node in article.css("h2")] == [(heading, heading)]
+    assert heading in {link.partition("#")[2] for link in map(unquote, case.links(f"briefings/ship-{briefing}/"))}
+    times = [(node.attributes.get("dir"), node.text()) for node in article.css("time")]
+    assert times == ([("ltr", "2024-03-05")] if direction else [])
+
+
+@pytest.mark.parametrize("case", ["languages"], indirect=True)
+def test_words_from_elsewhere_bear_their_language(case: SiteTree) -> None:
+    languages = [node.attributes.get("lang") for node in case.pages["questions/wheat/"].css(".words bdi")]
+    assert languages == ["zh", "he", "ar"]
