@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.index.used import Index
 from generator.site import docs_tree, fingerprint
 from generator.site.engine import build_site
+from generator.site.harden import harden
 from generator.site.publish import publish
 from generator.site.search import index_site
 
@@ -65,7 +66,8 @@ def build(root: Path, *, strict: bool = False, full: bool = False) -> Outcome:
     """Publishes the content of `root` as its site/.
 
     With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. Raises
-    OutputError if the disk refuses and EngineError if MkDocs or Pagefind does; the published site is then what it was.
+    OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and InlineError if a page has a script of
+    its own; the published site is then what it was.
     """
     diagnostics, everything = check(root)
     if everything is None or (strict and diagnostics):
@@ -86,6 +88,7 @@ def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
         return False
     build_site(root, root / SCRATCH, epoch=epoch)
     index_site(root / SCRATCH)
+    harden(root / SCRATCH)
     publish(root / SCRATCH, root / "site")
     fingerprint.remember(root, state)
     return True

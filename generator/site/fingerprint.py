@@ -1,7 +1,7 @@
 """Whether the published site is still that of the pages, so that an unchanged rebuild need not run MkDocs.
 
-What goes into a site is summed up in a fingerprint: the pages, the configuration, the theme and the versions
-of the engine. It is kept in `.cache/`, with the listing of the site that was built from it. Nothing here
+What goes into a site is summed up in a fingerprint: the pages, the configuration, the theme, the policy and the
+versions of the engine. It is kept in `.cache/`, with the listing of the site that was built from it. Nothing here
 builds or writes pages.
 """
 
@@ -33,6 +33,7 @@ def fingerprint(root: Path) -> str:
     return _sum(
         [
             *(f"{name} {_version(name)}" for name in ENGINE),
+            f"policy {_content(Path(__file__).with_name('harden.py'))}",
             f"mkdocs.yml {_content(root / 'mkdocs.yml')}",
             *(f"theme/{path} {_content(theme / path)}" for path, _ in _listing(theme)),
             *(f"docs/{path} {' '.join(sorted(known[path]))}" for path in sorted(known)),

@@ -1,0 +1,173 @@
+"""Shuts a newly built tree tight before it is published: no page can be made to run or to fetch what is not the site's.
+
+One content security policy (W3C CSP, level 3) for the whole site, computed from what was built. It stands in every
+page, as the first thing after the charset, for hosts that send no headers; in `_headers`, which Netlify and Cloudflare
+read; and in `headers.nginx.conf`. Hashes are given to the theme's own inline scripts and to no others: those of
+404.html, which is made from the theme without a word of the content. Pages are searched, not parsed: a script that the
+search overlooks has no hash, so that the browser refuses it.
+"""
+
+import os
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from generator.site.files import refusal
+
+THEME_PAGE = "404.html"
+NETLIFY = "_headers"
+NGINX = "headers.nginx.conf"
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    # Pagefind's index is read by WebAssembly, which compiles code that the site itself has sent.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    # Material's style sheets draw icons as data: addresses.
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""No upgrade-insecure-requests: a page asks its own host only, and may be read over plain http on a desk's network."""
+
+HEADERS_ONLY = "frame-ancestors 'none'"
+"""Browsers ignore it in a page, and say so on the console."""
+
+REFERRER = "same-origin"
+"""Other sites do not learn who reads what: not even that a reader comes from here."""
+
+OTHER_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": REFERRER,
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in ("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment", "usb")
+    ),
+}
+
+Inline = tuple[bytes, bytes]
+"""`script` or `style`, and the text of the element."""
+
+_INLINE = re.compile(rb"<(script|style)\b([^>]*)>(.*?)</\1", re.DOTALL)
+_OUTSIDE = re.compile(rb"""\ssrc=|\stype=["']?application/(?:ld\+)?json["'\s]""")
+"""Scripts that a policy judges by their address, and data, which no browser runs."""
+
+_SCOPE = re.compile(rb'(?<=new URL\(")[^"\\]*(?=",location\))')
+"""The way to the site's root in Material's first script, which is another at each depth."""
+
+_STARTS = tuple(
+    re.compile(tag, re.IGNORECASE) for tag in (rb"<meta charset=[^>]*>", rb"<head\b[^>]*>", rb"<!doctype[^>]*>")
+)
+_START_SIZE = 1024
+"""Bytes in which HTML wants the charset, counted from the start of a page."""
+
+
+class InlineError(Exception):
+    """Pages have inline scripts or styles that are not the theme's; `lines` has one for each page and element."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def harden(tree: Path) -> None:
+    """Writes the policy into every page of `tree`, and beside them the files that hosts read headers from.
+
+    A `_headers` of the desk's own stays, below ours. To be run once on a tree. Raises `InlineError` and
+    `OutputError`; the tree is then not fit to be published.
+    """
+    try:
+        pages = sorted(_pages(os.fspath(tree), ""))
+        rule = policy(_hashes(tree, pages))
+        _seal(tree, pages, rule)
+        _write_headers(tree, f"{rule}; {HEADERS_ONLY}")
+    except OSError as error:
+        raise refusal("write", Path(error.filename or tree), error) from error
+
+
+def policy(hashes: Iterable[tuple[str, str]]) -> str:
+    """The policy as a page carries it, with the hash of each inline element: (`script` or `style`, hash)."""
+    known = sorted(set(hashes))
+    return "; ".join(
+        " ".join([directive, sources, *(f"'{digest}'" for element, digest in known if directive == f"{element}-src")])
+        for directive, sources in POLICY.items()
+    )
+
+
+def _hashes(tree: Path, pages: Iterable[str]) -> list[tuple[str, str]]:
+    """Those of what is inline on the pages, all of it the theme's."""
+    theme_page = tree / THEME_PAGE
+    theme = set(map(_without_scope, _inline(theme_page.read_bytes()))) if theme_page.exists() else set()
+    found: dict[Inline, str] = {}
+    for path in pages:
+        for inline in _inline((tree / path).read_bytes()):
+            found.setdefault(inline, path)
+    if strays := [_stray(path, inline) for inline, path in found.items() if _without_scope(inline) not in theme]:
+        raise InlineError(tuple(dict.fromkeys(strays)))
+    return [(element.decode(), _hash(text)) for element, text in found]
+
+
+def _stray(path: str, inline: Inline) -> str:
+    what = f"`{path}` has an inline {inline[0].decode()}, which browsers will not be allowed to use"
+    return f"{what}: put it into a file below `docs/assets/`"
+
+
+def _pages(folder: str, prefix: str) -> Iterator[str]:
+    """The path of each page below `folder`."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _pages(entry.path, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".html", ".htm")):
+            yield f"{prefix}{entry.name}"
+
+
+def _inline(html: bytes) -> Iterator[Inline]:
+    """Each inline script and style: the element's name, and its text as browsers hash it."""
+    for element, attributes, text in _INLINE.findall(html):
+        if element == b"style" or not _OUTSIDE.search(attributes):
+            yield element, text.replace(b"\r\n", b"\n")
+
+
+def _without_scope(inline: Inline) -> Inline:
+    return inline[0], _SCOPE.sub(b"", inline[1])
+
+
+def _hash(text: bytes) -> str:
+    return f"sha256-{b64encode(sha256(text).digest()).decode()}"
+
+
+def _seal(tree: Path, pages: Iterable[str], rule: str) -> None:
+    tags = (
+        f'<meta http-equiv="Content-Security-Policy" content="{rule}"><meta name="referrer" content="{REFERRER}">'
+    ).encode()
+    for path in pages:
+        file = tree / path
+        html = file.read_bytes()
+        start = _start(html)
+        file.write_bytes(html[:start] + tags + html[start:])
+
+
+def _start(html: bytes) -> int:
+    """Where the policy goes: after the charset, else as early in the page as the browser heeds it."""
+    found = (tag.search(html, 0, _START_SIZE) for tag in _STARTS)
+    return next((match.end() for match in found if match), 0)
+
+
+def _write_headers(tree: Path, rule: str) -> None:
+    headers = {"Content-Security-Policy": rule, **OTHER_HEADERS}
+    netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    written_by_hand = tree / NETLIFY
+    more = f"\n{written_by_hand.read_text(encoding='utf-8')}" if written_by_hand.exists() else ""
+    written_by_hand.write_text(netlify + more, encoding="utf-8")
+    (tree / NGINX).write_text(
+        "# For a `server` block, and again for each `location` with an add_header of its own:\n"
+        f"# include …/site/{NGINX};\n"
+        + "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items()),
+        encoding="utf-8",
+    )

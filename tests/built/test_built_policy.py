@@ -1,0 +1,73 @@
+"""The built site under its policy, page by page, by parsing: nothing that it needs is left out of it."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from laid_project import lay_project
+from laying import BASE, lay
+from selectolax.lexbor import LexborHTMLParser
+from site_tree import BASE as ADDRESS
+from site_tree import SiteTree, words
+
+from generator import build
+from generator.cli import main
+
+
+def rule(page: LexborHTMLParser) -> str:
+    (found,) = page.css("meta[http-equiv=Content-Security-Policy]")
+    return found.attributes["content"] or ""
+
+
+def test_every_page_carries_the_policy_first(tree: SiteTree) -> None:
+    """Redirects and the page for what is not found as well."""
+    for address, page in tree.pages.items():
+        first = [node.attributes for node in page.css("head > *")][:3]
+        assert [next(iter(attributes)) for attributes in first] == ["charset", "http-equiv", "name"], address
+    assert len({rule(page) for page in tree.pages.values()}) == 1
+
+
+def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
+    covered = set()
+    for address, page in tree.pages.items():
+        for node in page.css("script:not([src]):not([type])"):
+            digest = f"'sha256-{b64encode(sha256((node.text() or '').encode()).digest()).decode()}'"
+            assert digest in rule(page), address
+            covered.add(digest)
+    given = set(re.findall(r"'sha256-[^']+'", rule(tree.pages[""])))
+    assert covered == given
+    assert len(given) >= 5
+
+
+def test_no_page_has_a_style_of_its_own(tree: SiteTree) -> None:
+    assert [address for address, page in tree.pages.items() if page.css("style, [style]")] == []
+
+
+def test_robots_are_led_to_the_map(tree: SiteTree) -> None:
+    text = (tree.folder / "robots.txt").read_text(encoding="utf-8")
+    assert text == f"User-agent: *\nAllow: /\n\nSitemap: {ADDRESS}sitemap.xml\n"
+
+
+def test_what_is_not_found_leads_to_every_list(tree: SiteTree) -> None:
+    page = tree.pages["404.html"]
+    listed = {words(link) for link in page.css("article li a")}
+
+    assert words(page.css_first("h1")) == "Page not found"
+    assert listed == {words(link) for link in tree.pages[""].css(".md-tabs__link")}
+    assert {"Briefings", "Actors", "Timeline", "Methodology"} < listed
+
+
+def test_script_in_a_page_by_hand_stops_the_build(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay_project(tmp_path_factory.mktemp("by-hand"), BASE / "content")
+    assert build.build(root).published
+    before = (root / "site/index.html").read_bytes()
+    lay(root, {"docs/about.md": {"append": "\n<script>count()</script>\n"}})
+
+    with pytest.raises(SystemExit, match="1"):
+        main(["--root", str(root), "build"])
+
+    assert (root / "site/index.html").read_bytes() == before
+    assert "`about/index.html` has an inline script" in capsys.readouterr().err

@@ -1,0 +1,222 @@
+"""The policy: what it allows, where it is written, and that only the theme's own scripts get a hash."""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from generator.site.files import OutputError
+from generator.site.harden import InlineError, harden, policy
+
+START = '__md_scope=new URL("{}",location),__md_get=1'
+HEAD = '<!doctype html>\n<html lang="en"><head>\n<meta charset="utf-8">'
+PAGE = HEAD + "<title>x</title><script>" + START + "</script></head><body>{}</body></html>"
+
+
+def quoted_hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def parsed(rule: str) -> dict[str, list[str]]:
+    """Directives and their sources; none stands twice, as the second would not count."""
+    parts = [part.split() for part in rule.split("; ")]
+    directives = {name: sources for name, *sources in parts}
+    assert len(directives) == len(parts)
+    return directives
+
+
+def headers(tree: Path) -> dict[str, str]:
+    first, *lines = (tree / "_headers").read_text().split("\n\n")[0].splitlines()
+    assert first == "/*"
+    return dict(line.removeprefix("  ").split(": ", 1) for line in lines)
+
+
+def rule_of(page: Path) -> str:
+    return page.read_text().partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A site of three depths, as Material makes it."""
+    for path, scope in {
+        "404.html": "/",
+        "index.html": ".",
+        "actors/index.html": "..",
+        "a/b/index.html": "../..",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(PAGE.format(scope, "Words"))
+    return tmp_path
+
+
+def test_policy_is_spelt_out() -> None:
+    assert policy(
+        [("script", "sha256-b="), ("style", "sha256-c="), ("script", "sha256-a="), ("script", "sha256-a=")]
+    ) == (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-a=' 'sha256-b='; "
+        "style-src 'self' 'sha256-c='; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "base-uri 'none'; form-action 'self'"
+    )
+
+
+def test_each_depth_has_a_hash_and_each_page_the_same_policy(tree: Path) -> None:
+    harden(tree)
+
+    rules = {rule_of(page) for page in tree.rglob("*.html")}
+    assert len(rules) == 1
+    allowed = parsed(rules.pop())["script-src"]
+    assert {quoted_hash(START.format(scope)) for scope in ("/", ".", "..", "../..")} < set(allowed)
+    assert len(allowed) == 2 + 4
+    assert not [
+        one for one in allowed if "unsafe-inline" in one or "unsafe-eval" in one.replace("wasm-unsafe-eval", "")
+    ]
+
+
+def test_policy_comes_right_after_the_charset(tree: Path) -> None:
+    harden(tree)
+
+    text = (tree / "index.html").read_text()
+    assert text.startswith(f'{HEAD}<meta http-equiv="Content-Security-Policy" content="default-src \'none\';')
+    assert '"><meta name="referrer" content="same-origin"><title>' in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<html><head>", "<title>x</title>"),
+        ('<HTML><HEAD lang="en">', "<title>x</title>"),
+        ("<!doctype html>", "\n<header>Words</header>"),
+        ("", "Words"),
+        ("<head><meta CHARSET=utf-8>", ""),
+    ],
+)
+def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after: str) -> None:
+    (tree / "by-hand.html").write_text(before + after)
+
+    harden(tree)
+
+    text = (tree / "by-hand.html").read_text()
+    assert text.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
+    assert text.endswith(f'content="same-origin">{after}')
+
+
+def test_headers_say_the_same_and_what_pages_cannot(tree: Path) -> None:
+    harden(tree)
+
+    found = headers(tree)
+    assert found.pop("Content-Security-Policy") == f"{rule_of(tree / 'index.html')}; frame-ancestors 'none'"
+    assert found == {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), "
+        "payment=(), usb=()",
+    }
+
+
+def test_nginx_is_told_the_same(tree: Path) -> None:
+    harden(tree)
+
+    lines = [line for line in (tree / "headers.nginx.conf").read_text().splitlines() if not line.startswith("#")]
+    assert lines == [f'add_header {name} "{value}" always;' for name, value in headers(tree).items()]
+
+
+def test_lines_are_short_enough_for_hosts(tree: Path) -> None:
+    """Cloudflare reads 2,000 characters of a line."""
+    harden(tree)
+
+    assert max(map(len, (tree / "_headers").read_text().splitlines())) < 1_500
+
+
+def test_headers_by_hand_stay_below_ours(tree: Path) -> None:
+    (tree / "_headers").write_text("/search/*\n  Cache-Control: no-store\n")
+
+    harden(tree)
+
+    assert headers(tree)["X-Content-Type-Options"] == "nosniff"
+    assert (tree / "_headers").read_text().endswith("\n\n/search/*\n  Cache-Control: no-store\n")
+
+
+@pytest.mark.parametrize(
+    ("intruder", "element"),
+    [
+        ("<script>alert(1)</script>", "script"),
+        ('<script type="module">alert(1)</script>', "script"),
+        ('<script type="importmap">{}</script>', "script"),
+        (f"<script>{START.format('.')};alert(1)</script>", "script"),
+        (f'<script>{START.format("..")}"+alert(1)+"</script>', "script"),
+        ("<style>p { color: red }</style>", "style"),
+    ],
+)
+def test_what_is_not_the_themes_stops_the_build(tree: Path, intruder: str, element: str) -> None:
+    page = tree / "actors/index.html"
+    page.write_text(PAGE.format("..", intruder))
+    before = page.read_bytes()
+
+    with pytest.raises(InlineError) as caught:
+        harden(tree)
+
+    (line,) = caught.value.lines
+    assert line == (
+        f"`actors/index.html` has an inline {element}, which browsers will not be allowed to use: "
+        "put it into a file below `docs/assets/`"
+    )
+    assert page.read_bytes() == before
+
+
+def test_styles_of_the_theme_have_a_hash(tree: Path) -> None:
+    for path, scope in {"404.html": "/", "index.html": "."}.items():
+        (tree / path).write_text(PAGE.format(scope, "<style>p { color: red }</style>"))
+
+    harden(tree)
+
+    assert parsed(rule_of(tree / "index.html"))["style-src"] == ["'self'", quoted_hash("p { color: red }")]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '<script src="../a.js"></script>',
+        '<script id="x" type="application/json">{"a": "<b>"}</script>',
+        '<script type="application/ld+json">{"a": 1}</script>',
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    ],
+)
+def test_files_and_data_need_no_hash(tree: Path, harmless: str) -> None:
+    (tree / "actors/index.html").write_text(PAGE.format("..", harmless))
+
+    harden(tree)
+
+    assert len(parsed(rule_of(tree / "index.html"))["script-src"]) == 2 + 4
+
+
+def test_line_ends_are_hashed_as_browsers_read_them(tree: Path) -> None:
+    script = "start()\ngo()"
+    for page in tree.rglob("*.html"):
+        page.write_bytes(page.read_bytes() + f"<script>{script}</script>".replace("\n", "\r\n").encode())
+
+    harden(tree)
+
+    assert quoted_hash(script) in parsed(rule_of(tree / "index.html"))["script-src"]
+
+
+def test_same_tree_gives_the_same_bytes(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    files = sorted(path for path in tree.rglob("*") if path.is_file())
+    for path in reversed(files):
+        (other / path.relative_to(tree)).parent.mkdir(parents=True, exist_ok=True)
+        (other / path.relative_to(tree)).write_bytes(path.read_bytes())
+
+    harden(tree)
+    harden(other)
+
+    for path in [*files, tree / "_headers", tree / "headers.nginx.conf"]:
+        assert path.read_bytes() == (other / path.relative_to(tree)).read_bytes()
+
+
+def test_a_disk_that_refuses_is_told(tree: Path) -> None:
+    (tree / "_headers").mkdir()
+
+    with pytest.raises(OutputError, match=r"cannot write `.*_headers`: is a directory"):
+        harden(tree)
