@@ -24,7 +24,7 @@ check: ## style, types, module borders, documentation and content
 	$(DEV) -m generator check --format text
 
 test: ## run all tests
-	$(DEV) tests/browser/install.py
+	$(DEV) tests/install_chromium.py
 	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)

@@ -1,7 +1,14 @@
-"""What all tests share: the switch `--update-golden`, which writes files of expectations anew, and no deadlines."""
+"""What all tests share: the switch `--update-golden`, which writes expectations anew, no deadlines, a browser."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says how busy the machine is, not whether a law holds.
 settings.register_profile("no deadlines", deadline=None)
@@ -16,3 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are written rather than compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A Chromium. Where there is none the tests are skipped, or fail where nobody reads why: in CI."""
+    import chromium  # noqa: PLC0415  # most tests need no Playwright
+
+    path = chromium.find()
+    if path is None:
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing(f"no Chromium; one can be named with {chromium.NAMED_BY}")
+    with chromium.launched(path) as one:
+        yield one

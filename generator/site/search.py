@@ -18,7 +18,7 @@ BUNDLE = "pagefind"
 _NOT_TEXT = (".headerlink", ".footnote", ".footnote-ref", "figure")
 """What repeats the text, or is none."""
 
-_ONCE = tuple(f'[data-searched="head"] {part}' for part in ("h2", "h3", ".ledger", ".rows", ".pager"))
+_ONCE = tuple(f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger", ".rows", ".pager"))
 """Lists on the pages of things: what they quote is found in its briefing, and need not be found there as well."""
 
 _UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js")

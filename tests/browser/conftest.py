@@ -1,15 +1,12 @@
-"""A browser, and two sites that are built once and served: the real content, and one that has all kinds of pages."""
+"""Two sites that are built once and served: the real content, and one that has all kinds of pages."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import chromium
 import pytest
 from laid_project import PROJECT, lay_project
-from playwright.sync_api import Browser, sync_playwright
-from served import served
+from serving import served
 
 from generator import build
 
@@ -43,16 +40,3 @@ def _move_below(configuration: Path) -> None:
     moved = text.replace("site_url: https://briefings.example/", f"site_url: https://briefings.example{BELOW}")
     assert moved != text
     configuration.write_text(moved, encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium. Where there is none the tests are skipped, or fail where nobody reads why: in CI."""
-    path = chromium.find()
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing(f"no Chromium; one can be named with {chromium.NAMED_BY}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.switches())
-        yield browser
-        browser.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from visitor import Visitor, open_window
+from visitor import Visitor, visiting
 
 REAL = {
     "home": "",
@@ -60,24 +60,21 @@ def scheme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def reader(browser: Browser, real: str, scheme: str) -> Iterator[Visitor]:
     """A reader of the real content."""
-    reader = open_window(browser, real, color_scheme=scheme)
-    yield reader
-    reader.page.context.close()
+    with visiting(browser, real, color_scheme=scheme) as reader:
+        yield reader
 
 
 @pytest.fixture(scope="module")
 def reader_below(browser: Browser, sample: str, scheme: str) -> Iterator[Visitor]:
     """A reader of the site below a path."""
-    reader = open_window(browser, sample, color_scheme=scheme)
-    yield reader
-    reader.page.context.close()
+    with visiting(browser, sample, color_scheme=scheme) as reader:
+        yield reader
 
 
 @pytest.fixture(scope="module")
 def reader_without_scripts(browser: Browser, real: str) -> Iterator[Visitor]:
-    reader = open_window(browser, real, java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield reader
-    reader.page.context.close()
+    with visiting(browser, real, java_script_enabled=False, viewport={"width": 390, "height": 800}) as reader:
+        yield reader
 
 
 def hold_to_all(reader: Visitor, path: str, width: int) -> None:

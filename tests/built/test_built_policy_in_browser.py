@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from laid_project import PROJECT, lay_project
 from playwright.sync_api import Browser, expect
-from serving import Visitor, Way, chromium, served, visitor
+from serving import Way, served
 from site_tree import SiteTree
+from visitor import Visitor, visiting
 
 from generator import build
 
@@ -19,12 +20,6 @@ INTRUDERS = """
 <a id="link" href="javascript:void(document.documentElement.dataset.link='ran')">Link</a>
 <iframe srcdoc="<script>parent.document.documentElement.dataset.frame='ran'</script>"></iframe>
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +37,7 @@ def way(request: pytest.FixtureRequest) -> Way:
 
 @pytest.fixture
 def reader(browser: Browser, root: Path, way: Way) -> Iterator[Visitor]:
-    with served(root / "site", way) as address, visitor(browser, address) as one:
+    with served(root / "site", way=way) as address, visiting(browser, address) as one:
         yield one
 
 
@@ -52,19 +47,21 @@ def briefing(tree: SiteTree) -> str:
 
 def test_pages_of_every_kind_break_no_rule(reader: Visitor, tree: SiteTree) -> None:
     for path in ("", briefing(tree), "actors/", "actors/hamas/", "timeline/", "network/", "methodology/", "404.html"):
-        assert reader.visit(path) == [], path
+        reader.visit(path, until="networkidle")
+        assert reader.seen() == [], path
 
 
 def test_deepest_pages_break_no_rule(browser: Browser, deep: Path, way: Way) -> None:
     paths = sorted((path.relative_to(deep).as_posix() for path in deep.rglob("index.html")), key=lambda p: p.count("/"))
     assert paths[-1].count("/") >= 4
-    with served(deep, way) as address, visitor(browser, address) as reader:
-        assert reader.visit(paths[-1].removesuffix("index.html")) == []
+    with served(deep, way=way) as address, visiting(browser, address) as reader:
+        reader.visit(paths[-1].removesuffix("index.html"), until="networkidle")
+        assert reader.seen() == []
 
 
 def test_what_is_not_found_leads_to_the_lists(reader: Visitor) -> None:
-    (complaint,) = reader.visit("actors/nobody/of/this/name/")
-    assert "404" in complaint
+    reader.visit("actors/nobody/of/this/name/")
+    assert any(fault.startswith("404: ") for fault in reader.faults)
 
     reader.page.locator("article").get_by_role("link", name="Actors").click()
 
@@ -76,8 +73,9 @@ def test_palette_is_switched_and_remembered(reader: Visitor) -> None:
     reader.page.locator("label[for=__palette_1]").click()
     expect(reader.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
-    assert reader.visit("methodology/") == []
+    reader.visit("methodology/")
 
+    assert reader.seen() == []
     expect(reader.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
@@ -85,16 +83,17 @@ def test_note_is_shown_at_its_mark(reader: Visitor, tree: SiteTree) -> None:
     reader.visit(briefing(tree))
     reader.page.locator("a.footnote-ref").first.hover()
 
-    expect(reader.page.locator(".md-tooltip2--active")).to_be_visible()
+    expect(reader.page.locator(".preview")).to_be_visible()
     assert reader.seen() == []
 
 
 def test_search_finds(reader: Visitor) -> None:
     reader.visit()
-    reader.page.locator("input[name=query]").focus()
+    reader.page.keyboard.press("/")
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
     reader.page.keyboard.type("Hamas")
 
-    expect(reader.page.locator(".md-search-result__item").first).to_be_visible()
+    expect(reader.page.locator(".search-results > li").first).to_be_visible()
     assert reader.seen() == []
 
 
@@ -103,7 +102,7 @@ def intruded(root: Path) -> Iterator[str]:
     """The address of a page with what an intruder would put into it, and the policy that it was built with."""
     page = root / "site/intruded.html"
     text = (root / "site/404.html").read_text(encoding="utf-8")
-    with served(root / "site", "none") as foreign:
+    with served(root / "site", way="none") as foreign:
         more = f'{INTRUDERS}<img src="{foreign}assets/images/favicon.png?foreign" alt="" id="foreign">'
         page.write_text(text.replace("</article>", f"{more}</article>"), encoding="utf-8")
         yield page.name
@@ -124,7 +123,7 @@ def deeds(reader: Visitor) -> dict[str, object]:
 
 
 def test_intruders_live_without_a_policy(browser: Browser, root: Path, intruded: str) -> None:
-    with served(root / "site", "none") as address, visitor(browser, address) as reader:
+    with served(root / "site", way="none") as address, visiting(browser, address) as reader:
         reader.visit(intruded)
         assert deeds(reader) == {
             "ran": ["frame", "handler", "link", "script"],

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from in_chromium import opened
 from playwright.sync_api import Browser, Locator, Page, expect
+from visitor import visiting_well
 
 from generator import build
 from generator.index.used import Index
@@ -194,7 +194,8 @@ def test_without_a_network_the_lists_stay(actors: Page) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_page_does_not_move_when_the_filter_appears(browser: Browser, desk: str, width: int) -> None:
-    with opened(browser, viewport={"width": width, "height": 800}) as page:
+    with visiting_well(browser, desk, viewport={"width": width, "height": 800}) as visitor:
+        page = visitor.page
         page.goto(f"{desk}actors/")
         expect(entry(page)).to_be_visible()
         page.wait_for_timeout(300)
@@ -214,7 +215,8 @@ def test_keyboard_alone_suffices(actors: Page) -> None:
 
 
 def test_without_scripts_there_are_plain_lists_and_no_filter(browser: Browser, desk: str, index: Index) -> None:
-    with opened(browser, java_script_enabled=False) as page:
+    with visiting_well(browser, desk, java_script_enabled=False) as visitor:
+        page = visitor.page
         page.goto(f"{desk}actors/?filter=quay&sort=name")
         assert page.locator(".index-tool").inner_html() == ""
         box = page.locator(".index-tool").bounding_box()

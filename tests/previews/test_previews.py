@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from in_chromium import opened
 from playwright.sync_api import Browser, Locator, Page, expect
+from visitor import visiting_well
 
 BRIEFING = "briefings/quay-tolls/"
 ACTOR = '.article a[href$="/actors/port-office/"]'
@@ -125,7 +125,8 @@ def test_leaving_by_keyboard_closes_it(briefing: Page) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_and_it_stays_in_the_window(browser: Browser, desk: str, width: int) -> None:
-    with opened(browser, viewport={"width": width, "height": 600}) as page:
+    with visiting_well(browser, desk, viewport={"width": width, "height": 600}) as visitor:
+        page = visitor.page
         page.goto(desk + BRIEFING)
         for link in page.locator(f"{NOTES}, {THINGS}").all():
             link.hover()
@@ -143,9 +144,11 @@ def test_nothing_moves_and_it_stays_in_the_window(browser: Browser, desk: str, w
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    with opened(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
-        yield page
+def phone(browser: Browser, desk: str) -> Iterator[Page]:
+    with visiting_well(
+        browser, desk, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as visitor:
+        yield visitor.page
 
 
 def test_a_tap_shows_none_and_follows_the_link(phone: Page, desk: str) -> None:
@@ -190,7 +193,8 @@ def test_without_a_network_the_links_are_still_there(briefing: Page) -> None:
 def test_a_reader_who_wants_no_motion_gets_none(browser: Browser, desk: str) -> None:
     animation = "card => getComputedStyle(card).animationName"
     for wish, name in (("reduce", "none"), ("no-preference", "preview-appears")):
-        with opened(browser, reduced_motion=wish) as page:
+        with visiting_well(browser, desk, reduced_motion=wish) as visitor:
+            page = visitor.page
             page.goto(desk + BRIEFING)
             page.locator(ACTOR).first.hover()
             expect(preview(page)).to_be_visible()
@@ -198,7 +202,8 @@ def test_a_reader_who_wants_no_motion_gets_none(browser: Browser, desk: str) -> 
 
 
 def test_without_scripts_the_page_reads(browser: Browser, desk: str) -> None:
-    with opened(browser, java_script_enabled=False) as page:
+    with visiting_well(browser, desk, java_script_enabled=False) as visitor:
+        page = visitor.page
         page.goto(desk + BRIEFING)
         page.locator(ACTOR).first.hover()
         assert page.locator(".preview").count() == 0

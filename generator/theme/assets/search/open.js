@@ -5,7 +5,8 @@
 
 const link = document.querySelector("[data-search-open]");
 const place = document.querySelector("[data-search-page]");
-const base = new URL(`${link?.dataset.base ?? "."}/`, location.href);
+// The link leads to the search page, which stands at the root of the site.
+const base = link && new URL("..", link.href);
 
 async function open() {
   if (place) {

@@ -1,10 +1,12 @@
-"""Where a Chromium is that can run the tests: the one named, one on PATH, or the one that Playwright downloaded."""
+"""The Chromium that runs the tests: the one named, one on PATH, or the one that Playwright downloaded."""
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 NAMED_BY = "BRIEFINGS_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +27,15 @@ def _downloaded() -> str | None:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+@contextmanager
+def launched(path: str) -> Iterator[Browser]:
+    """The browser at `path`, without a window. Playwright runs once at a time in a process, so neither may this."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=switches())
+        yield browser
+        browser.close()
 
 
 def switches() -> list[str]:
