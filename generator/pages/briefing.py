@@ -37,6 +37,8 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         "themes": briefing.of_kind(Kind.THEME),
         "based_on": _based_on(index, briefing),
         "body": Markdown(briefing.analysis.body),
+        "ledger": SECTIONS["who-says-what"],
+        "shares": shares(briefing.statements),
         "accounts": _accounts(briefing),
         "timeline": Markdown(draw(drawn(here, briefing.of_kind(Kind.EVENT)), name="events")),
         "corrected": _corrected(briefing),
@@ -44,18 +46,12 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         "related": [(one, _reason(index, one)) for one in index.related.get(briefing.ref, ())],
     }
     lists = [
-        _ledger(briefing),
         rows.events(here, briefing.of_kind(Kind.EVENT)),
         _names(here, briefing),
         replace(rows.occurrences(index, briefing.ref), title="In other briefings"),
     ]
     filled = [listing for listing in lists if listing.rows]
     yield from pages_with_lists(site, here.path, "briefing", filled, values)
-
-
-def _ledger(briefing: Briefing) -> Listing:
-    listing = rows.statements("who-says-what", SECTIONS["who-says-what"], {"": briefing.statements})
-    return replace(listing, figure=shares(briefing.statements))
 
 
 def _names(here: Standpoint, briefing: Briefing) -> Listing:

@@ -194,7 +194,7 @@ def _question(subject: _Subject, question: Question) -> tuple[list[Fact], list[L
     ]
     found = [index.briefings[ref] for ref in dict.fromkeys(one.key.briefing for one in accounts)]
     lists = [
-        rows.statements("accounts", "Accounts", {"": accounts}),
+        replace(rows.statements("accounts", "Accounts", {"": accounts}), side_by_side=True),
         rows.occurrences(index, subject.ref),
         rows.briefings(found),
     ]

@@ -1,19 +1,22 @@
 """The home page: what is new, who speaks, what is disputed."""
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice
 
 from generator.figures.timeline import draw
 from generator.index.used import Index
 from generator.markdown import Markdown
+from generator.model.briefing import Voice
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoints
+from generator.pages.rows import NAMED, by_voice
+from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import render as render_template
 from generator.pages.timeline import drawn
 from generator.pages.wording import count
 
-LATEST, SPEAKERS, QUESTIONS, THEMES, EVENTS = 10, 12, 10, 30, 8
+LATEST, VOICES, QUESTIONS, THEMES, EVENTS = 10, 8, 10, 30, 8
 """How many of each the home page shows."""
 CHIPS = 6
 """Actors, and themes, that it shows of a briefing."""
@@ -24,12 +27,13 @@ def render(site: Standpoints) -> Iterator[Page]:
     index, here = site.index, site.at("index.md")
     values = {
         "description": index.site.description or f"Attributed briefings, published by {index.site.publisher}.",
-        "counts": _counts(index),
+        "counts": _counts(here),
         "latest": [
             (one, one.of_kind(Kind.THEME)[:CHIPS], one.of_kind(Kind.ACTOR)[:CHIPS])
             for one in islice(index.briefings.values(), LATEST)
         ],
-        "speakers": _speakers(index),
+        "speaking": _speaking(here),
+        "spoken_of": _spoken_of(here),
         "questions": _questions(index),
         "themes": _themes(index),
         "strip": Markdown(draw(drawn(here, index.of_kind(Kind.EVENT)), limit=EVENTS, legend=False)),
@@ -37,30 +41,42 @@ def render(site: Standpoints) -> Iterator[Page]:
     yield Page(here.path, render_template("home", here=here, **values))
 
 
-def _counts(index: Index) -> list[str]:
-    kinds = [(len(index.of_kind(kind)), kind.value) for kind in (Kind.ACTOR, Kind.THEME, Kind.SOURCE, Kind.QUESTION)]
-    counted = [(len(index.briefings), "briefing"), (len(index.statements), "attribution"), *kinds]
-    return [count(number, noun) for number, noun in counted]
+def _counts(here: Standpoint) -> Markdown:
+    """How much there is of each, with the way to its list."""
+    index = here.index
+    kinds = [(kind, len(index.of_kind(kind))) for kind in (Kind.ACTOR, Kind.THEME, Kind.SOURCE, Kind.QUESTION)]
+    listed = [here.titled(count(number, kind.value), f"{kind.folder}/index.md") for kind, number in kinds]
+    briefings = here.titled(count(len(index.briefings), "briefing"), f"{Kind.BRIEFING.folder}/index.md")
+    return Markdown(" · ".join([briefings, count(len(index.statements), "attribution"), *listed]))
 
 
-def _speakers(index: Index) -> list[tuple[Ref, int, int]]:
-    """The actors that say, and are spoken of, most."""
-    weighed = [
-        (ref, len(index.said.get(ref, ())), len(index.said_of.get(ref, ())))
-        for ref in index.entities
-        if ref.kind is Kind.ACTOR
+def _speaking(here: Standpoint) -> list[tuple[Markdown, int]]:
+    """The voices behind most statements: named actors each by itself, the others by sort."""
+    said = here.index.said
+    actors = nsmallest(VOICES, said, key=lambda ref: (-len(said[ref]), ref))
+    ranked = [(here.link(ref), len(said[ref])) for ref in actors]
+    sorts = {name: len(found) for name, found in by_voice(here.index.statements.values()).items() if name != NAMED}
+    ranked += [(Markdown(f"<small>{name.lower()}</small>"), number) for name, number in sorts.items() if number]
+    return sorted(ranked, key=lambda row: -row[1])
+
+
+def _spoken_of(here: Standpoint) -> list[tuple[Markdown, int]]:
+    """The actors that most statements are about."""
+    said_of = {ref: len(found) for ref, found in here.index.said_of.items() if ref.kind is Kind.ACTOR}
+    return [(here.link(ref), said_of[ref]) for ref in nsmallest(VOICES, said_of, key=lambda ref: (-said_of[ref], ref))]
+
+
+def _questions(index: Index) -> list[tuple[Ref, int, list[Voice]]]:
+    """The questions with most accounts: how many, and whose."""
+    order = nsmallest(QUESTIONS, index.accounts, key=lambda ref: (-len(index.accounts[ref]), ref))
+    return [
+        (
+            ref,
+            len(index.accounts[ref]),
+            list(dict.fromkeys(voice for one in index.accounts[ref] for voice in one.voices)),
+        )
+        for ref in order
     ]
-    spoken = [row for row in weighed if row[1] or row[2]]
-    return sorted(spoken, key=lambda row: (-(row[1] + row[2]), row[0]))[:SPEAKERS]
-
-
-def _questions(index: Index) -> list[tuple[Ref, int, int]]:
-    """The questions with most accounts: how many, and by how many voices."""
-    counted = [
-        (ref, len(accounts), len({voice for one in accounts for voice in one.voices}))
-        for ref, accounts in index.accounts.items()
-    ]
-    return sorted(counted, key=lambda row: (-row[1], row[0]))[:QUESTIONS]
 
 
 def _themes(index: Index) -> list[Ref]:

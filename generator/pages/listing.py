@@ -29,11 +29,15 @@ class Listing:
     intro: str = ""
     figure: Markdown = field(default=Markdown(""), repr=False)
     """A picture of it, above the rows of its first page."""
+    side_by_side: bool = False
+    """Whether statements stand beside each other, to be compared, rather than one below the other."""
 
     @property
     def style(self) -> Markdown:
         """The class of the list's element."""
-        return Markdown("ledger" if self.macro == "statement" else f"rows rows-{self.macro}")
+        if self.macro == "statement":
+            return Markdown("accounts" if self.side_by_side else "ledger")
+        return Markdown(f"rows rows-{self.macro}")
 
     @property
     def pages(self) -> int:

@@ -19,7 +19,8 @@ from generator.paths import SECTIONS
 NEWEST = 50
 """Statements that a theme shows itself; all stand in its briefings."""
 
-_VOICE_GROUPS = ("Named actors", "Unnamed voices", "Authors of the texts", "No voice named")
+NAMED = "Named actors"
+_VOICE_GROUPS = (NAMED, "Unnamed voices", "Authors of the texts", "No voice named")
 
 
 @dataclass(frozen=True, slots=True)

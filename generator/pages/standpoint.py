@@ -5,7 +5,7 @@ fixed verb, then the paraphrase, then date and link.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
@@ -18,6 +18,8 @@ from generator.model.kinds import FOLDERS, USAGE, AttributionKind, Kind, Ref
 from generator.pages.wording import capital, shown
 from generator.paths import relative
 
+VOICES = 6
+"""Voices that are named where several are told in short."""
 SENTENCE_LIMIT = 400
 """Characters of a sentence that a list shows."""
 
@@ -105,7 +107,7 @@ class Standpoint:
         """The kind, the voice, the verb of the kind, and the paraphrase."""
         found = self.known.says.get(statement.key)
         if found is None:
-            head = f"*{statement.kind}*{{ .kind }} {self.voices(statement)} {self.verb(statement)}"
+            head = f"*{statement.kind}*{{ .kind .k-{statement.kind} }} {self.voices(statement)} {self.verb(statement)}"
             found = self.known.says[statement.key] = Markdown(f"{head}: {escape(statement.says)}")
         return found
 
@@ -126,6 +128,17 @@ class Standpoint:
             return f"**{escape(name)}** ({', '.join(['unnamed', *homes])})"
         article = "The" if first else "the"
         return f"**{article} author**" if voice.actor == AUTHOR else f"**{article} text**, naming no voice,"
+
+    def named_voices(self, voices: Sequence[Voice]) -> Markdown:
+        """Several voices in short, the first few of many."""
+        names = [self._voice_name(voice) for voice in voices[:VOICES]]
+        more = [f"{len(voices) - VOICES:,} more"] if len(voices) > VOICES else []
+        return Markdown(", ".join([*names, *more]))
+
+    def _voice_name(self, voice: Voice) -> str:
+        if voice.named:
+            return self.link(Ref(Kind.ACTOR, voice.named))
+        return escape(voice.unnamed) if voice.unnamed else "the author" if voice.actor == AUTHOR else "no voice named"
 
     def verb(self, statement: Statement) -> Markdown:
         """The one verb of the statement's kind; of a motive, with the actor to whom it is ascribed."""

@@ -15,10 +15,12 @@ from generator.site.files import DISK, Disk
 BUNDLE = "pagefind"
 """The bundle's folder, at the root of the site."""
 
-_NOT_TEXT = (".headerlink", ".footnote", ".footnote-ref", "figure")
+_NOT_TEXT = (".headerlink", ".footnote-backref", ".footnote-ref", "figure")
 """What repeats the text, or is none."""
 
-_ONCE = tuple(f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger", ".rows", ".pager"))
+_ONCE = tuple(
+    f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger", ".accounts", ".rows", ".pager")
+)
 """Lists on the pages of things: what they quote is found in its briefing, and need not be found there as well."""
 
 _UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js")

@@ -60,7 +60,7 @@ def test_an_actor_has_its_nearest_in_a_picture(large: dict[str, str], full: dict
 
 def test_a_briefing_shows_its_shares_above_its_ledger(full: dict[str, str]) -> None:
     text = full["briefings/quay-tolls.md"]
-    start, ledger = text.index("## Who says what"), text.index('<div class="ledger"')
+    start, ledger = text.index("## Who says what"), text.index("///Footnotes Go Here///")
     kinds, voices = _figures(text[start:ledger])
     for figure in (kinds, voices):
         assert_inert(figure)

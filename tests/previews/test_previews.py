@@ -70,7 +70,7 @@ def test_an_actor_has_name_type_roles_description_and_counts(briefing: Page) -> 
         (
             "c01",
             "statement",
-            "Nadia Haddad said: The quay needs repair before the cold season. · 2 May 2019",
+            "Nadia Haddad said: The quay needs repair before the cold season.",
         ),
         ("c03", "denial", "Noam Peretz and Quay Workers denied: No ship was loaded in the dark."),
         ("c08", "allegation", "A clerk (unnamed, in Estuary Town) alleged: The company had a ship loaded in the dark."),
@@ -80,7 +80,13 @@ def test_pointing_at_the_number_of_a_note_shows_the_note(briefing: Page, note: s
     briefing.locator(f'a.footnote-ref[href="#fn:{note}"]').first.hover()
     expect(preview(briefing)).to_contain_text(f"{kind} {words}")
     assert "↩" not in preview(briefing).inner_text()
-    assert f"k-{kind}" in str(preview(briefing).get_attribute("class")).split()
+    expect(preview(briefing).locator(f"em.kind.k-{kind}")).to_be_visible()
+
+
+def test_a_note_shows_its_date_and_words_too(briefing: Page) -> None:
+    briefing.locator('a.footnote-ref[href="#fn:c01"]').first.hover()
+    expect(preview(briefing).locator(".preview-meta")).to_contain_text("2 May 2019")
+    expect(preview(briefing).locator(".preview-meta")).to_contain_text("“")
 
 
 def test_passing_over_a_link_shows_nothing(briefing: Page) -> None:
@@ -176,7 +182,7 @@ def test_each_page_is_asked_for_once(briefing: Page) -> None:
 
 
 def test_links_elsewhere_and_to_places_in_a_page_have_none(briefing: Page) -> None:
-    for link in ("article h1 .headerlink", ".ledger a.words"):
+    for link in ("article h1 .headerlink", ".footnote a.words"):
         briefing.locator(link).first.hover()
         briefing.wait_for_timeout(RESTED)
         expect(preview(briefing)).to_be_hidden()

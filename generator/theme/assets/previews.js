@@ -10,7 +10,7 @@ const INTENT = 250; // milliseconds that a pointer rests before it means to poin
 const GRACE = 200; // milliseconds that it may take to move from the link into the preview
 const MARGIN = 8;
 const KEPT = new Set(["BDI", "EM", "STRONG"]);
-const LEFT_OUT = ".headerlink, .footnote-backref";
+const LEFT_OUT = ".headerlink, .footnote-backref, .footnote small";
 
 const heads = new Map();
 const card = document.createElement("div");
@@ -32,7 +32,7 @@ function copy(from, to) {
     } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(LEFT_OUT)) {
       const kept = KEPT.has(node.tagName) ? document.createElement(node.tagName) : to;
       if (kept !== to) {
-        kept.className = node.matches(".kind") ? "kind" : "";
+        kept.className = node.matches(".kind") ? node.className : "";
         kept.lang = node.lang;
         to.append(kept);
       }
@@ -92,7 +92,8 @@ async function partsOf(link) {
     return headAt(url.pathname);
   }
   const note = document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  return note ? [...note.querySelectorAll("p")].map((one) => line(one, "note")) : [];
+  const lines = (selector, style) => [...note.querySelectorAll(selector)].map((one) => line(one, style));
+  return note ? [...lines("p", "note"), ...lines("p > small", "meta")] : [];
 }
 
 /** Beside the line of the link that the pointer is on, within the window. */
@@ -114,9 +115,6 @@ async function show(link, y) {
   }
   close();
   wanted = shown = link;
-  const passage = document.getElementById(String(link.hash).replace("#fn:", ""));
-  const kind = passage?.className.match(/\bat-(\w+)/);
-  card.className = kind ? `preview k-${kind[1]}` : "preview";
   card.replaceChildren(...parts);
   card.hidden = false;
   place(link, y);

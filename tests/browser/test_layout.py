@@ -1,0 +1,75 @@
+"""The column that is read, and the notes beside it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from visitor import HEIGHT, Visitor, visiting
+
+BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
+WIDE, NARROW = 1280, 390
+
+_CHARACTERS = """() => {
+    const lines = [];
+    for (const paragraph of document.querySelectorAll(".article > p")) {
+        const text = paragraph.cloneNode(true);
+        for (const other of text.querySelectorAll(".sidenote, sup")) other.remove();
+        const style = getComputedStyle(paragraph);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const words = text.textContent;
+        lines.push(paragraph.clientWidth / (pen.measureText(words).width / words.length));
+    }
+    return lines;
+}"""
+"""How many characters of its own text fill a line of each paragraph."""
+
+_COLLISIONS = """() => {
+    const notes = [...document.querySelectorAll(".sidenote")].map(one => one.getBoundingClientRect());
+    const column = document.querySelector(".article > p").getBoundingClientRect();
+    const others = [...document.querySelectorAll(".md-sidebar--secondary, .article h2")]
+        .map(one => one.getBoundingClientRect()).filter(box => box.width && box.height);
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return notes.filter((note, place) =>
+        note.left < column.right || notes.slice(0, place).some(one => meet(one, note))
+        || others.slice(0, 1).some(one => meet(one, note))).length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, real: str) -> Iterator[Visitor]:
+    with visiting(browser, real, viewport={"width": WIDE, "height": HEIGHT}) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("width", [WIDE, 900])
+def test_lines_are_of_a_readable_length(reader: Visitor, width: int) -> None:
+    reader.widen(width)
+    reader.visit(BRIEFING)
+    assert all(60 <= number <= 75 for number in reader.page.evaluate(_CHARACTERS))
+
+
+def test_each_passage_has_its_voice_beside_it(reader: Visitor) -> None:
+    reader.widen(WIDE)
+    reader.visit(BRIEFING)
+    notes = reader.page.locator(".sidenote")
+    expect(notes).to_have_count(reader.page.locator(".article mark.at").count())
+    expect(reader.page.locator("[id='fnref:c03'] + .sidenote")).to_have_text("3 Israeli defense establishment assessed")
+    expect(reader.page.locator("[id='fnref:c03'] + .sidenote")).to_be_visible()
+    assert reader.page.evaluate(_COLLISIONS) == 0
+    assert reader.page.evaluate("window.shifted") == 0
+
+
+def test_notes_beside_the_text_are_for_wide_screens(reader: Visitor) -> None:
+    reader.widen(NARROW)
+    reader.visit(BRIEFING)
+    expect(reader.page.locator(".sidenote").first).to_be_hidden()
+    reader.widen(WIDE)
+    reader.page.emulate_media(media="print")
+    expect(reader.page.locator(".sidenote").first).to_be_hidden()
+    reader.page.emulate_media(media="screen")
+
+
+def test_readers_of_screens_are_told_it_once(reader: Visitor) -> None:
+    reader.visit(BRIEFING)
+    assert "Israeli defense establishment assessed" not in reader.page.locator(".article").aria_snapshot()
