@@ -39,5 +39,5 @@ for (const number of document.querySelectorAll(".article .footnote-ref")) {
   side.className = kind.className.replace("kind", "sidenote");
   side.setAttribute("aria-hidden", "true");
   side.append(as("b", number.textContent), ...headOf(note));
-  number.parentElement.after(side);
+  number.after(side);
 }
