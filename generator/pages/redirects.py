@@ -13,6 +13,7 @@ def render(index: Index) -> Iterator[Page]:
             yield Page(f"{ref.kind.folder}/{old}/index.html", _TEXT.format(target=f"../{ref.id}/"))
 
 
+# The empty icon keeps browsers from asking the host for one that is not there.
 _TEXT = """\
 <!doctype html>
 <html lang="en">
@@ -22,6 +23,7 @@ _TEXT = """\
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={target}">
 <link rel="canonical" href="{target}">
+<link rel="icon" href="data:,">
 </head>
 <body>
 <p>This page has moved: <a href="{target}">go there</a>.</p>

@@ -4,6 +4,7 @@
  */
 
 const THRESHOLD = 1.5; // windows that a reader is down the page before a way back is offered
+const READ = .25; // of the window's height: what stands above is read, or being read
 
 const header = document.querySelector(".md-header");
 const title = document.querySelector("[data-md-component='header-title']");
@@ -54,15 +55,18 @@ let height = scrollY;
 
 /** Marks the section that is being read, names the page in the header, and offers the way back to those who turn round. */
 function follow() {
-  const edge = header.getBoundingClientRect().bottom + 24;
-  const above = ({ target }) => target && target.getBoundingClientRect().top <= edge;
+  const above = ({ target }) => target?.getBoundingClientRect().top <= innerHeight * READ;
   const here = places.findLast(above)?.link;
   for (const { link } of places) {
     link.classList.toggle("md-nav__link--active", link === here);
-    link.toggleAttribute("aria-current", link === here);
+    if (link === here) {
+      link.setAttribute("aria-current", "location");
+    } else {
+      link.removeAttribute("aria-current");
+    }
   }
   header.classList.toggle("md-header--shadow", scrollY > 0);
-  title.classList.toggle("md-header__title--active", Boolean(heading) && heading.getBoundingClientRect().bottom < edge);
+  title.classList.toggle("md-header__title--active", heading?.getBoundingClientRect().bottom < header.offsetHeight);
   if (up) {
     up.hidden = scrollY < THRESHOLD * innerHeight || scrollY >= height;
   }
