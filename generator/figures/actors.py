@@ -4,7 +4,7 @@ What the network and the small networks on the pages of actors have in common. N
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -41,11 +41,6 @@ class Tie:
         """How strong it is."""
         return self.together + self.about
 
-    @property
-    def thickness(self) -> float:
-        """How thick its line is."""
-        return round(min(1 + math.log2(max(self.weight, 1)) * 0.7, 6), 1)
-
 
 _CORNERS: Final = {
     "organization": ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
@@ -56,9 +51,20 @@ _CORNERS: Final = {
 """Corners of the signs that are no circle, for a radius of one: all cover about as much."""
 _TYPES: Final = ("person", "organization", "public-body", "state", "media", "collective")
 _LINES: Final = ((True, "one speaks of the other"), (False, "only named together"))
+_THICKER: Final = 3.5
+_SPREAD: Final = 4
+"""How many times stronger than the weakest a tie has to be, at least, for the thickest line."""
 _SAMPLE: Final = tag(
     "svg", class_="figure-sample", width="1em", height="1em", viewBox="0 0 16 16", stroke="currentColor"
 )
+
+
+def thicknesses(ties: Sequence[Tie]) -> list[float]:
+    """How thick the line of each is: by how much stronger it is than the weakest of them, so that few are thick."""
+    weights = [max(tie.weight, 1) for tie in ties]
+    low = min(weights)
+    spread = math.log(max(max(weights) / low, _SPREAD))
+    return [round(1 + _THICKER * math.log(weight / low) / spread, 1) for weight in weights]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,7 +12,7 @@ from typing import Final
 
 import rustworkx as rx
 
-from generator.figures.actors import ActorNode, Tie, key, line, sign
+from generator.figures.actors import ActorNode, Tie, key, line, sign, thicknesses
 from generator.figures.labels import Spot, set_names
 from generator.figures.svg import element, empty, number, tag
 
@@ -101,18 +101,20 @@ def _laid_out(ties: Sequence[Tie]) -> _Drawing:
 
 def _scaled(points: Mapping[ActorNode, Point], broad: float, high: float) -> dict[ActorNode, Point]:
     """The same points, spread over the figure; rounded, since what follows compares them."""
-    sides = []
-    for axis, extent in enumerate((broad, high)):
-        values = [point[axis] for point in points.values()]
-        low, span = min(values), max(values) - min(values)
-        room = extent - 2 * _EDGE[axis]
-        sides.append(
-            {
-                actor: round(_EDGE[axis] + (room * (point[axis] - low) / span if span else room / 2), 1)
-                for actor, point in points.items()
-            }
-        )
-    return {actor: (sides[0][actor], sides[1][actor]) for actor in points}
+    across = spread([x for x, _ in points.values()], _EDGE[0], broad - _EDGE[0])
+    down = spread([y for _, y in points.values()], _EDGE[1], high - _EDGE[1])
+    return dict(zip(points, zip(across, down, strict=True), strict=True))
+
+
+def spread(values: Sequence[float], start: float, end: float) -> list[float]:
+    """Each value between start and end, half by its size and half by its rank.
+
+    By size alone, one actor far out leaves most of the figure empty and the others in a heap.
+    """
+    low, span = min(values), (max(values) - min(values)) or 1
+    ranks = {value: rank for rank, value in enumerate(sorted(values))}
+    last = max(len(values) - 1, 1)
+    return [round(start + (end - start) * ((value - low) / span + ranks[value] / last) / 2, 1) for value in values]
 
 
 def _opening(drawing: _Drawing, ids: Mapping[str, str]) -> str:
@@ -139,9 +141,9 @@ def _description(drawing: _Drawing, left_out: int) -> str:
 
 def _lines(drawing: _Drawing) -> Iterator[str]:
     """Ties, the strongest last, so that they lie on top."""
-    for tie in drawing.ties:
+    for tie, thickness in zip(drawing.ties, thicknesses(drawing.ties), strict=True):
         start, end = drawing.places[tie.one], drawing.places[tie.other]
-        yield line(start, end, tie.thickness, spoken=bool(tie.about))
+        yield line(start, end, thickness, spoken=bool(tie.about))
 
 
 def _items(drawing: _Drawing) -> Iterator[str]:
