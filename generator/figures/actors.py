@@ -29,12 +29,16 @@ class ActorNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What joins two actors: briefings that concern both, and statements of one about the other."""
+    """What joins two actors: briefings that concern both, and statements of one about the other.
+
+    `themes` are the ids of what these briefings are on.
+    """
 
     one: ActorNode
     other: ActorNode
     together: int
     about: int
+    themes: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -88,17 +92,25 @@ def line(start: tuple[float, float], end: tuple[float, float], thickness: float,
     return empty("line", class_=style, **ends, stroke_width=thickness, **look)
 
 
-def key(actors: Iterable[ActorNode], spoken: Iterable[bool]) -> str:
-    """The legend, as a list in text. Screen readers have the same from each actor's title and description."""
-    return _key(frozenset(actor.type for actor in actors), frozenset(spoken))
+def key(actors: Iterable[ActorNode], spoken: Iterable[bool], *, by_type: bool = False) -> str:
+    """The legend, as a list in text. Screen readers have the same from each actor's title and description.
+
+    `by_type` says which type each item stands for, so that a script can make it a choice.
+    """
+    return _key(frozenset(actor.type for actor in actors), frozenset(spoken), by_type=by_type)
 
 
 @lru_cache
-def _key(types: frozenset[str], spoken: frozenset[bool]) -> str:
-    signs = ((type_.replace("-", " "), sign(type_, 8, 8, 5.5)) for type_ in _TYPES if type_ in types)
+def _key(types: frozenset[str], spoken: frozenset[bool], *, by_type: bool) -> str:
+    present = [type_ for type_ in _TYPES if type_ in types]
+    data = [{"data_type": type_} if by_type else {} for type_ in present]
+    items = [
+        f"{tag('li', **kept)}{_SAMPLE}{sign(type_, 8, 8, 5.5)}</svg>{type_.replace('-', ' ')}</li>"
+        for type_, kept in zip(present, data, strict=True)
+    ]
     lines = ((words, line((0, 8), (16, 8), 2, spoken=is_spoken)) for is_spoken, words in _LINES if is_spoken in spoken)
-    items = "".join(f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in (*signs, *lines))
-    return f'<ul class="figure-key" aria-hidden="true">{items}</ul>'
+    items += [f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in lines]
+    return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>'
 
 
 @lru_cache

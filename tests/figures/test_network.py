@@ -1,5 +1,6 @@
 """The networks: every actor once with its link, the same bytes for the same ties, safe, and readable without sight."""
 
+import json
 import random
 import subprocess
 import sys
@@ -208,3 +209,27 @@ def test_lines_are_as_thick_as_their_tie_is_strong_beside_the_others() -> None:
     assert weighing(1, 2, 4) == [1, 2.8, 4.5]
     assert weighing(0, 10, 100) == [1, 2.8, 4.5]
     assert weighing(8, 10) == [1, 1.6]
+
+
+def test_what_narrows_it_stands_in_numbers_beside_names() -> None:
+    ada, guild, gazette = (
+        _actor(1, "Ada", sentences=3),
+        _actor(2, "Guild", "public-body", 2),
+        _actor(3, "Gazette", "media"),
+    )
+    ties = [
+        Tie(one=ada, other=guild, together=2, about=1, themes=("tolls", "labour")),
+        Tie(one=guild, other=gazette, together=1, about=0, themes=("tolls",)),
+    ]
+    root = tree(network.draw(ties, themes={"labour": 'Dock "labour"', "tolls": "Tolls & <dues>"}))
+    (tool,) = [div for div in root.iter("div") if div.get("class") == "network-tool"]
+    assert json.loads(tool.get("data-themes", "")) == [["labour", 'Dock "labour"'], ["tolls", "Tolls & <dues>"]]
+    nodes = root.findall(f".//{SVG}g[@role='listitem']")
+    assert [node.get("data-type") for node in nodes] == ["person", "public-body", "media"]
+    lines = root.findall(f".//{SVG}g[@class='network-ties']/{SVG}line")
+    assert [(line.get("data-ends"), line.get("data-themes")) for line in lines] == [("1 2", "1"), ("0 1", "0 1")]
+    assert [item.get("data-type") for item in root.iter("li")] == ["person", "public-body", "media", None, None]
+
+
+def test_a_small_network_has_no_tools() -> None:
+    assert "data-" not in _near(_ring(9))
