@@ -375,6 +375,17 @@ def test_a_small_screen_reaches_all_of_the_picture(browser: Browser, desk: str) 
         assert visitor.overflow() == []
 
 
+def test_what_a_filter_shows_is_in_sight(browser: Browser, desk: str) -> None:
+    with visiting_well(browser, desk, viewport={"width": 390, "height": 800}) as visitor:
+        page = visitor.page
+        arrive(page, desk, "?type=organization")
+        edge = frame(page).bounding_box()
+        assert edge
+        points = [middle_of(sign) for sign in page.locator(".network-node:visible .network-sign").all()]
+        assert points
+        assert all(edge["x"] <= x <= edge["x"] + edge["width"] for x, _ in points)
+
+
 def test_without_scripts_the_picture_is_whole_and_has_no_controls(browser: Browser, desk: str) -> None:
     with visiting_well(browser, desk, java_script_enabled=False) as visitor:
         page = visitor.page

@@ -50,7 +50,7 @@ export function equip(figure) {
   const { nodes, ties } = read(figure);
   const names = new Names(nodes);
   const view = new View(figure.querySelector(".network-scroll > svg"), nodes, () => draw());
-  const filter = new Filter(figure, nodes, ties, () => draw());
+  const filter = new Filter(figure, nodes, ties, () => narrow());
 
   /** As it was built wherever nothing is asked for, so that nothing moves when the tools come. */
   function draw() {
@@ -59,6 +59,14 @@ export function equip(figure) {
     } else {
       names.place(view);
     }
+  }
+
+  /** What is asked for is not to be looked for: where some of it is out of sight, the whole is shown. */
+  function narrow() {
+    if (filter.narrows && !nodes.every((node) => node.out || view.holds(node))) {
+      view.whole();
+    }
+    draw();
   }
 
   figure.classList.add("network-live");

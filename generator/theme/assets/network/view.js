@@ -79,11 +79,17 @@ export class View {
     this.zoomTo(this.share);
   }
 
-  /** Brings an actor into sight. */
-  reveal({ x, y }) {
+  /** Whether an actor is in sight. */
+  holds({ x, y }) {
     const { broad, high } = this.seen;
-    if (x < this.x || x > this.x + broad || y < this.y || y > this.y + high) {
-      this.show(x - broad / 2, y - high / 2);
+    return x >= this.x && x <= this.x + broad && y >= this.y && y <= this.y + high;
+  }
+
+  /** Brings an actor into sight. */
+  reveal(node) {
+    if (!this.holds(node)) {
+      const { broad, high } = this.seen;
+      this.show(node.x - broad / 2, node.y - high / 2);
     }
   }
 
