@@ -4,7 +4,7 @@ What the network and the small networks on the pages of actors have in common. N
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,22 +29,21 @@ class ActorNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What joins two actors: briefings that concern both, and statements of one about the other."""
+    """What joins two actors: briefings that concern both, and statements of one about the other.
+
+    `themes` are the ids of what these briefings are on.
+    """
 
     one: ActorNode
     other: ActorNode
     together: int
     about: int
+    themes: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
         """How strong it is."""
         return self.together + self.about
-
-    @property
-    def thickness(self) -> float:
-        """How thick its line is."""
-        return round(min(1 + math.log2(max(self.weight, 1)) * 0.7, 6), 1)
 
 
 _CORNERS: Final = {
@@ -56,9 +55,20 @@ _CORNERS: Final = {
 """Corners of the signs that are no circle, for a radius of one: all cover about as much."""
 _TYPES: Final = ("person", "organization", "public-body", "state", "media", "collective")
 _LINES: Final = ((True, "one speaks of the other"), (False, "only named together"))
+_THICKER: Final = 3.5
+_SPREAD: Final = 4
+"""How many times stronger than the weakest a tie has to be, at least, for the thickest line."""
 _SAMPLE: Final = tag(
     "svg", class_="figure-sample", width="1em", height="1em", viewBox="0 0 16 16", stroke="currentColor"
 )
+
+
+def thicknesses(ties: Sequence[Tie]) -> list[float]:
+    """How thick the line of each is: by how much stronger it is than the weakest of them, so that few are thick."""
+    weights = [max(tie.weight, 1) for tie in ties]
+    low = min(weights)
+    spread = math.log(max(max(weights) / low, _SPREAD))
+    return [round(1 + _THICKER * math.log(weight / low) / spread, 1) for weight in weights]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -82,17 +92,25 @@ def line(start: tuple[float, float], end: tuple[float, float], thickness: float,
     return empty("line", class_=style, **ends, stroke_width=thickness, **look)
 
 
-def key(actors: Iterable[ActorNode], spoken: Iterable[bool]) -> str:
-    """The legend, as a list in text. Screen readers have the same from each actor's title and description."""
-    return _key(frozenset(actor.type for actor in actors), frozenset(spoken))
+def key(actors: Iterable[ActorNode], spoken: Iterable[bool], *, by_type: bool = False) -> str:
+    """The legend, as a list in text. Screen readers have the same from each actor's title and description.
+
+    `by_type` says which type each item stands for, so that a script can make it a choice.
+    """
+    return _key(frozenset(actor.type for actor in actors), frozenset(spoken), by_type=by_type)
 
 
 @lru_cache
-def _key(types: frozenset[str], spoken: frozenset[bool]) -> str:
-    signs = ((type_.replace("-", " "), sign(type_, 8, 8, 5.5)) for type_ in _TYPES if type_ in types)
+def _key(types: frozenset[str], spoken: frozenset[bool], *, by_type: bool) -> str:
+    present = [type_ for type_ in _TYPES if type_ in types]
+    data = [{"data_type": type_} if by_type else {} for type_ in present]
+    items = [
+        f"{tag('li', **kept)}{_SAMPLE}{sign(type_, 8, 8, 5.5)}</svg>{type_.replace('-', ' ')}</li>"
+        for type_, kept in zip(present, data, strict=True)
+    ]
     lines = ((words, line((0, 8), (16, 8), 2, spoken=is_spoken)) for is_spoken, words in _LINES if is_spoken in spoken)
-    items = "".join(f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in (*signs, *lines))
-    return f'<ul class="figure-key" aria-hidden="true">{items}</ul>'
+    items += [f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in lines]
+    return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>'
 
 
 @lru_cache

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from generator.figures.actors import ActorNode, Tie, key, line, sign, ties_of
+from generator.figures.actors import ActorNode, Tie, key, line, sign, thicknesses, ties_of
 from generator.figures.labels import LEADING, SIZE, text_lines
 from generator.figures.svg import element, empty, escape, number, one_line, tag, wrap
 
@@ -40,7 +40,7 @@ def draw(subject: ActorNode, ties: Sequence[Tie], *, name: str = "near", left_ou
     if len(ties) < FEWEST:
         return ""
     ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.other, tie.about))
-    places = _places(len(ordered))
+    places, thick = _places(len(ordered)), thicknesses(ordered)
     height = 2 * _MARGIN + _STEP * ((len(ordered) - 1) // 2)
     lines = [
         '<figure class="network network-near">',
@@ -48,7 +48,7 @@ def draw(subject: ActorNode, ties: Sequence[Tie], *, name: str = "near", left_ou
         element("title", f"Actors most often named with {subject.name}", id=f"{name}-title"),
         element("desc", _description(len(ordered), left_out), id=f"{name}-desc"),
         '<g class="network-ties" aria-hidden="true" stroke="currentColor" stroke-opacity="0.45">',
-        *(_line(place, tie, height / 2) for place, tie in zip(places, ordered, strict=True)),
+        *(_line(*drawn, height / 2) for drawn in zip(places, ordered, thick, strict=True)),
         "</g>",
         f'<g class="network-node network-subject">{sign(subject.type, WIDTH / 2, height / 2, _CENTRE)}</g>',
         '<g role="list">',
@@ -103,8 +103,8 @@ def _description(drawn: int, left_out: int) -> str:
     return f"{drawn} actors, by the briefings with both and the statements about each other, most first.{more}"
 
 
-def _line(place: _Place, tie: Tie, middle: float) -> str:
-    return line((WIDTH / 2, middle), (place.x, place.y), tie.thickness, spoken=tie.about > 0)
+def _line(place: _Place, tie: Tie, thickness: float, middle: float) -> str:
+    return line((WIDTH / 2, middle), (place.x, place.y), thickness, spoken=tie.about > 0)
 
 
 def _item(place: _Place, tie: Tie) -> str:

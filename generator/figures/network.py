@@ -1,18 +1,21 @@
 """The network of actors: who is named together with whom, and who speaks of whom.
 
 rustworkx lays it out by forces; here it is scaled to the figure, the names are set where there is room for them,
-and all of it is written down as a list of links. The same data stands as a table beside the figure.
+and all of it is written down as a list of links. The same data stands as a table beside the figure. What a script
+needs to narrow the picture to types and themes stands in `data-` attributes; the picture is whole without one.
 """
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import rustworkx as rx
 
-from generator.figures.actors import ActorNode, Tie, key, line, sign
+from generator.figures.actors import ActorNode, Tie, key, line, sign, thicknesses
 from generator.figures.labels import Spot, set_names
 from generator.figures.svg import element, empty, number, tag
 
@@ -43,6 +46,7 @@ class _Drawing:
     actors: Sequence[ActorNode]
     places: Mapping[ActorNode, Point]
     ties: Sequence[Tie]
+    themes: Mapping[str, str]
     broad: float
     high: float
 
@@ -53,17 +57,27 @@ class _Drawing:
         return round(4 + largest * math.sqrt(actor.sentences / most), 1)
 
 
-def draw(ties: Sequence[Tie], *, name: str = "network", title: str = "Network of actors", left_out: int = 0) -> str:
+def draw(
+    ties: Sequence[Tie],
+    *,
+    themes: Mapping[str, str] = MappingProxyType({}),
+    name: str = "network",
+    title: str = "Network of actors",
+    left_out: int = 0,
+) -> str:
     """The figure as HTML without blank lines, empty where there are no ties.
 
-    `left_out` is the number of weaker ties that are not drawn; it is told. The order of the input does not matter.
+    `themes` has the names of the ties' themes by id. `left_out` is the number of weaker ties that are not drawn; it is
+    told. The order of the ties does not matter, that of the themes is theirs in the choice that a script offers.
     """
     if not ties:
         return ""
-    drawing = _laid_out(ties)
+    drawing = _laid_out(ties, themes)
     ids = {"title": f"{name}-title", "desc": f"{name}-desc"}
     lines = [
         tag("figure", class_="network"),
+        f"{tag('div', class_='network-tool', data_themes=_listed(themes))}</div>",
+        key(drawing.actors, (tie.about > 0 for tie in ties), by_type=True),
         tag("div", class_="network-scroll"),
         _opening(drawing, ids),
         element("title", title, id=ids["title"]),
@@ -76,13 +90,17 @@ def draw(ties: Sequence[Tie], *, name: str = "network", title: str = "Network of
         "</g>",
         "</svg>",
         "</div>",
-        key(drawing.actors, (tie.about > 0 for tie in ties)),
         "</figure>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _laid_out(ties: Sequence[Tie]) -> _Drawing:
+def _listed(themes: Mapping[str, str]) -> str:
+    """Pairs of id and name, as JSON."""
+    return json.dumps(list(themes.items()), ensure_ascii=False, separators=(",", ":"))
+
+
+def _laid_out(ties: Sequence[Tie], themes: Mapping[str, str]) -> _Drawing:
     """Actors by how often they are named, each with its place in the figure."""
     found = {actor for tie in ties for actor in (tie.one, tie.other)}
     actors = sorted(found, key=lambda actor: (-actor.sentences, actor))
@@ -96,23 +114,26 @@ def _laid_out(ties: Sequence[Tie]) -> _Drawing:
     graph.add_edges_from([(node, middle, _PULL) for node in nodes.values()])
     found_places = rx.spring_layout(graph, num_iter=_ROUNDS, weight_fn=float, k=2.2 / math.sqrt(len(nodes)), seed=_SEED)
     points = {actor: (found_places[node][0], found_places[node][1]) for actor, node in nodes.items()}
-    return _Drawing(actors=actors, places=_scaled(points, broad, high), ties=ordered, broad=broad, high=high)
+    places = _scaled(points, broad, high)
+    return _Drawing(actors=actors, places=places, ties=ordered, themes=themes, broad=broad, high=high)
 
 
 def _scaled(points: Mapping[ActorNode, Point], broad: float, high: float) -> dict[ActorNode, Point]:
     """The same points, spread over the figure; rounded, since what follows compares them."""
-    sides = []
-    for axis, extent in enumerate((broad, high)):
-        values = [point[axis] for point in points.values()]
-        low, span = min(values), max(values) - min(values)
-        room = extent - 2 * _EDGE[axis]
-        sides.append(
-            {
-                actor: round(_EDGE[axis] + (room * (point[axis] - low) / span if span else room / 2), 1)
-                for actor, point in points.items()
-            }
-        )
-    return {actor: (sides[0][actor], sides[1][actor]) for actor in points}
+    across = spread([x for x, _ in points.values()], _EDGE[0], broad - _EDGE[0])
+    down = spread([y for _, y in points.values()], _EDGE[1], high - _EDGE[1])
+    return dict(zip(points, zip(across, down, strict=True), strict=True))
+
+
+def spread(values: Sequence[float], start: float, end: float) -> list[float]:
+    """Each value between start and end, half by its size and half by its rank.
+
+    By size alone, one actor far out leaves most of the figure empty and the others in a heap.
+    """
+    low, span = min(values), (max(values) - min(values)) or 1
+    ranks = {value: rank for rank, value in enumerate(sorted(values))}
+    last = max(len(values) - 1, 1)
+    return [round(start + (end - start) * ((value - low) / span + ranks[value] / last) / 2, 1) for value in values]
 
 
 def _opening(drawing: _Drawing, ids: Mapping[str, str]) -> str:
@@ -138,10 +159,14 @@ def _description(drawing: _Drawing, left_out: int) -> str:
 
 
 def _lines(drawing: _Drawing) -> Iterator[str]:
-    """Ties, the strongest last, so that they lie on top."""
-    for tie in drawing.ties:
+    """Ties, the strongest last, so that they lie on top; each with the numbers of its actors and of its themes."""
+    actors = {actor: str(place) for place, actor in enumerate(drawing.actors)}
+    themes = {id_: place for place, id_ in enumerate(drawing.themes)}
+    for tie, thickness in zip(drawing.ties, thicknesses(drawing.ties), strict=True):
         start, end = drawing.places[tie.one], drawing.places[tie.other]
-        yield line(start, end, tie.thickness, spoken=bool(tie.about))
+        drawn = line(start, end, thickness, spoken=bool(tie.about))
+        on = " ".join(map(str, sorted(themes[id_] for id_ in tie.themes)))
+        yield f'{drawn[:-2]} data-ends="{actors[tie.one]} {actors[tie.other]}" data-themes="{on}"/>'
 
 
 def _items(drawing: _Drawing) -> Iterator[str]:
@@ -150,7 +175,7 @@ def _items(drawing: _Drawing) -> Iterator[str]:
     spots = [Spot(actor.name, *drawing.places[actor], drawing.radius(actor)) for actor in drawing.actors]
     labels = set_names(spots, drawing.broad, drawing.high)
     for actor, spot, label in zip(drawing.actors, spots, labels, strict=True):
-        yield tag("g", class_="network-node", role="listitem")
+        yield tag("g", class_="network-node", role="listitem", data_type=actor.type)
         yield tag("a", href=actor.href)
         yield element("title", actor.title)
         yield element("desc", f"{_times(actor.sentences)}; joined here with {_others(degrees[actor])}.")

@@ -1,17 +1,19 @@
 """The network of actors: the page with all of it, and the part around one actor.
 
-Both weigh a pair by the briefings that concern both, and by the statements of one about the other.
+Both weigh a pair by the briefings that concern both, and by the statements of one about the other. On the page, a pair
+has the themes of these briefings, by which its script (assets/network) narrows picture and table.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 
 from generator.figures import near, network
 from generator.figures.actors import ActorNode, Tie
+from generator.index.used import Index
 from generator.markdown import Markdown
 from generator.model.entities import Actor
-from generator.model.kinds import Ref
+from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import render as render_template
@@ -36,10 +38,36 @@ def render(site: Standpoints) -> Iterator[Page]:
     order = nsmallest(STRONGEST, weights, key=strength)
     pairs = [(*pair, together[pair], about[pair]) for pair in order]
     left_out = len(weights) - len(order)
-    nodes = {ref: _node(here, ref) for pair in order for ref in pair}
-    ties = [Tie(one=nodes[one], other=nodes[other], together=both, about=said) for one, other, both, said in pairs]
-    figure = Markdown(network.draw(ties, left_out=left_out))
+    ties = _ties(here, pairs, _themes(index, order))
+    names = {ref.id: index.label(ref) for ref in index.by_name([index.by_id[id_] for id_ in _on(ties)])}
+    figure = Markdown(network.draw(ties, themes=names, left_out=left_out))
     yield Page(here.path, render_template("network", here=here, pairs=pairs, left_out=left_out, figure=figure))
+
+
+def _ties(
+    here: Standpoint, pairs: Iterable[tuple[Ref, Ref, int, int]], themes: Mapping[tuple[Ref, Ref], tuple[str, ...]]
+) -> list[Tie]:
+    nodes = {ref: _node(here, ref) for pair in themes for ref in pair}
+    return [
+        Tie(one=nodes[one], other=nodes[other], together=together, about=about, themes=themes[one, other])
+        for one, other, together, about in pairs
+    ]
+
+
+def _on(ties: Iterable[Tie]) -> list[str]:
+    """The ids of all their themes."""
+    return list({id_ for tie in ties for id_ in tie.themes})
+
+
+def _themes(index: Index, pairs: Iterable[tuple[Ref, Ref]]) -> dict[tuple[Ref, Ref], tuple[str, ...]]:
+    """For each pair, the ids of the themes of the briefings that concern both."""
+    of_briefing = {ref: [theme.id for theme in one.of_kind(Kind.THEME)] for ref, one in index.briefings.items()}
+    found = {}
+    for one, other in pairs:
+        both = {briefing.ref for briefing in index.concerning.get(one, ())}
+        shared = [briefing.ref for briefing in index.concerning.get(other, ()) if briefing.ref in both]
+        found[one, other] = tuple(sorted({id_ for ref in shared for id_ in of_briefing[ref]}))
+    return found
 
 
 def around(here: Standpoint, ref: Ref) -> Markdown:

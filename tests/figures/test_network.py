@@ -1,5 +1,6 @@
 """The networks: every actor once with its link, the same bytes for the same ties, safe, and readable without sight."""
 
+import json
 import random
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures import near, network
-from generator.figures.actors import ActorNode, Tie
+from generator.figures.actors import ActorNode, Tie, thicknesses
 from generator.figures.network import NARROW, WIDE
 
 TYPES = ["person", "organization", "public-body", "state", "media", "collective"]
@@ -192,3 +193,43 @@ def test_a_small_network_keeps_to_a_phone() -> None:
 def test_where_nothing_is_joined_nothing_is_drawn() -> None:
     assert network.draw([]) == ""
     assert _near(_ring(2)) == ""
+
+
+def test_an_actor_far_out_does_not_push_the_others_into_a_heap() -> None:
+    placed = network.spread([0.0, 1.0, 2.0, 3.0, 100.0], 0, 100)
+    assert placed == [0, 13, 26, 39, 100]
+    assert network.spread([5.0, 5.0], 0, 100)[0] >= 0
+
+
+def test_lines_are_as_thick_as_their_tie_is_strong_beside_the_others() -> None:
+    def weighing(*weights: int) -> list[float]:
+        return thicknesses([Tie(one=_actor(0), other=_actor(1), together=weight, about=0) for weight in weights])
+
+    assert weighing(7, 7, 7) == [1, 1, 1]
+    assert weighing(1, 2, 4) == [1, 2.8, 4.5]
+    assert weighing(0, 10, 100) == [1, 2.8, 4.5]
+    assert weighing(8, 10) == [1, 1.6]
+
+
+def test_what_narrows_it_stands_in_numbers_beside_names() -> None:
+    ada, guild, gazette = (
+        _actor(1, "Ada", sentences=3),
+        _actor(2, "Guild", "public-body", 2),
+        _actor(3, "Gazette", "media"),
+    )
+    ties = [
+        Tie(one=ada, other=guild, together=2, about=1, themes=("tolls", "labour")),
+        Tie(one=guild, other=gazette, together=1, about=0, themes=("tolls",)),
+    ]
+    root = tree(network.draw(ties, themes={"labour": 'Dock "labour"', "tolls": "Tolls & <dues>"}))
+    (tool,) = [div for div in root.iter("div") if div.get("class") == "network-tool"]
+    assert json.loads(tool.get("data-themes", "")) == [["labour", 'Dock "labour"'], ["tolls", "Tolls & <dues>"]]
+    nodes = root.findall(f".//{SVG}g[@role='listitem']")
+    assert [node.get("data-type") for node in nodes] == ["person", "public-body", "media"]
+    lines = root.findall(f".//{SVG}g[@class='network-ties']/{SVG}line")
+    assert [(line.get("data-ends"), line.get("data-themes")) for line in lines] == [("1 2", "1"), ("0 1", "0 1")]
+    assert [item.get("data-type") for item in root.iter("li")] == ["person", "public-body", "media", None, None]
+
+
+def test_a_small_network_has_no_tools() -> None:
+    assert "data-" not in _near(_ring(9))
