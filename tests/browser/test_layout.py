@@ -73,3 +73,14 @@ def test_notes_beside_the_text_are_for_wide_screens(reader: Visitor) -> None:
 def test_readers_of_screens_are_told_it_once(reader: Visitor) -> None:
     reader.visit(BRIEFING)
     assert "Israeli defense establishment assessed" not in reader.page.locator(".article").aria_snapshot()
+
+
+def test_copied_text_is_the_articles_alone(reader: Visitor) -> None:
+    reader.widen(WIDE)
+    reader.visit(BRIEFING)
+    copied = reader.page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('.article > p:has(.sidenote)')),"
+        "getSelection().toString()"
+    )
+    assert "was at work to forestall" in copied
+    assert "The author reported" not in copied
