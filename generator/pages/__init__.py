@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from generator.index.used import Index
-from generator.pages import briefing, entities, home, indexes, machine, methodology, network, redirects, search, timeline
+from generator.pages import (
+    briefing,
+    entities,
+    home,
+    indexes,
+    machine,
+    methodology,
+    network,
+    redirects,
+    search,
+    timeline,
+)
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
 from generator.structured.changes import changes
