@@ -62,6 +62,7 @@ class _MarkdownEnvironment(Environment):
 def _environment() -> Environment:
     environment = _MarkdownEnvironment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,  # a build reads each template once
         autoescape=False,  # `finalize` escapes every value that is not markup
         finalize=_printed,
         undefined=StrictUndefined,
