@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nsmallest
+from typing import NamedTuple
 
 from generator.index.used import Briefing, Index, Statement
 from generator.markdown import Markdown
@@ -22,8 +23,7 @@ NEWEST = 50
 _VOICE_GROUPS = ("Named actors", "Unnamed voices", "Authors of the texts", "No voice named")
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """A thing in a list; `details` are what stands behind its name."""
 
     ref: Ref
