@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -77,8 +78,8 @@ class _Row:
     y: float
     bottom: float
     after_break: bool
-    dates: list[str]
-    titles: list[str]
+    dates: Sequence[str]
+    titles: Sequence[str]
 
 
 def draw(
@@ -134,8 +135,7 @@ def _rows(events: Sequence[TimelineEvent]) -> list[_Row]:
 
 
 def _row(event: TimelineEvent, top: float, *, after_break: bool) -> _Row:
-    titles = wrap(one_line(event.title), size=_TITLE.size, room=WIDTH - _TITLES, lines=_TITLE.most)
-    dates = wrap(_DATE_JOINTS.sub(NO_BREAK, one_line(event.words)), size=_DATE.size, room=_DATES_END, lines=_DATE.most)
+    titles, dates = _titles(event.title), _dates(event.words)
     y = top + max(above(event.date), _TITLE.leading / 2)
     titles_end = y + _TITLE.leading * (len(titles) - 0.5)
     if event.status != _PLAIN_STATUS:
@@ -143,6 +143,18 @@ def _row(event: TimelineEvent, top: float, *, after_break: bool) -> _Row:
     dates_end = y + _DATE.leading * (len(dates) - 0.5)
     bottom = max(titles_end, dates_end, y + below(event.date))
     return _Row(event=event, y=y, bottom=bottom, after_break=after_break, dates=dates, titles=titles)
+
+
+@lru_cache(maxsize=1 << 12)
+def _titles(title: str) -> Sequence[str]:
+    """The lines of a title; an event has the same on the timeline of each briefing that names it."""
+    return wrap(one_line(title), size=_TITLE.size, room=WIDTH - _TITLES, lines=_TITLE.most)
+
+
+@lru_cache(maxsize=1 << 12)
+def _dates(words: str) -> Sequence[str]:
+    """The lines of a date."""
+    return wrap(_DATE_JOINTS.sub(NO_BREAK, one_line(words)), size=_DATE.size, room=_DATES_END, lines=_DATE.most)
 
 
 def _opening(height: float, ids: dict[str, str]) -> str:

@@ -107,6 +107,10 @@ class EdtfDate:
     start: Moment | None
     end: Moment | None
 
+    def __hash__(self) -> int:
+        """By the text alone, which the ends are read from: pages look dates up by the ten thousand."""
+        return hash(self.text)
+
     @property
     def is_interval(self) -> bool:
         """Whether it is written with a slash."""

@@ -72,5 +72,4 @@ def _year(date: EdtfDate | None) -> list[tuple[str, str]]:
 
 def _written(pairs: list[tuple[str, str]]) -> Markdown:
     """The pairs as YAML, each once and in order of names, so that the page is the same however it came by them."""
-    rows = sorted(set(pairs))
-    return Markdown("".join(f"  - [{facet}, {front_matter(value)}]\n" for facet, value in rows).rstrip("\n"))
+    return Markdown("\n".join(f"  - [{facet}, {front_matter(value)}]" for facet, value in sorted(set(pairs))))

@@ -28,7 +28,7 @@ def described(index: Index, changes: Changes, page: Page) -> Page:
     front = "".join(f'{name}: "{value}"\n' for name, value in known.items() if value)
     graph = structured.graph(index, page.path, _title(page.text) or index.site.name)
     data = f'\n<script type="application/ld+json">\n{block(structured.CONTEXT, graph)}\n</script>\n'
-    return Page(page.path, _OPENING + front + page.text.lstrip("\n").removeprefix(_OPENING) + data)
+    return Page(page.path, "".join([_OPENING, front, page.text.lstrip("\n").removeprefix(_OPENING), data]))
 
 
 def _of_article(index: Index, ref: Ref | None, path: str) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nsmallest
+from typing import NamedTuple
 
 from generator.index.used import Briefing, Index, Statement
 from generator.markdown import Markdown
@@ -23,8 +24,7 @@ NAMED = "Named actors"
 _VOICE_GROUPS = (NAMED, "Unnamed voices", "Authors of the texts", "No voice named")
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """A thing in a list; `details` are what stands behind its name."""
 
     ref: Ref

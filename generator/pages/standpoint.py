@@ -15,7 +15,7 @@ from generator.model.date_words import in_words
 from generator.model.dates import EdtfDate
 from generator.model.entities import Named, SameAs
 from generator.model.kinds import FOLDERS, USAGE, AttributionKind, Kind, Ref
-from generator.pages.wording import capital, shown
+from generator.pages.wording import capital, count, shown
 from generator.paths import relative
 
 VOICES = 6
@@ -44,6 +44,7 @@ class Known:
     links: dict[Ref, Markdown] = field(default_factory=dict)
     says: dict[StatementKey, Markdown] = field(default_factory=dict)
     words: dict[StatementKey, Markdown] = field(default_factory=dict)
+    briefs: dict[Ref, Markdown] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,15 @@ class Standpoint:
     def genre(self, briefing: Briefing) -> str:
         """What sort of piece it is."""
         return capital(briefing.metadata.type)
+
+    def brief(self, briefing: Briefing) -> Markdown:
+        """A briefing in a few words: when it was published, what sort of piece it is, and how much is attributed."""
+        found = self.known.briefs.get(briefing.ref)
+        if found is None:
+            last = "withdrawn" if briefing.withdrawn else count(len(briefing.statements), "attribution")
+            parts = (self.when(briefing.metadata.published), self.genre(briefing), last)
+            found = self.known.briefs[briefing.ref] = Markdown(" · ".join(map(shown, parts)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ markup by forgetting something.
 import html
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,13 @@ from generator.markdown import Markdown
 from generator.pages.standpoint import Standpoint
 from generator.pages.wording import capital, count, shown
 
-_SAID = ("genre", "link", "particulars", "place", "says", "sentence", "when", "words")
+_SAID = ("brief", "link", "particulars", "place", "says", "sentence", "words")
 """Words of a page's standpoint that templates take as filters, `here | link(ref)`: rows have them by the ten thousand,
 and Jinja calls a filter at a third of the cost of a method."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_PLAIN = (str, int)
+"""What a template may print that is no markup."""
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -29,9 +33,13 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(f"{template}.md.j2").render(values)
 
 
+@lru_cache(maxsize=1 << 16)
 def front_matter(value: str) -> Markdown:
-    """A value of a page's front matter: MkDocs puts it into HTML as it is, so it is escaped for that here."""
-    return Markdown(json.dumps(html.escape(" ".join(value.split())), ensure_ascii=False))
+    """A value of a page's front matter: MkDocs puts it into HTML as it is, so it is escaped for that here.
+
+    Names are values on all pages that have them as a facet.
+    """
+    return Markdown(_ENCODER.encode(html.escape(" ".join(value.split()))))
 
 
 def repeat(value: str, times: int) -> Markdown:
@@ -54,6 +62,7 @@ class _MarkdownEnvironment(Environment):
 def _environment() -> Environment:
     environment = _MarkdownEnvironment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,  # a build reads each template once
         autoescape=False,  # `finalize` escapes every value that is not markup
         finalize=_printed,
         undefined=StrictUndefined,
@@ -68,9 +77,9 @@ def _environment() -> Environment:
 
 def _printed(value: Any) -> Any:
     """What a template prints for a value: text is escaped; nothing else but numbers and markup is printed."""
-    if isinstance(value, Markdown) or hasattr(value, "__html__"):
+    if isinstance(value, Markdown):
         return value
-    if isinstance(value, str | int):
-        return shown(str(value))
+    if isinstance(value, _PLAIN):
+        return value if hasattr(value, "__html__") else shown(str(value))
     message = f"a template prints {value!r}"
     raise TypeError(message)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.index.used import Briefing, Index, Statement
 from generator.model.briefing import AUTHOR, Correction, Voice
 from generator.model.kinds import AttributionKind, Kind, Ref
-from generator.structured.node import HERE, Node, exact, node
+from generator.structured.node import HERE, Node, exact, line, node
 from generator.structured.things import pointers, publisher, shorts
 
 TYPES = {
@@ -22,11 +22,10 @@ TYPES = {
 }
 
 
-def nodes(index: Index, briefing: Briefing) -> list[Node]:
+def lines(index: Index, briefing: Briefing) -> list[str]:
     """The article, its claims, and in short all that they refer to."""
-    page = f"{briefing.ref.stem}.md"
-    claims = [_claim(index, one, page) for one in _claims(briefing)]
-    return [_article(index, briefing, page), *claims, *shorts(index, _meant(briefing), page)]
+    claims = [line(_claim(index, one)) for one in _claims(briefing)]
+    return [line(_article(index, briefing)), *claims, *shorts(index, _meant(briefing))]
 
 
 def _claims(briefing: Briefing) -> list[Statement]:
@@ -52,8 +51,8 @@ def _subjects(briefing: Briefing) -> list[Ref]:
     return [*themes, *(Ref(Kind.ACTOR, id_) for id_ in metadata.actors)]
 
 
-def _article(index: Index, briefing: Briefing, page: str) -> Node:
-    metadata = briefing.metadata
+def _article(index: Index, briefing: Briefing) -> Node:
+    metadata, here = briefing.metadata, briefing.ref
     head = node(
         TYPES[metadata.type],
         id_=HERE,
@@ -72,8 +71,8 @@ def _article(index: Index, briefing: Briefing, page: str) -> Node:
         head["@type"],
         abstract=metadata.summary,
         wordCount=briefing.analysis.words,
-        isBasedOn=pointers([Ref(Kind.SOURCE, metadata.based_on)] if metadata.based_on else [], page),
-        about=pointers(_subjects(briefing), page),
+        isBasedOn=pointers([Ref(Kind.SOURCE, metadata.based_on)] if metadata.based_on else [], here),
+        about=pointers(_subjects(briefing), here),
         keywords=list(metadata.keywords),
     )
 
@@ -82,20 +81,21 @@ def _correction(correction: Correction) -> Node:
     return node("CorrectionComment", name=correction.kind, text=correction.text, datePublished=exact(correction.date))
 
 
-def _claim(index: Index, statement: Statement, page: str) -> Node:
+def _claim(index: Index, statement: Statement) -> Node:
     """One attribution; its @id is where its words stand."""
+    here = statement.key.briefing
     about = [*statement.about, *([statement.answers] if statement.answers else [])]
     return node(
         "Claim",
         id_=f"{HERE}#{statement.key.id}",
         genre=statement.kind.value,
         text=statement.says,
-        author=pointers(statement.speakers, page),
+        author=pointers(statement.speakers, here),
         creditText=", ".join(_credit(index, voice) for voice in statement.voices if not voice.named),
         dateCreated=exact(statement.date),
-        about=pointers(about, page),
+        about=pointers(about, here),
         appearance={"@id": HERE},
-        firstAppearance=pointers(statement.sources, page),
+        firstAppearance=pointers(statement.sources, here),
     )
 
 

@@ -28,13 +28,12 @@ class Changes:
 
 def changes(index: Index) -> Changes:
     """The dates of all pages."""
-    found: dict[Ref, EdtfDate] = {}
-    for briefing in index.briefings.values():
-        date = _last(briefing)
-        for ref in (briefing.ref, *_shown_on(briefing)):
-            if ref not in found or found[ref].sort_key < date.sort_key:
-                found[ref] = date
-    return Changes(found, max(found.values(), key=lambda date: date.sort_key, default=None))
+    dated = [(_last(briefing), briefing) for briefing in index.briefings.values()]
+    dated.sort(key=lambda pair: pair[0].sort_key)
+    by_ref: dict[Ref, EdtfDate] = {}
+    for date, briefing in dated:  # the newest last, so that its date is the one that stays
+        by_ref |= dict.fromkeys((briefing.ref, *_shown_on(briefing)), date)
+    return Changes(by_ref, dated[-1][0] if dated else None)
 
 
 def _shown_on(briefing: Briefing) -> Iterator[Ref]:

@@ -1,10 +1,10 @@
 """Nodes of JSON-LD, and the values in them: what is not known is left out.
 
-The text of a whole block is made here, too, such that it ends no element and begins no markup wherever it stands.
+Their text is made here, too: a line for each node, and a whole block, such that it ends no element and begins no markup
+wherever it stands.
 """
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,20 +16,19 @@ Node = dict[str, Any]
 HERE = "./"
 """The address of the page itself."""
 
-_UNSAFE = re.compile("[<>&\x7f\u2028\u2029]")
+_UNSAFE = {unsafe: f"\\u{ord(unsafe):04x}" for unsafe in "<>&\x7f\u2028\u2029"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def node(type_: str | tuple[str, ...], *, id_: str = "", **properties: Any) -> Node:
     """A node without what is empty; a list of one is the one."""
-    head: Node = {"@type": list(type_) if isinstance(type_, tuple) else type_}
+    made: Node = {"@type": list(type_) if isinstance(type_, tuple) else type_}
     if id_:
-        head["@id"] = id_
-    return head | {name: _single(value) for name, value in properties.items() if value not in (None, "", [], {})}
-
-
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+        made["@id"] = id_
+    for name, value in properties.items():
+        if value or value == 0:
+            made[name] = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return made
 
 
 def address(target: str, page: str) -> str:
@@ -47,11 +46,15 @@ def known(moment: Moment | None) -> str | None:
     return moment.iso if moment and moment.qualifier is Qualifier.EXACT else None
 
 
-def block(context: str, graph: Iterable[Node]) -> str:
-    """The text of a script element of type application/ld+json: one node a line, without `<`, `>` and `&`."""
-    lines = ",\n".join(map(_ENCODER.encode, graph))
-    return _UNSAFE.sub(_escaped, f'{{"@context":"{context}","@graph":[\n{lines}\n]}}')
+def line(made: Node) -> str:
+    """A node as JSON on one line."""
+    return _ENCODER.encode(made)
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+def block(context: str, lines: Iterable[str]) -> str:
+    """The text of a script element of type application/ld+json that holds these nodes, without `<`, `>` and `&`."""
+    graph = ",\n".join(lines)
+    text = f'{{"@context":"{context}","@graph":[\n{graph}\n]}}'
+    for unsafe, escaped in _UNSAFE.items():
+        text = text.replace(unsafe, escaped)
+    return text

@@ -5,12 +5,14 @@ vocabulary knows whether it is planned or called off; what else the texts say of
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from generator.index.used import Index
 from generator.model.entities import Actor, Entity, Event, Named, Place, Question, Role, SameAs, Source, Theme
 from generator.model.kinds import Kind, Ref
-from generator.structured.node import HERE, Node, address, exact, known, node
+from generator.paths import page_address
+from generator.structured.node import HERE, Node, address, exact, known, line, node
 
 _ACTORS: dict[str, str | tuple[str, ...]] = {
     "person": "Person",
@@ -36,23 +38,35 @@ _WIKIDATA = "https://www.wikidata.org/entity/"
 _OPENSANCTIONS = "https://www.opensanctions.org/entities/"
 
 
-def nodes(index: Index, ref: Ref) -> list[Node]:
+def lines(index: Index, ref: Ref) -> list[str]:
     """The node of an entity as its own page has it, and in short what it refers to."""
     entity = index.entities[ref]
     properties, others = _VIEWS[ref.kind](_Page(index, ref), entity)
     full = node(_type(entity, ref), id_=HERE, **properties)
-    return [full, *shorts(index, (one for one in others if one != ref), f"{ref.stem}.md")]
+    return [line(full), *shorts(index, (one for one in others if one != ref))]
 
 
-def shorts(index: Index, refs: Iterable[Ref], page: str) -> Iterator[Node]:
-    """Entities in short, each once: what they are, where their pages are, and their names."""
+def shorts(index: Index, refs: Iterable[Ref]) -> Iterator[str]:
+    """The lines of entities in short, each once, as the page of any other thing has them."""
     for ref in dict.fromkeys(refs):
-        yield node(_type(index.entities[ref], ref), id_=address(f"{ref.stem}.md", page), name=index.label(ref))
+        yield _short(_type(index.entities[ref], ref), ref, index.label(ref))
 
 
-def pointers(refs: Iterable[Ref], page: str) -> list[Node]:
-    """References to nodes of the same block."""
-    return [{"@id": address(f"{ref.stem}.md", page)} for ref in dict.fromkeys(refs)]
+@lru_cache(maxsize=1 << 16)
+def _short(type_: str | tuple[str, ...], ref: Ref, name: str) -> str:
+    """What it is, where its page is, and its name."""
+    return line(node(type_, id_=_address(ref), name=name))
+
+
+@lru_cache(maxsize=1 << 16)
+def _address(ref: Ref) -> str:
+    """The address of a thing's page from that of any other thing: all of these are as deep."""
+    return page_address(f"{ref.stem}.md", f"{ref.stem}.md")
+
+
+def pointers(refs: Iterable[Ref], here: Ref) -> list[Node]:
+    """References from the page of a thing to nodes of the same block."""
+    return [{"@id": HERE if ref == here else _address(ref)} for ref in dict.fromkeys(refs)]
 
 
 def publisher(index: Index) -> Node:
@@ -74,11 +88,11 @@ class _Page:
 
     def __init__(self, index: Index, ref: Ref) -> None:
         self._index = index
-        self.path = f"{ref.stem}.md"
+        self.ref = ref
 
     def to(self, kind: Kind, *ids: str | None) -> list[Node]:
         """References to entities of a kind."""
-        return pointers((Ref(kind, id_) for id_ in ids if id_), self.path)
+        return pointers(_refs(kind, *ids), self.ref)
 
     def any_of(self, ids: Iterable[str]) -> list[Ref]:
         """Entities of several kinds."""
@@ -135,7 +149,7 @@ def _office(page: _Page, role: Role) -> Node:
 
 
 def _theme(page: _Page, theme: Theme) -> _View:
-    vocabulary = address(f"{Kind.THEME.folder}/index.md", page.path)
+    vocabulary = address(f"{Kind.THEME.folder}/index.md", f"{page.ref.stem}.md")
     properties = _names(theme) | {
         "description": theme.description,
         "sameAs": _elsewhere(theme.same_as),
@@ -160,7 +174,7 @@ def _source(page: _Page, source: Source) -> _View:
 
 def _question(page: _Page, question: Question) -> _View:
     about = page.any_of(question.about)
-    properties = {"name": question.name, "description": question.description, "about": pointers(about, page.path)}
+    properties = {"name": question.name, "description": question.description, "about": pointers(about, page.ref)}
     return properties, about
 
 
@@ -174,7 +188,7 @@ def _event(page: _Page, event: Event) -> _View:
         "endDate": known(event.date.end) if event.date and event.date.is_interval else None,
         "eventStatus": _STATUS.get(event.status),
         "location": page.to(Kind.PLACE, event.place),
-        "about": pointers(about, page.path),
+        "about": pointers(about, page.ref),
     }
     return properties, [*about, *_refs(Kind.PLACE, event.place)]
 

@@ -49,13 +49,6 @@ def sentence_ranges(text: str, language: str) -> list[Range]:
     return ranges
 
 
-def sentence_at(text: str, offset: int, language: str) -> Range:
-    """The sentence at `offset`; between two of them the one before, and an empty range in empty text."""
-    ranges = sentence_ranges(text, language)
-    begun = [span for span in ranges if span[0] <= offset]
-    return begun[-1] if begun else ranges[0] if ranges else (0, 0)
-
-
 def cues(text: str, language: str) -> list[Cue]:
     """The cues of reported speech in `text`, in order; none in a language without a list of them. Linear."""
     pattern = _cue_pattern(_primary(language))

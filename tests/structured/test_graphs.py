@@ -16,7 +16,7 @@ from generator.model.dates import parse
 from generator.model.kinds import AttributionKind, Kind
 from generator.paths import address
 from generator.structured.article import TYPES as ARTICLES
-from generator.structured.node import block, exact, node
+from generator.structured.node import block, exact, line, node
 
 PROJECT = Path(__file__).parents[2]
 CONTENTS = [PROJECT, *sorted(path.parent for path in (PROJECT / "tests/golden").glob("*/content"))]
@@ -184,7 +184,7 @@ def test_a_date_is_told_as_exactly_as_it_is_known(written: str, told: str | None
 
 def test_hostile_text_is_text() -> None:
     hostile = "</script><script>alert(1)</script><!-- ]]> &amp; \u2028\u2029\x00"
-    text = block("https://schema.org", [node("Claim", text=hostile)])
+    text = block("https://schema.org", [line(node("Claim", text=hostile))])
     assert not set(text) & set("<>&\u2028\u2029\x00")
     assert json.loads(text)["@graph"][0]["text"] == hostile
 

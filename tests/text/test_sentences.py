@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.text.sentences import cues, sentence_at, sentence_ranges
+from generator.text.sentences import cues, sentence_ranges
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -30,13 +30,6 @@ def sentences(text: str, language: str) -> list[str]:
 )
 def test_sentences(language: str, text: str, parts: list[str]) -> None:
     assert sentences(text, language) == parts
-
-
-def test_the_sentence_at_an_offset() -> None:
-    text = " The ferry waits.  It stays."
-    assert [sentence_at(text, at, "en") for at in (0, 1, 16, 18)] == [(1, 17)] * 4
-    assert [sentence_at(text, at, "en") for at in (19, 27, 99)] == [(19, 28)] * 3
-    assert sentence_at("", 0, "en") == (0, 0)
 
 
 def test_a_long_text_is_cut_where_a_short_one_is() -> None:
