@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.index.used import Index
 from generator.site import docs_tree, fingerprint
 from generator.site.engine import build_site
-from generator.site.harden import harden
+from generator.site.finish import finish
 from generator.site.publish import publish
 from generator.site.search import index_site
 
@@ -88,7 +88,7 @@ def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
         return False
     build_site(root, root / SCRATCH, epoch=epoch)
     index_site(root / SCRATCH)
-    harden(root / SCRATCH)
+    finish(root / SCRATCH)
     publish(root / SCRATCH, root / "site")
     fingerprint.remember(root, state)
     return True

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.site import manifest
 from generator.site.files import DISK, Disk, refusal
 
-ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind")
+ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind", "tinycss2")
 """Distributions whose versions show in the pages."""
 
 MEMORY = Path(".cache", "site.json")
@@ -33,7 +33,7 @@ def fingerprint(root: Path) -> str:
     return _sum(
         [
             *(f"{name} {_version(name)}" for name in ENGINE),
-            f"policy {_content(Path(__file__).with_name('harden.py'))}",
+            *(f"site {path.name} {_content(path)}" for path in sorted(Path(__file__).parent.glob("*.py"))),
             f"mkdocs.yml {_content(root / 'mkdocs.yml')}",
             *(f"theme/{path} {_content(theme / path)}" for path, _ in _listing(theme)),
             *(f"docs/{path} {' '.join(sorted(known[path]))}" for path in sorted(known)),

@@ -1,4 +1,4 @@
-"""Shuts a newly built tree tight before it is published: no page can be made to run or to fetch what is not the site's.
+"""The policy that shuts pages tight: none can be made to run or to fetch what is not the site's.
 
 One content security policy (W3C CSP, level 3) for the whole site, computed from what was built. It stands in every
 page, as the first thing after the charset, for hosts that send no headers; in `_headers`, which Netlify and Cloudflare
@@ -7,14 +7,11 @@ read; and in `headers.nginx.conf`. Hashes are given to the theme's own inline sc
 search overlooks has no hash, so that the browser refuses it.
 """
 
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-
-from generator.site.files import refusal
 
 THEME_PAGE = "404.html"
 NETLIFY = "_headers"
@@ -76,21 +73,6 @@ class InlineError(Exception):
         self.lines = lines
 
 
-def harden(tree: Path) -> None:
-    """Writes the policy into every page of `tree`, and beside them the files that hosts read headers from.
-
-    A `_headers` of the desk's own stays, below ours. To be run once on a tree. Raises `InlineError` and
-    `OutputError`; the tree is then not fit to be published.
-    """
-    try:
-        pages = sorted(_pages(os.fspath(tree), ""))
-        rule = policy(_hashes(tree, pages))
-        _seal(tree, pages, rule)
-        _write_headers(tree, f"{rule}; {HEADERS_ONLY}")
-    except OSError as error:
-        raise refusal("write", Path(error.filename or tree), error) from error
-
-
 def policy(hashes: Iterable[tuple[str, str]]) -> str:
     """The policy as a page carries it, with the hash of each inline element: (`script` or `style`, hash)."""
     known = sorted(set(hashes))
@@ -100,15 +82,10 @@ def policy(hashes: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def _hashes(tree: Path, pages: Iterable[str]) -> list[tuple[str, str]]:
-    """Those of what is inline on the pages, all of it the theme's."""
-    theme_page = tree / THEME_PAGE
-    theme = set(map(_without_scope, _inline(theme_page.read_bytes()))) if theme_page.exists() else set()
-    found: dict[Inline, str] = {}
-    for path in pages:
-        for inline in _inline((tree / path).read_bytes()):
-            found.setdefault(inline, path)
-    if strays := [_stray(path, inline) for inline, path in found.items() if _without_scope(inline) not in theme]:
+def hashes(found: Mapping[Inline, str], theme: Iterable[Inline]) -> list[tuple[str, str]]:
+    """Those of what is inline on the pages, with a page that has it; all of it must be the theme's."""
+    known = set(map(_without_scope, theme))
+    if strays := [_stray(path, inline) for inline, path in found.items() if _without_scope(inline) not in known]:
         raise InlineError(tuple(dict.fromkeys(strays)))
     return [(element.decode(), _hash(text)) for element, text in found]
 
@@ -118,16 +95,7 @@ def _stray(path: str, inline: Inline) -> str:
     return f"{what}: put it into a file below `docs/assets/`"
 
 
-def _pages(folder: str, prefix: str) -> Iterator[str]:
-    """The path of each page below `folder`."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _pages(entry.path, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".html", ".htm")):
-            yield f"{prefix}{entry.name}"
-
-
-def _inline(html: bytes) -> Iterator[Inline]:
+def inlines(html: bytes) -> Iterator[Inline]:
     """Each inline script and style: the element's name, and its text as browsers hash it."""
     for element, attributes, text in _INLINE.findall(html):
         if element == b"style" or not _OUTSIDE.search(attributes):
@@ -142,15 +110,11 @@ def _hash(text: bytes) -> str:
     return f"sha256-{b64encode(sha256(text).digest()).decode()}"
 
 
-def _seal(tree: Path, pages: Iterable[str], rule: str) -> None:
-    tags = (
-        f'<meta http-equiv="Content-Security-Policy" content="{rule}"><meta name="referrer" content="{REFERRER}">'
-    ).encode()
-    for path in pages:
-        file = tree / path
-        html = file.read_bytes()
-        start = _start(html)
-        file.write_bytes(html[:start] + tags + html[start:])
+def sealed(html: bytes, rule: str) -> bytes:
+    """A page with the policy in it."""
+    tags = f'<meta http-equiv="Content-Security-Policy" content="{rule}"><meta name="referrer" content="{REFERRER}">'
+    start = _start(html)
+    return html[:start] + tags.encode() + html[start:]
 
 
 def _start(html: bytes) -> int:
@@ -159,8 +123,9 @@ def _start(html: bytes) -> int:
     return next((match.end() for match in found if match), 0)
 
 
-def _write_headers(tree: Path, rule: str) -> None:
-    headers = {"Content-Security-Policy": rule, **OTHER_HEADERS}
+def write_headers(tree: Path, rule: str) -> None:
+    """Writes the files that hosts read headers from. A `_headers` of the desk's own stays, below ours."""
+    headers = {"Content-Security-Policy": f"{rule}; {HEADERS_ONLY}", **OTHER_HEADERS}
     netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
     written_by_hand = tree / NETLIFY
     more = f"\n{written_by_hand.read_text(encoding='utf-8')}" if written_by_hand.exists() else ""

@@ -27,6 +27,7 @@ def test_first_view_is_light(reader: Visitor) -> None:
     reader.page.on("response", weigh)
     reader.visit(BRIEFING, until="networkidle")
     assert len(sizes) > 5
+    assert sum(url.endswith(".css") for url in sizes) == 1
     assert sum(sizes.values()) < LIMIT, sizes
     assert reader.page.evaluate("window.shifted") == 0
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.site.files import OutputError
-from generator.site.harden import InlineError, harden, policy
+from generator.site.finish import finish
+from generator.site.harden import InlineError, policy
 
 START = '__md_scope=new URL("{}",location),__md_get=1'
 HEAD = '<!doctype html>\n<html lang="en"><head>\n<meta charset="utf-8">'
@@ -62,7 +63,7 @@ def test_policy_is_spelt_out() -> None:
 
 
 def test_each_depth_has_a_hash_and_each_page_the_same_policy(tree: Path) -> None:
-    harden(tree)
+    finish(tree)
 
     rules = {rule_of(page) for page in tree.rglob("*.html")}
     assert len(rules) == 1
@@ -75,7 +76,7 @@ def test_each_depth_has_a_hash_and_each_page_the_same_policy(tree: Path) -> None
 
 
 def test_policy_comes_right_after_the_charset(tree: Path) -> None:
-    harden(tree)
+    finish(tree)
 
     text = (tree / "index.html").read_text()
     assert text.startswith(f'{HEAD}<meta http-equiv="Content-Security-Policy" content="default-src \'none\';')
@@ -95,7 +96,7 @@ def test_policy_comes_right_after_the_charset(tree: Path) -> None:
 def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after: str) -> None:
     (tree / "by-hand.html").write_text(before + after)
 
-    harden(tree)
+    finish(tree)
 
     text = (tree / "by-hand.html").read_text()
     assert text.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
@@ -103,7 +104,7 @@ def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after
 
 
 def test_headers_say_the_same_and_what_pages_cannot(tree: Path) -> None:
-    harden(tree)
+    finish(tree)
 
     found = headers(tree)
     assert found.pop("Content-Security-Policy") == f"{rule_of(tree / 'index.html')}; frame-ancestors 'none'"
@@ -116,7 +117,7 @@ def test_headers_say_the_same_and_what_pages_cannot(tree: Path) -> None:
 
 
 def test_nginx_is_told_the_same(tree: Path) -> None:
-    harden(tree)
+    finish(tree)
 
     lines = [line for line in (tree / "headers.nginx.conf").read_text().splitlines() if not line.startswith("#")]
     assert lines == [f'add_header {name} "{value}" always;' for name, value in headers(tree).items()]
@@ -124,7 +125,7 @@ def test_nginx_is_told_the_same(tree: Path) -> None:
 
 def test_lines_are_short_enough_for_hosts(tree: Path) -> None:
     """Cloudflare reads 2,000 characters of a line."""
-    harden(tree)
+    finish(tree)
 
     assert max(map(len, (tree / "_headers").read_text().splitlines())) < 1_500
 
@@ -132,7 +133,7 @@ def test_lines_are_short_enough_for_hosts(tree: Path) -> None:
 def test_headers_by_hand_stay_below_ours(tree: Path) -> None:
     (tree / "_headers").write_text("/search/*\n  Cache-Control: no-store\n")
 
-    harden(tree)
+    finish(tree)
 
     assert headers(tree)["X-Content-Type-Options"] == "nosniff"
     assert (tree / "_headers").read_text().endswith("\n\n/search/*\n  Cache-Control: no-store\n")
@@ -155,7 +156,7 @@ def test_what_is_not_the_themes_stops_the_build(tree: Path, intruder: str, eleme
     before = page.read_bytes()
 
     with pytest.raises(InlineError) as caught:
-        harden(tree)
+        finish(tree)
 
     (line,) = caught.value.lines
     assert line == (
@@ -169,7 +170,7 @@ def test_styles_of_the_theme_have_a_hash(tree: Path) -> None:
     for path, scope in {"404.html": "/", "index.html": "."}.items():
         (tree / path).write_text(PAGE.format(scope, "<style>p { color: red }</style>"))
 
-    harden(tree)
+    finish(tree)
 
     assert parsed(rule_of(tree / "index.html"))["style-src"] == ["'self'", quoted_hash("p { color: red }")]
 
@@ -186,7 +187,7 @@ def test_styles_of_the_theme_have_a_hash(tree: Path) -> None:
 def test_files_and_data_need_no_hash(tree: Path, harmless: str) -> None:
     (tree / "actors/index.html").write_text(PAGE.format("..", harmless))
 
-    harden(tree)
+    finish(tree)
 
     assert len(parsed(rule_of(tree / "index.html"))["script-src"]) == 2 + 4
 
@@ -196,7 +197,7 @@ def test_line_ends_are_hashed_as_browsers_read_them(tree: Path) -> None:
     for page in tree.rglob("*.html"):
         page.write_bytes(page.read_bytes() + f"<script>{script}</script>".replace("\n", "\r\n").encode())
 
-    harden(tree)
+    finish(tree)
 
     assert quoted_hash(script) in parsed(rule_of(tree / "index.html"))["script-src"]
 
@@ -208,8 +209,8 @@ def test_same_tree_gives_the_same_bytes(tree: Path, tmp_path_factory: pytest.Tem
         (other / path.relative_to(tree)).parent.mkdir(parents=True, exist_ok=True)
         (other / path.relative_to(tree)).write_bytes(path.read_bytes())
 
-    harden(tree)
-    harden(other)
+    finish(tree)
+    finish(other)
 
     for path in [*files, tree / "_headers", tree / "headers.nginx.conf"]:
         assert path.read_bytes() == (other / path.relative_to(tree)).read_bytes()
@@ -219,4 +220,4 @@ def test_a_disk_that_refuses_is_told(tree: Path) -> None:
     (tree / "_headers").mkdir()
 
     with pytest.raises(OutputError, match=r"cannot write `.*_headers`: is a directory"):
-        harden(tree)
+        finish(tree)
