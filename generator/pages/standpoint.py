@@ -161,7 +161,7 @@ class Standpoint:
     def particulars(self, statement: Statement, question: Ref | None = None) -> Markdown:
         """What else is known of a statement: where and when, about whom, and how it stands to others.
 
-        `question` is the one that it is shown under.
+        `question` is the one that it is shown under beside other accounts; about whom it is stands in its own row then.
         """
         parts = [""]
         if statement.key.briefing != self.subject:
@@ -172,15 +172,19 @@ class Standpoint:
             parts.append("direct speech")
         if statement.implied:
             parts.append("implied: carried over, not stated in this sentence")
-        about = [self.link(ref) for ref in statement.about if ref != self.subject]
-        if about:
-            parts.append(f"about {', '.join(about)}")
-        if statement.answers and statement.answers not in (question, self.subject):
-            parts.append(f"on {self.link(statement.answers)}")
+        if not question:
+            parts += self._concerns(statement)
         if statement.sources:
             parts.append(f"first in {self.links(statement.sources)}")
         parts += self._disputes(statement)
         return Markdown(" · ".join(parts))
+
+    def _concerns(self, statement: Statement) -> Iterator[str]:
+        about = [self.link(ref) for ref in statement.about if ref != self.subject]
+        if about:
+            yield f"about {', '.join(about)}"
+        if statement.answers and statement.answers != self.subject:
+            yield f"on {self.link(statement.answers)}"
 
     def _disputes(self, statement: Statement) -> Iterator[str]:
         disputed = [key for key in statement.disputes if key in self.index.statements]

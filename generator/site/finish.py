@@ -1,10 +1,12 @@
 """What is done to a newly built tree before it is published, in one walk over its pages.
 
 Each page is read twice and written once: first for what all pages have in common, the scripts that the policy may name
-(`harden`) and what the style sheet may apply to (`styles`); then to be given both.
+(`harden`) and what the style sheet may apply to (`styles`); then to be given both. What only the program that indexed
+the pages reads is taken out of them, and the indentation of the theme's templates.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from generator.site.harden import Inline, hashes, inlines, policy, sealed, write
 
 THEME_PAGE = "404.html"
 """Made from the theme without a word of the content."""
+
+_FACET = re.compile(rb"\s*<meta data-pagefind-[^>]*>")
+_INDENTATION = re.compile(rb"\n\s+")
 
 
 def finish(tree: Path) -> None:
@@ -35,10 +40,16 @@ def finish(tree: Path) -> None:
         sheet = styles.join(tree, names)
         for path in pages:
             html = (tree / path).read_bytes()
-            (tree / path).write_bytes(sealed(styles.linked(html, sheet), rule))
+            (tree / path).write_bytes(sealed(styles.linked(_light(html), sheet), rule))
         write_headers(tree, rule)
     except OSError as error:
         raise refusal("write", Path(error.filename or tree), error) from error
+
+
+def _light(html: bytes) -> bytes:
+    """A page without what no reader needs. Where space is text, it is all kept."""
+    html = _FACET.sub(b"", html)
+    return html if b"<pre" in html or b"<textarea" in html else _INDENTATION.sub(b"\n", html)
 
 
 def _pages(folder: str, prefix: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ UNLOADED = "javascripts"
 _LINK = re.compile(rb'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)")
 _CLASS = re.compile(rb'class="([^"]+)"')
+_STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
 _WORD = re.compile(r"[\w-]+")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -101,13 +102,14 @@ def linked(html: bytes, sheet: Sheet | None) -> bytes:
 
 
 def _words_of_scripts(tree: Path) -> set[str]:
-    """Every word in them: what they put on pages is among these."""
+    """Every word of a string in them: what they put on pages is among these."""
     scripts = [
         *(tree / "assets").glob("*.js"),
         *(tree / "assets/search").glob("*.js"),
         *(tree / "assets/network").glob("*.js"),
     ]
-    return {word for script in scripts for word in _WORD.findall(script.read_text(encoding="utf-8"))}
+    strings = (text for script in scripts for text in _STRING.findall(script.read_text(encoding="utf-8")))
+    return {word for text in strings for word in _WORD.findall(text)}
 
 
 def _read(text: str, known: frozenset[str]) -> Iterator[_Part]:
