@@ -1,9 +1,10 @@
 """One style sheet for all pages, with what they can use of Material's and ours, in place of ten with all there is.
 
 Browsers paint nothing before they have every sheet that a page links. Material's is for every site that it could be of;
-here three quarters of it apply to nothing. A rule is left out where its selector needs a tag or a class that stands on
-no page and in no script; then custom properties that no rule is left to ask for. Ids, attributes, `:is()`, `:not()` and
-their like count as met, so that a rule is rather kept than lost. Syntax: W3C CSS Syntax 3, read by tinycss2.
+here three quarters of it apply to nothing. A rule is left out where its selector needs a tag, a class or a state of
+Material's that stands on no page and in no script; then custom properties that no rule is left to ask for. Ids, other
+attributes, `:is()`, `:not()` and their like count as met, so that a rule is rather kept than lost. Syntax: W3C CSS
+Syntax 3, read by tinycss2.
 """
 
 import re
@@ -24,7 +25,9 @@ UNLOADED = "javascripts"
 _LINK = re.compile(rb'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)")
 _CLASS = re.compile(rb'class="([^"]+)"')
+_STATE = re.compile(rb'data-md-([a-z-]+)="([^"]+)"')
 _STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
+_EQUALS = re.compile(r"^[\w-]+=[\w-]+$")
 _WORD = re.compile(r"[\w-]+")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -60,10 +63,13 @@ _Part = _Rule | _Group | str
 
 
 def names(html: bytes) -> set[str]:
-    """The tags and classes on a page."""
+    """The tags and classes on a page, and Material's attributes with their values: `data-md-toggle=drawer`."""
     found = {tag.decode().lower() for tag in set(_TAG.findall(html))}
     for value in set(_CLASS.findall(html)):
         found.update(value.decode(errors="replace").split())
+    found.update(
+        f"data-md-{name.decode()}={value.decode(errors='replace')}" for name, value in set(_STATE.findall(html))
+    )
     return found
 
 
@@ -152,10 +158,13 @@ def _selectors(prelude: list[Node]) -> Iterator[list[Node]]:
 
 
 def _needs(selector: list[Node]) -> set[str]:
-    """The tags and classes without which a selector matches nothing."""
+    """The tags, classes and states without which a selector matches nothing."""
     needed = set()
     before = ""
     for token in selector:
+        if token.type == "[] block":
+            state = tinycss2.serialize(token.content).replace('"', "")
+            needed.update([state] if state.startswith("data-md-") and _EQUALS.search(state) else [])
         if token.type == "ident" and before != ":":
             needed.add(token.value if before == "." else token.value.lower())
         before = token.value if token.type == "literal" else ""

@@ -9,7 +9,7 @@ from generator.site import styles
 LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href="{0}assets/b.css">\n'
 
 
-def joined(tree: Path, *sheets: str, names: str = "p em on", scripts: str = "") -> str:
+def joined(tree: Path, *sheets: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
     """The one sheet of a site with these."""
     paths = [f"assets/{number}.css" for number, _ in enumerate(sheets)]
     (tree / "assets").mkdir()
@@ -32,6 +32,7 @@ def joined(tree: Path, *sheets: str, names: str = "p em on", scripts: str = "") 
         "p.on>.off:hover{x:y}",
         "@media print{.off{x:y}}",
         "@supports (x:y){@media print{.off{x:y}}}",
+        "[data-md-toggle=off]:checked~p{x:y}",
         ":root{--unasked:1}",
         ":root{--first:var(--second);--second:1}",
     ],
@@ -49,6 +50,8 @@ def test_what_applies_to_nothing_is_left_out(tmp_path: Path, rule: str) -> None:
         "*{x:y}",
         "#any{x:y}",
         "[data-any=x]{x:y}",
+        "[data-md-toggle=on]:checked~p{x:y}",
+        "[data-md-toggle]{x:y}",
         "p:not(.off){x:y}",
         "p:is(.off,.on){x:y}",
         ":root{x:y}",
