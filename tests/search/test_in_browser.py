@@ -8,7 +8,7 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
@@ -52,6 +52,32 @@ def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key:
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
     expect(page.locator("article a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["actors/nadia-haddad/", "search/"])
+def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path: str) -> None:
+    held: list[Route] = []
+    page.route(re.compile("assets/search/(dialog|page).js$"), lambda route: held.append(route))
+    page.goto(address + path)
+    page.keyboard.press("/")
+    page.keyboard.type("yes, quuay")
+    for key in ("Backspace", "Backspace", "Backspace", "a", "y"):
+        page.keyboard.press(key)
+    for route in held:
+        route.continue_()
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.type("s")
+    expect(page.locator("input[name=q]")).to_have_value("yes, quays")
+    expect(page.locator(".search-status")).to_contain_text("found for “yes, quays”")
+
+
+def test_a_search_that_does_not_come_leads_to_its_page(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        tab = context.new_page()
+        tab.route("**/dialog.js", lambda route: route.abort())
+        tab.goto(address)
+        tab.keyboard.press("/")
+        tab.wait_for_url(f"{address}search/")
 
 
 def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:

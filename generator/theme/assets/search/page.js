@@ -5,6 +5,7 @@
 import { Search } from "./search.js";
 import { fromAddress, sameFacets, toAddress } from "./state.js";
 
+/** The search on its page, which shows what the address asks. */
 export function fillPage(place, base) {
   let shown = fromAddress(location.search);
   const search = new Search(place, base, (state) => {
@@ -21,4 +22,5 @@ export function fillPage(place, base) {
   addEventListener("popstate", show);
   show();
   search.focus();
+  return search;
 }

@@ -41,9 +41,13 @@ export class Search {
     load(base).catch(() => this.#say(FAILED));
   }
 
-  focus() {
+  /** Puts the cursor into the field, and what was `typed` before there was one. */
+  focus(typed = "") {
     this.#field.focus();
     this.#field.select();
+    if (!typed) return;
+    this.#field.value = typed;
+    this.#change({ ...this.#state, words: typed });
   }
 
   /** Asks for `state`, which came from outside. */
