@@ -44,6 +44,7 @@ class _Subject:
 def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
     """The page of one entity, with its further pages."""
     entity = site.index.entities[ref]
+    date = facets.date_of(entity)
     here = site.at(f"{ref.stem}.md")
     facts, lists = _VIEWS[ref.kind](_Subject(here, ref), entity)
     shown = [(name, value) for name, value in (*facts, *_common_facts(here, entity)) if value]
@@ -53,7 +54,9 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
         "title": entity.label,
         "kind": ref.kind.value,
         "facets": facets.of_entity(site.index, ref),
-        "shown_date": in_words(date) if (date := facets.date_of(entity)) else "",
+        "searched_names": facets.names_of(entity),
+        "shown_date": in_words(date) if date else "",
+        "day": facets.day_of(date),
         "names": here.names(entity) if isinstance(entity, Named) else [],
         "description": description,
         "summary": description or _summary(entity.label, filled),

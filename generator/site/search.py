@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.site.engine import EngineError
 from generator.site.files import DISK, Disk
+from generator.site.indexed import standing_as_indexed
 
 BUNDLE = "pagefind"
 """The bundle's folder, at the root of the site."""
@@ -33,7 +34,8 @@ def index_site(tree: Path, *, disk: Disk = DISK) -> None:
     """
     excluded = [word for selector in (*_NOT_TEXT, *_ONCE) for word in ("--exclude-selectors", selector)]
     command = [sys.executable, "-m", "pagefind", "--site", str(tree), "--output-subdir", BUNDLE, "--silent", *excluded]
-    done = subprocess.run(command, capture_output=True, check=False)
+    with standing_as_indexed(tree):
+        done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").split("\n")
         raise EngineError(("the search index could not be made", *(line.strip() for line in said if line.strip())))

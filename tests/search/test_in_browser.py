@@ -8,37 +8,11 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from asking import ask, found, offered
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
-
-LISTED = "[...document.querySelectorAll('.search-title a')].map((link) => new URL(link.href).pathname)"
-
-
-def ask(page: Page, address: str, query: str) -> None:
-    """Open the search page with a query, and wait for results and counts."""
-    page.goto(f"{address}search/?{query}")
-    expect(page.locator(".search-status")).to_contain_text("found for")
-    expect(page.locator(".search-facets fieldset:visible").first).to_be_visible()
-
-
-def offered(page: Page, title: str) -> dict[str, int]:
-    """The values of a facet with their counts."""
-    rows = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"^{title}$"))).locator("li")
-    texts = [row.locator("span").all_inner_texts() for row in rows.all()]
-    return {value: int(number) for value, number in texts}
-
-
-def found(page: Page) -> list[str]:
-    """All pages found, as paths below the site's own."""
-    number = int(page.locator(".search-status").inner_text().split()[0])
-    while (more := page.get_by_role("button", name="More results")).is_visible():
-        before = page.locator(".search-results > li").count()
-        more.click()
-        page.wait_for_function(f"document.querySelectorAll('.search-results > li').length > {before}")
-    expect(page.locator(".search-results > li")).to_have_count(number)
-    return [path.removeprefix("/desk/") for path in page.evaluate(LISTED)]
 
 
 @pytest.mark.parametrize("key", ["/", "s", "Control+k"])
@@ -57,7 +31,11 @@ def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key:
 @pytest.mark.parametrize("path", ["actors/nadia-haddad/", "search/"])
 def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path: str) -> None:
     held: list[Route] = []
-    page.route(re.compile("assets/search/(dialog|page).js$"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("assets/search/(dialog|page).js$"), hold)
     page.goto(address + path)
     page.keyboard.press("/")
     page.keyboard.type("yes, quuay")
