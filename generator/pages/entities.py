@@ -105,7 +105,7 @@ def _actor(subject: _Subject, actor: Actor) -> tuple[list[Fact], list[Listing]]:
         replace(rows.actors_named_with(here, ref), figure=around(here, ref)),
         rows.things("parts", "Parts", here, dict.fromkeys(subject.under("part_of", Kind.ACTOR), "")),
         rows.things("people", "Offices", here, notes),
-        rows.themes_of(here, concerning),
+        rows.themes_of(here, ref, concerning),
         rows.events(here, [*subject.under("actors", Kind.EVENT), *_events_of(said + within)]),
         _questions_of(subject, said + within),
         rows.things("sources", "Publications", here, dict.fromkeys(subject.under("publisher", Kind.SOURCE), "")),
@@ -149,12 +149,13 @@ def _theme(subject: _Subject, theme: Theme) -> tuple[list[Fact], list[Listing]]:
     spoken = [statement for briefing in tagged[: rows.NEWEST] for statement in briefing.statements][: rows.NEWEST]
     total = sum(len(briefing.statements) for briefing in tagged)
     asked = {one.answers for briefing in tagged for one in briefing.statements if one.answers}
-    intro = "" if total <= len(spoken) else f"The newest {len(spoken)} of {total:,}; the others stand in its briefings."
+    search = here.searched("can be searched", subject.ref)
+    intro = f"The newest {len(spoken)} of {total:,}; the others stand in its briefings, which {search}."
     lists = [
         rows.briefings(tagged),
-        rows.actors_of(here, tagged),
+        rows.actors_of(here, subject.ref, tagged),
         rows.questions(here, [*asked, *subject.under("about", Kind.QUESTION)]),
-        rows.statements("says", "Who says what", {"": spoken}, intro),
+        rows.statements("says", "Who says what", {"": spoken}, Markdown(intro) if total > len(spoken) else ""),
         rows.events(here, subject.under("tags", Kind.EVENT)),
         rows.occurrences(index, subject.ref),
     ]

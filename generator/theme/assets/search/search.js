@@ -16,7 +16,6 @@ import { NOTHING, toggled } from "./state.js";
 const PAUSE = 120;
 const SHEET = 10;
 const HINT = "Type a word, a name in any script, or several words.";
-const NARROWED = "Type a word as well: facets narrow what is found.";
 const ORDERS = { "": "best first", date: "newest first" };
 const FAILED = "The search could not be loaded. The indexes in the menu lead everywhere.";
 
@@ -119,6 +118,8 @@ export class Search {
     const [pages, all] = await Promise.all([numbers(this.#base), values(this.#base, NAMES)]);
     const among = state.words ? found.map(({ id }) => pages.get(id)) : [...pages.values()];
     yield () => this.#offer(state, counts(all, state.chosen, among));
+    const fitting = among.filter(narrowing(all, state.chosen)).length;
+    if (!state.words && narrowed(state.chosen).length) yield () => this.#say(`Type a word to search ${inPages(fitting)}.`);
   }
 
   async #narrowed(found, chosen) {
@@ -133,8 +134,8 @@ export class Search {
     this.#found = found.slice(SHEET);
     this.#results.replaceChildren(...items);
     this.#more.hidden = !this.#found.length;
-    if (state.words) this.#say(`${found.length} ${found.length === 1 ? "page" : "pages"} found for “${state.words}”`);
-    else this.#say(narrowed(state.chosen).length ? NARROWED : HINT);
+    if (state.words) this.#say(`${inPages(found.length)} found for “${state.words}”`);
+    else this.#say(HINT);
   }
 
   #offer({ chosen }, left) {
@@ -154,4 +155,8 @@ export class Search {
   #say(text) {
     this.#status.textContent = text;
   }
+}
+
+function inPages(number) {
+  return `${number} ${number === 1 ? "page" : "pages"}`;
 }
