@@ -24,6 +24,8 @@ _CONCERNED = re.compile(
     rb"[\xd7-\xdb\xe3-\xe9]|\xe0[\xb8-\xbb]|\xe1[\x80-\x82\x9e\x9f]|\xe2[\xba-\xbf]|\xef[\xa4-\xab\xbd\xbe]|\xf0[\xa0-\xbf]"
 )
 """How characters of these scripts begin in UTF-8: most pages have none, and are not read further."""
+_ASCII = bytes(range(128))
+"""Taken out before: to look for the rest in the rest takes a tenth of the time."""
 
 _INLINE = r"</?(?:a|bdi|code|em|mark|span|strong|sup)\b[^>]*>"
 """Elements in a text that part no words."""
@@ -62,7 +64,7 @@ def standing_as_indexed(tree: Path) -> Iterator[None]:
     try:
         for page in sorted(tree.rglob("*.html")):
             data = page.read_bytes()
-            if _INDEXED in data and _CONCERNED.search(data):
+            if _INDEXED in data and _CONCERNED.search(data.translate(None, _ASCII)):
                 aside = page.with_suffix(".shown")
                 page.rename(aside)
                 put_away.append((aside, page))

@@ -77,6 +77,8 @@ def test_facets_are_what_pages_have(root: Path, by_id: dict[str, Any]) -> None:
     contents: Any = decoded(unpacked(listed))
     found: dict[str, dict[str, list[str]]] = {id_: {} for id_ in by_id}
     for name, file in contents[3]:
+        if name == "date":
+            continue
         facet: Any = decoded(unpacked(bundle / f"filter/{file}.pf_filter"))
         for value, numbers in facet[1]:
             for number in numbers:

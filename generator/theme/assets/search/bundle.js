@@ -7,6 +7,9 @@ import { decoded } from "./cbor.js";
 
 const SIGNATURE = "pagefind_dcd".length;
 
+// What `generator.site.settled` makes of the order in time: a facet with one value, the oldest page first.
+const BY_DATE = "date";
+
 let known;
 const loaded = new Map();
 
@@ -14,6 +17,14 @@ const loaded = new Map();
 export async function numbers(base) {
   const [pages] = await contents(base);
   return pages;
+}
+
+/** Pages found, the newest first. */
+export async function newestFirst(base, found) {
+  const [pages, orders] = await Promise.all([numbers(base), values(base, [BY_DATE])]);
+  const places = new Map(orders.get(BY_DATE).get("").map((page, place) => [page, place]));
+  const place = ({ id }) => places.get(pages.get(id));
+  return [...found].sort((one, other) => place(other) - place(one));
 }
 
 /** The values of some facets: name → value → numbers of pages. Each is fetched once. */

@@ -29,19 +29,18 @@ async function start(base) {
 }
 
 /**
- * The pages with all words, the newest or the best first; each has an `id`, and loads its text when asked for `data()`.
- * One search follows the other, as Pagefind has one ranking for all.
+ * The pages with all words, the best first; each has an `id`, and loads its text when asked for `data()`. One search
+ * follows the other, as Pagefind has one ranking for all.
  */
-export function find(base, asked) {
-  const answer = turn.then(() => search(base, asked));
+export function find(base, words) {
+  const answer = turn.then(() => search(base, words));
   turn = answer.catch(() => {});
   return answer;
 }
 
-async function search(base, { words, sort }) {
+async function search(base, words) {
   const pagefind = await load(base);
   const asked = asIndexed(words);
-  if (sort === "date") return (await pagefind.search(asked, { sort: { date: "desc" } })).results;
   const preloaded = pagefind.preload(asked);
   const named = (await pagefind.search(`"${asName(words)}"`)).results;
   await Promise.all([preloaded, pagefind.options({ ranking: named.length ? NAMED : OTHER })]);

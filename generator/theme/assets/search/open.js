@@ -15,6 +15,8 @@ let typed = null;
 async function open() {
   if (typed !== null) return;
   typed = "";
+  // Beside the dialog, not after it: something is about to be typed. Where it fails, the search says so.
+  import("./index.js").then(({ load }) => load(base)).catch(() => {});
   try {
     const search = await (filled ?? import("./dialog.js").then(({ openDialog }) => openDialog(base)));
     search.focus(typed);
@@ -55,9 +57,15 @@ link?.addEventListener("click", (event) => {
   event.preventDefault();
   open();
 });
-document.addEventListener("keydown", (event) => {
-  const isOpening = typed !== null;
-  if (isOpening ? !keeps(event) : !asks(event) || document.querySelector("dialog[open]")) return;
-  event.preventDefault();
-  if (!isOpening) open();
-});
+// Before all others: Material goes to the next page at an `n`, also while the search opens.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const isOpening = typed !== null;
+    if (isOpening ? !keeps(event) : !asks(event) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!isOpening) open();
+  },
+  { capture: true },
+);

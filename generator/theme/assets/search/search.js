@@ -3,7 +3,7 @@
  * where that is kept is the caller's affair.
  */
 
-import { numbers, values } from "./bundle.js";
+import { newestFirst, numbers, values } from "./bundle.js";
 import { Choices } from "./choices.js";
 import { counts, narrowing } from "./counting.js";
 import { element } from "./dom.js";
@@ -13,7 +13,7 @@ import { ownPages } from "./own_pages.js";
 import { resultItem } from "./results.js";
 import { NOTHING, toggled } from "./state.js";
 
-const PAUSE = 120;
+const PAUSE = 80;
 const SHEET = 10;
 const HINT = "Type a word, a name in any script, or several words.";
 const ORDERS = { "": "best first", date: "newest first" };
@@ -110,7 +110,8 @@ export class Search {
   /** What is to be shown, step by step: the results first, as the facets take longer to come. */
   async *#answers(state) {
     // Without a word, Pagefind would fetch the whole index.
-    const found = state.words ? await find(this.#base, state) : [];
+    const ranked = state.words ? await find(this.#base, state.words) : [];
+    const found = ranked.length && state.sort ? await newestFirst(this.#base, ranked) : ranked;
     const left = await this.#narrowed(found, state.chosen);
     const sheet = left.slice(0, SHEET).map(resultItem);
     const items = await Promise.all(state.words ? sheet : await ownPages(this.#base, state.chosen));
