@@ -5,6 +5,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
+SHEET = 10
+"""Results that are shown at once."""
+
 LISTED = "[...document.querySelectorAll('.search-title a')].map((link) => new URL(link.href).pathname)"
 
 
@@ -31,6 +34,7 @@ def found(page: Page) -> list[str]:
     """All pages found, as paths below the site's own."""
     expect(page.locator(".search-status")).to_contain_text("found for")
     number = int(page.locator(".search-status").inner_text().split()[0])
+    expect(page.locator(f".search-results > li:nth-child({min(number, SHEET)})")).to_have_count(min(number, 1))
     while (more := page.get_by_role("button", name="More results")).is_visible():
         before = page.locator(".search-results > li").count()
         more.click()

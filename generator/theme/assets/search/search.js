@@ -107,15 +107,18 @@ export class Search {
     }
   }
 
-  /** What is to be shown, step by step: the results first, as the facets take longer to come. */
+  /** What is to be shown, step by step: the first result as soon as it is there, at last the facets. */
   async *#answers(state) {
     // Without a word, Pagefind would fetch the whole index.
     const ranked = state.words ? await find(this.#base, state.words) : [];
     const found = ranked.length && state.sort ? await newestFirst(this.#base, ranked) : ranked;
     const left = await this.#narrowed(found, state.chosen);
-    const sheet = left.slice(0, SHEET).map(resultItem);
-    const items = await Promise.all(state.words ? sheet : await ownPages(this.#base, state.chosen));
-    yield () => this.#fill(state, left, items);
+    const items = state.words ? left.slice(0, SHEET).map(resultItem) : await ownPages(this.#base, state.chosen);
+    const others = Promise.all(items.slice(1));
+    const first = await Promise.all(items.slice(0, 1));
+    yield () => this.#fill(state, left, first);
+    const rest = await others;
+    yield () => this.#append(rest);
     const [pages, all] = await Promise.all([numbers(this.#base), values(this.#base, NAMES)]);
     const among = state.words ? found.map(({ id }) => pages.get(id)) : [...pages.values()];
     yield () => this.#offer(state, counts(all, state.chosen, among));
@@ -134,9 +137,14 @@ export class Search {
   #fill(state, found, items) {
     this.#found = found.slice(SHEET);
     this.#results.replaceChildren(...items);
-    this.#more.hidden = !this.#found.length;
+    this.#more.hidden = true;
     if (state.words) this.#say(`${inPages(found.length)} found for “${state.words}”`);
     else this.#say(HINT);
+  }
+
+  #append(items) {
+    this.#results.append(...items);
+    this.#more.hidden = !this.#found.length;
   }
 
   #offer({ chosen }, left) {
@@ -148,9 +156,8 @@ export class Search {
     const items = await Promise.all(this.#found.slice(0, SHEET).map(resultItem));
     if (number !== this.#asked) return;
     this.#found = this.#found.slice(SHEET);
-    this.#results.append(...items);
+    this.#append(items);
     items[0]?.querySelector("a").focus();
-    this.#more.hidden = !this.#found.length;
   }
 
   #say(text) {
