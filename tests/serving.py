@@ -5,7 +5,7 @@ forbids would otherwise happen.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -20,11 +20,15 @@ Way = Literal["headers", "meta", "none"]
 _META = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
+Note = Callable[[str, int], None]
+"""Told of each answer: the path asked for, and the bytes of the body."""
+
+
 @contextmanager
-def served(site: Path, below: str = "/", *, way: Way = "meta") -> Iterator[str]:
+def served(site: Path, below: str = "/", *, way: Way = "meta", note: Note = lambda *_: None) -> Iterator[str]:
     """The address of the site while it is served."""
     headers = _headers(site) if way == "headers" else {}
-    handler = partial(_Handler, directory=str(site), below=below, headers=headers, keep_meta=way == "meta")
+    handler = partial(_Handler, directory=str(site), below=below, headers=headers, keep_meta=way == "meta", note=note)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -47,8 +51,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, below: str, directory: str, headers: dict[str, str], keep_meta: bool) -> None:
-        self._below, self._more, self._keep_meta = below, headers, keep_meta
+    def __init__(
+        self, *args: Any, below: str, directory: str, headers: dict[str, str], keep_meta: bool, note: Note
+    ) -> None:
+        self._below, self._more, self._keep_meta, self._note = below, headers, keep_meta, note
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:
@@ -73,6 +79,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self._note(self.path, len(body))
 
     def log_message(self, *_: Any) -> None:
         """Says nothing: the tests tell what went wrong."""

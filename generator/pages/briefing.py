@@ -32,6 +32,7 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         "briefing": briefing,
         "facets": facets.of_briefing(index, briefing),
         "shown_date": in_words(briefing.metadata.published),
+        "day": facets.day_of(briefing.metadata.published),
         "metadata": briefing.metadata,
         "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
         "themes": briefing.of_kind(Kind.THEME),

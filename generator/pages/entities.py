@@ -44,6 +44,7 @@ class _Subject:
 def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
     """The page of one entity, with its further pages."""
     entity = site.index.entities[ref]
+    date = facets.date_of(entity)
     here = site.at(f"{ref.stem}.md")
     facts, lists = _VIEWS[ref.kind](_Subject(here, ref), entity)
     shown = [(name, value) for name, value in (*facts, *_common_facts(here, entity)) if value]
@@ -53,7 +54,9 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
         "title": entity.label,
         "kind": ref.kind.value,
         "facets": facets.of_entity(site.index, ref),
-        "shown_date": in_words(date) if (date := facets.date_of(entity)) else "",
+        "searched_names": facets.names_of(entity),
+        "shown_date": in_words(date) if date else "",
+        "day": facets.day_of(date),
         "names": here.names(entity) if isinstance(entity, Named) else [],
         "description": description,
         "summary": description or _summary(entity.label, filled),
@@ -102,7 +105,7 @@ def _actor(subject: _Subject, actor: Actor) -> tuple[list[Fact], list[Listing]]:
         replace(rows.actors_named_with(here, ref), figure=around(here, ref)),
         rows.things("parts", "Parts", here, dict.fromkeys(subject.under("part_of", Kind.ACTOR), "")),
         rows.things("people", "Offices", here, notes),
-        rows.themes_of(here, concerning),
+        rows.themes_of(here, ref, concerning),
         rows.events(here, [*subject.under("actors", Kind.EVENT), *_events_of(said + within)]),
         _questions_of(subject, said + within),
         rows.things("sources", "Publications", here, dict.fromkeys(subject.under("publisher", Kind.SOURCE), "")),
@@ -146,12 +149,13 @@ def _theme(subject: _Subject, theme: Theme) -> tuple[list[Fact], list[Listing]]:
     spoken = [statement for briefing in tagged[: rows.NEWEST] for statement in briefing.statements][: rows.NEWEST]
     total = sum(len(briefing.statements) for briefing in tagged)
     asked = {one.answers for briefing in tagged for one in briefing.statements if one.answers}
-    intro = "" if total <= len(spoken) else f"The newest {len(spoken)} of {total:,}; the others stand in its briefings."
+    search = here.searched("can be searched", subject.ref)
+    intro = f"The newest {len(spoken)} of {total:,}; the others stand in its briefings, which {search}."
     lists = [
         rows.briefings(tagged),
-        rows.actors_of(here, tagged),
+        rows.actors_of(here, subject.ref, tagged),
         rows.questions(here, [*asked, *subject.under("about", Kind.QUESTION)]),
-        rows.statements("says", "Who says what", {"": spoken}, intro),
+        rows.statements("says", "Who says what", {"": spoken}, Markdown(intro) if total > len(spoken) else ""),
         rows.events(here, subject.under("tags", Kind.EVENT)),
         rows.occurrences(index, subject.ref),
     ]

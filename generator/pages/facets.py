@@ -1,21 +1,28 @@
-"""The facets of a page: what the search can narrow to, as pairs of a facet's name and a value that readers know.
+"""What the search knows of a page besides its words: facets to narrow to, names to put it first for, a day to sort by.
 
-They stand in the front matter, from which the theme writes what the index is made of. The kinds of facet and their
-titles are in `generator/theme/assets/search/facets.js`.
+A facet is a pair of its name and a value that readers know. All of it stands in the front matter, from which the theme
+writes what the index is made of. The kinds of facet and their titles are in `theme/assets/search/facets.js`.
 """
 
 from collections.abc import Iterator
+from unicodedata import category, normalize
 
 from generator.index.used import Briefing, Index
 from generator.markdown import Markdown
 from generator.model.dates import EdtfDate
-from generator.model.entities import Entity, Event, Question, Source
+from generator.model.entities import Entity, Event, Named, Question, Source
 from generator.model.kinds import Kind, Ref
 from generator.pages.templating import front_matter
 from generator.pages.wording import capital
+from generator.text.characters import fold
 
 FACETED = (Kind.ACTOR, Kind.THEME, Kind.SOURCE)
 """Kinds of things that are a facet each; the facet has the kind's name."""
+
+
+NAME_END = "\u01c1"
+"""A letter that ends the names in the index and no word of any text, so that a name is not taken for a longer one's
+start. What is typed gets it in `theme/assets/search/words.js`."""
 
 
 def of_briefing(index: Index, briefing: Briefing) -> Markdown:
@@ -46,6 +53,28 @@ def date_of(entity: Entity) -> EdtfDate | None:
             return entity.issued
         case _:
             return None
+
+
+def names_of(entity: Entity) -> str:
+    """All its names, as the index has them: each as one word, so that what is typed is the name or is not.
+
+    Those of actors, themes and places stand there in their words as well, as who types a part of one seeks these before
+    what is only titled with it; with straight apostrophes, since Pagefind takes what has a curly one for two words.
+    """
+    names = (entity.label, *entity.forms)
+    words = [_as_one_word(name) for name in names]
+    return " ".join(dict.fromkeys([*words, *map(fold, names)] if isinstance(entity, Named) else words))
+
+
+def _as_one_word(name: str) -> str:
+    letters = (letter for letter in normalize("NFC", name).lower() if category(letter)[0] in "LMN")
+    return "".join(letters) + NAME_END
+
+
+def day_of(date: EdtfDate | None) -> str:
+    """The day to sort by, as YYYY-MM-DD: the first that it can have been; empty for none."""
+    day = date and (date.earliest or date.latest)
+    return day.isoformat() if day else ""
 
 
 def _named(index: Index, entity: Entity) -> Iterator[Ref]:

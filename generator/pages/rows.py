@@ -74,30 +74,32 @@ def details(here: Standpoint, ref: Ref, note: str = "") -> Markdown:
     return Markdown(f"{names} · <small>{shown(note)}</small>" if note else names)
 
 
-def strongest(slug: str, title: str, here: Standpoint, counts: Mapping[Ref, int]) -> Listing:
-    """Things by the number of briefings, most first; of very many the weak ones are only counted."""
+def strongest(slug: str, here: Standpoint, of: Ref, counts: Mapping[Ref, int]) -> Listing:
+    """Things that are named in the briefings of one, most first; of very many, the search has those named least."""
     order = nsmallest(ROWS, counts, key=lambda ref: (-counts[ref], ref))
     left_out = len(counts) - ROWS
-    intro = f"The {ROWS} most frequent; {left_out:,} more are found through the briefings." if left_out > 0 else ""
-    listing = things(slug, title, here, {ref: count(counts[ref], "briefing") for ref in order})
-    return replace(listing, intro=intro)
+    listing = things(slug, SECTIONS[slug], here, {ref: count(counts[ref], "briefing") for ref in order})
+    if left_out <= 0:
+        return listing
+    more = here.searched(f"the search has {left_out:,} more", of)
+    return replace(listing, intro=Markdown(f"The {ROWS} most frequent; {more}."))
 
 
 def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
     """The actors that the same briefings concern, with how many these are."""
-    return strongest("named-with", SECTIONS["named-with"], here, here.index.named_with.get(ref, {}))
+    return strongest("named-with", here, ref, here.index.named_with.get(ref, {}))
 
 
-def themes_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
-    """The themes of briefings, the most frequent first."""
+def themes_of(here: Standpoint, ref: Ref, found: Iterable[Briefing]) -> Listing:
+    """The themes of the briefings that concern a thing, the most frequent first."""
     counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.THEME))
-    return strongest("themes", SECTIONS["themes"], here, counts)
+    return strongest("themes", here, ref, counts)
 
 
-def actors_of(here: Standpoint, found: Iterable[Briefing]) -> Listing:
-    """The actors that briefings concern, the most frequent first."""
+def actors_of(here: Standpoint, ref: Ref, found: Iterable[Briefing]) -> Listing:
+    """The actors that the briefings of a thing concern, the most frequent first."""
     counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.ACTOR))
-    return strongest("actors", SECTIONS["actors"], here, counts)
+    return strongest("actors", here, ref, counts)
 
 
 def events(here: Standpoint, refs: Iterable[Ref]) -> Listing:

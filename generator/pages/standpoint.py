@@ -7,6 +7,7 @@ fixed verb, then the paraphrase, then date and link.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
 from generator.markdown import Markdown, escape, escape_run, link_target, tidy
@@ -74,6 +75,11 @@ class Standpoint:
     def titled(self, text: str, path: str) -> Markdown:
         """A text, linked to a path."""
         return Markdown(f"[{shown(text)}]({self.up}{path})")
+
+    def searched(self, text: str, ref: Ref) -> Markdown:
+        """A text, linked to the search of the briefings that concern an actor, a theme or a source."""
+        asked = urlencode({"kind": "Briefing", ref.kind.value: self.index.label(ref)})
+        return Markdown(f"[{shown(text)}]({self.up}search.md?{asked})")
 
     def links(self, refs: Iterable[Ref]) -> Markdown:
         """Names, linked, with commas between them."""

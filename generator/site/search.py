@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.site.engine import EngineError
 from generator.site.files import DISK, Disk
+from generator.site.indexed import standing_as_indexed
+from generator.site.settled import settle
 
 BUNDLE = "pagefind"
 """The bundle's folder, at the root of the site."""
@@ -30,15 +32,17 @@ _UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js")
 def index_site(tree: Path, *, disk: Disk = DISK) -> None:
     """Adds the search bundle to `tree`, which must have none yet: Pagefind keeps what it finds of an old one.
 
-    The same pages give the same answers, not the same bytes: Pagefind writes the values of a facet in no order. Raises
-    `EngineError` with what Pagefind says, and `OutputError` if the disk refuses.
+    The same pages give the same bytes. Raises `EngineError` with what Pagefind says, and `OutputError` if the disk
+    refuses.
     """
     excluded = [word for selector in (*_NOT_TEXT, *_ONCE) for word in ("--exclude-selectors", selector)]
     command = [sys.executable, "-m", "pagefind", "--site", str(tree), "--output-subdir", BUNDLE, "--silent", *excluded]
-    done = subprocess.run(command, capture_output=True, check=False)
+    with standing_as_indexed(tree):
+        done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").split("\n")
         raise EngineError(("the search index could not be made", *(line.strip() for line in said if line.strip())))
+    settle(tree / BUNDLE, disk=disk)
     for pattern in _UNUSED:
         for file in sorted((tree / BUNDLE).glob(pattern)):
             disk.remove(file)

@@ -24,26 +24,27 @@ _EAST_ASIAN = (
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
 )
 """Han and kana."""
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _EAST_ASIAN
-"""With Thai, Lao, Burmese and Khmer: scripts without spaces. Each of their characters is a token."""
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + _EAST_ASIAN
+"""With Thai, Lao, Burmese and Khmer: scripts without spaces. Each of their characters is a token. A set of `re`."""
 
 _MARK_BLOCKS = (range(0x300, 0x2100), range(0x302A, 0x3100), range(0xA66F, 0xAC00), range(0xFB1E, 0xFE30))
 _JOINERS = "\u200c\u200d"  # these shape the letters of one word, in Persian and in Indic scripts
-_MARK = "".join(letter for letter in map(chr, chain(*_MARK_BLOCKS)) if category(letter).startswith("M")) + _JOINERS
-_LETTER = rf"[^\W{_SPACELESS}]"
+MARK = "".join(letter for letter in map(chr, chain(*_MARK_BLOCKS)) if category(letter).startswith("M")) + _JOINERS
+"""All combining marks, a set of `re`."""
+_LETTER = rf"[^\W{SPACELESS}]"
 
-WORD_FORM = f"{_LETTER}+(?:[{_MARK}]+{_LETTER}*)*"
+WORD_FORM = f"{_LETTER}+(?:[{MARK}]+{_LETTER}*)*"
 """A run of letters and digits with their combining marks, which `\\w` leaves out."""
 
 WORD = re.compile(WORD_FORM)
-TOKEN = re.compile(rf"{WORD_FORM}| +|[{_SPACELESS}][{_MARK}]*|.", re.DOTALL)
+TOKEN = re.compile(rf"{WORD_FORM}| +|[{SPACELESS}][{MARK}]*|.", re.DOTALL)
 """The tokens of folded text: words, runs of spaces, and single characters; joined, they are the text."""
 
-_WITHIN_WORD = re.compile(rf"(?:(?<={_LETTER})|(?<=[{_MARK}])){_LETTER}|[{_MARK}]")
-_REST_OF_WORD = re.compile(rf"(?:{_LETTER}|[{_MARK}])*")
+_WITHIN_WORD = re.compile(rf"(?:(?<={_LETTER})|(?<=[{MARK}])){_LETTER}|[{MARK}]")
+_REST_OF_WORD = re.compile(rf"(?:{_LETTER}|[{MARK}])*")
 
 _HAN_OR_KANA = re.compile(f"[{_EAST_ASIAN}]")
-_OTHER_SPACELESS = re.compile(rf"[{_SPACELESS}][{_MARK}]*")
+_OTHER_SPACELESS = re.compile(rf"[{SPACELESS}][{MARK}]*")
 
 
 def fold(text: str) -> str:

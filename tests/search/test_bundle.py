@@ -2,22 +2,33 @@
 
 import gzip
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator import build
+from generator.site.cbor import decoded
 from generator.site.engine import EngineError
 from generator.site.search import index_site
 
 
 @pytest.fixture(scope="module")
-def fragments(root: Path) -> dict[str, Any]:
-    """What the bundle holds of each page, by its address."""
+def by_id(root: Path) -> dict[str, Any]:
+    """What the bundle holds of each page, by its id there."""
     files = (root / "site/pagefind/fragment").iterdir()
-    found = (json.loads(gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd")) for file in files)
-    return {one["url"]: one for one in found}
+    return {file.stem: json.loads(unpacked(file)) for file in files}
+
+
+@pytest.fixture(scope="module")
+def fragments(by_id: dict[str, Any]) -> dict[str, Any]:
+    """The same by the page's address."""
+    return {one["url"]: one for one in by_id.values()}
+
+
+def unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
 
 
 def test_briefings_things_and_methodology_are_searched(root: Path, fragments: dict[str, Any]) -> None:
@@ -47,6 +58,32 @@ def test_results_know_title_and_date(fragments: dict[str, Any]) -> None:
         "title": "The toll of the East Quay",
         "date": "4 May 2019",
     }
+
+
+def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    bundles = []
+    for number in range(2):
+        tree = tmp_path / str(number)
+        shutil.copytree(root / "site", tree, ignore=shutil.ignore_patterns("pagefind"))
+        index_site(tree)
+        files = [file for file in (tree / "pagefind").rglob("*") if file.is_file()]
+        bundles.append({file.relative_to(tree).as_posix(): file.read_bytes() for file in files})
+    assert bundles[0] == bundles[1]
+
+
+def test_facets_are_what_pages_have(root: Path, by_id: dict[str, Any]) -> None:
+    bundle = root / "site/pagefind"
+    [listed] = bundle.glob("*.pf_meta")
+    contents: Any = decoded(unpacked(listed))
+    found: dict[str, dict[str, list[str]]] = {id_: {} for id_ in by_id}
+    for name, file in contents[3]:
+        if name == "date":
+            continue
+        facet: Any = decoded(unpacked(bundle / f"filter/{file}.pf_filter"))
+        for value, numbers in facet[1]:
+            for number in numbers:
+                found[contents[1][number][0]].setdefault(name, []).append(value)
+    assert found == {id_: one["filters"] for id_, one in by_id.items()}
 
 
 def test_surfaces_that_no_page_loads_are_left_out(root: Path) -> None:

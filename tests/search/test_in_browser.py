@@ -8,37 +8,11 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from asking import ask, found, offered
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
-
-LISTED = "[...document.querySelectorAll('.search-title a')].map((link) => new URL(link.href).pathname)"
-
-
-def ask(page: Page, address: str, query: str) -> None:
-    """Open the search page with a query, and wait for results and counts."""
-    page.goto(f"{address}search/?{query}")
-    expect(page.locator(".search-status")).to_contain_text("found for")
-    expect(page.locator(".search-facets fieldset:visible").first).to_be_visible()
-
-
-def offered(page: Page, title: str) -> dict[str, int]:
-    """The values of a facet with their counts."""
-    rows = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"^{title}$"))).locator("li")
-    texts = [row.locator("span").all_inner_texts() for row in rows.all()]
-    return {value: int(number) for value, number in texts}
-
-
-def found(page: Page) -> list[str]:
-    """All pages found, as paths below the site's own."""
-    number = int(page.locator(".search-status").inner_text().split()[0])
-    while (more := page.get_by_role("button", name="More results")).is_visible():
-        before = page.locator(".search-results > li").count()
-        more.click()
-        page.wait_for_function(f"document.querySelectorAll('.search-results > li').length > {before}")
-    expect(page.locator(".search-results > li")).to_have_count(number)
-    return [path.removeprefix("/desk/") for path in page.evaluate(LISTED)]
 
 
 @pytest.mark.parametrize("key", ["/", "s", "Control+k"])
@@ -52,6 +26,36 @@ def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key:
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
     expect(page.locator("article a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["actors/", "search/"])
+def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("assets/search/(dialog|page).js$"), hold)
+    page.goto(address + path)
+    page.keyboard.press("/")
+    page.keyboard.type("no, quuay")
+    for key in ("Backspace", "Backspace", "Backspace", "a", "y"):
+        page.keyboard.press(key)
+    for route in held:
+        route.continue_()
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.type("s")
+    expect(page.locator("input[name=q]")).to_have_value("no, quays")
+    expect(page.locator(".search-status")).to_contain_text("found for “no, quays”")
+
+
+def test_a_search_that_does_not_come_leads_to_its_page(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        tab = context.new_page()
+        tab.route("**/dialog.js", lambda route: route.abort())
+        tab.goto(address)
+        tab.keyboard.press("/")
+        tab.wait_for_url(f"{address}search/")
 
 
 def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:
@@ -152,7 +156,9 @@ def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
     page.goto(f"{address}search/?actor=Nadia+Haddad")
-    expect(page.locator(".search-status")).to_contain_text("Type a word as well")
+    expect(page.locator(".search-status")).to_have_text(re.compile(r"^Type a word to search \d+ pages?.$"))
+    expect(page.locator(".search-title a")).to_have_attribute("href", f"{address}actors/nadia-haddad/")
+    assert offered(page, "Actor")["Nadia Haddad"] == max(offered(page, "Actor").values())
     page.wait_for_load_state("networkidle")
     assert not [path for path in asked if "/fragment/" in path or "/index/" in path]
 

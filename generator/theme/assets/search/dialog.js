@@ -10,10 +10,11 @@ import { NOTHING, toAddress } from "./state.js";
 let dialog;
 let search;
 
+/** The search in its dialog, which is open; the caller gives it the focus. */
 export function openDialog(base) {
   if (!dialog) build(base);
   dialog.showModal();
-  search.focus();
+  return search;
 }
 
 function build(base) {

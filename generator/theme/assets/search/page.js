@@ -3,14 +3,15 @@
  */
 
 import { Search } from "./search.js";
-import { fromAddress, sameFacets, toAddress } from "./state.js";
+import { fromAddress, sameButWords, toAddress } from "./state.js";
 
+/** The search on its page, which shows what the address asks. */
 export function fillPage(place, base) {
   let shown = fromAddress(location.search);
   const search = new Search(place, base, (state) => {
     const address = toAddress(state, base);
     // Each choice is a step to go back; each letter typed is not.
-    if (sameFacets(state, shown)) history.replaceState(null, "", address);
+    if (sameButWords(state, shown)) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     shown = state;
   });
@@ -21,4 +22,5 @@ export function fillPage(place, base) {
   addEventListener("popstate", show);
   show();
   search.focus();
+  return search;
 }

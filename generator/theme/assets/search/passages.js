@@ -3,11 +3,16 @@
  * Pagefind keeps of a page, in which places are counted in words.
  */
 
+import { asRead } from "./words.js";
+
 const INLINE = ["a", "em", "mark", "span", "strong", "sup"];
 const BEFORE = 8;
 const LENGTH = 32;
 
-/** The passages that are most about the words, best first: {id, heading, pieces: [{text, found}], cutBefore, cutAfter}. */
+/**
+ * The passages that are most about the words, best first:
+ * {id, heading, pieces: [{text, space, found}], cutBefore, cutAfter}.
+ */
 export function passages(data, limit) {
   const words = data.content.split(/\s+/);
   const blocks = blocksOf(data, words.length);
@@ -26,7 +31,7 @@ function blocksOf(data, last) {
     const end = anchors[at + 1]?.location ?? last;
     if (!/^h[1-6]$/.test(element)) return { id, heading, start: location, end, section: false };
     // The title and the heading stand over the passage: they are no part of it.
-    heading = element === "h1" ? "" : text;
+    heading = element === "h1" ? "" : readable(text);
     return { id, heading, start: location + text.split(/\s+/).length, end, section: true };
   });
   const top = { id: "", heading: "", start: 0, end: anchors[0]?.location ?? last, section: true };
@@ -35,7 +40,7 @@ function blocksOf(data, last) {
 
 /** Words of headings weigh more than one; they stand over a passage, not in it. */
 function hitsIn(locations, { start, end }) {
-  return locations.filter(({ location, weight }) => weight === 1 && location >= start && location < end);
+  return locations.filter(({ location, weight }) => weight <= 1 && location >= start && location < end);
 }
 
 function score({ hits, start, end }) {
@@ -45,9 +50,28 @@ function score({ hits, start, end }) {
 
 function cut({ id, heading, start, end, hits }, words) {
   const places = new Set(hits.map(({ location }) => location));
+  const read = asRead(words.slice(start, end));
+  // Of a pair that was found, the second character stands in the next.
+  for (const place of [...places]) if (read[place - start].isPair) places.add(place + 1);
   const first = hits.length ? Math.min(...places) : start;
   const from = Math.max(start, Math.min(first - BEFORE, end - LENGTH));
   const to = Math.min(end, from + LENGTH);
-  const pieces = words.slice(from, to).map((text, at) => ({ text, found: places.has(from + at) }));
-  return { id, heading, pieces, cutBefore: from > start, cutAfter: to < end };
+  const pieces = read.slice(from - start, to - start).map((piece, at) => ({ ...piece, found: places.has(from + at) }));
+  return { id, heading, pieces: joined(pieces), cutBefore: from > start, cutAfter: to < end };
+}
+
+/** Pieces that touch each other as one, where both were found or neither. */
+function joined(pieces) {
+  const runs = [];
+  for (const { text, space, found } of pieces) {
+    const last = runs.at(-1);
+    if (last && last.space === "" && last.found === found) Object.assign(last, { text: last.text + text, space });
+    else runs.push({ text, space, found });
+  }
+  return runs;
+}
+
+function readable(text) {
+  const read = asRead(text.split(/\s+/));
+  return read.map(({ text: word, space }) => word + space).join("").trim();
 }

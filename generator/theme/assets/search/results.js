@@ -21,7 +21,7 @@ export async function resultItem(result) {
 }
 
 function passageOf(url, { id, heading, pieces, cutBefore, cutAfter }) {
-  const words = pieces.flatMap(({ text, found }) => [found ? element("mark", {}, text) : text, " "]);
+  const words = pieces.flatMap(({ text, space, found }) => [found ? element("mark", {}, text) : text, space]);
   const address = id ? `${url}#${encodeURIComponent(id)}` : url;
   const link = element("a", { href: address, dir: "auto" }, cutBefore ? "… " : "", ...words, cutAfter ? "…" : "");
   const where = heading ? element("span", { className: "search-where" }, `${heading}: `) : "";

@@ -3,17 +3,20 @@
  * where that is kept is the caller's affair.
  */
 
+import { newestFirst, numbers, values } from "./bundle.js";
 import { Choices } from "./choices.js";
+import { counts, narrowing } from "./counting.js";
 import { element } from "./dom.js";
-import { FACETS, narrowed } from "./facets.js";
-import { count, find, load } from "./index.js";
+import { FACETS, NAMES, narrowed } from "./facets.js";
+import { find, load } from "./index.js";
+import { ownPages } from "./own_pages.js";
 import { resultItem } from "./results.js";
 import { NOTHING, toggled } from "./state.js";
 
-const PAUSE = 120;
+const PAUSE = 80;
 const SHEET = 10;
 const HINT = "Type a word, a name in any script, or several words.";
-const NARROWED = "Type a word as well: facets narrow what is found. All of an actor, a theme or a source stands on its page.";
+const ORDERS = { "": "best first", date: "newest first" };
 const FAILED = "The search could not be loaded. The indexes in the menu lead everywhere.";
 
 export class Search {
@@ -25,6 +28,7 @@ export class Search {
   #found = [];
   #field = element("input", { type: "search", name: "q", autocomplete: "off", ariaLabel: "Search for" });
   #status = element("p", { className: "search-status", role: "status" }, HINT);
+  #order = element("select", { name: "sort", ariaLabel: "Order" });
   #results = element("ol", { className: "search-results" });
   #more = element("button", { type: "button", className: "search-more", hidden: true }, "More results");
   #choices = new Map();
@@ -36,20 +40,28 @@ export class Search {
     for (const { name, title } of FACETS) {
       this.#choices.set(name, new Choices(title, (value) => this.#change(toggled(this.#state, name, value))));
     }
-    place.replaceChildren(this.#form(), this.#status, this.#body());
+    this.#order.append(...Object.entries(ORDERS).map(([value, text]) => element("option", { value }, text)));
+    this.#order.addEventListener("change", () => this.#change({ ...this.#state, sort: this.#order.value }));
+    const head = element("div", { className: "search-head" }, this.#status, this.#order);
+    place.replaceChildren(this.#form(), head, this.#body());
     this.#more.addEventListener("click", () => this.#showMore());
     load(base).catch(() => this.#say(FAILED));
   }
 
-  focus() {
+  /** Puts the cursor into the field, and what was `typed` before there was one. */
+  focus(typed = "") {
     this.#field.focus();
     this.#field.select();
+    if (!typed) return;
+    this.#field.value = typed;
+    this.#change({ ...this.#state, words: typed });
   }
 
   /** Asks for `state`, which came from outside. */
   show(state) {
     this.#state = state;
     this.#field.value = state.words;
+    this.#order.value = state.sort;
     return this.#ask();
   }
 
@@ -83,31 +95,60 @@ export class Search {
 
   async #ask() {
     const number = ++this.#asked;
-    const current = () => number === this.#asked;
     const state = { ...this.#state, words: this.#state.words.trim() };
     try {
-      // Without a word, Pagefind would fetch the whole index.
-      const found = state.words ? await find(this.#base, state) : [];
-      const items = await Promise.all(found.slice(0, SHEET).map(resultItem));
-      if (current()) this.#fill(state, found, items);
-      const counts = state.words ? await count(this.#base, state) : {};
-      if (current()) this.#offer(state, counts);
+      for await (const show of this.#answers(state)) {
+        if (number !== this.#asked) return;
+        show();
+      }
     } catch (error) {
-      if (current()) this.#say(FAILED);
+      if (number === this.#asked) this.#say(FAILED);
       throw error;
     }
+  }
+
+  /** What is to be shown, step by step: the first result as soon as it is there, at last the facets. */
+  async *#answers(state) {
+    // Without a word, Pagefind would fetch the whole index.
+    const ranked = state.words ? await find(this.#base, state.words) : [];
+    const found = ranked.length && state.sort ? await newestFirst(this.#base, ranked) : ranked;
+    const left = await this.#narrowed(found, state.chosen);
+    const items = state.words ? left.slice(0, SHEET).map(resultItem) : await ownPages(this.#base, state.chosen);
+    const others = Promise.all(items.slice(1));
+    const first = await Promise.all(items.slice(0, 1));
+    yield () => this.#fill(state, left, first);
+    const rest = await others;
+    yield () => this.#append(rest);
+    const [pages, all] = await Promise.all([numbers(this.#base), values(this.#base, NAMES)]);
+    const among = state.words ? found.map(({ id }) => pages.get(id)) : [...pages.values()];
+    yield () => this.#offer(state, counts(all, state.chosen, among));
+    const fitting = among.filter(narrowing(all, state.chosen)).length;
+    if (!state.words && narrowed(state.chosen).length) yield () => this.#say(`Type a word to search ${inPages(fitting)}.`);
+  }
+
+  async #narrowed(found, chosen) {
+    const names = narrowed(chosen);
+    if (!found.length || !names.length) return found;
+    const pages = await numbers(this.#base);
+    const fits = narrowing(await values(this.#base, names), chosen);
+    return found.filter(({ id }) => fits(pages.get(id)));
   }
 
   #fill(state, found, items) {
     this.#found = found.slice(SHEET);
     this.#results.replaceChildren(...items);
-    this.#more.hidden = !this.#found.length;
-    if (state.words) this.#say(`${found.length} ${found.length === 1 ? "page" : "pages"} found for “${state.words}”`);
-    else this.#say(narrowed(state.chosen) ? NARROWED : HINT);
+    this.#more.hidden = true;
+    if (state.words) this.#say(`${inPages(found.length)} found for “${state.words}”`);
+    else this.#say(HINT);
   }
 
-  #offer(state, counts) {
-    for (const [name, choices] of this.#choices) choices.show(counts[name] ?? {}, state.chosen[name] ?? []);
+  #append(items) {
+    this.#results.append(...items);
+    this.#more.hidden = !this.#found.length;
+  }
+
+  #offer({ chosen }, left) {
+    for (const [name, choices] of this.#choices) choices.show(left[name], chosen[name] ?? []);
   }
 
   async #showMore() {
@@ -115,12 +156,15 @@ export class Search {
     const items = await Promise.all(this.#found.slice(0, SHEET).map(resultItem));
     if (number !== this.#asked) return;
     this.#found = this.#found.slice(SHEET);
-    this.#results.append(...items);
+    this.#append(items);
     items[0]?.querySelector("a").focus();
-    this.#more.hidden = !this.#found.length;
   }
 
   #say(text) {
     this.#status.textContent = text;
   }
+}
+
+function inPages(number) {
+  return `${number} ${number === 1 ? "page" : "pages"}`;
 }

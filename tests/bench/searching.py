@@ -1,0 +1,84 @@
+"""What the benchmark measures of the search: how long a reader waits for a first result in Chromium, and what it takes.
+
+The site of the content is built once and asked as by a reader who was never there: `/` is pressed on an empty cache and
+the word is typed at once, before anything of the search has come. Bytes are those of the bodies that the server sent
+from then until the first result was shown, the programs included; the server compresses nothing, while most of what
+Pagefind makes is compressed already.
+"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromium
+from laid_project import lay_project
+from playwright.sync_api import Browser
+from serving import served
+
+from generator import build
+
+COMMON = {"a word of half the actors": "council", "a word of every briefing": "gravel"}
+"""What is typed besides an actor's name, with what it stands for in the table."""
+
+PATIENCE = 60_000
+"""Milliseconds after which there is no first result."""
+
+Sent = list[tuple[float, int]]
+"""What the server has sent: when, in seconds since 1970, and how many bytes."""
+
+_WATCH = """
+document.addEventListener("keydown", (event) => { if (event.key === "/") window.asked ??= performance.now(); }, true);
+new MutationObserver(() => {
+  if (window.shown || !document.querySelector(".search-results > li")) return;
+  window.shown = performance.timeOrigin + performance.now();
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.waited = performance.now() - window.asked; }));
+}).observe(document, { childList: true, subtree: true });
+"""
+"""Leaves in `shown` when the first result was there, in milliseconds since 1970, and in `waited` how many milliseconds
+after `/` it was painted."""
+
+
+def searched(root: Path) -> Iterator[tuple[str, float]]:
+    """For each sort of word, milliseconds to the first result and the KB that came for it; `root` has content/."""
+    path = chromium.find()
+    if path is None:
+        return
+    sent: Sent = []
+
+    def note(_: str, size: int) -> None:
+        sent.append((time.time(), size))
+
+    words = {"a name": _name(root), **COMMON}
+    with served(_site(root), "/desk/", note=note) as address, chromium.launched(path) as browser:
+        for sort, word in words.items():
+            waited, size = _first_result(browser, address, word, sent)
+            yield f"search for {sort}, ms", waited
+            yield f"search for {sort}, KB", size / 1000
+
+
+def _name(root: Path) -> str:
+    """The short name of an actor."""
+    record = (root / "content/actors/actor-0.yml").read_text(encoding="utf-8")
+    return record.partition("aliases: [")[2].partition("]")[0]
+
+
+def _site(root: Path) -> Path:
+    """The site of the content, which the first of several runs builds."""
+    project = root / "project"
+    if not (project / "site").exists():
+        build.build(lay_project(project, root / "content"))
+    return project / "site"
+
+
+def _first_result(browser: Browser, address: str, word: str, sent: Sent) -> tuple[float, int]:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(_WATCH)
+        page.goto(f"{address}actors/", wait_until="networkidle")
+        sent.clear()
+        page.keyboard.type(f"/{word}")
+        page.wait_for_selector(".search-results > li", timeout=PATIENCE)
+        while not page.evaluate("window.waited"):
+            time.sleep(0.01)
+        shown = page.evaluate("window.shown") / 1000
+        return page.evaluate("window.waited"), sum(size for when, size in list(sent) if when <= shown)

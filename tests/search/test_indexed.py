@@ -1,0 +1,77 @@
+"""What is indexed of scripts without spaces, and of words that others are written onto."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.site.indexed import as_indexed, standing_as_indexed
+from generator.text.characters import SPACELESS
+
+WORDS = Path(__file__).parents[2] / "generator/theme/assets/search/words.js"
+
+
+def words(page: str) -> list[str]:
+    return re.sub("<[^>]*>", "", as_indexed(page)).split()
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>委员会说</p>", "委员 员会 会说 说"),
+        ("<p>船</p>", "船"),
+        ("<p>说，船在2024年3月</p>", "说 ， 船在 在 2024 年 3 月"),
+        ("<p>港<a href='港口'>口</a><mark id=c1>说</mark></p>", "港口 口说 说"),
+        ("<p>港</p><p>口</p>", "港 口"),
+        ("<p>กิน</p>", "กิน น"),
+        ("<p>no 'change' &amp; “none”</p>", "no 'change' &amp; “none”"),
+        ("<p>السفينة</p>", "ال`سفينة"),
+        ("<p>والسفينة في</p>", "وال`سفينة في"),
+        ("<p>ואל</p>", "ואל"),
+        ("<p>האונייה</p>", "ה`אונייה"),
+    ],
+)
+def test_words_are_parted(page: str, expected: str) -> None:
+    assert words(page) == expected.split()
+
+
+def test_what_is_no_text_is_left_alone() -> None:
+    page = "<h2 id='港口' title='委员会'></h2><script type='application/ld+json'>{\"name\": \"委员会\"}</script>"
+
+    assert as_indexed(page) == page
+
+
+def test_readers_get_their_pages_back(tmp_path: Path) -> None:
+    pages = {
+        "a.html": "<p data-pagefind-body>委员会</p>",
+        "b.html": "<p>委员会</p>",
+        "c.html": "<p data-pagefind-body>c",
+    }
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with standing_as_indexed(tmp_path):
+        changed = {name for name, text in pages.items() if (tmp_path / name).read_text(encoding="utf-8") != text}
+
+    assert changed == {"a.html"}
+    assert {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()} == pages
+
+
+def test_pages_come_back_where_the_index_fails(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p data-pagefind-body>委员会", encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt), standing_as_indexed(tmp_path):
+        raise KeyboardInterrupt
+
+    assert page.read_text(encoding="utf-8") == "<p data-pagefind-body>委员会"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_the_browser_has_the_same_scripts() -> None:
+    script = WORDS.read_text(encoding="utf-8")
+    ranges = re.search(r'"\[(\\\\u.*?)" \+\s+"(.*?)\]"', script)
+    assert ranges
+    written = re.sub(r"\\\\u\{?([0-9a-f]+)\}?", lambda one: chr(int(one[1], 16)), "".join(ranges.groups()))
+
+    assert written == SPACELESS
