@@ -12,7 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.site.cbor import decoded, encoded
+import cbor2
+
 from generator.site.files import DISK, Disk
 
 ENTRY = "pagefind-entry.json"
@@ -49,12 +50,12 @@ def _taken(file: Path, disk: Disk) -> Any:
 
 
 def _read(file: Path) -> Any:
-    return decoded(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
 
 
 def _put(pattern: Path, language: str, value: Any, disk: Disk) -> str:
     """Writes a value into a file whose name has its digest for the `*`; returns that."""
-    data = _SIGNATURE + encoded(value)
+    data = _SIGNATURE + cbor2.dumps(value)
     name = f"{language}_{hashlib.sha256(data).hexdigest()[:_DIGITS]}"
     disk.put(pattern.with_name(pattern.name.replace("*", name)), gzip.compress(data, mtime=0))
     return name

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import cbor2
 import pytest
 
 from generator import build
-from generator.site.cbor import decoded
 from generator.site.engine import EngineError
 from generator.site.search import index_site
 
@@ -74,12 +74,12 @@ def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
 def test_facets_are_what_pages_have(root: Path, by_id: dict[str, Any]) -> None:
     bundle = root / "site/pagefind"
     [listed] = bundle.glob("*.pf_meta")
-    contents: Any = decoded(unpacked(listed))
+    contents: Any = cbor2.loads(unpacked(listed))
     found: dict[str, dict[str, list[str]]] = {id_: {} for id_ in by_id}
     for name, file in contents[3]:
         if name == "date":
             continue
-        facet: Any = decoded(unpacked(bundle / f"filter/{file}.pf_filter"))
+        facet: Any = cbor2.loads(unpacked(bundle / f"filter/{file}.pf_filter"))
         for value, numbers in facet[1]:
             for number in numbers:
                 found[contents[1][number][0]].setdefault(name, []).append(value)
