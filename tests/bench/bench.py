@@ -1,4 +1,4 @@
-"""How long the generator takes, and how much memory: `python tests/bench/bench.py 1000 10000`.
+"""How long the generator takes and how much memory, and how long the search: `python tests/bench/bench.py 1000 10000`.
 
 For each size it writes synthetic content to a temporary folder, outside of the measured time, and runs
 every measurement three times, each in a fresh process, as memory that a process once had is not given back.

@@ -80,5 +80,6 @@ def _first_result(browser: Browser, address: str, word: str, sent: Sent) -> tupl
         page.wait_for_selector(".search-results > li", timeout=PATIENCE)
         while not page.evaluate("window.waited"):
             time.sleep(0.01)
+        page.wait_for_load_state("networkidle")
         shown = page.evaluate("window.shown") / 1000
         return page.evaluate("window.waited"), sum(size for when, size in list(sent) if when <= shown)
