@@ -30,7 +30,7 @@ test: ## run all tests
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
 
-bench: ## time the generator, SIZES="1000 10000" briefings
+bench: ## time the generator and the search, SIZES="1000 10000" briefings
 	$(DEV) tests/bench/bench.py $(SIZES)
 
 lock: ## bring the locks up to pyproject.toml (ARGS=--upgrade: newest versions)

@@ -1,4 +1,4 @@
-"""How long the generator takes, and how much memory: `python tests/bench/bench.py 1000 10000`.
+"""How long the generator takes and how much memory, and how long the search: `python tests/bench/bench.py 1000 10000`.
 
 For each size it writes synthetic content to a temporary folder, outside of the measured time, and runs
 every measurement three times, each in a fresh process, as memory that a process once had is not given back.
@@ -66,7 +66,18 @@ def measure_search(root: Path) -> Figures:
     return dict(searched(root))
 
 
-MEASUREMENTS = (Measurement("stages", measure_stages), Measurement("search", measure_search))
+def measure_view(root: Path) -> Figures:
+    """Milliseconds and KB until a briefing is seen for the first time, and what moves; nothing without a browser."""
+    from viewing import viewed  # noqa: PLC0415  # the process that prints needs no browser
+
+    return dict(viewed(root))
+
+
+MEASUREMENTS = (
+    Measurement("stages", measure_stages),
+    Measurement("view", measure_view),
+    Measurement("search", measure_search),
+)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -49,7 +49,7 @@ def searched(root: Path) -> Iterator[tuple[str, float]]:
         sent.append((time.time(), size))
 
     words = {"a name": _name(root), **COMMON}
-    with served(_site(root), "/desk/", note=note) as address, chromium.launched(path) as browser:
+    with served(site(root), "/desk/", note=note) as address, chromium.launched(path) as browser:
         for sort, word in words.items():
             waited, size = _first_result(browser, address, word, sent)
             yield f"search for {sort}, ms", waited
@@ -62,7 +62,7 @@ def _name(root: Path) -> str:
     return record.partition("aliases: [")[2].partition("]")[0]
 
 
-def _site(root: Path) -> Path:
+def site(root: Path) -> Path:
     """The site of the content, which the first of several runs builds."""
     project = root / "project"
     if not (project / "site").exists():
@@ -80,5 +80,6 @@ def _first_result(browser: Browser, address: str, word: str, sent: Sent) -> tupl
         page.wait_for_selector(".search-results > li", timeout=PATIENCE)
         while not page.evaluate("window.waited"):
             time.sleep(0.01)
+        page.wait_for_load_state("networkidle")
         shown = page.evaluate("window.shown") / 1000
         return page.evaluate("window.waited"), sum(size for when, size in list(sent) if when <= shown)

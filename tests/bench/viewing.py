@@ -1,0 +1,38 @@
+"""What the benchmark measures of a first view of a briefing: in Chromium, on an empty cache, from this machine.
+
+The server compresses nothing, so that bytes are compressed here, one by one as a server would.
+"""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromium
+from searching import site
+from serving import served
+
+_WATCH = """
+window.shifted = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifted += one.value; })
+  .observe({ type: "layout-shift", buffered: true });
+new PerformanceObserver((list) => { window.painted = list.getEntries().at(-1).startTime; })
+  .observe({ type: "largest-contentful-paint", buffered: true });
+"""
+
+
+def viewed(root: Path) -> Iterator[tuple[str, float]]:
+    """Milliseconds to the largest paint, what moved after it, and KB; `root` has content/."""
+    path = chromium.find()
+    if path is None:
+        return
+    sizes: list[int] = []
+    built = site(root)
+    briefing = min(built.glob("briefings/*/index.html")).parent.name
+    with served(built) as address, chromium.launched(path) as browser:
+        page = browser.new_page()
+        page.add_init_script(_WATCH)
+        page.on("response", lambda response: sizes.append(len(gzip.compress(response.body()))))
+        page.goto(f"{address}briefings/{briefing}/", wait_until="networkidle")
+        yield "view of a briefing, ms", page.evaluate("window.painted")
+        yield "view of a briefing, KB", sum(sizes) / 1000
+        yield "layout shift", page.evaluate("window.shifted")
