@@ -21,6 +21,7 @@ def attempts() -> list[list[str]]:
     """Commands that may bring one, the least invasive first. A system's packages are for its root to change."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
+        commands.append(["apt-get", "update", "--quiet"])
         commands.append(["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"])
     return commands
 

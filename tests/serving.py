@@ -29,7 +29,7 @@ def served(site: Path, below: str = "/", *, way: Way = "meta", note: Note = lamb
     """The address of the site while it is served."""
     headers = _headers(site) if way == "headers" else {}
     handler = partial(_Handler, directory=str(site), below=below, headers=headers, keep_meta=way == "meta", note=note)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -44,6 +44,11 @@ def _headers(site: Path) -> dict[str, str]:
     first, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
     assert first == "/*"
     return dict(line.strip().split(": ", 1) for line in lines)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """Says nothing of browsers that hang up."""
 
 
 class _Handler(SimpleHTTPRequestHandler):

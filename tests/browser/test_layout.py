@@ -9,20 +9,9 @@ from visitor import HEIGHT, Visitor, visiting
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 WIDE, NARROW = 1280, 390
 
-_CHARACTERS = """() => {
-    const lines = [];
-    for (const paragraph of document.querySelectorAll(".article > p")) {
-        const text = paragraph.cloneNode(true);
-        for (const other of text.querySelectorAll(".sidenote, sup")) other.remove();
-        const style = getComputedStyle(paragraph);
-        const pen = document.createElement("canvas").getContext("2d");
-        pen.font = `${style.fontSize} ${style.fontFamily}`;
-        const words = text.textContent;
-        lines.push(paragraph.clientWidth / (pen.measureText(words).width / words.length));
-    }
-    return lines;
-}"""
-"""How many characters of its own text fill a line of each paragraph."""
+_CHARACTERS = """() => [...document.querySelectorAll(".article > p")].map(paragraph =>
+    paragraph.clientWidth / (parseFloat(getComputedStyle(paragraph).fontSize) / 2))"""
+"""How many characters fill a line of each paragraph, in a face whose characters are half an em wide on average."""
 
 _COLLISIONS = """() => {
     const notes = [...document.querySelectorAll(".sidenote")].map(one => one.getBoundingClientRect());
