@@ -183,7 +183,7 @@ def test_methodology_explains_every_rule_and_kind(tmp_path: Path) -> None:
 
     rules = [line.split("|")[1].strip() for line in page.text.splitlines() if line.startswith("| `")]
     assert rules == [f"`{rule}`" for rule in RULES]
-    kinds = re.findall(r"^\| \*(\w+)\*\{ \.kind \} \| (.+?) \| (.+?) \|$", page.text, flags=re.MULTILINE)
+    kinds = re.findall(r"^\| \*(\w+)\*\{ \.kind \.k-\1 \} \| (.+?) \| (.+?) \|$", page.text, flags=re.MULTILINE)
     assert kinds == [(kind.value, usage.verb, usage.means) for kind, usage in USAGE.items()]
 
 
