@@ -69,10 +69,12 @@ def test_all_of_it_by_keyboard(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("/")
     page.keyboard.type("carts")
-    expect(page.get_by_role("searchbox", name="Find: Actor")).to_be_visible()
+    expect(page.locator(".search-status")).to_contain_text("found for “carts”")
+    settle(page)
     tab_to(page, page.get_by_role("combobox", name="Order"))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("combobox", name="Order")).to_have_value("date")
+    settle(page)
     tab_to(page, page.get_by_role("searchbox", name="Find: Actor"))
     page.keyboard.type("union")
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
@@ -81,12 +83,18 @@ def test_all_of_it_by_keyboard(page: Page, address: str) -> None:
     number = int(actors.locator("li .search-count").first.inner_text())
     page.keyboard.press("Space")
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
+    settle(page)
     expect(box).to_be_focused()
     first = page.locator(".search-title a").first
     tab_to(page, first)
     target = first.get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{target}")
+
+
+def settle(page: Page) -> None:
+    """Wait until all that was asked for is shown."""
+    expect(page.locator("[aria-busy='false']")).to_be_attached()
 
 
 def tab_to(page: Page, place: Locator) -> None:

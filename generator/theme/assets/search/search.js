@@ -20,6 +20,7 @@ const ORDERS = { "": "best first", date: "newest first" };
 const FAILED = "The search could not be loaded. The indexes in the menu lead everywhere.";
 
 export class Search {
+  #place;
   #base;
   #changed;
   #state = NOTHING;
@@ -35,6 +36,7 @@ export class Search {
 
   /** Fills `place`; `changed` is called with what is asked whenever the reader changes it. */
   constructor(place, base, changed) {
+    this.#place = place;
     this.#base = base;
     this.#changed = changed;
     for (const { name, title } of FACETS) {
@@ -96,6 +98,8 @@ export class Search {
   async #ask() {
     const number = ++this.#asked;
     const state = { ...this.#state, words: this.#state.words.trim() };
+    // Results and counts come one after the other, and may still change their order.
+    this.#place.ariaBusy = "true";
     try {
       for await (const show of this.#answers(state)) {
         if (number !== this.#asked) return;
@@ -104,6 +108,8 @@ export class Search {
     } catch (error) {
       if (number === this.#asked) this.#say(FAILED);
       throw error;
+    } finally {
+      if (number === this.#asked) this.#place.ariaBusy = "false";
     }
   }
 
