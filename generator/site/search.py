@@ -17,12 +17,10 @@ from generator.site.settled import settle
 BUNDLE = "pagefind"
 """The bundle's folder, at the root of the site."""
 
-_NOT_TEXT = (".headerlink", ".footnote-backref", ".footnote-ref", "figure")
-"""What repeats the text, or is none."""
+_NOT_TEXT = (".headerlink", ".footnote-backref", ".footnote-ref", ".accounts", ".rows", ".pager", "figure")
+"""What repeats the text or names other pages, or is no text."""
 
-_ONCE = tuple(
-    f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger", ".accounts", ".rows", ".pager")
-)
+_ONCE = tuple(f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger"))
 """Lists on the pages of things: what they quote is found in its briefing, and need not be found there as well."""
 
 _UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js")
