@@ -8,7 +8,7 @@ import datetime as dt
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator import analysis, checks, content, index, pages
 from generator.diagnostics import Diagnostic, has_errors
 from generator.index.used import Index
 from generator.site import docs_tree, fingerprint
+from generator.site.alone import alone
 from generator.site.engine import build_site
 from generator.site.finish import finish
 from generator.site.publish import publish
@@ -62,13 +63,21 @@ def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
         return diagnostics, None if has_errors(diagnostics) else index.build(written, analyses)
 
 
-def build(root: Path, *, strict: bool = False, full: bool = False) -> Outcome:
+def build(
+    root: Path, *, strict: bool = False, full: bool = False, waiting: Callable[[], None] = lambda: None
+) -> Outcome:
     """Publishes the content of `root` as its site/.
 
-    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. Raises
+    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. While
+    another build of `root` runs it waits, and calls `waiting` before. Raises
     OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and InlineError if a page has a script of
     its own; the published site is then what it was.
     """
+    with alone(root, waiting):
+        return _build(root, strict=strict, full=full)
+
+
+def _build(root: Path, *, strict: bool, full: bool) -> Outcome:
     diagnostics, everything = check(root)
     if everything is None or (strict and diagnostics):
         return Outcome(diagnostics=diagnostics)
@@ -105,8 +114,12 @@ def _epoch(everything: Index) -> int:
     return int(dt.datetime(newest.year, newest.month, newest.day, tzinfo=dt.UTC).timestamp())
 
 
-def clean(root: Path) -> docs_tree.Cleaned:
-    """Removes what builds wrote: the generated pages of docs/, site/ and .cache/. Content is never touched."""
-    for folder in (root / "site", root / ".cache"):
-        shutil.rmtree(folder, ignore_errors=True)
-    return docs_tree.clean(root / "docs")
+def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> docs_tree.Cleaned:
+    """Removes what builds wrote: the generated pages of docs/, site/ and .cache/. Content is never touched.
+
+    It waits for a build of `root` that runs, as `build` does.
+    """
+    with alone(root, waiting):
+        for folder in (root / "site", root / ".cache"):
+            shutil.rmtree(folder, ignore_errors=True)
+        return docs_tree.clean(root / "docs")

@@ -59,7 +59,7 @@ def check(root: Path, form: str, *, strict: bool) -> None:
 def build(root: Path, form: str, *, strict: bool, full: bool) -> None:
     """Check content/, write docs/, build site/."""
     try:
-        outcome = story.build(root, strict=strict, full=full)
+        outcome = story.build(root, strict=strict, full=full, waiting=_say_waiting)
     except EngineError as error:
         _fail("MkDocs could not build the site; the published one is as it was", error.lines)
     except InlineError as error:
@@ -72,6 +72,10 @@ def build(root: Path, form: str, *, strict: bool, full: bool) -> None:
         sys.exit(1)
     if form == "text":
         click.echo(_summary(outcome))
+
+
+def _say_waiting() -> None:
+    click.echo("another build of this project is running; waiting for it to end", err=True)
 
 
 def _report(form: str, diagnostics: Sequence[Diagnostic]) -> None:
@@ -100,7 +104,7 @@ def _fail(message: str, lines: Sequence[str] = ()) -> NoReturn:
 def clean(root: Path) -> None:
     """Remove what was generated: pages in docs/, site/ and .cache/."""
     try:
-        cleaned = story.clean(root)
+        cleaned = story.clean(root, waiting=_say_waiting)
     except OutputError as error:
         _fail(str(error))
     click.echo(f"removed {len(cleaned.removed):,} pages from docs/, and site/ and .cache/")

@@ -1,0 +1,60 @@
+"""Two builds of one project: the second waits, says so, and finds the work done."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from laid_project import PROJECT, lay_project
+
+from generator import build
+from generator.site.alone import alone
+from generator.site.files import OutputError
+
+
+def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
+    lay_project(tmp_path, PROJECT / "tests/golden/empty/content")
+    said = threading.Event()
+    outcomes: list[build.Outcome] = []
+    second = threading.Thread(target=lambda: outcomes.append(build.build(tmp_path, waiting=said.set)))
+
+    with alone(tmp_path, pytest.fail):
+        second.start()
+        assert said.wait(30)
+        assert not (tmp_path / "site").exists()
+    second.join()
+
+    assert [outcome.published for outcome in outcomes] == [True]
+
+
+def test_one_that_is_killed_holds_nobody_up(tmp_path: Path) -> None:
+    lines = [
+        "import sys, time, pathlib",
+        "from generator.site.alone import alone",
+        "with alone(pathlib.Path(sys.argv[1]), print): print(1, flush=True); time.sleep(60)",
+    ]
+    command = [sys.executable, "-c", "\n".join(lines), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as holder:
+        assert holder.stdout
+        assert holder.stdout.read(1) == b"1"
+        waited = []
+
+        def waiting() -> None:
+            waited.append(True)
+            holder.kill()
+
+        with alone(tmp_path, waiting):
+            assert waited == [True]
+
+
+def test_builds_of_two_projects_do_not_wait(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    with alone(tmp_path / "one", pytest.fail), alone(tmp_path / "two", pytest.fail):
+        assert not list(tmp_path.rglob("*.*"))
+
+
+def test_a_project_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot read"), alone(tmp_path / "none", pytest.fail):
+        pass
