@@ -57,15 +57,9 @@ link?.addEventListener("click", (event) => {
   event.preventDefault();
   open();
 });
-// Before all others: Material goes to the next page at an `n`, also while the search opens.
-document.addEventListener(
-  "keydown",
-  (event) => {
-    const isOpening = typed !== null;
-    if (isOpening ? !keeps(event) : !asks(event) || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!isOpening) open();
-  },
-  { capture: true },
-);
+document.addEventListener("keydown", (event) => {
+  const isOpening = typed !== null;
+  if (isOpening ? !keeps(event) : !asks(event) || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  if (!isOpening) open();
+});
