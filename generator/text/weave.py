@@ -16,9 +16,11 @@ from generator.text.passage import Inline
 
 Resolve = Callable[[str, str], str | None]
 
-# Code that reads the same between backticks wherever it stands; other code is written as an element.
 _DATE = re.compile(r"(?<![\w-])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?(?![\w-])", re.ASCII)
-_PLAIN_CODE = re.compile(r"[^\s<&`\\|][^<&`\\|]*(?<!\s)")
+
+# Code that reads the same between backticks wherever it stands; other code is written as an element. Three slashes are
+# how Python-Markdown marks the place of the notes, which it seeks in code too.
+_PLAIN_CODE = re.compile(r"(?!.*///)[^\s<&`\\|][^<&`\\|]*(?<!\s)")
 
 
 class Link(NamedTuple):

@@ -323,3 +323,15 @@ def test_a_link_after_an_exclamation_mark_is_no_image() -> None:
 
 def test_an_entity_without_a_page_is_plain_text() -> None:
     assert emit(article("[a](actor:b) c"), {}, {}, lambda _kind, _entity: None) == "a c\n{ #p1 }\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "a `{}` b", "## {}", "- {}", "| {} |\n|---|\n| x |", "```\n{}\n```", "x[^n]\n\n[^n]: {}"]
+)
+def test_an_article_cannot_say_where_the_notes_stand(text: str) -> None:
+    placeholder = "///Footnotes Go Here///"
+    page = render(f"{bare(text.format(placeholder))}\n\nx[^c01]\n\n## After\n\n{placeholder}\n\n[^c01]: note\n")
+    (notes,) = page.css("div.footnote")
+    assert page.css("h2:last-of-type ~ div.footnote")
+    notes_text, all_text = words(notes.text()), text_of(page)
+    assert placeholder in (notes_text if "[^n]" in text else all_text.replace(notes_text, ""))
