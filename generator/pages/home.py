@@ -1,11 +1,12 @@
 """The home page: what is new, who speaks, what is disputed."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 from itertools import islice
 
 from generator.figures.timeline import draw
-from generator.index.used import Index
+from generator.index.used import Index, Statement
 from generator.markdown import Markdown
 from generator.model.briefing import Voice
 from generator.model.kinds import Kind, Ref
@@ -66,17 +67,16 @@ def _spoken_of(here: Standpoint) -> list[tuple[Markdown, int]]:
     return [(here.link(ref), said_of[ref]) for ref in nsmallest(VOICES, said_of, key=lambda ref: (-said_of[ref], ref))]
 
 
-def _questions(index: Index) -> list[tuple[Ref, int, list[Voice]]]:
+def _questions(index: Index) -> list[tuple[Ref, int, Counter[Voice]]]:
     """The questions with most accounts: how many, and whose."""
     order = nsmallest(QUESTIONS, index.accounts, key=lambda ref: (-len(index.accounts[ref]), ref))
-    return [
-        (
-            ref,
-            len(index.accounts[ref]),
-            list(dict.fromkeys(voice for one in index.accounts[ref] for voice in one.voices)),
-        )
-        for ref in order
-    ]
+    return [(ref, len(index.accounts[ref]), _voices(index.accounts[ref])) for ref in order]
+
+
+def _voices(accounts: Iterable[Statement]) -> Counter[Voice]:
+    """The voices, each with how many it may be: an author or an unnamed voice is another in each text."""
+    told = {(voice, None if voice.named else one.key.briefing): voice for one in accounts for voice in one.voices}
+    return Counter(told.values())
 
 
 def _themes(index: Index) -> list[Ref]:

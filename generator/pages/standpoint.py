@@ -5,8 +5,9 @@ fixed verb, then the paraphrase, then date and link.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlencode
 
 from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
@@ -136,9 +137,12 @@ class Standpoint:
         article = "The" if first else "the"
         return f"**{article} author**" if voice.actor == AUTHOR else f"**{article} text**, naming no voice,"
 
-    def named_voices(self, voices: Sequence[Voice]) -> Markdown:
-        """Several voices in short, the first few of many."""
-        names = [self._voice_name(voice) for voice in voices[:VOICES]]
+    def named_voices(self, voices: Mapping[Voice, int]) -> Markdown:
+        """Several voices in short, the first few of many; with each, in how many texts it is another."""
+        names = [
+            f"{self._voice_name(voice)} in {texts:,} texts" if texts > 1 else self._voice_name(voice)
+            for voice, texts in islice(voices.items(), VOICES)
+        ]
         more = [f"{len(voices) - VOICES:,} more"] if len(voices) > VOICES else []
         return Markdown(", ".join([*names, *more]))
 
