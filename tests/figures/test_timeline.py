@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import markdown
 import pytest
+from figure_reading import HOSTILE, SVG
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -15,7 +16,6 @@ from generator.figures.timeline import WIDTH, TimelineEvent, draw
 from generator.model.date_words import in_words
 from generator.model.dates import parse
 
-SVG = "{http://www.w3.org/2000/svg}"
 DATES = [
     "1973",
     "1988",
@@ -25,17 +25,6 @@ DATES = [
     "2017-04?",
     "2018/2019-02-01%",
     "2020-05/..",
-]
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'><a href='javascript:alert(1)'>x</a>",
-    "</text></svg></figure><b>",
-    "a\n\n# heading\n\n<b>b</b>",
-    "a\r\u2028\u0085b\x0b\x0cc",
-    "*not* _emphasis_ [link](x) `code` &amp; &lt;",
-    "]]>--><!--",
-    "nul\x00 and \ufffe and \x1b",
 ]
 
 
