@@ -1,0 +1,90 @@
+"""What a build remembers is whole, or is not believed."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.store import DamagedError, Store
+
+ENTRIES: dict[str, bytes | None] = {f"key {number}": bytes([number]) * 500 for number in range(200)}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A store with entries in it."""
+    file = tmp_path / "cache" / "state"
+    with Store.open(file, "one") as store:
+        assert store.fresh
+        store.put("pages", ENTRIES)
+        store.commit()
+    return file
+
+
+def test_entries_are_there_again(file: Path) -> None:
+    with Store.open(file, "one") as store:
+        assert not store.fresh
+        assert dict(store.items("pages")) == ENTRIES
+        assert store.get("pages", "key 7") == ENTRIES["key 7"]
+        assert store.get("pages", "key 700") is None
+        assert store.get("others", "key 7") is None
+
+
+def test_entry_without_value_goes(file: Path) -> None:
+    with Store.open(file, "one") as store:
+        store.put("pages", {"key 7": None})
+        store.commit()
+    with Store.open(file, "one") as store:
+        assert not store.fresh
+        assert store.get("pages", "key 7") is None
+
+
+def test_what_was_not_committed_is_forgotten(file: Path) -> None:
+    with Store.open(file, "one") as store:
+        store.put("pages", {"key 7": b"other"})
+    with Store.open(file, "one") as store:
+        assert not store.fresh
+        assert store.get("pages", "key 7") == ENTRIES["key 7"]
+
+
+def test_another_version_begins_anew(file: Path) -> None:
+    with Store.open(file, "two") as store:
+        assert store.fresh
+        assert not list(store.items("pages"))
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + bytes(100)])
+def test_what_is_no_store_is_put_away(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "state"
+    file.write_bytes(data)
+
+    with Store.open(file, "one") as store:
+        assert store.fresh
+
+
+def test_flipped_bits_are_seen(file: Path) -> None:
+    """Each either changes nothing that is read, or the store is not believed."""
+    whole, random, seen = file.read_bytes(), Random(3), 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        damaged[random.randrange(len(whole))] ^= 1 << random.randrange(8)
+        file.write_bytes(damaged)
+        try:
+            with Store.open(file, "one") as store:
+                found = dict(store.items("pages"))
+                assert store.fresh or found == ENTRIES
+                seen += store.fresh
+        except DamagedError:
+            seen += 1
+    assert seen > 50
+
+
+@pytest.mark.parametrize("size", [1000, 40_000, 100_000])
+def test_cut_file_is_seen(file: Path, size: int) -> None:
+    file.write_bytes(file.read_bytes()[:size])
+
+    try:
+        with Store.open(file, "one") as store:
+            assert store.fresh or dict(store.items("pages")) == ENTRIES
+    except DamagedError:
+        pass
