@@ -9,12 +9,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+
+from pagefind_bin import get_executable
 
 from generator.site.engine import EngineError
 from generator.site.files import Disk
@@ -23,7 +24,7 @@ from generator.site.lean import NO_TEXT, NOT_TEXT, day
 from generator.site.settled import Settled, settle
 
 FEW = 2_000
-FULL = 400
+FULL = 300
 
 PAGES, FRAGMENTS, SHARDS, WASM = "pages", "fragment", "shards", "wasm"
 """Folders of the state."""
@@ -100,7 +101,7 @@ def _lay(state: Path, number: int, pages: Mapping[str, str], disk: Disk) -> None
 def _call(folder: Path, language: str, threads: int | None) -> None:
     """Has Pagefind index the pages in a folder. Raises `EngineError` with what it says."""
     excluded = [*(f".{name}" for name in NOT_TEXT), *NO_TEXT]
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder / "site"), "--output-path", str(folder / "out")]
+    command = [str(get_executable()), "--site", str(folder / "site"), "--output-path", str(folder / "out")]
     command += ["--silent", *(word for one in excluded for word in ("--exclude-selectors", one))]
     command += ["--force-language", language] if language else []
     limits = {"RAYON_NUM_THREADS": str(threads)} if threads else {}
