@@ -46,7 +46,7 @@ def update_index(
 def index_site(tree: Path, *, disk: Disk = DISK) -> None:
     """Adds the search bundle to `tree`, which must have none yet. Raises `EngineError` and `OutputError`."""
     pages = {file.relative_to(tree).as_posix(): file.read_bytes() for file in sorted(tree.rglob("*.html"))}
-    with tempfile.TemporaryDirectory(dir=tree.parent, prefix=".search-") as state:
+    with tempfile.TemporaryDirectory() as state:
         for path, file in update_index(Path(state), pages, (), disk=disk).items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, tree / path)
@@ -67,6 +67,7 @@ def _updated(
             disk.put(state / PAGES / path, article)
     for path in before.pages.keys() - now.keys():
         disk.remove(state / PAGES / path)
+        disk.remove_empty((state / PAGES / path).parent)
     after = indexed(state, before, now, jobs, disk)
     after = bundled(state, after, disk)
     found = sized(state, after.files)

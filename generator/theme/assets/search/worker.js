@@ -3,10 +3,10 @@
  * asked for. It is told {number, call, given} and says {number, answer} or {number, error}.
  */
 
+import { decoded } from "./cbor.js";
 import { merged } from "./merging.js";
 import { Program } from "./program.js";
 import { content, entry, range } from "./reading.js";
-import { decoded } from "./cbor.js";
 import { asIndexed, asName, normal } from "./words.js";
 
 // How long a page is says nothing here, as of a thing only the head is searched. Where the words are a thing's name, its
@@ -55,6 +55,8 @@ async function opened() {
 async function find(number, words) {
   const { program, included } = await loading;
   const [asked, name] = [normal(asIndexed(words), included), normal(asName(words), included)];
+  // Without a word, it would be all of the index.
+  if (!asked.text) return [];
   await Promise.all([...new Set([asked, name].flatMap(({ text }) => program.ranges(text)))].map(load));
   // From here on nothing is waited for: there is one ranking for all searches.
   program.rank(OTHER);
@@ -66,23 +68,25 @@ async function find(number, words) {
   return found.map(({ p }) => p);
 }
 
+/** Has the words of a range taken in, once. */
 function load(name) {
-  const taken = async () => {
-    const { program, starts } = await loading;
-    program.load(merged(await range(base, name), starts));
-  };
-  if (!loaded.has(name)) loaded.set(name, taken().catch((error) => {
+  if (!loaded.has(name)) loaded.set(name, taken(name).catch((error) => {
     loaded.delete(name);
     throw error;
   }));
   return loaded.get(name);
 }
 
+async function taken(name) {
+  const { program, starts } = await loading;
+  program.load(merged(await range(base, name), starts));
+}
+
 function sought(program, { text, spelt }, isExact) {
   const found = text ? program.search(text, spelt, isExact) : [];
-  // However the pages are spread over shards, what is equally good comes in one order.
-  const places = found.map((one) => ({ ...one, s: Number(one.s.toPrecision(5)), key: one.p.slice(one.p.indexOf("-")) }));
-  return places.sort((one, other) => other.s - one.s || (one.key < other.key ? -1 : 1));
+  // However the pages are spread over shards, what is equally good comes in one order; before "-" stands the shard.
+  const keyed = found.map((one) => ({ ...one, s: Number(one.s.toPrecision(5)), key: one.p.slice(one.p.indexOf("-")) }));
+  return keyed.sort((one, other) => other.s - one.s || (one.key < other.key ? -1 : 1));
 }
 
 /** What is called by exactly these words comes before what has them. */
