@@ -5,6 +5,7 @@ only those are indexed anew that have a page with other words; then all are put 
 searches it is written in `generator/theme/assets/search/`.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
@@ -47,7 +48,7 @@ def index_site(tree: Path, *, disk: Disk = DISK) -> None:
     """Adds the search bundle to `tree`, which must have none yet. Raises `EngineError` and `OutputError`."""
     pages = {file.relative_to(tree).as_posix(): file.read_bytes() for file in sorted(tree.rglob("*.html"))}
     with tempfile.TemporaryDirectory() as state:
-        for path, file in update_index(Path(state), pages, (), disk=disk).items():
+        for path, file in update_index(Path(state), pages, (), jobs=os.cpu_count() or 1, disk=disk).items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, tree / path)
 
