@@ -31,8 +31,8 @@ def update_index(
 
     `pages` are those that are new or changed since the last call, as MkDocs wrote them, by their path in the site, and
     `removed` the paths of those that are gone. `state` is a folder that belongs to this function. A file that was
-    returned is never written in place: another content has another file. The same pages give the same bytes, whatever
-    was there before and however many `jobs` run at a time.
+    returned is never written in place: another content has another file; one that the bundle no longer has goes with the
+    next call. The same pages give the same bytes, whatever was there before and however many `jobs` run at a time.
 
     Raises `StaleState` where the folder is damaged or was left half written, or another version made it: delete it, and
     pass all pages. Raises `EngineError` with what Pagefind says, and `OutputError` if the disk refuses; the folder is
@@ -58,7 +58,8 @@ def _updated(
 ) -> Mapping[str, Path]:
     before = opened(state, f"{_FORMAT}, pagefind {version('pagefind')}")
     articles = {path: article for path, page in pages.items() if (article := lean(page)) is not None}
-    now = {path: entry for path, entry in before.pages.items() if path not in removed and path not in pages}
+    gone = {*removed, *pages}
+    now = {path: entry for path, entry in before.pages.items() if path not in gone}
     now |= {path: (digest_of(article), language(pages[path])) for path, article in articles.items()}
     if now == before.pages and before.files:
         return sized(state, before.files)
