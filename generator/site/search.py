@@ -31,8 +31,8 @@ def update_index(
 
     `pages` are those that are new or changed since the last call, as MkDocs wrote them, by their path in the site, and
     `removed` the paths of those that are gone. `state` is a folder that belongs to this function. A file that was
-    returned is never written in place: another content has another file; one that the bundle no longer has goes with the
-    next call. The same pages give the same bytes, whatever was there before and however many `jobs` run at a time.
+    returned is never written in place: another content has another file; the next call removes what is no longer
+    used. The same pages give the same bytes, whatever was there before and however many `jobs` run at a time.
 
     Raises `StaleState` where the folder is damaged or was left half written, or another version made it: delete it, and
     pass all pages. Raises `EngineError` with what Pagefind says, and `OutputError` if the disk refuses; the folder is
