@@ -9,17 +9,12 @@ Pages are searched, not parsed: of a page that is no HTML, some words are not fo
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from generator.site.files import refusal
 from generator.text.characters import MARK, SPACELESS
 
 WRITTEN_ON = "`"
 """Behind what is written onto a word: punctuation at which Pagefind parts compounds, and which no word has."""
 
-_INDEXED = b"data-pagefind-body"
 _CONCERNED = re.compile(
     rb"[\xd7-\xdb\xe3-\xe9]|\xe0[\xb8-\xbb]|\xe1[\x80-\x82\x9e\x9f]|\xe2[\xba-\xbf]|\xef[\xa4-\xab\xbd\xbe]|\xf0[\xa0-\xbf]"
 )
@@ -43,35 +38,14 @@ _MARKUP = r"<script\b.*?</script>|<[^>]*>"
 _PART = re.compile(f"{_MARKUP}|{_PAIR}|{_BOUND}", re.DOTALL)
 
 
-def as_indexed(page: str) -> str:
+def as_indexed(page: bytes) -> bytes:
     """The HTML of a page with borders between its words; what stands in tags is left alone."""
-    return _PART.sub(_parted, page)
+    if not _CONCERNED.search(page.translate(None, _ASCII)):
+        return page
+    return _PART.sub(_parted, page.decode(errors="replace")).encode()
 
 
 def _parted(found: re.Match[str]) -> str:
     if found["character"]:
         return f" {found['character']}{found['next'] or ''} "
     return f"{found['bound']}{WRITTEN_ON}" if found["bound"] else found[0]
-
-
-@contextmanager
-def standing_as_indexed(tree: Path) -> Iterator[None]:
-    """Puts such pages into their places in `tree`, and the pages that readers see back afterwards.
-
-    Raises `OutputError` if the disk refuses.
-    """
-    put_away: list[tuple[Path, Path]] = []
-    try:
-        for page in sorted(tree.rglob("*.html")):
-            data = page.read_bytes()
-            if _INDEXED in data and _CONCERNED.search(data.translate(None, _ASCII)):
-                aside = page.with_suffix(".shown")
-                page.rename(aside)
-                put_away.append((aside, page))
-                page.write_bytes(as_indexed(data.decode()).encode())
-        yield
-    except OSError as error:
-        raise refusal("write", tree, error) from error
-    finally:
-        for aside, page in put_away:
-            aside.replace(page)

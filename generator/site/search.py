@@ -1,46 +1,80 @@
-"""Makes the search bundle of a built tree, with Pagefind's program; how it is used is the theme's affair.
+"""Keeps the search bundle of a site, with Pagefind's program; how it is used is the theme's affair.
 
-A page is indexed where the theme marks its article with `data-pagefind-body`. Pagefind has a Python interface too,
-which takes a tenth of a second for each page, so the program is called. How the browser searches is written in
-`generator/theme/assets/search/`.
+A page is indexed where the theme marks its article with `data-pagefind-body`. Pages are spread over shards, of which
+only those are indexed anew that have a page with other words; then all are put together to one bundle. How the browser
+searches it is written in `generator/theme/assets/search/`.
 """
 
-import subprocess
-import sys
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
-from generator.site.engine import EngineError
-from generator.site.files import DISK, Disk
-from generator.site.indexed import standing_as_indexed
-from generator.site.settled import settle
+from generator.site.bundle import BUNDLE, bundled
+from generator.site.files import DISK, Disk, refusal
+from generator.site.kept import StaleState, begin, digest_of, end, opened, sized, sweep
+from generator.site.lean import language, lean
+from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed
 
-BUNDLE = "pagefind"
-"""The bundle's folder, at the root of the site."""
+__all__ = ["BUNDLE", "StaleState", "index_site", "update_index"]
 
-_NOT_TEXT = (".headerlink", ".footnote-backref", ".footnote-ref", ".accounts", ".rows", ".pager", "figure")
-"""What repeats the text or names other pages, or is no text."""
+_FORMAT = 1
+"""To be counted up where the same pages come to have another index."""
 
-_ONCE = tuple(f'[data-searched="head"] {part}' for part in ("h2", "h3", ".tally", ".ledger"))
-"""Lists on the pages of things: what they quote is found in its briefing, and need not be found there as well."""
 
-_UNUSED = ("*-ui.css", "*-ui.js", "pagefind-highlight.js")
-"""Pagefind's own surfaces, which no page loads: more than half of the bundle of a small site."""
+def update_index(
+    state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int = 1, disk: Disk = DISK
+) -> Mapping[str, Path]:
+    """Brings the search bundle up to date; returns its files: path in the site (`pagefind/…`) → the file that holds it.
+
+    `pages` are those that are new or changed since the last call, as MkDocs wrote them, by their path in the site, and
+    `removed` the paths of those that are gone. `state` is a folder that belongs to this function. A file that was
+    returned is never written in place: another content has another file; the next call removes what is no longer
+    used. The same pages give the same bytes, whatever was there before and however many `jobs` run at a time.
+
+    Raises `StaleState` where the folder is damaged or was left half written, or another version made it: delete it, and
+    pass all pages. Raises `EngineError` with what Pagefind says, and `OutputError` if the disk refuses; the folder is
+    then stale.
+    """
+    try:
+        return _updated(state, pages, removed, jobs, disk)
+    except OSError as error:
+        raise refusal("write", Path(error.filename or state), error) from error
 
 
 def index_site(tree: Path, *, disk: Disk = DISK) -> None:
-    """Adds the search bundle to `tree`, which must have none yet: Pagefind keeps what it finds of an old one.
+    """Adds the search bundle to `tree`, which must have none yet. Raises `EngineError` and `OutputError`."""
+    pages = {file.relative_to(tree).as_posix(): file.read_bytes() for file in sorted(tree.rglob("*.html"))}
+    with tempfile.TemporaryDirectory() as state:
+        for path, file in update_index(Path(state), pages, (), jobs=os.cpu_count() or 1, disk=disk).items():
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, tree / path)
 
-    The same pages give the same bytes. Raises `EngineError` with what Pagefind says, and `OutputError` if the disk
-    refuses.
-    """
-    excluded = [word for selector in (*_NOT_TEXT, *_ONCE) for word in ("--exclude-selectors", selector)]
-    command = [sys.executable, "-m", "pagefind", "--site", str(tree), "--output-subdir", BUNDLE, "--silent", *excluded]
-    with standing_as_indexed(tree):
-        done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").split("\n")
-        raise EngineError(("the search index could not be made", *(line.strip() for line in said if line.strip())))
-    settle(tree / BUNDLE, disk=disk)
-    for pattern in _UNUSED:
-        for file in sorted((tree / BUNDLE).glob(pattern)):
-            disk.remove(file)
+
+def _updated(
+    state: Path, pages: Mapping[str, bytes], removed: Collection[str], jobs: int, disk: Disk
+) -> Mapping[str, Path]:
+    before = opened(state, f"{_FORMAT}, pagefind {version('pagefind')}")
+    articles = {path: article for path, page in pages.items() if (article := lean(page)) is not None}
+    gone = {*removed, *pages}
+    now = {path: entry for path, entry in before.pages.items() if path not in gone}
+    now |= {path: (digest_of(article), language(pages[path])) for path, article in articles.items()}
+    if now == before.pages and before.files:
+        return sized(state, before.files)
+    begin(state, disk)
+    for path, article in articles.items():
+        if now[path] != before.pages.get(path):
+            disk.put(state / PAGES / path, article)
+    for path in before.pages.keys() - now.keys():
+        disk.remove(state / PAGES / path)
+        disk.remove_empty((state / PAGES / path).parent)
+    after = indexed(state, before, now, jobs, disk)
+    after = bundled(state, after, disk)
+    found = sized(state, after.files)
+    end(state, after, disk)
+    used = {file for shard in after.shards for file in shard.values()} | {file for file, _ in after.files.values()}
+    for folder in (SHARDS, FRAGMENTS, WASM, BUNDLE, f"{BUNDLE}/index", f"{BUNDLE}/filter"):
+        sweep(state, folder, used, disk)
+    return found

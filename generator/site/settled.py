@@ -1,61 +1,109 @@
-"""Gives a search bundle the same bytes for the same pages, and takes what few readers ask for out of what all fetch.
+"""What Pagefind made of one shard's pages, taken apart so that shards can be put together (`generator.site.bundle`).
 
-Pagefind 1.5 writes facets and their values in no order; their files are written anew in order. The order of the pages
-in time, a quarter of the list that each search begins with, becomes a file of its own, in the form of a facet with one
-value. So the list of pages and files is written anew as well, and the entry, which names that. Names are digests, as
-Pagefind's are, so that a browser keeps what has not changed.
+Pagefind 1.5 numbers the pages as it meets them and writes facets in no order. Here pages are numbered by address, and
+each word has its places in those pages as bytes that need no change where the shard becomes part of a larger index:
+only the number of the first page of each form of a word stands apart. All of it depends on the pages alone.
 """
 
 import gzip
-import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import cbor2
 
-from generator.site.files import DISK, Disk
-
 ENTRY = "pagefind-entry.json"
+SIGNATURE = b"pagefind_dcd"
+"""Before the content of each of Pagefind's files, which are compressed as a whole."""
 
-_SIGNATURE = b"pagefind_dcd"
-_FACETS, _ORDERS = 3, 4
-"""Where a bundle's list has its facets, each with the name of its file, and its orders, each with numbers of pages."""
-_DIGITS = 10
+FIELDS = ("date", "image", "image_alt", "name", "title", "other")
+"""What pages say of themselves besides their words, in the order in which all shards count it; the last is the rest."""
+
+Page = tuple[str, int, str, str]
+"""The name of a page's fragment, its number of words, its address, its day."""
+Form = tuple[str, int, int, bytes]
+"""A spelling of a word ("" for the word itself), on how many pages it is, the number of the first, and its places as
+Pagefind writes them from there on."""
 
 
-def settle(bundle: Path, *, disk: Disk = DISK) -> None:
-    """Writes the facets and orders of the bundle in that folder anew. Raises `OutputError` if the disk refuses."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A shard: what of it is put together with others, and the files that stay as they are."""
+
+    pages: tuple[Page, ...]
+    facets: Mapping[str, Mapping[str, list[int]]]
+    words: Mapping[str, tuple[int, list[Form]]]
+    """The weight of each word, which is alike however pages are spread over shards, and its forms."""
+    fragments: Mapping[str, Path]
+    wasm: Path
+    entry: Mapping[str, Any]
+
+
+def settle(bundle: Path, *, number: int, days: Mapping[str, str]) -> Settled:
+    """Reads the bundle that Pagefind wrote for the shard of that number; `days` has the days of pages by address."""
     entry = json.loads((bundle / ENTRY).read_bytes())
-    for language, index in sorted(entry["languages"].items()):
-        listed = bundle / f"pagefind.{index['hash']}.pf_meta"
-        contents: Any = _read(listed)
-        facets = {name: _taken(bundle / f"filter/{file}.pf_filter", disk) for name, file in contents[_FACETS]}
-        facets |= {name: [["", pages]] for name, pages in contents[_ORDERS]}
-        contents[_ORDERS] = []
-        contents[_FACETS] = [
-            [name, _put(bundle / "filter/*.pf_filter", language, [name, sorted(values)], disk)]
-            for name, values in sorted(facets.items())
-        ]
-        disk.remove(listed)
-        index["hash"] = _put(bundle / "pagefind.*.pf_meta", language, contents, disk)
-    disk.put(bundle / ENTRY, json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode())
+    [(language, index)] = entry["languages"].items()
+    _, listed, _, filters, _, fields = _read(bundle / f"pagefind.{index['hash']}.pf_meta")
+    files = {name: bundle / f"fragment/{name}.pf_fragment" for name, _ in listed}
+    addresses = [json.loads(_unpacked(files[name]))["url"] for name, _ in listed]
+    places = sorted(range(len(listed)), key=addresses.__getitem__)
+    ranks = {old: new for new, old in enumerate(places)}
+    # The names of two shards' fragments may be alike.
+    names = [f"{number:x}-{name.removeprefix(f'{language}_')}" for name, _ in listed]
+    return Settled(
+        pages=tuple((names[old], listed[old][1], addresses[old], days.get(addresses[old], "")) for old in places),
+        facets={name: _facet(bundle / f"filter/{file}.pf_filter", ranks) for name, file in sorted(filters)},
+        words=dict(sorted(_words(bundle / "index", ranks, fields).items())),
+        fragments={name: files[listed[old][0]] for old, name in enumerate(names)},
+        wasm=bundle / f"wasm.{index['wasm'] or 'unknown'}.pagefind",
+        entry={"version": entry["version"], "include_characters": entry["include_characters"], "language": language},
+    )
 
 
-def _taken(file: Path, disk: Disk) -> Any:
-    """The values of a facet with the numbers of their pages; its file goes."""
+def _facet(file: Path, ranks: Mapping[int, int]) -> dict[str, list[int]]:
     _, values = _read(file)
-    disk.remove(file)
-    return values
+    return {value: sorted(ranks[page] for page in pages) for value, pages in sorted(values)}
+
+
+def _words(folder: Path, ranks: Mapping[int, int], fields: list[str]) -> dict[str, tuple[int, list[Form]]]:
+    places = [FIELDS.index(name if name in FIELDS else FIELDS[-1]) for name in fields]
+    words = {}
+    for file in folder.glob("*.pf_index"):
+        [packed] = _read(file)
+        for word, pages, variants in packed:
+            forms = [("", pages), *sorted((form, found) for form, found in variants)]
+            settled = [(form, _renumbered(found, ranks, places)) for form, found in forms if found]
+            weight = sum(1 + len(here) + len(said) for _, found in settled for _, here, said in found)
+            words[word] = weight, [_form(form, found) for form, found in settled]
+    return words
+
+
+def _renumbered(
+    packed: list[Any], ranks: Mapping[int, int], fields: list[int]
+) -> list[tuple[int, list[int], list[int]]]:
+    """Pages with their new numbers, in order; Pagefind writes of each how much larger its number is than the last."""
+    number, pages = 0, []
+    for step, here, said in packed:
+        number += step
+        # A negative number says in which field the next ones are.
+        pages.append((ranks[number], here, [-1 - fields[-1 - one] if one < 0 else one for one in said]))
+    pages.sort(key=lambda page: page[0])
+    return pages
+
+
+def _form(form: str, pages: list[tuple[int, list[int], list[int]]]) -> Form:
+    steps = [0, *(after[0] - before[0] for before, after in pairwise(pages))]
+    data = cbor2.dumps([[step, here, said] for step, (_, here, said) in zip(steps, pages, strict=True)])
+    # Without the length of the list, and of its first page without that it has three parts, and its number.
+    return form, len(pages), pages[0][0], data[len(cbor2.dumps(len(pages))) + 2 :]
 
 
 def _read(file: Path) -> Any:
-    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+    return cbor2.loads(_unpacked(file))
 
 
-def _put(pattern: Path, language: str, value: Any, disk: Disk) -> str:
-    """Writes a value into a file whose name has its digest for the `*`; returns that."""
-    data = _SIGNATURE + cbor2.dumps(value)
-    name = f"{language}_{hashlib.sha256(data).hexdigest()[:_DIGITS]}"
-    disk.put(pattern.with_name(pattern.name.replace("*", name)), gzip.compress(data, mtime=0))
-    return name
+def _unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE)

@@ -66,6 +66,13 @@ def measure_search(root: Path) -> Figures:
     return dict(searched(root))
 
 
+def measure_index(root: Path) -> Figures:
+    """Seconds to make the search index of all articles, and to bring it up to date with one."""
+    from indexing import indexed  # noqa: PLC0415  # the process that prints stays small
+
+    return dict(indexed(root))
+
+
 def measure_view(root: Path) -> Figures:
     """Milliseconds and KB until a briefing is seen for the first time, and what moves; nothing without a browser."""
     from viewing import viewed  # noqa: PLC0415  # the process that prints needs no browser
@@ -75,6 +82,7 @@ def measure_view(root: Path) -> Figures:
 
 MEASUREMENTS = (
     Measurement("stages", measure_stages),
+    Measurement("index", measure_index),
     Measurement("view", measure_view),
     Measurement("search", measure_search),
 )

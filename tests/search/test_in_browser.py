@@ -163,6 +163,15 @@ def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
     assert not [path for path in asked if "/fragment/" in path or "/index/" in path]
 
 
+def test_signs_without_a_word_find_nothing_and_fetch_no_index(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    page.goto(f"{address}search/?q=?!")
+    expect(page.locator(".search-status")).to_have_text("0 pages found for “?!”")
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if "/index/" in path]
+
+
 def test_what_is_typed_or_linked_is_text(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=<img src=x onerror=alert(1)>&actor=<img src=x>")
     expect(page.locator(".search-status")).to_contain_text("<img src=x onerror=alert(1)>")

@@ -3,11 +3,9 @@
  * time that grows with the square of the pages, for each word that is typed.
  */
 
-import { decoded } from "./cbor.js";
+import { entry, read } from "./reading.js";
 
-const SIGNATURE = "pagefind_dcd".length;
-
-// What `generator.site.settled` makes of the order in time: a facet with one value, the oldest page first.
+// What `generator.site.bundle` makes of the order in time: a facet with one value, the oldest page first.
 const BY_DATE = "date";
 
 let known;
@@ -46,27 +44,11 @@ function contents(base) {
 }
 
 async function start(base) {
-  // The one file whose name does not change with what it says.
-  const entry = await (await fetch(new URL("pagefind/pagefind-entry.json", base), { cache: "no-cache" })).json();
-  const [{ hash }] = Object.values(entry.languages);
-  const [, pages, , filters] = await read(base, `pagefind.${hash}.pf_meta`);
+  const [, pages, , filters] = await read(base, (await entry(base)).list);
   return [new Map(pages.map(([id], number) => [id, number])), new Map(filters)];
 }
 
 async function facet(base, file) {
   const [, found] = await read(base, `filter/${file}.pf_filter`);
   return new Map(found);
-}
-
-async function read(base, path) {
-  const response = await fetch(new URL(`pagefind/${path}`, base));
-  if (!response.ok) throw new Error(`${response.status}: ${path}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  // A server that knows of gzip has had it unpacked already.
-  return decoded((bytes[0] === 0x1f ? await unpacked(bytes) : bytes).subarray(SIGNATURE));
-}
-
-async function unpacked(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

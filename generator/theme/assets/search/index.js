@@ -1,56 +1,49 @@
 /*
- * The one module that knows Pagefind's interface: loads its bundle when first asked, and searches.
+ * Asks the worker that searches; it is started when first asked.
  */
 
-import { asIndexed, asName } from "./words.js";
-
-// How long a page is says nothing here, as of a thing only the head is searched. Where the words are a thing's name, its
-// page comes first anyway, and then what says much of it; else what has them in its name.
-const NAMED = { pageLength: 0, metaWeights: { name: 0, title: 0, date: 0 } };
-const OTHER = { pageLength: 0, metaWeights: { name: 6, title: 0.3, date: 0 } };
-
+let worker;
 let loading;
-let turn = Promise.resolve();
+let last = 0;
+const waiting = new Map();
 
-/** Pagefind, ready to search; rejects where there is no bundle, and tries again when asked again. */
+/** Loads what each search needs; rejects where there is no bundle, and tries again when asked again. */
 export function load(base) {
-  loading ??= start(base).catch((error) => {
+  loading ??= ask("start", base.href).catch((error) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-async function start(base) {
-  const pagefind = await import(new URL("pagefind/pagefind.js", base));
-  await pagefind.options({ baseUrl: base.pathname });
-  await pagefind.init();
-  return pagefind;
+/** The pages with all words, the best first; each has an `id`, and loads its text when asked for `data()`. */
+export async function find(base, words) {
+  await load(base);
+  const search = last + 1;
+  const names = await ask("find", words);
+  return names.map((id) => ({ id, data: () => ask("page", search, id) }));
 }
 
-/**
- * The pages with all words, the best first; each has an `id`, and loads its text when asked for `data()`. One search
- * follows the other, as Pagefind has one ranking for all.
- */
-export function find(base, words) {
-  const answer = turn.then(() => search(base, words));
-  turn = answer.catch(() => {});
-  return answer;
+function ask(call, ...given) {
+  worker ??= started();
+  const number = ++last;
+  worker.postMessage({ number, call, given });
+  return new Promise((resolve, reject) => waiting.set(number, { resolve, reject }));
 }
 
-async function search(base, words) {
-  const pagefind = await load(base);
-  const asked = asIndexed(words);
-  const preloaded = pagefind.preload(asked);
-  const named = (await pagefind.search(`"${asName(words)}"`)).results;
-  await Promise.all([preloaded, pagefind.options({ ranking: named.length ? NAMED : OTHER })]);
-  return namedFirst(named, (await pagefind.search(asked)).results);
-}
-
-/** What is called by exactly these words comes before what has them. */
-function namedFirst(named, found) {
-  const ids = new Set(named.map(({ id }) => id));
-  const marked = found.filter(({ id }) => ids.has(id));
-  const others = named.filter(({ id }) => !marked.some((one) => one.id === id));
-  return [...marked, ...others, ...found.filter(({ id }) => !ids.has(id))];
+function started() {
+  const made = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+  made.addEventListener("message", ({ data: { number, answer, error } }) => {
+    const { resolve, reject } = waiting.get(number);
+    waiting.delete(number);
+    if (error === undefined) resolve(answer);
+    else reject(new Error(error));
+  });
+  // Where it cannot even be loaded, nothing will be answered.
+  made.addEventListener("error", () => {
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(new Error("the search cannot be started"));
+    waiting.clear();
+  });
+  return made;
 }

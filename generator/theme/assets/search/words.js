@@ -14,6 +14,7 @@ const PAIR = new RegExp(`^(${CHARACTER})${CHARACTER}$`, "u");
 const CLOSE = new RegExp(`(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])\\p{M}*$`, "u");
 const CLOSE_START = new RegExp(`^(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])`, "u");
 const WRITTEN_ON = /(?<=[\u05d0-\u05ea\u0621-\u06d3]\p{M}*)`(?=[\u05d0-\u05ea\u0621-\u06d3])/gu;
+const PUNCTUATION = /[\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}]/u;
 const NAME_END = "\u01c1";
 
 /** What is typed, as it is asked of the index. */
@@ -29,6 +30,13 @@ export function asIndexed(typed) {
 /** What is typed, as the index has the names of things. */
 export function asName(typed) {
   return typed.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, "") + NAME_END;
+}
+
+/** What is asked for as Pagefind writes words: `spelt` in small letters without punctuation, `text` without accents. */
+export function normal(asked, included) {
+  const characters = [...asked].filter((one) => included.includes(one) || !PUNCTUATION.test(one));
+  const spelt = characters.map((one) => one.toLowerCase()).join("").replace(/\s+/g, " ").trim();
+  return { spelt, text: spelt.normalize("NFD").replace(/\p{M}/gu, "") };
 }
 
 /** Words of the index as they are read: each with what stands behind it, and whether it is half of what was found. */

@@ -1,0 +1,66 @@
+"""What of a page the search index is made of."""
+
+import pytest
+
+from generator.site.lean import day, language, lean
+
+PAGE = """<!doctype html><html lang="EN" class="no-js"><head><title>T</title>
+  <meta data-pagefind-filter="kind[content]" content="Actor">
+  <meta data-pagefind-sort="date[content]" content="2020-01-02">
+  <link rel="stylesheet" href="a.css"></head><body><nav>Menu</nav>
+<article data-pagefind-body {searched}class="md-typeset">{text}</article><footer>Foot</footer></body></html>"""
+
+
+def page(text: str, searched: str = "whole") -> bytes:
+    return PAGE.format(text=text, searched=f'data-searched="{searched}" ').encode()
+
+
+def body(text: str, searched: str = "whole") -> str:
+    kept = lean(page(text, searched))
+    assert kept
+    return kept.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
+
+
+def test_the_article_and_what_is_said_of_the_page_are_kept() -> None:
+    kept = lean(page("<p>Words</p>"))
+    assert kept
+    for one in (b"<title>T</title>", b'content="Actor"', b"<p>Words</p>"):
+        assert one in kept
+    for other in (b"Menu", b"Foot", b"a.css"):
+        assert other not in kept
+
+
+def test_a_page_that_is_not_searched_has_nothing() -> None:
+    assert lean(b"<html><body><article>Words</article></body></html>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('<p>a<a class="headerlink" href="#a">x</a>b</p>', "<p>ab</p>"),
+        ('<div class="md rows wide"><div>x</div><p>y</p></div>b', "b"),
+        ("a<script type='x'>{\"a\": 1}</script>b", "ab"),
+        ("a<figure><figure>x</figure></figure>b", "ab"),
+        ('<p class="rows-of">a</p>', '<p class="rows-of">a</p>'),
+        ("<figures>a</figures>", "<figures>a</figures>"),
+        ("<p>a</p>\n\n      <p>b</p>", "<p>a</p>\n<p>b</p>"),
+        ("委员会", " 委员  员会  会 "),
+    ],
+)
+def test_what_repeats_or_is_no_text_is_left_out(text: str, kept: str) -> None:
+    assert body(text).removesuffix("</article>").rstrip("\n") == kept.rstrip("\n")
+
+
+def test_of_a_thing_the_head_is_kept() -> None:
+    assert body("<h1>A</h1><p>b</p><h2>Says</h2><p>c</p>", "head") == "<h1>A</h1><p>b</p>"
+
+
+def test_what_is_never_closed_is_left_out_to_the_end() -> None:
+    assert body('a<div class="rows">b') == "a"
+
+
+def test_language_and_day_are_read() -> None:
+    assert language(page("")) == "en"
+    assert language(b"<html>") == ""
+    assert day(lean(page("")) or b"") == "2020-01-02"
+    assert day(b"") == ""

@@ -1,0 +1,175 @@
+"""The search index is kept up shard by shard: always what a new one would be, and never built on damage."""
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.site import shards
+from generator.site.files import Disk
+from generator.site.search import StaleState, update_index
+from generator.site.shards import number_of, shard_of
+
+WORDS = ["gravel", "harbour", "barley", "canal", "مرفأ", "委员会说", "náutica", "nautica", "quay", "toll", "winter"]
+MANIFEST = "manifest.json"
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "FEW", 8)
+    monkeypatch.setattr(shards, "FULL", 3)
+
+
+def page(title: str, text: str, *, day: str = "2020-01-01", more: str = "") -> bytes:
+    return f"""<!doctype html><html lang="en" class="no-js"><head><title>{title}</title>
+<meta data-pagefind-filter="kind[content]" content="{text.split(maxsplit=1)[0]}">
+<meta data-pagefind-meta="title[content]" content="{title}">
+<meta data-pagefind-sort="date[content]" content="{day}"></head>
+<body><article data-pagefind-body class="text"><h1>{title}</h1><p id="p1">{text}</p>{more}</article></body></html>
+""".encode()
+
+
+def pages_of(number: int, dice: random.Random) -> dict[str, bytes]:
+    return {f"briefings/{one}/index.html": some_page(dice) for one in range(number)}
+
+
+def some_page(dice: random.Random) -> bytes:
+    day = f"20{dice.randrange(10, 30)}-01-01"
+    return page(f"No {dice.randrange(100)}", " ".join(dice.choices(WORDS, k=6)), day=day)
+
+
+def bundle(state: Path, pages: Mapping[str, bytes], removed: tuple[str, ...] = (), jobs: int = 1) -> dict[str, bytes]:
+    return {path: file.read_bytes() for path, file in update_index(state, pages, removed, jobs=jobs).items()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_there_before_makes_no_difference(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    pages = pages_of(dice.randrange(6, 12), dice)
+    bundle(tmp_path / "kept", pages)
+    for step in range(5):
+        gone = tuple(dice.sample(sorted(pages), dice.randrange(3)))
+        new = {f"briefings/{step}-{one}/index.html": some_page(dice) for one in range(dice.randrange(5))}
+        changed = {path: some_page(dice) for path in dice.sample(sorted(pages), 2) if path not in gone}
+        pages = {path: one for path, one in pages.items() if path not in gone} | new | changed
+        kept = bundle(tmp_path / "kept", new | changed, gone, jobs=2)
+
+        assert kept == bundle(tmp_path / f"new-{step}", dict(reversed(pages.items())))
+
+
+def test_only_the_shard_of_a_changed_page_is_indexed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = pages_of(20, random.Random(1))
+    bundle(tmp_path, pages)
+    asked = []
+    call = shards._call  # noqa: SLF001  # what is counted
+    monkeypatch.setattr(shards, "_call", lambda folder, *rest: (asked.append(folder.name), call(folder, *rest)))
+    path = min(pages)
+
+    bundle(tmp_path, {path: page("Other", "words")})
+
+    assert asked == [str(shard_of(path, number_of(20)))]
+
+
+def test_what_is_not_searched_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "briefings/a/index.html"
+    before = update_index(tmp_path, {path: page("A", "gravel")}, ())
+    monkeypatch.setattr(shards, "_call", None)
+    more = '<figure><svg><text>x</text></svg></figure><ul class="rows"><li>y</li></ul><script>{}</script>'
+
+    after = update_index(tmp_path, {path: page("A", "gravel", more=more), "other.html": b"<p>not searched"}, ())
+
+    assert after == before
+
+
+def test_a_file_that_was_returned_keeps_its_content(tmp_path: Path) -> None:
+    pages = pages_of(12, random.Random(2))
+    before = update_index(tmp_path / "state", pages, ())
+    links = {path: tmp_path / "site" / path for path in before}
+    for path, link in links.items():
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.hardlink_to(before[path])
+    contents = {path: link.read_bytes() for path, link in links.items()}
+
+    bundle(tmp_path / "state", {min(pages): page("Other", "words")})
+
+    assert {path: link.read_bytes() for path, link in links.items()} == contents
+
+
+def test_a_page_that_is_no_longer_searched_goes(tmp_path: Path) -> None:
+    pages = pages_of(10, random.Random(3))
+    bundle(tmp_path / "kept", pages)
+    path = min(pages)
+
+    assert bundle(tmp_path / "kept", {path: b"<p>none"}) == bundle(tmp_path / "new", pages | {path: b""})
+
+
+@pytest.mark.parametrize("pattern", [MANIFEST, "fragment/*", "wasm/*", "pagefind/*", "pagefind/*/*"])
+def test_damage_to_what_is_published_is_met_at_once(tmp_path: Path, pattern: str) -> None:
+    bundle(tmp_path, pages_of(9, random.Random(4)))
+    damage(next(file for file in sorted(tmp_path.glob(pattern)) if file.is_file()))
+
+    with pytest.raises(StaleState):
+        bundle(tmp_path, {})
+
+
+@pytest.mark.parametrize("part", ["pages", "facets", "weights", "pieces"])
+def test_damage_to_a_shard_is_met_where_any_page_changes(tmp_path: Path, part: str) -> None:
+    pages = pages_of(9, random.Random(4))
+    bundle(tmp_path, pages)
+    number = next(shard_of(path, number_of(9)) for path in pages if shard_of(path, number_of(9)) != shard(pages))
+    damage(next(tmp_path.glob(f"shards/{number}.{part}.*")))
+
+    with pytest.raises(StaleState):
+        bundle(tmp_path, {min(pages): page("Other", "words")})
+
+
+def test_damage_to_a_page_is_met_where_its_shard_is_indexed_anew(tmp_path: Path) -> None:
+    pages = pages_of(2, random.Random(4))
+    bundle(tmp_path, pages)
+    damage(tmp_path / "pages" / max(pages))
+
+    with pytest.raises(StaleState):
+        bundle(tmp_path, {min(pages): page("Other", "words")})
+
+
+def damage(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def shard(pages: Mapping[str, bytes]) -> int:
+    """The shard of the first page."""
+    return shard_of(min(pages), number_of(len(pages)))
+
+
+@pytest.mark.parametrize("writes", [1, 3, 10, 30])
+def test_a_run_that_is_killed_leaves_what_is_known_as_half_written(tmp_path: Path, writes: int) -> None:
+    pages = pages_of(12, random.Random(5))
+    bundle(tmp_path, pages)
+    changed = {path: page("Other", f"words {path}") for path in pages}
+    left = iter(range(writes))
+
+    class Killed(Disk):
+        def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            super().put(path, data, durable=durable)
+
+    with pytest.raises(KeyboardInterrupt):
+        update_index(tmp_path, changed, (), disk=Killed())
+
+    with pytest.raises(StaleState):
+        bundle(tmp_path, {})
+
+
+def test_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle(tmp_path, pages_of(2, random.Random(6)))
+    monkeypatch.setattr("generator.site.search._FORMAT", -1)
+
+    with pytest.raises(StaleState, match="another version made it"):
+        bundle(tmp_path, {})
+
+
+@pytest.mark.parametrize(("pages", "number"), [(0, 1), (7, 1), (8, 4), (12, 4), (13, 8), (24, 8), (25, 16)])
+def test_shards_grow_by_powers_of_two(pages: int, number: int) -> None:
+    assert number_of(pages) == number
