@@ -17,14 +17,12 @@ from generator.pages import (
 )
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
-from generator.structured.changes import changes
 
 
 def render(index: Index) -> Iterator[Page]:
     """Every page of the site that the generator writes."""
-    dates = changes(index)
     for page in _pages(index):
-        yield machine.described(index, dates, page)
+        yield machine.described(index, page)
 
 
 def _pages(index: Index) -> Iterator[Page]:

@@ -38,12 +38,16 @@ def render(site: Standpoints) -> Iterator[Page]:
         values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
         yield from pages_with_lists(site, here.path, "index", filled, values)
         if filled:
-            yield index_rows.rows_file(site.index, kind, [row.value.ref for one in filled for row in one.rows])
+            yield index_rows.rows_file(site.index, kind, [_ref(row.value) for one in filled for row in one.rows])
+
+
+def _ref(value: Ref | rows.EntityRow) -> Ref:
+    return value.ref if isinstance(value, rows.EntityRow) else value
 
 
 def _briefings(here: Standpoint) -> list[Listing]:
-    found = here.index.briefings.values()
-    return [Listing("all", "By date", "briefing", [Row(one, str(one.metadata.published.year)) for one in found])]
+    cards = here.index.cards
+    return [Listing("all", "By date", "briefing", [Row(ref, str(cards[ref].published.year)) for ref in cards])]
 
 
 def _actors(here: Standpoint) -> list[Listing]:
@@ -56,7 +60,7 @@ def _actors(here: Standpoint) -> list[Listing]:
 
 
 def _briefing_count(here: Standpoint, ref: Ref) -> str:
-    return count(len(here.index.concerning.get(ref, ())), "briefing")
+    return count(here.index.concerning.number(ref), "briefing")
 
 
 def _themes(here: Standpoint) -> list[Listing]:
@@ -96,7 +100,7 @@ def _sources(here: Standpoint) -> list[Listing]:
         publisher = (
             index.label(Ref(Kind.ACTOR, source.publisher)) if isinstance(source, Source) and source.publisher else ""
         )
-        uses = count(len(index.sourced.get(ref, ())), "attribution")
+        uses = count(index.sourced.number(ref), "attribution")
         notes[ref] = " · ".join(part for part in (publisher, issued, uses) if part)
     return [rows.things("all", "All sources", here, notes)]
 
