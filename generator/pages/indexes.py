@@ -30,15 +30,14 @@ INTROS = {
 }
 
 
-def render(site: Standpoints) -> Iterator[Page]:
-    """The index pages of all kinds but events, which have the timeline; beside each the data of its filter."""
-    for kind, listings in _LISTINGS.items():
-        here = site.at(f"{kind.folder}/index.md")
-        filled = [listing for listing in listings(here) if listing.rows]
-        values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
-        yield from pages_with_lists(site, here.path, "index", filled, values)
-        if filled:
-            yield index_rows.rows_file(site.index, kind, [_ref(row.value) for one in filled for row in one.rows])
+def render(site: Standpoints, kind: Kind) -> Iterator[Page]:
+    """The index page of one of `KINDS`; beside it the data of its filter."""
+    here = site.at(f"{kind.folder}/index.md")
+    filled = [listing for listing in _LISTINGS[kind](here) if listing.rows]
+    values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
+    yield from pages_with_lists(site, here.path, "index", filled, values)
+    if filled:
+        yield index_rows.rows_file(site.index, kind, [_ref(row.value) for one in filled for row in one.rows])
 
 
 def _ref(value: Ref | rows.EntityRow) -> Ref:
@@ -118,3 +117,6 @@ _LISTINGS: dict[Kind, Callable[[Standpoint], list[Listing]]] = {
     Kind.SOURCE: _sources,
     Kind.PLACE: _places,
 }
+
+KINDS = tuple(_LISTINGS)
+"""Kinds with an index page: all but events, which have the timeline."""
