@@ -118,8 +118,7 @@ def read(root: Path) -> Content:
     site = kept(read_site(layout))
     entities = {ref: kept(read_entity(ref, file)) for ref, file in layout.entities.items()}
     pieces = {ref: kept(read_piece(ref, layout)) for ref in layout.briefings}
-    metadata = {ref: piece.metadata for ref, piece in pieces.items() if piece.missing != "metadata.yml"}
-    diagnostics += repeated_ids(entities, metadata)
+    diagnostics += repeated_ids(entities, layout.metadata)
     return Content(site, entities, pieces, tuple(diagnostics))
 
 
@@ -233,24 +232,22 @@ def _lone(articles: Mapping[Ref, File], metadata: Mapping[Ref, File]) -> Iterato
         yield Diagnostic(rule="lone-file", path=_file_of(ref, here), message=message, help=advice)
 
 
-def repeated_ids(
-    entities: Mapping[Ref, Record[Entity]], metadata: Mapping[Ref, Record[Metadata]]
-) -> Iterator[Diagnostic]:
-    """Ids, present and former, that name more than one thing."""
+def repeated_ids(entities: Mapping[Ref, Record[Entity]], metadata: Mapping[Ref, File]) -> Iterator[Diagnostic]:
+    """Ids, present and former, that name more than one thing; of briefings, their files of metadata."""
     holders: dict[str, Ref] = {}
-    records: dict[Ref, Record[Entity] | Record[Metadata]] = {**entities, **metadata}
-    for ref in sorted(records):
-        record = records[ref]
+    paths = {ref: record.source.path for ref, record in entities.items()}
+    paths |= {ref: f"content/{file.relative}" for ref, file in metadata.items()}
+    for ref in sorted(paths):
         if other := holders.get(ref.id):
             message = f"the id `{ref.id}` names {other.kind.phrase} already"
-            advice = f"rename this or `{records[other].source.path}`"
-            yield Diagnostic(rule="duplicate-id", path=record.source.path, message=message, help=advice)
+            advice = f"rename this or `{paths[other]}`"
+            yield Diagnostic(rule="duplicate-id", path=paths[ref], message=message, help=advice)
         holders.setdefault(ref.id, ref)
     for ref in sorted(entities):
         for position, old in enumerate(entities[ref].value.formerly):
             if other := holders.get(old):
                 sort = "the id" if other.id == old else "a former id"
-                message = f"`{old}` is {sort} of {other.kind.phrase} already: `{records[other].source.path}`"
+                message = f"`{old}` is {sort} of {other.kind.phrase} already: `{paths[other]}`"
                 advice = "delete it in one of the two; an id is never used again"
                 yield from entities[ref].diagnostic("duplicate-id", ("formerly", position), message, advice)
             holders.setdefault(old, ref)

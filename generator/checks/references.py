@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.analysis import Analysis
-from generator.checks.registry import Registry
+from generator.checks.registry import Registry, attributions_of
 from generator.content import Piece, Record
 from generator.diagnostics import Diagnostic
 from generator.model.briefing import Metadata
@@ -93,12 +93,11 @@ def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:
 def _check_attribution_ids(registry: Registry, piece: Piece) -> Iterator[Diagnostic]:
     for path, word in named_attributions(piece.metadata.value):
         folder, _, attribution_id = word.rpartition("/")
-        home = folder or piece.ref.id
-        if home not in registry.attributions:
+        if folder and folder not in registry.attributions:
             advice = suggestion(folder, registry.attributions)
             yield from piece.metadata.diagnostic("unknown-id", path, f"there is no briefing `{folder}`", advice)
             continue
-        known = registry.attributions[home]
+        known = registry.attributions[folder] if folder else attributions_of(piece.metadata)
         if known is not None and attribution_id not in known:
             advice = suggestion(attribution_id, known)
             yield from piece.metadata.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)

@@ -47,7 +47,7 @@ def related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
     """For each briefing those that share most with it; what few briefings concern counts for more."""
     holders: dict[Ref, list[Ref]] = defaultdict(list)
     for card in cards:
-        for ref in _features(card):
+        for ref in features(card):
             holders[ref].append(card.ref)
     shared: dict[Ref, dict[Ref, list[Ref]]] = defaultdict(lambda: defaultdict(list))
     for ref, refs in holders.items():
@@ -55,10 +55,12 @@ def related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
             near = refs[max(0, position - NEIGHBOURS) : position] + refs[position + 1 : position + 1 + NEIGHBOURS]
             for other in near:
                 shared[briefing_ref][other].append(ref)
-    return {ref: _best(others, holders) for ref, others in shared.items()}
+    numbers = {ref: len(refs) for ref, refs in holders.items()}
+    return {ref: best_related(others, numbers) for ref, others in shared.items()}
 
 
-def _features(card: Card) -> Sequence[Ref]:
+def features(card: Card) -> Sequence[Ref]:
+    """The things by which a briefing may be related to others."""
     return (
         *card.of_kind(Kind.THEME),
         *card.of_kind(Kind.ACTOR)[:JOINED],
@@ -66,14 +68,15 @@ def _features(card: Card) -> Sequence[Ref]:
     )
 
 
-def _best(others: Mapping[Ref, list[Ref]], holders: Mapping[Ref, list[Ref]]) -> list[Related]:
+def best_related(others: Mapping[Ref, Sequence[Ref]], holders: Mapping[Ref, int]) -> list[Related]:
+    """Of other briefings, each with what it shares, those that share most; `holders` says how common a thing is."""
+    ranks = {feature: frequency(holders[feature]) for shared in others.values() for feature in shared}
+
     def order(ref: Ref) -> tuple[float, Ref]:
-        return (-sum(2.0 ** -frequency(len(holders[feature])) for feature in others[ref]), ref)
+        return (-sum(2.0 ** -ranks[feature] for feature in others[ref]), ref)
 
     best = nsmallest(RELATED, others, key=order)
-    return [
-        Related(ref, tuple(sorted(others[ref], key=lambda one: (frequency(len(holders[one])), one)))) for ref in best
-    ]
+    return [Related(ref, tuple(sorted(others[ref], key=lambda one: (ranks[one], one)))) for ref in best]
 
 
 def frequency(holders: int) -> int:

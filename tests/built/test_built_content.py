@@ -234,9 +234,7 @@ def test_accounts_of_a_question_stand_side_by_side(page: LexborHTMLParser, brief
 # Each mention
 
 
-def test_first_mention_in_each_section_is_linked(
-    page: LexborHTMLParser, briefing: Briefing, analysis: Analysis
-) -> None:
+def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, analysis: Analysis) -> None:
     """By its name; what an editor links by hand is linked as often as it was."""
     here = f"briefings/{BRIEFING}/"
     wanted: Counter[str] = Counter()
