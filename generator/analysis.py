@@ -5,13 +5,14 @@ attributions quote, and the prose written out again with links and marks. It jud
 findings is said by generator.checks. A briefing's analysis depends on its two files, the names and nothing else.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.content import Content, Piece
+from generator.content import Content, Piece, Record
 from generator.diagnostics import Diagnostic, Source
 from generator.model.direction import direction
+from generator.model.entities import Entity
 from generator.model.kinds import Kind, Ref
 from generator.paths import RESERVED_FRAGMENTS, relative
 from generator.text.article import Passage, parse
@@ -67,23 +68,29 @@ class Analysis:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def names_of(content: Content) -> Names[Ref]:
+def names_of(entities: Mapping[Ref, Record[Entity]]) -> Names[Ref]:
     """The registry of all names that are looked for."""
-    forms = [
-        (form, ref)
-        for ref, record in sorted(content.entities.items())
-        if ref.kind in NAMED_KINDS and not record.broken & {(), ("name",)}
-        for form in dict.fromkeys(record.value.forms)
-    ]
+    return registry_of((form, ref) for ref, record in sorted(entities.items()) for form in forms_of(ref, record))
+
+
+def forms_of(ref: Ref, record: Record[Entity]) -> list[str]:
+    """The forms by which an entity is looked for."""
+    sought = ref.kind in NAMED_KINDS and not record.broken & {(), ("name",)}
+    return list(dict.fromkeys(record.value.forms)) if sought else []
+
+
+def registry_of(forms: Iterable[tuple[str, Ref]]) -> Names[Ref]:
+    """The registry of these forms, each with what it names."""
+    known = list(forms)
     return Names.build(
-        [form for form in forms if form[1].kind not in _COMMON_NOUNS],
-        either_case=[form for form in forms if form[1].kind in _COMMON_NOUNS],
+        [form for form in known if form[1].kind not in _COMMON_NOUNS],
+        either_case=[form for form in known if form[1].kind in _COMMON_NOUNS],
     )
 
 
 def analyse_all(content: Content) -> dict[Ref, Analysis]:
     """The analysis of every briefing."""
-    names = names_of(content)
+    names = names_of(content.entities)
     language = content.site.value.language
     drafts = {ref for ref, piece in content.pieces.items() if piece.metadata.value.status == "draft"}
     return {ref: analyse(piece, names, language, drafts) for ref, piece in sorted(content.pieces.items())}

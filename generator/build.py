@@ -4,17 +4,16 @@ Each stage is a value that the next one takes. Nothing is written before everyth
 replaced when its successor is complete, and not before.
 """
 
-import datetime as dt
-import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import analysis, checks, content, index, pages
+from generator import analysis, checks, content, index
+from generator.collector import collector_paused
 from generator.diagnostics import Diagnostic, has_errors
+from generator.drafting import draft
 from generator.index.used import Index
 from generator.site import docs_tree, fingerprint
 from generator.site.alone import alone
@@ -38,22 +37,6 @@ class Outcome:
     """Whether a new site was published; if not, the one that stands is current, or there are errors."""
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Runs without the search for reference cycles.
-
-    The stages make few, and it would walk all of the content again and again: a seventh of the time at a thousand
-    briefings, and more of it at ten thousand.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
     """Everything that is wrong with the content of `root`; the index where nothing is that stops a build."""
     with collector_paused():
@@ -64,30 +47,21 @@ def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
 
 
 def build(
-    root: Path, *, strict: bool = False, full: bool = False, waiting: Callable[[], None] = lambda: None
+    root: Path, *, strict: bool = False, full: bool = False, jobs: int = 0, waiting: Callable[[], None] = lambda: None
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
-    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. While
-    another build of `root` runs it waits, and calls `waiting` before. Raises
-    OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and InlineError if a page has a script of
-    its own; the published site is then what it was.
+    With `strict`, warnings stop it as errors do; with `full`, everything is made anew though nothing has changed. The
+    work is spread over `jobs` processes, by default one for each core. While another build of `root` runs it waits, and
+    calls `waiting` before. Raises OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and
+    InlineError if a page has a script of its own; the published site is then what it was.
     """
     with alone(root, waiting):
-        return _build(root, strict=strict, full=full)
-
-
-def _build(root: Path, *, strict: bool, full: bool) -> Outcome:
-    diagnostics, everything = check(root)
-    if everything is None or (strict and diagnostics):
-        return Outcome(diagnostics=diagnostics)
-    with collector_paused():
-        files = {page.path: page.text for page in pages.render(everything)}
-    written = docs_tree.write(root / "docs", files)
-    if not isinstance(written, docs_tree.Written):
-        return Outcome(diagnostics=[*diagnostics, *written])
-    made = _make_site(root, _epoch(everything), full=full)
-    return Outcome(diagnostics=diagnostics, pages=written, briefings=len(everything.briefings), published=made)
+        drafted = draft(root, strict=strict, full=full, jobs=jobs or os.cpu_count() or 1)
+        outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
+        if drafted.pages is None:
+            return outcome
+        return replace(outcome, published=_make_site(root, drafted.changed, full=full))
 
 
 def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
@@ -101,17 +75,6 @@ def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
     publish(root / SCRATCH, root / "site")
     fingerprint.remember(root, state)
     return True
-
-
-def _epoch(everything: Index) -> int:
-    """The date that the engine writes, in seconds: as the environment says, else the latest of the content."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isascii() and given.isdecimal():
-        return int(given)
-    heads = [briefing.metadata for briefing in everything.briefings.values()]
-    dates = [date.latest or date.earliest for head in heads for date in (head.published, head.updated) if date]
-    newest = max((day for day in dates if day and day.year >= 1970), default=dt.date(1970, 1, 1))
-    return int(dt.datetime(newest.year, newest.month, newest.day, tzinfo=dt.UTC).timestamp())
 
 
 def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> docs_tree.Cleaned:

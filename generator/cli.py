@@ -54,12 +54,13 @@ def check(root: Path, form: str, *, strict: bool) -> None:
 @main.command()
 @_FORMAT
 @_STRICT
-@click.option("--full", is_flag=True, help="Make the site anew though nothing has changed.")
+@click.option("--full", is_flag=True, help="Make everything anew though nothing has changed.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use (default: all cores).")
 @click.pass_obj
-def build(root: Path, form: str, *, strict: bool, full: bool) -> None:
+def build(root: Path, form: str, *, strict: bool, full: bool, jobs: int | None) -> None:
     """Check content/, write docs/, build site/."""
     try:
-        outcome = story.build(root, strict=strict, full=full, waiting=_say_waiting)
+        outcome = story.build(root, strict=strict, full=full, jobs=jobs or 0, waiting=_say_waiting)
     except EngineError as error:
         _fail("MkDocs could not build the site; the published one is as it was", error.lines)
     except InlineError as error:

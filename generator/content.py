@@ -6,8 +6,8 @@ save for ids, which name one thing in all of the content.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -20,11 +20,12 @@ from generator.model.site import Site
 from generator.model.wording import Path as WrittenPath
 from generator.model.wording import nearest
 from generator.model.written import Written, read_as, stand_in
-from generator.source.files import list_files, read_source
+from generator.source.files import File, list_files, read_source
 from generator.source.tree import locate, parse
 
 W_co = TypeVar("W_co", bound=Written, covariant=True)
 W = TypeVar("W", bound=Written)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +70,23 @@ class Content:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads files one by one, and keeps what is wrong with them."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which file is what, by its path below content/; and what is wrong with paths.
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    A briefing has its article, its metadata or both.
+    """
 
-    def source(self, name: str, file: Path) -> Source | None:
-        found = read_source(file, name)
-        if isinstance(found, Source):
-            return found
-        self.diagnostics += found
-        return None
+    site: File | None
+    entities: Mapping[Ref, File]
+    articles: Mapping[Ref, File]
+    metadata: Mapping[Ref, File]
+    diagnostics: tuple[Diagnostic, ...]
 
-    def record(self, model: type[W], name: str, file: Path) -> Record[W]:
-        source = self.source(name, file)
-        if source is None:
-            return _absent(model, name)
-        record, diagnostics = as_record(model, source)
-        self.diagnostics += diagnostics
-        return record
+    @property
+    def briefings(self) -> list[Ref]:
+        """All briefings of which a file is there."""
+        return sorted(self.articles.keys() | self.metadata.keys())
 
 
 def _absent(model: type[W], name: str) -> Record[W]:
@@ -110,55 +108,93 @@ def as_record(model: type[W], source: Source) -> tuple[Record[W], list[Diagnosti
 
 def read(root: Path) -> Content:
     """Everything in `root`/content; never raises for what stands there."""
-    reader = _Reader()
+    layout = lay_out(root)
+    diagnostics = list(layout.diagnostics)
+
+    def kept(read: tuple[T, list[Diagnostic]]) -> T:
+        diagnostics.extend(read[1])
+        return read[0]
+
+    site = kept(read_site(layout))
+    entities = {ref: kept(read_entity(ref, file)) for ref, file in layout.entities.items()}
+    pieces = {ref: kept(read_piece(ref, layout)) for ref in layout.briefings}
+    diagnostics += repeated_ids(entities, layout.metadata)
+    return Content(site, entities, pieces, tuple(diagnostics))
+
+
+def lay_out(root: Path) -> Layout:
+    """The files of `root`/content, none of which is read."""
     listing = list_files(root / "content")
-    reader.diagnostics += listing.diagnostics
-    files = {file.relative: file.path for file in listing.files}
-    site = _site(reader, files.pop("site.yml", None))
-    articles: dict[Ref, Source | None] = {}
-    metadata: dict[Ref, Record[Metadata]] = {}
-    entities: dict[Ref, Record[Entity]] = {}
-    for relative, file in files.items():
-        name = f"content/{relative}"
-        match relative.split("/"):
+    diagnostics = list(listing.diagnostics)
+    site: File | None = None
+    articles: dict[Ref, File] = {}
+    metadata: dict[Ref, File] = {}
+    entities: dict[Ref, File] = {}
+    for file in listing.files:
+        match file.relative.split("/"):
+            case ["site.yml"]:
+                site = file
             case ["briefings", folder, "article.md" | "metadata.yml"] if not ID_FORM.match(folder):
-                reader.diagnostics.append(_bad_id(f"content/briefings/{folder}", folder))
+                diagnostics.append(_bad_id(f"content/briefings/{folder}", folder))
             case ["briefings", folder, "article.md"]:
-                articles[Ref(Kind.BRIEFING, folder)] = reader.source(name, file)
+                articles[Ref(Kind.BRIEFING, folder)] = file
             case ["briefings", folder, "metadata.yml"]:
-                metadata[Ref(Kind.BRIEFING, folder)] = reader.record(Metadata, name, file)
+                metadata[Ref(Kind.BRIEFING, folder)] = file
             case [folder, leaf] if FOLDERS.get(folder) in ENTITIES and leaf.endswith(".yml"):
                 ref = Ref(FOLDERS[folder], leaf.removesuffix(".yml"))
                 if ID_FORM.match(ref.id):
-                    entities[ref] = reader.record(ENTITIES[ref.kind], name, file)
+                    entities[ref] = file
                 else:
-                    reader.diagnostics.append(_bad_id(name, ref.id))
+                    diagnostics.append(_bad_id(f"content/{file.relative}", ref.id))
             case parts:
-                reader.diagnostics.append(_stray(name, parts))
-    pieces = {ref: _piece(ref, articles, metadata) for ref in articles.keys() | metadata.keys()}
-    reader.diagnostics += _lone(pieces.values())
-    reader.diagnostics += _repeated_ids(entities, metadata)
-    return Content(site, entities, pieces, tuple(reader.diagnostics))
+                diagnostics.append(_stray(f"content/{file.relative}", parts))
+    diagnostics += _lone(articles, metadata)
+    return Layout(site, entities, articles, metadata, tuple(diagnostics))
 
 
-def _site(reader: _Reader, file: Path | None) -> Record[Site]:
-    if file:
-        return reader.record(Site, "content/site.yml", file)
+def read_site(layout: Layout) -> tuple[Record[Site], list[Diagnostic]]:
+    """What content/site.yml holds, and what is wrong with it."""
+    if layout.site:
+        return _record(Site, layout.site)
     message = "`content/site.yml` is missing"
     advice = "write it with `name: …`, `publisher: …` and `contact: …`"
-    reader.diagnostics.append(Diagnostic(rule="missing-file", path="content/site.yml", message=message, help=advice))
-    return _absent(Site, "content/site.yml")
+    missing = Diagnostic(rule="missing-file", path="content/site.yml", message=message, help=advice)
+    return _absent(Site, "content/site.yml"), [missing]
 
 
-def _piece(ref: Ref, articles: Mapping[Ref, Source | None], metadata: Mapping[Ref, Record[Metadata]]) -> Piece:
-    article, record = articles.get(ref), metadata.get(ref)
-    return Piece(
+def read_entity(ref: Ref, file: File) -> tuple[Record[Entity], list[Diagnostic]]:
+    """The record of an entity, and what is wrong with it."""
+    return _record(ENTITIES[ref.kind], file)
+
+
+def read_piece(ref: Ref, layout: Layout) -> tuple[Piece, list[Diagnostic]]:
+    """The two files of a briefing, and what is wrong with them."""
+    diagnostics: list[Diagnostic] = []
+    article, metadata = layout.articles.get(ref), layout.metadata.get(ref)
+    source, record = None, None
+    if article:
+        found = read_source(article.path, f"content/{article.relative}")
+        if isinstance(found, Source):
+            source = found
+        else:
+            diagnostics += found
+    if metadata:
+        record, wrong = _record(Metadata, metadata)
+        diagnostics += wrong
+    piece = Piece(
         ref,
         record or _absent(Metadata, _file_of(ref, "metadata.yml")),
-        article or Source(_file_of(ref, "article.md"), ""),
-        has_article=article is not None,
-        missing="article.md" if ref not in articles else "" if record else "metadata.yml",
+        source or Source(_file_of(ref, "article.md"), ""),
+        has_article=source is not None,
+        missing="metadata.yml" if not metadata else "" if article else "article.md",
     )
+    return piece, diagnostics
+
+
+def _record(model: type[W], file: File) -> tuple[Record[W], list[Diagnostic]]:
+    name = f"content/{file.relative}"
+    source = read_source(file.path, name)
+    return as_record(model, source) if isinstance(source, Source) else (_absent(model, name), list(source))
 
 
 def _bad_id(name: str, word: str) -> Diagnostic:
@@ -188,33 +224,30 @@ def _file_of(ref: Ref, leaf: str) -> str:
     return f"content/{ref.stem}/{leaf}"
 
 
-def _lone(pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
-    for piece in pieces:
-        if piece.missing:
-            here = "metadata.yml" if piece.missing == "article.md" else "article.md"
-            message = f"`{here}` stands there without `{piece.missing}`"
-            advice = f"write `{piece.missing}` beside it"
-            yield Diagnostic(rule="lone-file", path=_file_of(piece.ref, here), message=message, help=advice)
+def _lone(articles: Mapping[Ref, File], metadata: Mapping[Ref, File]) -> Iterator[Diagnostic]:
+    for ref in articles.keys() ^ metadata.keys():
+        here, missing = ("article.md", "metadata.yml") if ref in articles else ("metadata.yml", "article.md")
+        message = f"`{here}` stands there without `{missing}`"
+        advice = f"write `{missing}` beside it"
+        yield Diagnostic(rule="lone-file", path=_file_of(ref, here), message=message, help=advice)
 
 
-def _repeated_ids(
-    entities: Mapping[Ref, Record[Entity]], metadata: Mapping[Ref, Record[Metadata]]
-) -> Iterator[Diagnostic]:
-    """Ids, present and former, that name more than one thing."""
+def repeated_ids(entities: Mapping[Ref, Record[Entity]], metadata: Mapping[Ref, File]) -> Iterator[Diagnostic]:
+    """Ids, present and former, that name more than one thing; of briefings, their files of metadata."""
     holders: dict[str, Ref] = {}
-    records: dict[Ref, Record[Entity] | Record[Metadata]] = {**entities, **metadata}
-    for ref in sorted(records):
-        record = records[ref]
+    paths = {ref: record.source.path for ref, record in entities.items()}
+    paths |= {ref: f"content/{file.relative}" for ref, file in metadata.items()}
+    for ref in sorted(paths):
         if other := holders.get(ref.id):
             message = f"the id `{ref.id}` names {other.kind.phrase} already"
-            advice = f"rename this or `{records[other].source.path}`"
-            yield Diagnostic(rule="duplicate-id", path=record.source.path, message=message, help=advice)
+            advice = f"rename this or `{paths[other]}`"
+            yield Diagnostic(rule="duplicate-id", path=paths[ref], message=message, help=advice)
         holders.setdefault(ref.id, ref)
     for ref in sorted(entities):
         for position, old in enumerate(entities[ref].value.formerly):
             if other := holders.get(old):
                 sort = "the id" if other.id == old else "a former id"
-                message = f"`{old}` is {sort} of {other.kind.phrase} already: `{records[other].source.path}`"
+                message = f"`{old}` is {sort} of {other.kind.phrase} already: `{paths[other]}`"
                 advice = "delete it in one of the two; an id is never used again"
                 yield from entities[ref].diagnostic("duplicate-id", ("formerly", position), message, advice)
             holders.setdefault(old, ref)

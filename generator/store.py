@@ -57,6 +57,13 @@ class Store:
         return cls._opened(file, version)
 
     @classmethod
+    def reading(cls, file: Path) -> Self:
+        """The store in `file` as it was committed last, to be read alone, while another process has it open."""
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection.execute("BEGIN")
+        return cls(connection, fresh=False)
+
+    @classmethod
     def in_memory(cls) -> Self:
         """A store that nothing is left of."""
         return cls._begun(sqlite3.connect(":memory:"), "")
@@ -123,7 +130,14 @@ class Store:
         self._connection.execute("DELETE FROM total")
         self._connection.execute(f"INSERT INTO total {_SUMS}")
         self._connection.execute("COMMIT")
+        self.fresh = False
         self._connection.execute("BEGIN IMMEDIATE")
+
+    def forget(self) -> None:
+        """Forgets what was put since the last `commit`."""
+        self._connection.execute("ROLLBACK")
+        self._connection.execute("BEGIN IMMEDIATE")
+        self.fresh = self._connection.execute("SELECT count(*) FROM total").fetchone()[0] == 0
 
     def __enter__(self) -> Self:
         return self

@@ -1,10 +1,11 @@
 """Rules of an article's words: names that two entities share, reported speech without attribution, copied words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.analysis import Analysis, sentence_with
-from generator.content import Content, Piece
+from generator.content import Piece
 from generator.diagnostics import Diagnostic
+from generator.model.kinds import Ref
 from generator.text.article import Passage
 from generator.text.quotes import ArticleWords, QuoteFinder, shared_run
 from generator.text.sentences import cues
@@ -13,18 +14,18 @@ COPIED = 8
 """Words in a row that a paraphrase has in common with the article, at which it is called a copy."""
 
 
-def check(content: Content, piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+def check_piece(piece: Piece, analysis: Analysis, labels: Mapping[Ref, str]) -> Iterator[Diagnostic]:
     """Rules `ambiguous-name`, `unattributed-cue` and `paraphrase-copies`."""
-    yield from _check_names(content, analysis)
+    yield from _check_names(analysis, labels)
     yield from _check_cues(piece, analysis)
     yield from _check_paraphrases(piece, analysis)
 
 
-def _check_names(content: Content, analysis: Analysis) -> Iterator[Diagnostic]:
+def _check_names(analysis: Analysis, labels: Mapping[Ref, str]) -> Iterator[Diagnostic]:
     for mention in analysis.ambiguous:
         passage = analysis.passages[mention.passage_index]
         word = passage.text[mention.start : mention.end]
-        owners = [f"`{ref.id}` ({content.entities[ref].value.label})" for ref in mention.refs]
+        owners = [f"`{ref.id}` ({labels[ref]})" for ref in mention.refs]
         message = f"`{word}` names {' and '.join(owners)}"
         ref = mention.refs[0]
         advice = f"mark which one is meant: `[{word}]({ref.kind}:{ref.id})`"

@@ -16,7 +16,7 @@ SHOWN = 10
 """Lines that a message names at most."""
 
 
-def check(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+def check_piece(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
     """Rules `quote-not-found`, `quote-ambiguous`, `quote-bounds` and `direct-unquoted`."""
     if not piece.has_article:
         return

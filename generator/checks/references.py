@@ -1,17 +1,18 @@
 """Rules of references: every id leads to something that exists, of the kind that is asked for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.analysis import Analysis
-from generator.checks.registry import Registry
-from generator.content import Content, Record
+from generator.checks.registry import Registry, attributions_of
+from generator.content import Piece, Record
 from generator.diagnostics import Diagnostic
+from generator.model.briefing import Metadata
 from generator.model.entities import Actor, Entity
 from generator.model.fields import ID_FORM, ID_HELP
 from generator.model.kinds import Kind, Ref
 from generator.model.references import Reference, references
-from generator.model.wording import suggestion
+from generator.model.wording import Path, suggestion
 from generator.model.written import Written
 
 _UNNAMED_FORM = re.compile(
@@ -22,21 +23,19 @@ _UNNAMED_FORM = re.compile(
 """How a voice without a name begins: "sources in …", "senior officials of …"."""
 
 
-def check(content: Content, analyses: Mapping[Ref, Analysis], registry: Registry) -> Iterator[Diagnostic]:
-    """Rules `unknown-id`, `name-for-id`, `wrong-kind` and `unnamed-as-actor`, over all records."""
-    records: list[Record[Written]] = [
-        *content.entities.values(),
-        *(piece.metadata for piece in content.pieces.values()),
-    ]
-    for record in records:
-        for reference in references(record.value):
-            yield from _check_reference(registry, record, reference)
-    for record in content.entities.values():
-        yield from _check_actor_name(record)
-    for piece in content.pieces.values():
-        yield from _check_attribution_ids(content, piece.ref, piece.metadata)
-    for analysis in analyses.values():
-        yield from _check_links(registry, analysis)
+def check_entity(record: Record[Entity], registry: Registry) -> Iterator[Diagnostic]:
+    """Rules `unknown-id`, `name-for-id`, `wrong-kind` and `unnamed-as-actor`, in the record of an entity."""
+    for reference in references(record.value):
+        yield from _check_reference(registry, record, reference)
+    yield from _check_actor_name(record)
+
+
+def check_piece(piece: Piece, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
+    """The same rules in a briefing: in its metadata, and in the links of its article."""
+    for reference in references(piece.metadata.value):
+        yield from _check_reference(registry, piece.metadata, reference)
+    yield from _check_attribution_ids(registry, piece)
+    yield from _check_links(registry, analysis)
 
 
 def _check_reference(registry: Registry, record: Record[Written], reference: Reference) -> Iterator[Diagnostic]:
@@ -91,30 +90,25 @@ def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:
         yield from record.diagnostic("unnamed-as-actor", ("name",), message, advice)
 
 
-def _check_attribution_ids(content: Content, briefing: Ref, record: Record[Written]) -> Iterator[Diagnostic]:
-    metadata = content.pieces[briefing].metadata.value
-    named = [
-        *((("attributions", i, "disputes", j), word)
-          for i, attribution in enumerate(metadata.attributions) for j, word in enumerate(attribution.disputes)),
-        *((("corrections", i, "attributions", j), word)
-          for i, correction in enumerate(metadata.corrections) for j, word in enumerate(correction.attributions)),
-    ]  # fmt: skip
-    for path, word in named:
+def _check_attribution_ids(registry: Registry, piece: Piece) -> Iterator[Diagnostic]:
+    for path, word in named_attributions(piece.metadata.value):
         folder, _, attribution_id = word.rpartition("/")
-        home = content.pieces.get(Ref(Kind.BRIEFING, folder)) if folder else content.pieces[briefing]
-        if home is None:
-            advice = suggestion(folder, [ref.id for ref in content.pieces])
-            yield from record.diagnostic("unknown-id", path, f"there is no briefing `{folder}`", advice)
-        elif not _hides_an_id(home.metadata):
-            known = [attribution.id for attribution in home.metadata.value.attributions]
-            if attribution_id not in known:
-                advice = suggestion(attribution_id, known)
-                yield from record.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
+        if folder and folder not in registry.attributions:
+            advice = suggestion(folder, registry.attributions)
+            yield from piece.metadata.diagnostic("unknown-id", path, f"there is no briefing `{folder}`", advice)
+            continue
+        known = registry.attributions[folder] if folder else attributions_of(piece.metadata)
+        if known is not None and attribution_id not in known:
+            advice = suggestion(attribution_id, known)
+            yield from piece.metadata.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
 
 
-def _hides_an_id(record: Record[Written]) -> bool:
-    """Whether an attribution, or its id, is not known because of a mistake that was told."""
-    return any(path[:1] in {(), ("attributions",)} and (len(path) < 3 or path[2:] == ("id",)) for path in record.broken)
+def named_attributions(metadata: Metadata) -> Iterator[tuple[Path, str]]:
+    """Where metadata names attributions: its own as `c12`, another briefing's as `other/c12`."""
+    for i, attribution in enumerate(metadata.attributions):
+        yield from ((("attributions", i, "disputes", j), word) for j, word in enumerate(attribution.disputes))
+    for i, correction in enumerate(metadata.corrections):
+        yield from ((("corrections", i, "attributions", j), word) for j, word in enumerate(correction.attributions))
 
 
 def _check_links(registry: Registry, analysis: Analysis) -> Iterator[Diagnostic]:

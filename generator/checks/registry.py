@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.content import Content
+from generator.content import Content, Record
+from generator.model.briefing import Metadata
+from generator.model.entities import Entity
 from generator.model.kinds import Kind, Ref
 from generator.model.references import Reference
 from generator.model.wording import nearest
@@ -11,29 +13,43 @@ from generator.model.wording import nearest
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All things by id, by former id, and by name in small letters; `by_kind` has the ids of each kind."""
+    """All things by id, by former id, and by name in small letters; `by_kind` has the ids of each kind.
+
+    `labels` has what entities are called, `attributions` the ids of each briefing's; None where a mistake hides one.
+    """
 
     ids: Mapping[str, tuple[Ref, ...]]
     former: Mapping[str, Ref]
     names: Mapping[str, Ref]
     by_kind: Mapping[Kind, tuple[str, ...]]
+    labels: Mapping[Ref, str]
+    attributions: Mapping[str, tuple[str, ...] | None]
 
     @classmethod
     def of(cls, content: Content) -> "Registry":
         """The registry of all that was read, whole or not."""
+        attributions = {ref.id: attributions_of(piece.metadata) for ref, piece in content.pieces.items()}
+        return cls.made(content.entities, attributions)
+
+    @classmethod
+    def made(
+        cls, entities: Mapping[Ref, Record[Entity]], attributions: Mapping[str, tuple[str, ...] | None]
+    ) -> "Registry":
+        """The registry of these entities and of briefings with these attributions."""
         ids: dict[str, tuple[Ref, ...]] = {}
         by_kind: dict[Kind, tuple[str, ...]] = {}
         former: dict[str, Ref] = {}
         names: dict[str, Ref] = {}
-        for ref in sorted((*content.entities, *content.pieces)):
+        for ref in sorted((*entities, *(Ref(Kind.BRIEFING, id_) for id_ in attributions))):
             ids[ref.id] = (*ids.get(ref.id, ()), ref)
         for kind in Kind:
             by_kind[kind] = tuple(id_ for id_, refs in ids.items() if any(ref.kind is kind for ref in refs))
-        for ref, record in sorted(content.entities.items()):
+        for ref, record in sorted(entities.items()):
             former |= dict.fromkeys(record.value.formerly, ref)
             if not record.broken & {(), ("name",)}:
                 names |= {form.casefold(): ref for form in record.value.forms or (record.value.label,)}
-        return cls(ids, former, names, by_kind)
+        labels = {ref: record.value.label for ref, record in entities.items()}
+        return cls(ids, former, names, by_kind, labels, attributions)
 
     def likely(self, reference: Reference) -> str | None:
         """The id that a word is likely to stand for: of the thing that was or is called so, or the nearest."""
@@ -48,3 +64,10 @@ class Registry:
         found = self.ids.get(reference.id, ())
         id_ = reference.id if any(ref.kind in reference.kinds for ref in found) else self.likely(reference)
         return tuple(Ref(kind, id_) for kind in reference.kinds) if id_ else ()
+
+
+def attributions_of(record: Record[Metadata]) -> tuple[str, ...] | None:
+    """The ids of a briefing's attributions; None where one, or its id, is not known because of a mistake."""
+    if any(path[:1] in {(), ("attributions",)} and (len(path) < 3 or path[2:] == ("id",)) for path in record.broken):
+        return None
+    return tuple(attribution.id for attribution in record.value.attributions)

@@ -1,14 +1,13 @@
 """Rules of keys that depend on other keys of the same record."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 
 from generator.analysis import Analysis
-from generator.content import Content, Piece, Record
+from generator.content import Piece, Record
 from generator.diagnostics import Diagnostic
 from generator.model.briefing import Attribution, Metadata
-from generator.model.entities import Event, Question, Source
-from generator.model.kinds import AttributionKind, Ref
+from generator.model.entities import Entity, Event, Question, Source
+from generator.model.kinds import AttributionKind
 from generator.model.written import Written
 from generator.paths import RESERVED_FRAGMENTS, is_passage_anchor
 
@@ -18,15 +17,8 @@ _NEEDS_ABOUT = {
 }
 
 
-def check(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
-    """Rule `missing-key` where one key asks for another; ids of attributions; the form of questions."""
-    for record in content.entities.values():
-        yield from _check_entity(record)
-    for ref, piece in content.pieces.items():
-        yield from _check_piece(piece, RESERVED_FRAGMENTS | analyses[ref].fragments)
-
-
-def _check_entity(record: Record[Written]) -> Iterator[Diagnostic]:
+def check_entity(record: Record[Entity]) -> Iterator[Diagnostic]:
+    """Rule `missing-key` where one key asks for another; the form of questions."""
     value = record.value
     if isinstance(value, Event) and not (value.date or value.date_note):
         yield from _missing(record, (), "date", "write one, or what the text says of it as `date_note: …`")
@@ -40,8 +32,9 @@ def _check_entity(record: Record[Written]) -> Iterator[Diagnostic]:
         yield from record.diagnostic("bad-value", ("name",), message, "write it as a question: `What happened?`")
 
 
-def _check_piece(piece: Piece, fragments: AbstractSet[str]) -> Iterator[Diagnostic]:
-    record = piece.metadata
+def check_piece(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+    """Rule `missing-key` where one key asks for another; ids of attributions."""
+    record, fragments = piece.metadata, RESERVED_FRAGMENTS | analysis.fragments
     if not (record.value.authors or record.value.author_note):
         advice = "name them as `authors: […]`, or say in `author_note` why there is no name"
         yield from _missing(record, (), "authors", advice)

@@ -5,17 +5,17 @@ that every reference is found from both its ends. Nothing depends on the order o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from generator.analysis import Analysis, sentence_with
-from generator.content import Content, Piece
+from generator.analysis import Analysis
+from generator.content import Content
+from generator.index.briefing import used
 from generator.index.related import named_with, related_briefings, spoken_between
-from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
-from generator.model.briefing import Attribution
-from generator.model.kinds import Kind, Ref
+from generator.index.used import Card, Held, Index
+from generator.model.dates import EdtfDate
+from generator.model.kinds import Ref
 from generator.model.references import references
-from generator.text.quotes import Place
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -26,131 +26,65 @@ def build(content: Content, analyses: Mapping[Ref, Analysis]) -> Index:
     entities = {ref: record.value for ref, record in sorted(content.entities.items())}
     by_id = {ref.id: ref for ref in entities}
     language = content.site.value.language
-    briefings = sorted(
-        (
-            _briefing(piece, analyses[piece.ref], by_id, language)
-            for piece in content.pieces.values()
-            if piece.metadata.value.status != "draft"
-        ),
-        key=_newest_first,
-    )
+    found = [
+        used(piece, analyses[piece.ref], by_id, language)
+        for piece in content.pieces.values()
+        if piece.metadata.value.status != "draft"
+    ]
+    found.sort(key=lambda one: one.briefing.card.order)
+    briefings = [one.briefing for one in found]
+    cards = [briefing.card for briefing in briefings]
     statements = [statement for briefing in briefings for statement in briefing.statements]
-    based = ((Ref(Kind.SOURCE, one.metadata.based_on), one) for one in briefings if one.metadata.based_on)
     return Index(
         site=content.site.value,
         entities=entities,
+        labels={ref: entity.label for ref, entity in entities.items()} | {card.ref: card.title for card in cards},
         by_id=by_id,
+        cards={card.ref: card for card in cards},
         briefings={briefing.ref: briefing for briefing in briefings},
         statements={statement.key: statement for statement in statements},
+        voices=Counter(statement.voice_sort for statement in statements),
         said=_group((ref, one) for one in statements for ref in one.speakers),
         said_within=_group((ref, one) for one in statements for ref in one.homes),
         said_of=_group((ref, one) for one in statements for ref in one.about),
         accounts=_group((one.answers, one) for one in statements if one.answers),
         sourced=_group((ref, one) for one in statements for ref in one.sources),
         disputed_by=_group((key, one) for one in statements for key in one.disputes),
-        occurrences=_group(pair for briefing in briefings for pair in _occurrences(briefing)),
-        concerning=_group((ref, briefing) for briefing in briefings for ref in briefing.concerns),
-        digested_in=_group(based),
+        occurrences=_group(pair for one in found for pair in one.occurrences),
+        concerning=_group((ref, card.ref) for card in cards for ref in card.concerns),
+        digested_in=_group((card.based_on, card.ref) for card in cards if card.based_on),
         pointing=_group(_pointers(content, by_id)),
-        named_with=named_with(briefings),
+        named_with=named_with(cards),
         spoken_between=spoken_between(statements),
-        related=related_briefings(briefings),
+        related=Held(related_briefings(cards)),
+        changed=_changed(cards),
     )
 
 
-def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+def _group(pairs: Iterable[tuple[K, V]]) -> Held[K, V]:
     """The values by key, in the order in which they come."""
     groups: dict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
-    return dict(groups)
+    return Held(dict(groups))
 
 
-def _newest_first(briefing: Briefing) -> tuple[int, str]:
-    published = briefing.metadata.published
-    day = published.earliest or published.latest
-    return (-day.toordinal() if day else 0, briefing.ref.id)
+def _changed(cards: Iterable[Card]) -> dict[Ref | None, str]:
+    """When the page of each thing was last changed: on the newest day of the briefings that it shows.
+
+    The dates are the desk's own, never those of files or of the build, so that the same content gives the same dates
+    everywhere.
+    """
+    days: dict[Ref | None, str] = {}
+    for card in sorted(cards, key=lambda card: card.changed.sort_key):  # the newest last: its day is the one that stays
+        shown = (None, card.ref, *card.concerns, *([card.based_on] if card.based_on else []))
+        days |= dict.fromkeys(shown, _day(card.changed))
+    return days
 
 
-def _briefing(piece: Piece, analysis: Analysis, by_id: Mapping[str, Ref], language: str) -> Briefing:
-    metadata = piece.metadata.value
-    shown = metadata.status != "withdrawn"
-    statements = tuple(_statements(piece, analysis, by_id)) if shown else ()
-    counts = Counter(mention.ref for mention in analysis.mentions) if shown else Counter[Ref]()
-    named = {ref: counts[ref] for ref in sorted(counts, key=lambda ref: (-counts[ref], ref))}
-    return Briefing(
-        ref=piece.ref,
-        metadata=metadata,
-        analysis=analysis,
-        language=metadata.language or language,
-        statements=statements,
-        named=named,
-        concerns=tuple(dict.fromkeys(_concerns(piece, statements, named))) if shown else (),
-    )
-
-
-def _concerns(piece: Piece, statements: Sequence[Statement], named: Iterable[Ref]) -> Iterator[Ref]:
-    metadata = piece.metadata.value
-    yield from (Ref(Kind.ACTOR, id_) for id_ in metadata.actors)
-    yield from (Ref(Kind.THEME, id_) for id_ in metadata.tags)
-    yield from named
-    for statement in statements:
-        yield from (*statement.speakers, *statement.homes, *statement.about, *statement.sources)
-        if statement.answers:
-            yield statement.answers
-
-
-def _statements(piece: Piece, analysis: Analysis, by_id: Mapping[str, Ref]) -> Iterator[Statement]:
-    written = list(zip(piece.metadata.value.attributions, (found[0] for found in analysis.quotes), strict=True))
-    written.sort(key=lambda pair: (pair[1].passage, pair[1].start, pair[1].end, pair[0].id))
-    for number, (attribution, place) in enumerate(written, start=1):
-        yield _statement(analysis, attribution, place, number, by_id)
-
-
-def _statement(
-    analysis: Analysis, attribution: Attribution, place: Place, number: int, by_id: Mapping[str, Ref]
-) -> Statement:
-    passage = analysis.passages[place.passage]
-    briefing = analysis.ref
-    return Statement(
-        key=StatementKey(briefing, attribution.id),
-        number=number,
-        kind=attribution.kind,
-        voices=attribution.by,
-        says=attribution.says,
-        words=" ".join(passage.text[place.start : place.end].split()),
-        anchor=passage.anchor,
-        about=tuple(by_id[id_] for id_ in attribution.about),
-        date=attribution.date,
-        answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
-        disputes=tuple(_key(briefing, word) for word in attribution.disputes),
-        implied=attribution.implied,
-        direct=attribution.direct,
-        sources=tuple(Ref(Kind.SOURCE, id_) for id_ in attribution.source),
-    )
-
-
-def _key(briefing: Ref, word: str) -> StatementKey:
-    """`c12` in this briefing, `other/c12` in another."""
-    folder, _, attribution_id = word.rpartition("/")
-    return StatementKey(Ref(Kind.BRIEFING, folder) if folder else briefing, attribution_id)
-
-
-def _occurrences(briefing: Briefing) -> Iterator[tuple[Ref, Occurrence]]:
-    """Each sentence once for each entity that it names."""
-    if briefing.withdrawn:
-        return
-    spans: dict[tuple[Ref, int, tuple[int, int]], list[tuple[int, int]]] = defaultdict(list)
-    analysis = briefing.analysis
-    for mention in analysis.mentions:
-        sentence = sentence_with(analysis.sentences[mention.passage_index], mention.start)
-        span = (mention.start - sentence[0], mention.end - sentence[0])
-        spans[mention.ref, mention.passage_index, sentence].append(span)
-    texts: dict[tuple[int, int, int], str] = {}
-    for (ref, index, (start, end)), ranges in spans.items():
-        passage = analysis.passages[index]
-        text = texts.setdefault((index, start, end), passage.text[start:end])
-        yield ref, Occurrence(briefing.ref, passage.anchor, text, tuple(ranges))
+def _day(date: EdtfDate) -> str:
+    moment = date.end or date.start
+    return moment.iso if moment else ""
 
 
 def _pointers(content: Content, by_id: Mapping[str, Ref]) -> Iterator[tuple[Ref, tuple[str, Ref]]]:

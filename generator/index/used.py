@@ -3,12 +3,15 @@
 Lists run from the newest briefing to the oldest, within one in the order of its text.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
-from generator.analysis import Analysis
-from generator.model.briefing import Metadata, Voice
+from generator.index.reads import Reads
+from generator.model.briefing import AUTHOR, Metadata, Voice
 from generator.model.dates import EdtfDate
 from generator.model.direction import Direction, direction
 from generator.model.entities import Entity
@@ -17,6 +20,19 @@ from generator.model.site import Site
 
 WORDS_A_MINUTE = 220
 """Reading speed for prose, after Brysbaert (2019), rounded down."""
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class VoiceSort(IntEnum):
+    """What sort of voice stands behind a statement, in the order in which pages group them."""
+
+    NAMED = 0
+    UNNAMED = 1
+    AUTHOR = 2
+    NONE = 3
 
 
 class StatementKey(NamedTuple):
@@ -55,6 +71,14 @@ class Statement:
         return tuple(Ref(Kind.ACTOR, voice.named) for voice in self.voices if voice.named)
 
     @property
+    def voice_sort(self) -> VoiceSort:
+        """The sort of its first voice."""
+        voice = self.voices[0]
+        if voice.named:
+            return VoiceSort.NAMED
+        return VoiceSort.UNNAMED if voice.unnamed else VoiceSort.AUTHOR if voice.actor == AUTHOR else VoiceSort.NONE
+
+    @property
     def homes(self) -> tuple[Ref, ...]:
         """The actors and places that its unnamed voices belong to."""
         within = [Ref(Kind.ACTOR, voice.within) for voice in self.voices if voice.within]
@@ -72,25 +96,68 @@ class Occurrence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """A published briefing as used.
+class Card:
+    """What lists and other pages say of a briefing: all but its words.
 
-    `named` counts the mentions of each entity in it, the most often named first. `concerns` is all that it names,
-    has statements about, or lists in its metadata: what its metadata lists comes first, then what it names.
+    `concerns` is all that it names, has statements about, or lists in its metadata: what its metadata lists comes
+    first, then what it names. `statements` counts them; `asked` are the questions that they answer, `changed` is when
+    it was last changed by the desk's own account.
     """
 
     ref: Ref
-    metadata: Metadata
-    analysis: Analysis
+    title: str
+    summary: str
+    type: str
+    published: EdtfDate
+    changed: EdtfDate
+    withdrawn: bool
     language: str
+    tags: tuple[str, ...]
+    statements: int
+    concerns: tuple[Ref, ...]
+    asked: tuple[Ref, ...]
+    based_on: Ref | None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Sort key: the newest first."""
+        day = self.published.earliest or self.published.latest
+        return (-day.toordinal() if day else 0, self.ref.id)
+
+    def of_kind(self, kind: Kind) -> tuple[Ref, ...]:
+        """The entities of a kind that it concerns."""
+        return tuple(ref for ref in self.concerns if ref.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """A published briefing as used.
+
+    `body` is the prose as Markdown, `words` counts its words; `named` counts the mentions of each entity in it, the
+    most often named first.
+    """
+
+    card: Card
+    metadata: Metadata
+    body: str
+    words: int
     statements: tuple[Statement, ...]
     named: Mapping[Ref, int]
-    concerns: tuple[Ref, ...]
+
+    @property
+    def ref(self) -> Ref:
+        """What names it."""
+        return self.card.ref
 
     @property
     def withdrawn(self) -> bool:
         """Whether only the notice remains."""
-        return self.metadata.status == "withdrawn"
+        return self.card.withdrawn
+
+    @property
+    def language(self) -> str:
+        """The language of its article."""
+        return self.card.language
 
     @property
     def direction(self) -> Direction:
@@ -100,11 +167,11 @@ class Briefing:
     @property
     def minutes(self) -> int:
         """Reading time."""
-        return max(1, round(self.analysis.words / WORDS_A_MINUTE))
+        return max(1, round(self.words / WORDS_A_MINUTE))
 
     def of_kind(self, kind: Kind) -> tuple[Ref, ...]:
         """The entities of a kind that it concerns."""
-        return tuple(ref for ref in self.concerns if ref.kind is kind)
+        return self.card.of_kind(kind)
 
 
 class Related(NamedTuple):
@@ -114,36 +181,89 @@ class Related(NamedTuple):
     shared: tuple[Ref, ...]
 
 
+class Links(Mapping[K, Sequence[V]]):
+    """What leads to each thing; a key without an entry has nothing that leads to it."""
+
+    @abstractmethod
+    def number(self, key: K) -> int:
+        """How much leads there."""
+
+    @abstractmethod
+    def numbers(self) -> Mapping[K, int]:
+        """How much leads to each."""
+
+    @abstractmethod
+    def first(self, key: K, most: int) -> Sequence[V]:
+        """The first of what leads there."""
+
+
+class Held(Links[K, V]):
+    """Links that are all in memory."""
+
+    def __init__(self, groups: Mapping[K, Sequence[V]]) -> None:
+        self._groups = groups
+
+    def __getitem__(self, key: K) -> Sequence[V]:
+        return self._groups[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def number(self, key: K) -> int:
+        """How much leads there."""
+        return len(self._groups.get(key, ()))
+
+    def numbers(self) -> Mapping[K, int]:
+        """How much leads to each."""
+        return {key: len(group) for key, group in self._groups.items()}
+
+    def first(self, key: K, most: int) -> Sequence[V]:
+        """The first of what leads there."""
+        return list(islice(self._groups.get(key, ()), most))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """Everything that a page may ask for. A key without an entry has nothing that leads to it.
+    """Everything that a page may ask for.
 
-    `said_within` has what unnamed voices within an actor, or at a place, say; `pointing` has the records of entities
-    that refer to one, with the key under which they do so.
+    `cards` run from the newest briefing to the oldest. `said_within` has what unnamed voices within an actor, or at a
+    place, say; `concerning` and `digested_in` have briefings; `pointing` has the records of entities that refer to
+    one, with the key under which they do so. `voices` counts statements by the sort of their voice; `changed` has for
+    briefings and what they concern, the day on which their pages were last changed, in ISO 8601; for None that of
+    the last change of all.
     """
 
     site: Site
     entities: Mapping[Ref, Entity]
+    labels: Mapping[Ref, str]
     by_id: Mapping[str, Ref]
+    cards: Mapping[Ref, Card]
     briefings: Mapping[Ref, Briefing]
     statements: Mapping[StatementKey, Statement]
-    said: Mapping[Ref, Sequence[Statement]]
-    said_within: Mapping[Ref, Sequence[Statement]]
-    said_of: Mapping[Ref, Sequence[Statement]]
-    accounts: Mapping[Ref, Sequence[Statement]]
-    sourced: Mapping[Ref, Sequence[Statement]]
-    disputed_by: Mapping[StatementKey, Sequence[Statement]]
-    occurrences: Mapping[Ref, Sequence[Occurrence]]
-    concerning: Mapping[Ref, Sequence[Briefing]]
-    digested_in: Mapping[Ref, Sequence[Briefing]]
-    pointing: Mapping[Ref, Sequence[tuple[str, Ref]]]
+    voices: Mapping[VoiceSort, int]
+    said: Links[Ref, Statement]
+    said_within: Links[Ref, Statement]
+    said_of: Links[Ref, Statement]
+    accounts: Links[Ref, Statement]
+    sourced: Links[Ref, Statement]
+    disputed_by: Links[StatementKey, Statement]
+    occurrences: Links[Ref, Occurrence]
+    concerning: Links[Ref, Ref]
+    digested_in: Links[Ref, Ref]
+    pointing: Links[Ref, tuple[str, Ref]]
     named_with: Mapping[Ref, Mapping[Ref, int]]
     spoken_between: Mapping[Ref, Mapping[Ref, int]]
-    related: Mapping[Ref, Sequence[Related]]
+    related: Links[Ref, Related]
+    changed: Mapping[Ref | None, str]
+    reads: Reads = field(default_factory=Reads)
+    """What is noted of what is read from it; of an index in memory, nothing is."""
 
     def label(self, ref: Ref) -> str:
         """What the pages call it."""
-        return self.briefings[ref].metadata.title if ref.kind is Kind.BRIEFING else self.entities[ref].label
+        return self.labels[ref]
 
     def by_name(self, refs: Sequence[Ref]) -> list[Ref]:
         """The same, in the order of their names."""

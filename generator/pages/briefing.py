@@ -37,7 +37,7 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
         "themes": briefing.of_kind(Kind.THEME),
         "based_on": _based_on(index, briefing),
-        "body": Markdown(briefing.analysis.body),
+        "body": Markdown(briefing.body),
         "ledger": SECTIONS["who-says-what"],
         "shares": shares(briefing.statements),
         "accounts": _accounts(briefing),

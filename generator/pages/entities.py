@@ -5,11 +5,12 @@ Empty lists are left out.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from generator.index.used import Index, Statement
+from generator.index.used import Card, Index, Statement
 from generator.markdown import Markdown, escape
 from generator.model.briefing import AUTHOR
 from generator.model.date_words import in_words
@@ -145,10 +146,11 @@ def _theme(subject: _Subject, theme: Theme) -> tuple[list[Fact], list[Listing]]:
         ("Above", here.links(subject.under("broader", Kind.THEME))),
         ("See also", here.links(index.by_name(list(set(related))))),
     ]
-    tagged = [one for one in found if subject.ref.id in one.metadata.tags]
-    spoken = [statement for briefing in tagged[: rows.NEWEST] for statement in briefing.statements][: rows.NEWEST]
-    total = sum(len(briefing.statements) for briefing in tagged)
-    asked = {one.answers for briefing in tagged for one in briefing.statements if one.answers}
+    cards = [card for card in map(index.cards.__getitem__, found) if subject.ref.id in card.tags]
+    tagged = [card.ref for card in cards]
+    total = sum(card.statements for card in cards)
+    asked = {question for card in cards for question in card.asked}
+    spoken = list(islice(_statements_of(index, cards), rows.NEWEST))
     search = here.searched("can be searched", subject.ref)
     intro = f"The newest {len(spoken)} of {total:,}; the others stand in its briefings, which {search}."
     lists = [
@@ -160,6 +162,12 @@ def _theme(subject: _Subject, theme: Theme) -> tuple[list[Fact], list[Listing]]:
         rows.occurrences(index, subject.ref),
     ]
     return facts, lists
+
+
+def _statements_of(index: Index, cards: Iterable[Card]) -> Iterator[Statement]:
+    for card in cards:
+        if card.statements:
+            yield from index.briefings[card.ref].statements
 
 
 def _source(subject: _Subject, source: Source) -> tuple[list[Fact], list[Listing]]:
@@ -196,11 +204,10 @@ def _question(subject: _Subject, question: Question) -> tuple[list[Fact], list[L
         ("About", here.links(index.by_id[id_] for id_ in question.about)),
         ("Accounts by voice", ", ".join(f"{label} {voices[label]}" for label in order)),
     ]
-    found = [index.briefings[ref] for ref in dict.fromkeys(one.key.briefing for one in accounts)]
     lists = [
         replace(rows.statements("accounts", "Accounts", {"": accounts}), side_by_side=True),
         rows.occurrences(index, subject.ref),
-        rows.briefings(found),
+        rows.briefings(dict.fromkeys(one.key.briefing for one in accounts)),
     ]
     return facts, lists
 

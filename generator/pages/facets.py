@@ -32,7 +32,7 @@ def of_briefing(index: Index, briefing: Briefing) -> Markdown:
         return _written([*pairs, *_things(index, briefing.of_kind(Kind.THEME))])
     based_on = [Ref(Kind.SOURCE, briefing.metadata.based_on)] if briefing.metadata.based_on else []
     sources = [source for one in briefing.statements for source in one.sources]
-    pairs += _things(index, (*briefing.concerns, *based_on, *sources))
+    pairs += _things(index, (*briefing.card.concerns, *based_on, *sources))
     pairs += [("attribution", capital(one.kind)) for one in briefing.statements]
     return _written(pairs)
 

@@ -1,17 +1,17 @@
 """The home page: what is new, who speaks, what is disputed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from itertools import islice
 
 from generator.figures.timeline import draw
-from generator.index.used import Index, Statement
+from generator.index.used import Index, Statement, VoiceSort
 from generator.markdown import Markdown
 from generator.model.briefing import Voice
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
-from generator.pages.rows import NAMED, by_voice
+from generator.pages.rows import VOICE_GROUPS
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.templating import render as render_template
 from generator.pages.timeline import drawn
@@ -31,7 +31,7 @@ def render(site: Standpoints) -> Iterator[Page]:
         "counts": _counts(here),
         "latest": [
             (one, one.of_kind(Kind.THEME)[:CHIPS], one.of_kind(Kind.ACTOR)[:CHIPS])
-            for one in islice(index.briefings.values(), LATEST)
+            for one in map(index.cards.__getitem__, islice(index.cards, LATEST))
         ],
         "speaking": _speaking(here),
         "spoken_of": _spoken_of(here),
@@ -47,30 +47,33 @@ def _counts(here: Standpoint) -> Markdown:
     index = here.index
     kinds = [(kind, len(index.of_kind(kind))) for kind in (Kind.ACTOR, Kind.THEME, Kind.SOURCE, Kind.QUESTION)]
     listed = [here.titled(count(number, kind.value), f"{kind.folder}/index.md") for kind, number in kinds]
-    briefings = here.titled(count(len(index.briefings), "briefing"), f"{Kind.BRIEFING.folder}/index.md")
-    return Markdown(" · ".join([briefings, count(len(index.statements), "attribution"), *listed]))
+    briefings = here.titled(count(len(index.cards), "briefing"), f"{Kind.BRIEFING.folder}/index.md")
+    return Markdown(" · ".join([briefings, count(sum(index.voices.values()), "attribution"), *listed]))
 
 
 def _speaking(here: Standpoint) -> list[tuple[Markdown, int]]:
     """The voices behind most statements: named actors each by itself, the others by sort."""
-    said = here.index.said
-    actors = nsmallest(VOICES, said, key=lambda ref: (-len(said[ref]), ref))
-    ranked = [(here.link(ref), len(said[ref])) for ref in actors]
-    sorts = {name: len(found) for name, found in by_voice(here.index.statements.values()).items() if name != NAMED}
-    ranked += [(Markdown(f"<small>{name.lower()}</small>"), number) for name, number in sorts.items() if number]
+    said, voices = here.index.said.numbers(), here.index.voices
+    ranked = [(here.link(ref), said[ref]) for ref in _most(said, VOICES)]
+    sorts = [(name, voices.get(sort, 0)) for sort, name in VOICE_GROUPS.items() if sort is not VoiceSort.NAMED]
+    ranked += [(Markdown(f"<small>{name.lower()}</small>"), number) for name, number in sorts if number]
     return sorted(ranked, key=lambda row: -row[1])
 
 
 def _spoken_of(here: Standpoint) -> list[tuple[Markdown, int]]:
     """The actors that most statements are about."""
-    said_of = {ref: len(found) for ref, found in here.index.said_of.items() if ref.kind is Kind.ACTOR}
-    return [(here.link(ref), said_of[ref]) for ref in nsmallest(VOICES, said_of, key=lambda ref: (-said_of[ref], ref))]
+    said_of = {ref: number for ref, number in here.index.said_of.numbers().items() if ref.kind is Kind.ACTOR}
+    return [(here.link(ref), said_of[ref]) for ref in _most(said_of, VOICES)]
+
+
+def _most(numbers: Mapping[Ref, int], most: int) -> list[Ref]:
+    return nsmallest(most, numbers, key=lambda ref: (-numbers[ref], ref))
 
 
 def _questions(index: Index) -> list[tuple[Ref, int, Counter[Voice]]]:
     """The questions with most accounts: how many, and whose."""
-    order = nsmallest(QUESTIONS, index.accounts, key=lambda ref: (-len(index.accounts[ref]), ref))
-    return [(ref, len(index.accounts[ref]), _voices(index.accounts[ref])) for ref in order]
+    accounts = index.accounts.numbers()
+    return [(ref, accounts[ref], _voices(index.accounts[ref])) for ref in _most(accounts, QUESTIONS)]
 
 
 def _voices(accounts: Iterable[Statement]) -> Counter[Voice]:
@@ -80,5 +83,4 @@ def _voices(accounts: Iterable[Statement]) -> Counter[Voice]:
 
 
 def _themes(index: Index) -> list[Ref]:
-    themes = [ref for ref in index.entities if ref.kind is Kind.THEME]
-    return sorted(themes, key=lambda ref: (-len(index.concerning.get(ref, ())), ref))[:THEMES]
+    return _most({ref: index.concerning.number(ref) for ref in index.entities if ref.kind is Kind.THEME}, THEMES)

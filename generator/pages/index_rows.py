@@ -24,12 +24,12 @@ _COUNTED = {
     Kind.PLACE: ("briefing", "briefings"),
 }
 _COUNTS: dict[Kind, Callable[[Index, Ref], int]] = {
-    Kind.BRIEFING: lambda index, ref: len(index.briefings[ref].statements),
-    Kind.ACTOR: lambda index, ref: len(index.concerning.get(ref, ())),
-    Kind.THEME: lambda index, ref: len(index.concerning.get(ref, ())),
-    Kind.QUESTION: lambda index, ref: len(index.accounts.get(ref, ())),
-    Kind.SOURCE: lambda index, ref: len(index.sourced.get(ref, ())),
-    Kind.PLACE: lambda index, ref: len(index.concerning.get(ref, ())),
+    Kind.BRIEFING: lambda index, ref: index.cards[ref].statements,
+    Kind.ACTOR: lambda index, ref: index.concerning.number(ref),
+    Kind.THEME: lambda index, ref: index.concerning.number(ref),
+    Kind.QUESTION: lambda index, ref: index.accounts.number(ref),
+    Kind.SOURCE: lambda index, ref: index.sourced.number(ref),
+    Kind.PLACE: lambda index, ref: index.concerning.number(ref),
 }
 _DATED = {Kind.BRIEFING: "", Kind.SOURCE: ""}
 """What the words of a date begin with, where it is not the thing's own."""
@@ -79,17 +79,16 @@ def _row(index: Index, ref: Ref) -> list[Any]:
 
 def _type(index: Index, ref: Ref, entity: Entity | None) -> str:
     if ref.kind is Kind.BRIEFING:
-        briefing = index.briefings[ref]
-        return f"{briefing.metadata.type}, withdrawn" if briefing.withdrawn else briefing.metadata.type
+        card = index.cards[ref]
+        return f"{card.type}, withdrawn" if card.withdrawn else card.type
     return entity.type.replace("-", " ") if isinstance(entity, Actor | Source) else ""
 
 
 def _date(index: Index, ref: Ref) -> EdtfDate | None:
     """When it was published or issued; of other things the date of the newest briefing that concerns them."""
     if ref.kind is Kind.BRIEFING:
-        return index.briefings[ref].metadata.published
+        return index.cards[ref].published
     entity = index.entities[ref]
     if isinstance(entity, Source):
         return entity.issued
-    found = index.concerning.get(ref, ())
-    return found[0].metadata.published if found else None
+    return next((index.cards[newest].published for newest in index.concerning.first(ref, 1)), None)

@@ -30,20 +30,23 @@ INTROS = {
 }
 
 
-def render(site: Standpoints) -> Iterator[Page]:
-    """The index pages of all kinds but events, which have the timeline; beside each the data of its filter."""
-    for kind, listings in _LISTINGS.items():
-        here = site.at(f"{kind.folder}/index.md")
-        filled = [listing for listing in listings(here) if listing.rows]
-        values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
-        yield from pages_with_lists(site, here.path, "index", filled, values)
-        if filled:
-            yield index_rows.rows_file(site.index, kind, [row.value.ref for one in filled for row in one.rows])
+def render(site: Standpoints, kind: Kind) -> Iterator[Page]:
+    """The index page of one of `KINDS`; beside it the data of its filter."""
+    here = site.at(f"{kind.folder}/index.md")
+    filled = [listing for listing in _LISTINGS[kind](here) if listing.rows]
+    values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
+    yield from pages_with_lists(site, here.path, "index", filled, values)
+    if filled:
+        yield index_rows.rows_file(site.index, kind, [_ref(row.value) for one in filled for row in one.rows])
+
+
+def _ref(value: Ref | rows.EntityRow) -> Ref:
+    return value.ref if isinstance(value, rows.EntityRow) else value
 
 
 def _briefings(here: Standpoint) -> list[Listing]:
-    found = here.index.briefings.values()
-    return [Listing("all", "By date", "briefing", [Row(one, str(one.metadata.published.year)) for one in found])]
+    cards = here.index.cards
+    return [Listing("all", "By date", "briefing", [Row(ref, str(cards[ref].published.year)) for ref in cards])]
 
 
 def _actors(here: Standpoint) -> list[Listing]:
@@ -56,7 +59,7 @@ def _actors(here: Standpoint) -> list[Listing]:
 
 
 def _briefing_count(here: Standpoint, ref: Ref) -> str:
-    return count(len(here.index.concerning.get(ref, ())), "briefing")
+    return count(here.index.concerning.number(ref), "briefing")
 
 
 def _themes(here: Standpoint) -> list[Listing]:
@@ -96,7 +99,7 @@ def _sources(here: Standpoint) -> list[Listing]:
         publisher = (
             index.label(Ref(Kind.ACTOR, source.publisher)) if isinstance(source, Source) and source.publisher else ""
         )
-        uses = count(len(index.sourced.get(ref, ())), "attribution")
+        uses = count(index.sourced.number(ref), "attribution")
         notes[ref] = " · ".join(part for part in (publisher, issued, uses) if part)
     return [rows.things("all", "All sources", here, notes)]
 
@@ -114,3 +117,6 @@ _LISTINGS: dict[Kind, Callable[[Standpoint], list[Listing]]] = {
     Kind.SOURCE: _sources,
     Kind.PLACE: _places,
 }
+
+KINDS = tuple(_LISTINGS)
+"""Kinds with an index page: all but events, which have the timeline."""

@@ -12,19 +12,18 @@ from generator import structured
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
-from generator.structured.changes import Changes
 from generator.structured.node import block, exact
 
 _TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
 _OPENING = "---\n"
 
 
-def described(index: Index, changes: Changes, page: Page) -> Page:
+def described(index: Index, page: Page) -> Page:
     """The page with what machines read; what is not Markdown stays as it is."""
     if not page.path.endswith(".md"):
         return page
     ref = structured.subject(index, page.path)
-    known = {**_of_article(index, ref, page.path), "modified": changes.day(ref)}
+    known = {**_of_article(index, ref, page.path), "modified": index.changed.get(ref) or index.changed.get(None)}
     front = "".join(f'{name}: "{value}"\n' for name, value in known.items() if value)
     graph = structured.graph(index, page.path, _title(page.text) or index.site.name)
     data = f'\n<script type="application/ld+json">\n{block(structured.CONTEXT, graph)}\n</script>\n'
@@ -35,7 +34,7 @@ def _of_article(index: Index, ref: Ref | None, path: str) -> dict[str, str]:
     """What a briefing's own page has beyond others: its type in Open Graph, and its date."""
     if ref is None or ref.kind is not Kind.BRIEFING or path != f"{ref.stem}.md":
         return {}
-    return {"og": "article", "published": exact(index.briefings[ref].metadata.published) or ""}
+    return {"og": "article", "published": exact(index.cards[ref].published) or ""}
 
 
 def _title(text: str) -> str:

@@ -36,7 +36,7 @@ def render(site: Standpoints) -> Iterator[Page]:
 
     def strength(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
         """Of pairs alike, those come first whose actors are named most often."""
-        return (-weights[pair], -about.get(pair, 0), -min(len(index.occurrences.get(ref, ())) for ref in pair), pair)
+        return (-weights[pair], -about.get(pair, 0), -min(index.occurrences.number(ref) for ref in pair), pair)
 
     order = nsmallest(STRONGEST, (pair for pair in weights if weights[pair] >= least), key=strength)
     pairs = [(*pair, together.get(pair, 0), about.get(pair, 0)) for pair in order]
@@ -64,12 +64,11 @@ def _on(ties: Iterable[Tie]) -> list[str]:
 
 def _themes(index: Index, pairs: Iterable[tuple[Ref, Ref]]) -> dict[tuple[Ref, Ref], tuple[str, ...]]:
     """For each pair, the ids of the themes of the briefings that concern both."""
-    of_briefing = {ref: [theme.id for theme in one.of_kind(Kind.THEME)] for ref, one in index.briefings.items()}
     found = {}
     for one, other in pairs:
-        both = {briefing.ref for briefing in index.concerning.get(one, ())}
-        shared = [briefing.ref for briefing in index.concerning.get(other, ()) if briefing.ref in both]
-        found[one, other] = tuple(sorted({id_ for ref in shared for id_ in of_briefing[ref]}))
+        both = set(index.concerning.get(one, ()))
+        shared = [index.cards[ref] for ref in index.concerning.get(other, ()) if ref in both]
+        found[one, other] = tuple(sorted({theme.id for card in shared for theme in card.of_kind(Kind.THEME)}))
     return found
 
 
@@ -105,5 +104,5 @@ def _node(here: Standpoint, ref: Ref) -> ActorNode:
         name=actor.label,
         href=page_address(f"{ref.stem}.md", here.path),
         type=actor.type if isinstance(actor, Actor) else "",
-        sentences=len(here.index.occurrences.get(ref, ())),
+        sentences=here.index.occurrences.number(ref),
     )

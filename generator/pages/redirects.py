@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from generator.index.used import Index
+from generator.model.kinds import Ref
 from generator.pages.page import Page
 
 
-def render(index: Index) -> Iterator[Page]:
+def render(index: Index, ref: Ref) -> Iterator[Page]:
     """A redirect for each former id; plain HTML, which MkDocs copies as it is. Ids need no escaping."""
-    for ref, entity in index.entities.items():
-        for old in entity.formerly:
-            yield Page(f"{ref.kind.folder}/{old}/index.html", _TEXT.format(target=f"../{ref.id}/"))
+    for old in index.entities[ref].formerly:
+        yield Page(f"{ref.kind.folder}/{old}/index.html", _TEXT.format(target=f"../{ref.id}/"))
 
 
 # The empty icon keeps browsers from asking the host for one that is not there.

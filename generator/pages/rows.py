@@ -6,9 +6,8 @@ from dataclasses import replace
 from heapq import nsmallest
 from typing import NamedTuple
 
-from generator.index.used import Briefing, Index, Statement
+from generator.index.used import Index, Statement, VoiceSort
 from generator.markdown import Markdown
-from generator.model.briefing import AUTHOR
 from generator.model.date_words import in_words
 from generator.model.entities import Event, Named
 from generator.model.kinds import Kind, Ref
@@ -20,8 +19,12 @@ from generator.paths import SECTIONS
 NEWEST = 50
 """Statements that a theme shows itself; all stand in its briefings."""
 
-NAMED = "Named actors"
-_VOICE_GROUPS = (NAMED, "Unnamed voices", "Authors of the texts", "No voice named")
+VOICE_GROUPS = {
+    VoiceSort.NAMED: "Named actors",
+    VoiceSort.UNNAMED: "Unnamed voices",
+    VoiceSort.AUTHOR: "Authors of the texts",
+    VoiceSort.NONE: "No voice named",
+}
 
 
 class EntityRow(NamedTuple):
@@ -42,11 +45,9 @@ def statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]],
 
 def by_voice(found: Iterable[Statement]) -> dict[str, list[Statement]]:
     """Statements by what sort of voice stands behind them."""
-    groups: dict[str, list[Statement]] = {group: [] for group in _VOICE_GROUPS}
+    groups: dict[str, list[Statement]] = {group: [] for group in VOICE_GROUPS.values()}
     for statement in found:
-        voice = statement.voices[0]
-        position = 0 if voice.named else 1 if voice.unnamed else 2 if voice.actor == AUTHOR else 3
-        groups[_VOICE_GROUPS[position]].append(statement)
+        groups[VOICE_GROUPS[statement.voice_sort]].append(statement)
     return groups
 
 
@@ -56,7 +57,7 @@ def occurrences(index: Index, ref: Ref) -> Listing:
     return Listing("mentions", SECTIONS["mentions"], "occurrence", rows)
 
 
-def briefings(found: Iterable[Briefing], title: str = "Briefings") -> Listing:
+def briefings(found: Iterable[Ref], title: str = "Briefings") -> Listing:
     """Briefings, as they come."""
     return Listing("briefings", title, "briefing", [Row(one) for one in found])
 
@@ -90,15 +91,15 @@ def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
     return strongest("named-with", here, ref, here.index.named_with.get(ref, {}))
 
 
-def themes_of(here: Standpoint, ref: Ref, found: Iterable[Briefing]) -> Listing:
+def themes_of(here: Standpoint, ref: Ref, found: Iterable[Ref]) -> Listing:
     """The themes of the briefings that concern a thing, the most frequent first."""
-    counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.THEME))
+    counts = Counter(theme for one in found for theme in here.index.cards[one].of_kind(Kind.THEME))
     return strongest("themes", here, ref, counts)
 
 
-def actors_of(here: Standpoint, ref: Ref, found: Iterable[Briefing]) -> Listing:
+def actors_of(here: Standpoint, ref: Ref, found: Iterable[Ref]) -> Listing:
     """The actors that the briefings of a thing concern, the most frequent first."""
-    counts = Counter(ref for briefing in found for ref in briefing.of_kind(Kind.ACTOR))
+    counts = Counter(actor for one in found for actor in here.index.cards[one].of_kind(Kind.ACTOR))
     return strongest("actors", here, ref, counts)
 
 
@@ -129,5 +130,5 @@ def questions(here: Standpoint, refs: Iterable[Ref]) -> Listing:
     """Questions, with the number of accounts."""
     accounts = here.index.accounts
     order = here.index.by_name(list(set(refs)))
-    notes = {ref: count(len(accounts.get(ref, ())), "account") for ref in order}
+    notes = {ref: count(accounts.number(ref), "account") for ref in order}
     return things("questions", SECTIONS["questions"], here, notes)

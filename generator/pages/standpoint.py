@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlencode
 
-from generator.index.used import Briefing, Index, Occurrence, Statement, StatementKey
+from generator.index.used import Card, Index, Occurrence, Statement, StatementKey
 from generator.markdown import Markdown, escape, escape_run, link_target, tidy
 from generator.model.briefing import AUTHOR, Voice
 from generator.model.date_words import in_words
@@ -44,7 +44,7 @@ class Known:
     """What all pages at one depth below docs/ say alike, as their links lead up as far: made once for all of them."""
 
     links: dict[Ref, Markdown] = field(default_factory=dict)
-    says: dict[StatementKey, Markdown] = field(default_factory=dict)
+    says: dict[StatementKey, tuple[Markdown, frozenset[int]]] = field(default_factory=dict)
     words: dict[StatementKey, Markdown] = field(default_factory=dict)
     briefs: dict[Ref, Markdown] = field(default_factory=dict)
 
@@ -68,9 +68,10 @@ class Standpoint:
 
     def link(self, ref: Ref) -> Markdown:
         """A thing's name, linked to its page."""
+        label = self.index.label(ref)
         found = self.known.links.get(ref)
         if found is None:
-            found = self.known.links[ref] = self.titled(self.index.label(ref), f"{ref.stem}.md")
+            found = self.known.links[ref] = self.titled(label, f"{ref.stem}.md")
         return found
 
     def titled(self, text: str, path: str) -> Markdown:
@@ -115,9 +116,14 @@ class Standpoint:
         """The kind, the voice, the verb of the kind, and the paraphrase."""
         found = self.known.says.get(statement.key)
         if found is None:
-            head = f"*{statement.kind}*{{ .kind .k-{statement.kind} }} {self.voices(statement)} {self.verb(statement)}"
-            found = self.known.says[statement.key] = Markdown(f"{head}: {escape(statement.says)}")
-        return found
+            found = self.known.says[statement.key] = self.index.reads.once(lambda: self._said(statement))
+        text, read = found
+        self.index.reads.noted |= read
+        return text
+
+    def _said(self, statement: Statement) -> Markdown:
+        head = f"*{statement.kind}*{{ .kind .k-{statement.kind} }} {self.voices(statement)} {self.verb(statement)}"
+        return Markdown(f"{head}: {escape(statement.says)}")
 
     def voices(self, statement: Statement) -> Markdown:
         """Who says it."""
@@ -162,8 +168,9 @@ class Standpoint:
         """The exact words, linked to where they stand."""
         key = statement.key
         found = self.known.words.get(key)
+        language = self.index.cards[key.briefing].language
         if found is None:
-            text = self.in_language(escape(quoted(statement.words)), key.briefing)
+            text = self._marked(escape(quoted(statement.words)), language)
             link = f"[{text}]({self.up}{key.briefing.stem}.md#{key.id})"
             found = self.known.words[key] = Markdown(f"{link}{{ .words }}")
         return found
@@ -226,7 +233,9 @@ class Standpoint:
 
     def in_language(self, words: str, briefing: Ref) -> str:
         """Words of a briefing that has another language than the site, marked with that."""
-        language = self.index.briefings[briefing].language
+        return self._marked(words, self.index.cards[briefing].language)
+
+    def _marked(self, words: str, language: str) -> str:
         return words if language == self.index.site.language else f'<bdi lang="{language}">{words}</bdi>'
 
     def place(self, occurrence: Occurrence) -> Markdown:
@@ -234,17 +243,22 @@ class Standpoint:
         label = f"{shown(self.index.label(occurrence.briefing))} ¶ {occurrence.anchor.removeprefix('p')}"
         return Markdown(f"[{label}]({self.up}{occurrence.briefing.stem}.md#{occurrence.anchor})")
 
-    def genre(self, briefing: Briefing) -> str:
+    def genre(self, card: Card) -> str:
         """What sort of piece it is."""
-        return capital(briefing.metadata.type)
+        return capital(card.type)
 
-    def brief(self, briefing: Briefing) -> Markdown:
+    def card(self, ref: Ref) -> Card:
+        """What is said of a briefing in short."""
+        return self.index.cards[ref]
+
+    def brief(self, ref: Ref) -> Markdown:
         """A briefing in a few words: when it was published, what sort of piece it is, and how much is attributed."""
-        found = self.known.briefs.get(briefing.ref)
+        card = self.index.cards[ref]
+        found = self.known.briefs.get(ref)
         if found is None:
-            last = "withdrawn" if briefing.withdrawn else count(len(briefing.statements), "attribution")
-            parts = (self.when(briefing.metadata.published), self.genre(briefing), last)
-            found = self.known.briefs[briefing.ref] = Markdown(" · ".join(map(shown, parts)))
+            last = "withdrawn" if card.withdrawn else count(card.statements, "attribution")
+            parts = (self.when(card.published), self.genre(card), last)
+            found = self.known.briefs[ref] = Markdown(" · ".join(map(shown, parts)))
         return found
 
 

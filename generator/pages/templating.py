@@ -17,7 +17,7 @@ from generator.markdown import Markdown
 from generator.pages.standpoint import Standpoint
 from generator.pages.wording import capital, count, shown
 
-_SAID = ("brief", "link", "particulars", "place", "says", "sentence", "words")
+_SAID = ("brief", "card", "link", "particulars", "place", "says", "sentence", "words")
 """Words of a page's standpoint that templates take as filters, `here | link(ref)`: rows have them by the ten thousand,
 and Jinja calls a filter at a third of the cost of a method."""
 

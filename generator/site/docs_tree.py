@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, in_order
 from generator.site import manifest
@@ -84,17 +85,19 @@ class _Survey:
         return [path for path, one in self.findings.items() if one is finding]
 
 
-def write(docs: Path, files: Mapping[str, str], *, disk: Disk = DISK) -> Written | tuple[Diagnostic, ...]:
+def write(
+    docs: Path, files: Mapping[str, str], kept: Mapping[str, str] = MappingProxyType({}), *, disk: Disk = DISK
+) -> Written | tuple[Diagnostic, ...]:
     """Makes `files` (path below `docs`, with forward slashes → text) the generated part of `docs`.
 
-    Returns what changed; or, where something not of the generator's making is in the way, a diagnostic for
-    each, and then nothing has changed. Raises `OutputError` if the disk refuses, `ValueError` for a path that
-    no page may have.
+    `kept` are further pages with their digests, which the caller has seen to be there as they are to be. Returns what
+    changed; or, where something not of the generator's making is in the way, a diagnostic for each, and then nothing
+    has changed. Raises `OutputError` if the disk refuses, `ValueError` for a path that no page may have.
     """
     if wrong := sorted(path for path in files if not manifest.is_page_path(path)):
         raise ValueError(f"not the path of a page: {wrong[0]!r}")
     known = manifest.read(docs)
-    survey = _survey(docs, files, known)
+    survey = _survey(docs, files, known, kept)
     if obstacles := _obstacles(docs.name, survey):
         return obstacles
     _carry_out(docs, files, known, survey, disk)
@@ -108,7 +111,7 @@ def write(docs: Path, files: Mapping[str, str], *, disk: Disk = DISK) -> Written
 def clean(docs: Path, *, disk: Disk = DISK) -> Cleaned:
     """Removes what `write` wrote, save pages changed by hand since: those are named, and remembered."""
     known = manifest.read(docs)
-    survey = _survey(docs, {}, known)
+    survey = _survey(docs, {}, known, {})
     stale, edited = sorted(survey.stale), sorted(survey.found(_Finding.EDITED))
     _remove(docs, stale, disk)
     if edited:
@@ -118,16 +121,16 @@ def clean(docs: Path, *, disk: Disk = DISK) -> Cleaned:
     return Cleaned(removed=tuple(stale), kept=tuple(edited))
 
 
-def _survey(docs: Path, files: Mapping[str, str], known: Manifest) -> _Survey:
-    wanted: dict[str, str] = {}
-    findings: dict[str, _Finding | Blocked] = {}
+def _survey(docs: Path, files: Mapping[str, str], known: Manifest, kept: Mapping[str, str]) -> _Survey:
+    wanted: dict[str, str] = dict(kept)
+    findings: dict[str, _Finding | Blocked] = dict.fromkeys(kept, _Finding.SAME)
     tree = _Tree(docs)
     for path, text in files.items():
         data = text.encode()
         wanted[path] = digest(data)
         found = tree.read(path)
         findings[path] = _Finding.SAME if found == data else _judge(found, known.get(path))
-    for path in known.keys() - files.keys():
+    for path in known.keys() - files.keys() - kept.keys():
         findings[path] = _judge(tree.read(path), known[path])
     return _Survey(wanted=wanted, findings=findings)
 

@@ -21,7 +21,7 @@ def subject(index: Index, path: str) -> Ref | None:
     folder, *parts = path.removesuffix(".md").split("/")
     kind = FOLDERS.get(folder)
     ref = Ref(kind, parts[0]) if kind and parts else None
-    return ref if ref in index.entities or ref in index.briefings else None
+    return ref if ref in index.labels else None
 
 
 def graph(index: Index, path: str, title: str) -> list[str]:

@@ -70,7 +70,7 @@ def _article(index: Index, briefing: Briefing) -> Node:
     return head | node(
         head["@type"],
         abstract=metadata.summary,
-        wordCount=briefing.analysis.words,
+        wordCount=briefing.words,
         isBasedOn=pointers([Ref(Kind.SOURCE, metadata.based_on)] if metadata.based_on else [], here),
         about=pointers(_subjects(briefing), here),
         keywords=list(metadata.keywords),

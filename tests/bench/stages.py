@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import analysis, checks, content, index, pages
-from generator.build import collector_paused
+from generator.collector import collector_paused
 
 __all__ = ["STAGES", "collector_paused", "complaints"]
 

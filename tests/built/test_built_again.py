@@ -13,7 +13,7 @@ from generator.report import as_text
 from generator.site.engine import EngineError
 
 BRIEFING = "content/briefings/ferry-fare"
-TREES = ("docs", "site", ".cache")
+TREES = ("docs", "site")
 
 HARBOUR = {
     "content/actors/harbour-office.yml": "type: public-body\nname: Harbour Office\nformerly: [port-office]\n",

@@ -10,6 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from site_tree import BASE, SiteTree, words
 
+from generator import content
+from generator.analysis import Analysis, analyse_all
 from generator.index.used import Briefing, Index, Statement
 from generator.model.briefing import AUTHOR, Voice
 from generator.model.kinds import Kind, Ref
@@ -66,6 +68,13 @@ VERBS = {
 @pytest.fixture(scope="module")
 def briefing(everything: Index) -> Briefing:
     (one,) = everything.briefings.values()
+    return one
+
+
+@pytest.fixture(scope="module")
+def analysis(root: Path) -> Analysis:
+    """What was found in the words of its article."""
+    (one,) = analyse_all(content.read(root)).values()
     return one
 
 
@@ -136,7 +145,7 @@ def test_article_is_a_digest_of_its_source(root: Path, briefing: Briefing, page:
     prose = re.sub(r"\]\([a-z]+:[a-z0-9-]+\)|[\[#]", " ", article)
 
     assert 700 <= len(prose.split()) <= 1000
-    assert 700 <= briefing.analysis.words <= 1000
+    assert 700 <= briefing.words <= 1000
     assert briefing.metadata.based_on == "jcpa-coordination-2017"
     heads = " ".join(words(node) for node in page.css("article p.meta"))
     assert "Based on Israeli-Palestinian Coordination Against Hamas" in heads
@@ -225,13 +234,13 @@ def test_accounts_of_a_question_stand_side_by_side(page: LexborHTMLParser, brief
 # Each mention
 
 
-def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, briefing: Briefing) -> None:
+def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, analysis: Analysis) -> None:
     """By its name; what an editor links by hand is linked as often as it was."""
     here = f"briefings/{BRIEFING}/"
     wanted: Counter[str] = Counter()
     seen: set[tuple[int, Ref]] = set()
-    for mention in briefing.analysis.mentions:
-        passage = briefing.analysis.passages[mention.passage_index]
+    for mention in analysis.mentions:
+        passage = analysis.passages[mention.passage_index]
         by_hand = any((link.start, link.end) == (mention.start, mention.end) for link in passage.links)
         if by_hand or (passage.section, mention.ref) not in seen:
             wanted[address(f"{mention.ref.stem}.md")] += 1
@@ -243,8 +252,8 @@ def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, briefin
     assert sum(found.values()) > 60
 
 
-def test_every_mention_is_counted(page: LexborHTMLParser, briefing: Briefing, everything: Index) -> None:
-    counted = Counter(mention.ref for mention in briefing.analysis.mentions)
+def test_every_mention_is_counted(page: LexborHTMLParser, everything: Index, analysis: Analysis) -> None:
+    counted = Counter(mention.ref for mention in analysis.mentions)
     for ref, number in counted.items():
         if ref.kind is not Kind.SOURCE:
             rows = [row for row in page.css("article .rows-entity li") if words(row).startswith(everything.label(ref))]
@@ -252,9 +261,11 @@ def test_every_mention_is_counted(page: LexborHTMLParser, briefing: Briefing, ev
             assert any(words(row).endswith(f" · {times}") for row in rows), ref
 
 
-def test_every_sentence_with_a_name_is_listed(tree: SiteTree, briefing: Briefing, everything: Index) -> None:
-    mentioned = {mention.ref for mention in briefing.analysis.mentions if mention.ref.kind is not Kind.SOURCE}
-    text = " ".join(" ".join(passage.text.split()) for passage in briefing.analysis.passages)
+def test_every_sentence_with_a_name_is_listed(
+    tree: SiteTree, briefing: Briefing, everything: Index, analysis: Analysis
+) -> None:
+    mentioned = {mention.ref for mention in analysis.mentions if mention.ref.kind is not Kind.SOURCE}
+    text = " ".join(" ".join(passage.text.split()) for passage in analysis.passages)
     for ref in mentioned:
         there = address(f"{ref.stem}.md")
         rows = tree.pages[there].css("article .rows-occurrence li")
@@ -265,12 +276,12 @@ def test_every_sentence_with_a_name_is_listed(tree: SiteTree, briefing: Briefing
             assert row.css("strong")
             anchor = targets(row, there)[-1].partition("#p")[2]
             assert place.strip() == f"¶ {anchor}"
-            assert sentence.strip() in " ".join(briefing.analysis.passages[int(anchor) - 1].text.split())
+            assert sentence.strip() in " ".join(analysis.passages[int(anchor) - 1].text.split())
 
 
-def test_names_are_found_as_a_reader_would_find_them(briefing: Briefing) -> None:
+def test_names_are_found_as_a_reader_would_find_them(briefing: Briefing, analysis: Analysis) -> None:
     """A second look at one name that is part of no other form, with nothing of the program's own."""
-    texts = [passage.text for passage in briefing.analysis.passages]
+    texts = [passage.text for passage in analysis.passages]
     found = sum(len(re.findall(r"\bTrump\b", text)) for text in texts)
     assert found == briefing.named[Ref(Kind.ACTOR, "donald-trump")]
     assert found > 2

@@ -239,7 +239,7 @@ def test_types_narrow_picture_and_table(reader: Page, index: Index) -> None:
 def test_a_theme_narrows_to_the_pairs_of_its_briefings(reader: Page, index: Index) -> None:
     everything = rows(reader)
     reader.get_by_label("Theme").select_option(THEME)
-    on_theme = [one for one in index.briefings.values() if Ref(Kind.THEME, THEME) in one.concerns]
+    on_theme = [one for one in index.cards.values() if Ref(Kind.THEME, THEME) in one.concerns]
     together = [{index.label(ref) for ref in one.of_kind(Kind.ACTOR)} for one in on_theme]
     expected = {pair for pair in everything if any(set(pair) <= named for named in together)}
     assert 0 < len(expected) < len(everything)

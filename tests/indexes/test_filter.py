@@ -114,11 +114,11 @@ def test_fifty_come_at_a_time_and_the_focus_goes_on(actors: Page) -> None:
 
 
 def test_briefings_are_sorted_by_date_name_and_count(reader: Page, desk: str, index: Index) -> None:
-    found = list(index.briefings.values())
+    found = list(index.cards.values())
     wanted = {
-        "date": [one.metadata.title for one in found],
-        "name": sorted((one.metadata.title for one in found), key=str.casefold),
-        "count": [one.metadata.title for one in sorted(found, key=lambda one: -len(one.statements))],
+        "date": [one.title for one in found],
+        "name": sorted((one.title for one in found), key=str.casefold),
+        "count": [one.title for one in sorted(found, key=lambda one: -len(one.statements))],
     }
     for by, titles in wanted.items():
         reader.goto(f"{desk}briefings/?sort={by}")

@@ -75,6 +75,8 @@ def test_two_thousand_actors_are_asked_for_in_less_than_100_kilobytes(index: Ind
         )
         for n in range(2000)
     }
-    page = rows_file(replace(index, entities=actors), Kind.ACTOR, actors)
+    page = rows_file(
+        replace(index, entities=actors, labels={ref: actor.label for ref, actor in actors.items()}), Kind.ACTOR, actors
+    )
     assert len(rows(page.text)) == 2000
     assert len(gzip.compress(page.text.encode(), mtime=0)) < 100_000

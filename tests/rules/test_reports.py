@@ -38,9 +38,12 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
+    """Every file and folder, save what the generator keeps for itself."""
+    paths = {path.relative_to(root): path for path in sorted(root.rglob("*"))}
     return {
-        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in sorted(root.rglob("*"))
+        path.as_posix(): there.read_bytes() if there.is_file() else None
+        for path, there in paths.items()
+        if path.parts[0] != ".cache"
     }
 
 
