@@ -13,18 +13,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-FORM = "1"
+FORM = "2"
 """The form of the file; a store in another one is as none."""
 
 _DIGEST = 5
 """Bytes of an entry's digest: a sum of many of them stays below SQLite's 64 bits."""
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS entry (space TEXT, key TEXT, digest INTEGER, value BLOB, PRIMARY KEY (space, key))
+CREATE TABLE IF NOT EXISTS entry (space TEXT, key TEXT, digest INTEGER, number INTEGER, PRIMARY KEY (space, key))
     WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS data (number INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE IF NOT EXISTS total (space TEXT PRIMARY KEY, number INTEGER, digests INTEGER);
 CREATE TABLE IF NOT EXISTS head (name TEXT PRIMARY KEY, value TEXT);
 """
+_JOINED = "SELECT key, digest, value FROM entry LEFT JOIN data USING (number) WHERE space = ?"
 _TOTALS = "SELECT * FROM total ORDER BY space"
 _SUMS = "SELECT space, count(*), sum(digest) FROM entry GROUP BY space ORDER BY space"
 
@@ -100,30 +102,37 @@ class Store:
     def empty(self) -> None:
         """Forgets everything."""
         self._connection.execute("DELETE FROM entry")
+        self._connection.execute("DELETE FROM data")
         self._connection.execute("DELETE FROM total")
         self.fresh = True
 
     def get(self, space: str, key: str) -> bytes | None:
         """The bytes at a key. Raises `DamagedError`."""
         with _believed():
-            row = self._connection.execute(
-                "SELECT digest, value FROM entry WHERE space = ? AND key = ?", (space, key)
-            ).fetchone()
-        return _sound(space, key, *row) if row else None
+            row = self._connection.execute(f"{_JOINED} AND key = ?", (space, key)).fetchone()
+        return _sound(space, *row) if row else None
 
     def items(self, space: str) -> Iterator[tuple[str, bytes]]:
         """All entries of a space, by key. Raises `DamagedError`."""
-        asked = "SELECT key, digest, value FROM entry WHERE space = ? ORDER BY key"
         with _believed():
-            for key, digest, value in self._connection.execute(asked, (space,)):
+            for key, digest, value in self._connection.execute(f"{_JOINED} ORDER BY key", (space,)):
                 yield key, _sound(space, key, digest, value)
 
     def put(self, space: str, entries: Mapping[str, bytes | None]) -> None:
         """Keeps these bytes at their keys; None: nothing any more."""
-        gone = [(space, key) for key, value in entries.items() if value is None]
-        self._connection.executemany("DELETE FROM entry WHERE space = ? AND key = ?", gone)
-        kept = [(space, key, _digest(space, key, value), value) for key, value in entries.items() if value is not None]
-        self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", kept)
+        keys = [(space, key) for key in entries]
+        self._connection.executemany(
+            "DELETE FROM data WHERE number = (SELECT number FROM entry WHERE space = ? AND key = ?)", keys
+        )
+        self._connection.executemany("DELETE FROM entry WHERE space = ? AND key = ?", keys)
+        ((last,),) = self._connection.execute("SELECT coalesce(max(number), 0) FROM data")
+        kept = [(key, value) for key, value in entries.items() if value is not None]
+        numbered = list(enumerate(kept, start=last + 1))
+        self._connection.executemany(
+            "INSERT INTO data VALUES (?, ?)", ((number, value) for number, (_, value) in numbered)
+        )
+        rows = ((space, key, _digest(space, key, value), number) for number, (key, value) in numbered)
+        self._connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", rows)
 
     def commit(self) -> None:
         """Makes what was put since the last time last, all of it or nothing."""

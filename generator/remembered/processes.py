@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from generator.model.kinds import Ref
 from generator.model.site import Site
-from generator.remembered import rendering
-from generator.remembered.rendering import Left
+from generator.remembered.rendering import Left, Rendered, Renderer
 from generator.remembered.units import Surroundings, Worked, work
 from generator.store import Store
 
 T = TypeVar("T")
 R = TypeVar("R")
+Task = Callable[[Sequence[T]], Iterable[R]]
 
 _CHUNK = 25
 """Units, or subjects, that a process takes at a time."""
@@ -30,55 +30,57 @@ def working(jobs: int) -> Callable[[Sequence[Ref], Surroundings], Iterator[Worke
     """Works on units in as many processes."""
 
     def worked(refs: Sequence[Ref], around: Surroundings) -> Iterator[Worked]:
-        return _spread(jobs, _work, (around,), refs)
+        return _spread(jobs, _worker, (around,), refs)
 
     return worked
 
 
 def render(jobs: int, store: Path, site: Site, subjects: Sequence[str], folder: Path) -> Iterator[Left]:
     """Renders the subjects, which are all there in what is committed to `store`; leaves their pages below `folder`."""
-    return _spread(jobs, _render, (store, site, folder), subjects)
+    return _spread(jobs, _renderer, (store, site, folder), subjects)
 
 
-def _work(refs: Sequence[Ref], around: Surroundings) -> list[Worked]:
-    return [work(ref, around) for ref in refs]
+def _worker(around: Surroundings) -> Task[Ref, Worked]:
+    return lambda refs: [work(ref, around) for ref in refs]
 
 
-def _render(subjects: Sequence[str], store: Path, site: Site, folder: Path) -> list[Left]:
-    with Store.reading(store) as kept:
-        return [_leave(one, folder) for one in rendering.render(kept, site, subjects)]
+def _renderer(store: Path, site: Site, folder: Path) -> Task[str, Left]:
+    """Renders with one index for all, so that what pages have in common is fetched once."""
+    renderer = Renderer(Store.reading(store), site)
+    return lambda subjects: [_leave(renderer.render(subject), folder) for subject in subjects]
 
 
-def _leave(one: rendering.Rendered, folder: Path) -> Left:
+def _leave(one: Rendered, folder: Path) -> Left:
     for page in one.pages:
         file = folder / page.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(page.text.encode())
-    return Left(one.subject, rendering.digests(one), one.reads)
+    return Left(one.subject, one.digests, one.reads)
 
 
-def _spread(jobs: int, task: Callable[..., Iterable[R]], common: tuple[Any, ...], items: Sequence[T]) -> Iterator[R]:
-    """What `task` gives for chunks of the items, each with what they have in common; in any order."""
-    if jobs < 2 or len(items) < _WORTH:
-        yield from task(items, *common)
-        return
+def _spread(jobs: int, begin: Callable[..., Task[T, R]], common: tuple[Any, ...], items: Sequence[T]) -> Iterator[R]:
+    """What the task that `begin` gives for what all items have in common makes of them, in their order."""
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task, common)) as pool:
+    if jobs < 2 or len(items) < _WORTH:
+        task = begin(*common) if items else None
+        for chunk in chunks:
+            yield from task(chunk) if task else ()
+        return
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(begin, common)) as pool:
         for found in pool.map(_carry_out, chunks):
             yield from found
 
 
-_given: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
-"""In a process of its own: the task, and what all of its work has in common."""
+_task: Task[Any, Any] | None = None
+"""In a process of its own: what it is for."""
 
 
-def _begin(task: Callable[..., Any], common: tuple[Any, ...]) -> None:
-    global _given  # noqa: PLW0603  # how a process is told what it is for
+def _begin(begin: Callable[..., Task[Any, Any]], common: tuple[Any, ...]) -> None:
+    global _task  # noqa: PLW0603  # how a process is told what it is for
     gc.disable()
-    _given = (task, common)
+    _task = begin(*common)
 
 
 def _carry_out(chunk: Sequence[Any]) -> list[Any]:
-    assert _given  # noqa: S101  # `_begin` has run
-    task, common = _given
-    return list(task(chunk, *common))
+    assert _task  # noqa: S101  # `_begin` has run
+    return list(_task(chunk))

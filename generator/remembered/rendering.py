@@ -5,7 +5,7 @@ their pages are written, whatever happens in between.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -31,6 +31,11 @@ class Rendered:
     subject: str
     pages: tuple[Page, ...]
     reads: bytes
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Its pages by path, with the digests of their texts."""
+        return {page.path: seen.digest(page.text.encode()) for page in self.pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +71,23 @@ def stale(store: Store) -> list[str]:
     return [subject for subject, _ in store.items(STALE)]
 
 
-def render(store: Store, site: Site, asked: Iterable[str]) -> Iterator[Rendered]:
-    """The pages of these subjects, which are all there."""
-    index = index_of(Shelf(store), site)
-    standpoints = Standpoints(index)
-    for subject in asked:
-        with index.reads.noting() as noted:
-            made = tuple(pages.render_subject(standpoints, subject))
-        yield Rendered(subject, made, array(_MARKS, sorted(noted)).tobytes())
+class Renderer:
+    """Renders subjects of one index; what several pages have in common is kept at hand."""
+
+    def __init__(self, store: Store, site: Site) -> None:
+        self._index = index_of(Shelf(store), site)
+        self._standpoints = Standpoints(self._index)
+
+    def render(self, subject: str) -> Rendered:
+        """The pages of a subject, which must be there."""
+        with self._index.reads.noting() as noted:
+            made = tuple(pages.render_subject(self._standpoints, subject))
+        return Rendered(subject, made, array(_MARKS, sorted(noted)).tobytes())
 
 
 def made(store: Store) -> dict[str, dict[str, str]]:
     """By subject, the paths of its pages with their digests, as they were rendered last."""
     return {subject: unpack_plain(data) for subject, data in store.items(MADE)}
-
-
-def digests(rendered: Rendered) -> dict[str, str]:
-    """The pages of a subject, by path, with the digests of their texts."""
-    return {page.path: seen.digest(page.text.encode()) for page in rendered.pages}
 
 
 def keep(store: Store, rendered: Iterable[Left], stale: AbstractSet[str]) -> None:

@@ -57,11 +57,11 @@ class Shelf:
         self.store = store
         self.reads = Reads()
         self.briefing = lru_cache(64)(self._pickled(BRIEFING))
-        self.card = lru_cache(_RECENT)(self._pickled(CARD))
+        self.card = lru_cache(None)(self._pickled(CARD))
         self.statements = lru_cache(_RECENT)(self._pickled(SAID))
         self.sentences = lru_cache(_RECENT // 4)(self._pickled(SENTENCES))
         self.entity = lru_cache(None)(self._pickled(ENTITY))
-        self.lists = lru_cache(_RECENT // 4)(self._lists)
+        self.lists = lru_cache(_RECENT)(self._lists)
 
     def _pickled(self, space: str) -> Callable[[str], Any]:
         def fetched(key: str) -> Any:

@@ -54,13 +54,14 @@ class Desk:
         rendering.mark_stale(self.store, found.site, found.changed)
         stale = set(rendering.stale(self.store))
         there = stale & rendering.subjects(self.store, found.site)
-        made = {one.subject: one for one in rendering.render(self.store, found.site, sorted(there))}
+        renderer = rendering.Renderer(self.store, found.site)
+        made = {subject: renderer.render(subject) for subject in sorted(there)}
         if found.changed is None:
             self.pages.clear()
         for subject in stale:
             self.pages.pop(subject, None)
         self.pages |= {subject: {page.path: page.text for page in one.pages} for subject, one in made.items()}
-        left = [rendering.Left(one.subject, rendering.digests(one), one.reads) for one in made.values()]
+        left = [rendering.Left(one.subject, one.digests, one.reads) for one in made.values()]
         rendering.keep(self.store, left, stale)
         self.store.commit()
         assert rendering.made(self.store).keys() == self.pages.keys()
