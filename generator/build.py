@@ -16,15 +16,10 @@ from pathlib import Path
 from generator import analysis, checks, content, index, pages
 from generator.diagnostics import Diagnostic, has_errors
 from generator.index.used import Index
-from generator.site import docs_tree, fingerprint
+from generator.site import docs_tree
 from generator.site.alone import alone
-from generator.site.engine import build_site
-from generator.site.finish import finish
-from generator.site.publish import publish
-from generator.site.search import index_site
-
-SCRATCH = Path(".cache") / "site"
-"""Where the new site is made, below the root: on the file system of the published one."""
+from generator.site.make import make
+from generator.site.workers import cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +59,26 @@ def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
 
 
 def build(
-    root: Path, *, strict: bool = False, full: bool = False, waiting: Callable[[], None] = lambda: None
+    root: Path,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    jobs: int | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
-    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. While
+    With `strict`, warnings stop it as errors do; with `full`, the site is made anew though nothing has changed. `jobs`
+    is how many processes may work at a time, one for each core if it is not given: the site is the same. While
     another build of `root` runs it waits, and calls `waiting` before. Raises
     OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and InlineError if a page has a script of
     its own; the published site is then what it was.
     """
     with alone(root, waiting):
-        return _build(root, strict=strict, full=full)
+        return _build(root, strict=strict, full=full, jobs=jobs or cores())
 
 
-def _build(root: Path, *, strict: bool, full: bool) -> Outcome:
+def _build(root: Path, *, strict: bool, full: bool, jobs: int) -> Outcome:
     diagnostics, everything = check(root)
     if everything is None or (strict and diagnostics):
         return Outcome(diagnostics=diagnostics)
@@ -86,21 +87,13 @@ def _build(root: Path, *, strict: bool, full: bool) -> Outcome:
     written = docs_tree.write(root / "docs", files)
     if not isinstance(written, docs_tree.Written):
         return Outcome(diagnostics=[*diagnostics, *written])
-    made = _make_site(root, _epoch(everything), full=full)
+    made = _make_site(root, _epoch(everything), full=full, jobs=jobs)
     return Outcome(diagnostics=diagnostics, pages=written, briefings=len(everything.briefings), published=made)
 
 
-def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
+def _make_site(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
     """Builds and publishes the site of the pages in docs/, unless the one that stands is current."""
-    state = fingerprint.fingerprint(root)
-    if not full and fingerprint.is_current(root, state):
-        return False
-    build_site(root, root / SCRATCH, epoch=epoch)
-    index_site(root / SCRATCH)
-    finish(root / SCRATCH)
-    publish(root / SCRATCH, root / "site")
-    fingerprint.remember(root, state)
-    return True
+    return make(root, epoch, full=full, jobs=jobs)
 
 
 def _epoch(everything: Index) -> int:

@@ -111,6 +111,12 @@ class Store:
             for key, digest, value in self._connection.execute(asked, (space,)):
                 yield key, _sound(space, key, digest, value)
 
+    def keys(self, space: str) -> list[str]:
+        """The keys of a space, in order; their entries are not looked at. Raises `DamagedError`."""
+        with _believed():
+            rows = self._connection.execute("SELECT key FROM entry WHERE space = ? ORDER BY key", (space,)).fetchall()
+        return [key for (key,) in rows]
+
     def put(self, space: str, entries: Mapping[str, bytes | None]) -> None:
         """Keeps these bytes at their keys; None: nothing any more."""
         gone = [(space, key) for key, value in entries.items() if value is None]

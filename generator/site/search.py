@@ -9,8 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.site.engine import EngineError
-from generator.site.files import DISK, Disk
+from generator.site.files import DISK, Disk, EngineError
 from generator.site.indexed import standing_as_indexed
 from generator.site.settled import settle
 

@@ -8,10 +8,10 @@ Syntax 3, read by tinycss2.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from typing import NamedTuple
 
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
@@ -19,8 +19,8 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 HOME = "index.html"
 """The page whose links say which sheets there are, in their order: all pages have the same."""
 
-UNLOADED = "javascripts"
-"""The folder of Material's own scripts, which no page loads (theme/main.html)."""
+_SCRIPTS = ("assets", "assets/search", "assets/network")
+"""Where scripts are that pages load; Material's own are not (theme/main.html)."""
 
 _LINK = re.compile(rb'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)")
@@ -34,12 +34,12 @@ _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _ALWAYS = frozenset({"html", "body", "root"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The sheet at `path`, which stands for those at `parts`; paths are from the root of the site."""
 
     path: str
     parts: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,28 @@ def names(html: bytes) -> set[str]:
     return found
 
 
-def join(tree: Path, on_pages: Iterable[str]) -> Sheet | None:
-    """Writes the one sheet, with what `on_pages` and the site's scripts name; None where the home page links none."""
-    home = tree / HOME
-    parts = [link.decode() for link in _LINK.findall(home.read_bytes())] if home.exists() else []
-    if not parts:
+def parts(home: bytes) -> tuple[str, ...]:
+    """The sheets that the home page links."""
+    return tuple(link.decode() for link in _LINK.findall(home))
+
+
+def is_script(path: str) -> bool:
+    """Whether a file of the site is a script whose words count."""
+    folder, _, name = path.rpartition("/")
+    return folder in _SCRIPTS and name.endswith(".js")
+
+
+def join(sheets: Mapping[str, str], scripts: Iterable[str], on_pages: Iterable[str]) -> Sheet | None:
+    """The one sheet, with what `on_pages` and the site's scripts name; None where there are none to join.
+
+    `sheets`: path → text, in the order of their links; `scripts`: the text of each.
+    """
+    if not sheets:
         return None
-    known = _ALWAYS.union(on_pages, _words_of_scripts(tree))
-    rules = [rule for part in parts for rule in _read((tree / part).read_text(encoding="utf-8"), known)]
-    text = "".join(_written(rules, _asked_for(rules)))
-    path = f"assets/site.{sha256(text.encode()).hexdigest()[:8]}.css"
-    (tree / path).write_text(text, encoding="utf-8")
-    return Sheet(path, tuple(parts))
+    known = _ALWAYS.union(on_pages, _words(scripts))
+    rules = [rule for text in sheets.values() for rule in _read(text, known)]
+    joined = "".join(_written(rules, _asked_for(rules)))
+    return Sheet(f"assets/site.{sha256(joined.encode()).hexdigest()[:8]}.css", tuple(sheets), joined)
 
 
 def linked(html: bytes, sheet: Sheet | None) -> bytes:
@@ -107,14 +117,9 @@ def linked(html: bytes, sheet: Sheet | None) -> bytes:
     return _LINK.sub(replaced, html)
 
 
-def _words_of_scripts(tree: Path) -> set[str]:
+def _words(scripts: Iterable[str]) -> set[str]:
     """Every word of a string in them: what they put on pages is among these."""
-    scripts = [
-        *(tree / "assets").glob("*.js"),
-        *(tree / "assets/search").glob("*.js"),
-        *(tree / "assets/network").glob("*.js"),
-    ]
-    strings = (text for script in scripts for text in _STRING.findall(script.read_text(encoding="utf-8")))
+    strings = (text for script in scripts for text in _STRING.findall(script))
     return {word for text in strings for word in _WORD.findall(text)}
 
 
