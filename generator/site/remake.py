@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import seen
 from generator.seen import Sight
-from generator.site import memory, styles, tree
+from generator.site import memory, sheets, styles, tree
 from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
 from generator.site.files import EngineError
@@ -104,7 +104,7 @@ def _sealed(
             made.append(before)
             return before[1]
         texts = {path: _text(content.copies[path]) for path in (*parts, *scripts)}
-        found = styles.join({part: texts[part] for part in parts}, [texts[path] for path in scripts], names)
+        found = sheets.join({part: texts[part] for part in parts}, [texts[path] for path in scripts], names)
         made.extend([(key, found)] if found else [])
         return found
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from generator.site import styles
 from generator.site.finish import Seal, finished, seal, traits
 from generator.site.harden import NETLIFY, headers
 
@@ -11,7 +10,7 @@ def finish(tree: Path) -> Seal:
     """Gives each page of a tree without style sheets its policy, and the tree its headers."""
     pages = {path.relative_to(tree).as_posix(): path for path in tree.rglob("*") if path.suffix in {".html", ".htm"}}
     found = {path: traits(file.read_bytes()) for path, file in pages.items()}
-    given = seal(found, lambda names: styles.join({}, [], names))
+    given = seal(found, lambda _: None)
     for file in pages.values():
         file.write_bytes(finished(file.read_bytes(), given))
     by_hand = tree / NETLIFY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.site import styles
+from generator.site import sheets, styles
 
 LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href="{0}assets/b.css">\n'
 
@@ -10,7 +10,7 @@ LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href=
 def joined(*sheets: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
     """The one sheet of a site with these."""
     texts = {f"assets/{number}.css": text for number, text in enumerate(sheets)}
-    sheet = styles.join(texts, [scripts], names.split())
+    sheet = sheets.join(texts, [scripts], names.split())
     assert sheet
     assert sheet.parts == tuple(texts)
     return sheet.text
@@ -87,7 +87,7 @@ def test_other_sheets_stay_linked() -> None:
 
 def test_a_site_without_sheets_has_none() -> None:
     assert styles.parts(b"<p>") == ()
-    assert styles.join({}, ["made"], ()) is None
+    assert sheets.join({}, ["made"], ()) is None
     assert styles.linked(b"<p>", None) == b"<p>"
 
 
