@@ -34,14 +34,16 @@ def make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
 def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
     frame = fingerprint.frame(root, epoch)
     with memory.opened(root, SITE, frame) as store:
-        before = State() if full or store.fresh else memory.read(store)
+        if full:
+            store.empty()
+        before = State() if store.fresh else memory.read(store)
         sights = _look(root, before.sights)
         if _is_current(root, epoch, before, sights):
             return False
         # It imports the engine, which takes longer than all of the above.
         from generator.site.remake import remake  # noqa: PLC0415
 
-        if full or store.fresh:
+        if store.fresh:
             shutil.rmtree(root / memory.CACHE / "search", ignore_errors=True)
         remake(Project(root, epoch, jobs), frame, store, before, sights)
     return True

@@ -183,16 +183,12 @@ def put(html: Store, packed: Mapping[str, bytes]) -> None:
     html.put("html", dict(packed))
 
 
-def require(html: Store, digests: Iterable[str]) -> None:
-    """Raises `DamagedError` unless pages of all these digests are kept."""
-    if not set(digests) <= set(html.keys("html")):
-        raise DamagedError
-
-
 def sweep(html: Store, used: set[str]) -> None:
-    """Forgets pages that no site has any more."""
-    html.put("html", dict.fromkeys([key for key in html.keys("html") if key not in used]))
-    html.commit()
+    """Forgets all pages but those of the digests that are `used`. Raises `DamagedError` if one of these is not kept."""
+    kept = set(html.keys("html"))
+    if not used <= kept:
+        raise DamagedError
+    html.put("html", dict.fromkeys(kept - used))
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
     loaded = len(compiled)
     engine = Engine.load(root, epoch, compiled)
     with memory.opened(root, HTML, frame) as html:
-        memory.require(html, (raw for raw, _ in before.html.values()))
+        memory.sweep(html, {raw for raw, _ in before.html.values()})
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
         pages = Pages(html, {path: raw for path, (raw, _) in content.html.items()})
@@ -73,7 +73,6 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
             store.put("templates", dict(compiled))
         memory.keep(store, after, before)
         shutil.rmtree(root / WHOLE, ignore_errors=True)
-        memory.sweep(html, {raw for raw, _ in content.html.values()})
 
 
 def _gathered(

@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
 
+from generator.site.files import EngineError
+
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
@@ -119,7 +121,8 @@ def _received(line: Connection) -> Any:
     try:
         well, answer = line.recv()
     except EOFError as error:
-        raise ChildProcessError("a process of the build was ended from outside") from error
+        what = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
+        raise EngineError((what,)) from error
     if not well:
         raise answer
     return answer

@@ -4,9 +4,6 @@ import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import pytest
-
-from generator.site import remake
 from generator.site.make import make
 from generator.site.searched import StaleState
 from generator.site.tree import listing
@@ -27,12 +24,6 @@ def update_index(state: Path, pages: Mapping[str, bytes], removed: Collection[st
         (state / path).unlink(missing_ok=True)
         (state / path).write_bytes(html)
     return {f"pagefind/{path}.pf": state / path for path in listing(state)}
-
-
-@pytest.fixture
-def _light_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No Pagefind, which takes most of the time of a small build."""
-    monkeypatch.setattr(remake, "update_index", update_index)
 
 
 def made(root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1) -> bool:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, NoReturn
 
 import pytest
-from made import EPOCH, _light_search, assert_as_new, files, made  # noqa: F401  # a fixture
+from made import EPOCH, assert_as_new, files, made
 
 from generator.site import content, docs_tree
 from generator.site.engine import Engine

@@ -7,9 +7,9 @@ from generator.site import sheets, styles
 LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href="{0}assets/b.css">\n'
 
 
-def joined(*sheets: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
+def joined(*written: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
     """The one sheet of a site with these."""
-    texts = {f"assets/{number}.css": text for number, text in enumerate(sheets)}
+    texts = {f"assets/{number}.css": text for number, text in enumerate(written)}
     sheet = sheets.join(texts, [scripts], names.split())
     assert sheet
     assert sheet.parts == tuple(texts)
