@@ -1,7 +1,4 @@
-"""Builds that are killed, or that a disk refuses: the site is the old or the new one, and the next build heals.
-
-`BRIEFINGS_SOAK` says at how many moments a build is killed.
-"""
+"""Builds that are killed, or that a disk refuses: the site is the old or the new one, and the next build heals."""
 
 import os
 import shutil
@@ -22,7 +19,6 @@ from generator.site.alone import alone
 from generator.site.files import OutputError
 
 PROJECT = Path(__file__).parents[2]
-MOMENTS = int(os.environ.get("BRIEFINGS_SOAK", "10"))
 
 BUILD = f"""
 import sys
@@ -68,7 +64,8 @@ def killed(root: Path, after: float) -> None:
         process.send_signal(signal.SIGKILL)
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    moments = pytestconfig.getoption("--moments")
     expected = {}
     for form in FORMS:
         lay(root, form)
@@ -76,8 +73,8 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, tmp_path: Pat
         made(root, full=True)
         duration = time.monotonic() - started
         expected[form] = files(root / "site")
-    random, now = Random(MOMENTS), "third"
-    for _ in range(MOMENTS):
+    random, now = Random(moments), "third"
+    for _ in range(moments):
         form = random.choice([one for one in FORMS if one != now])
         lay(root, form)
         killed(root, random.uniform(0, 1.3 * duration))
