@@ -7,7 +7,7 @@ SIZES = 1000 10000
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help build check test new bench lock clean
+.PHONY: help build check test soak new bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ check: ## style, types, module borders, documentation and content
 test: ## run all tests
 	$(DEV) tests/install_chromium.py
 	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+soak: ## kill builds at 200 moments, and look at what they leave
+	$(DEV) -m pytest tests/site/test_interrupted.py --moments 200 $(ARGS)
 
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))

@@ -4,7 +4,6 @@ Each stage is a value that the next one takes. Nothing is written before everyth
 replaced when its successor is complete, and not before.
 """
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,15 +14,10 @@ from generator.collector import collector_paused
 from generator.diagnostics import Diagnostic, has_errors
 from generator.drafting import draft
 from generator.index.used import Index
-from generator.site import docs_tree, fingerprint
+from generator.site import docs_tree
 from generator.site.alone import alone
-from generator.site.engine import build_site
-from generator.site.finish import finish
-from generator.site.publish import publish
-from generator.site.search import index_site
-
-SCRATCH = Path(".cache") / "site"
-"""Where the new site is made, below the root: on the file system of the published one."""
+from generator.site.make import make
+from generator.site.workers import cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +41,12 @@ def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
 
 
 def build(
-    root: Path, *, strict: bool = False, full: bool = False, jobs: int = 0, waiting: Callable[[], None] = lambda: None
+    root: Path,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    jobs: int | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
@@ -56,25 +55,13 @@ def build(
     calls `waiting` before. Raises OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and
     InlineError if a page has a script of its own; the published site is then what it was.
     """
+    jobs = jobs or cores()
     with alone(root, waiting):
-        drafted = draft(root, strict=strict, full=full, jobs=jobs or os.cpu_count() or 1)
+        drafted = draft(root, strict=strict, full=full, jobs=jobs)
         outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
         if drafted.pages is None:
             return outcome
-        return replace(outcome, published=_make_site(root, drafted.changed, full=full))
-
-
-def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
-    """Builds and publishes the site of the pages in docs/, unless the one that stands is current."""
-    state = fingerprint.fingerprint(root)
-    if not full and fingerprint.is_current(root, state):
-        return False
-    build_site(root, root / SCRATCH, epoch=epoch)
-    index_site(root / SCRATCH)
-    finish(root / SCRATCH)
-    publish(root / SCRATCH, root / "site")
-    fingerprint.remember(root, state)
-    return True
+        return replace(outcome, published=make(root, drafted.changed, full=full, jobs=jobs))
 
 
 def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> docs_tree.Cleaned:

@@ -19,8 +19,7 @@ from generator.model.schema import schemas
 from generator.report import RENDERERS, plural
 from generator.report.rules import explain, overview
 from generator.rules import RULES
-from generator.site.engine import EngineError
-from generator.site.files import OutputError
+from generator.site.files import EngineError, OutputError
 from generator.site.harden import InlineError
 
 _FORMAT = click.option("--format", "form", type=click.Choice(list(RENDERERS)), default="text", help="How to report.")
@@ -60,7 +59,7 @@ def check(root: Path, form: str, *, strict: bool) -> None:
 def build(root: Path, form: str, *, strict: bool, full: bool, jobs: int | None) -> None:
     """Check content/, write docs/, build site/."""
     try:
-        outcome = story.build(root, strict=strict, full=full, jobs=jobs or 0, waiting=_say_waiting)
+        outcome = story.build(root, strict=strict, full=full, jobs=jobs, waiting=_say_waiting)
     except EngineError as error:
         _fail("MkDocs could not build the site; the published one is as it was", error.lines)
     except InlineError as error:

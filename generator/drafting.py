@@ -22,9 +22,10 @@ from generator.remembered.update import update
 from generator.remembered.version import version
 from generator.site import docs_tree
 from generator.site.files import refusal
+from generator.site.memory import opened
 from generator.store import DamagedError, Store, remove
 
-STATE = Path(".cache") / "content"
+STATE = Path(".cache") / "content.db"
 """What is remembered of content/ and of its pages, below the root."""
 DRAFTS = Path(".cache") / "pages"
 """Where new pages wait until all of them are there, below the root."""
@@ -64,7 +65,7 @@ def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
 
 
 def _draft(root: Path, *, strict: bool, jobs: int) -> Drafted:
-    with Store.open(root / STATE, version()) as store:
+    with opened(root, STATE, version()) as store:
         with collector_paused():
             found = update(root, store, processes.working(jobs))
         if has_errors(found.diagnostics) or (strict and found.diagnostics):

@@ -118,6 +118,12 @@ class Store:
             for key, digest, value in self._connection.execute(f"{_JOINED} ORDER BY key", (space,)):
                 yield key, _sound(space, key, digest, value)
 
+    def keys(self, space: str) -> list[str]:
+        """The keys of a space, in order; their entries are not looked at. Raises `DamagedError`."""
+        with _believed():
+            rows = self._connection.execute("SELECT key FROM entry WHERE space = ? ORDER BY key", (space,)).fetchall()
+        return [key for (key,) in rows]
+
     def put(self, space: str, entries: Mapping[str, bytes | None]) -> None:
         """Keeps these bytes at their keys; None: nothing any more."""
         keys = [(space, key) for key in entries]

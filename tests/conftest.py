@@ -1,4 +1,7 @@
-"""What all tests share: the switch `--update-golden`, which writes expectations anew, no deadlines, a browser."""
+"""What all tests share: switches, no deadlines, a browser.
+
+`--update-golden` writes expectations anew; `--moments` says how often builds are killed.
+"""
 
 import os
 from collections.abc import Iterator
@@ -17,6 +20,8 @@ settings.load_profile("no deadlines")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is found as what is expected")
+    moments = int(os.environ.get("BRIEFINGS_SOAK", "10"))
+    parser.addoption("--moments", type=int, default=moments, help="at how many moments a build is killed")
 
 
 @pytest.fixture(scope="session")

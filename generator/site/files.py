@@ -13,6 +13,14 @@ class OutputError(Exception):
     """The disk refused; the message is one sentence for the person who runs the build."""
 
 
+class EngineError(Exception):
+    """The site could not be built; `lines` are what the engine, or the search's program, said, in its order."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
 def refusal(deed: str, path: Path, error: OSError) -> OutputError:
     """The sentence for `error`, met where `deed` ("write", "remove") was done to `path`."""
     reason = (error.strerror or "the disk refuses").lower()

@@ -1,72 +1,47 @@
-"""Whether the published site is still that of the pages, so that an unchanged rebuild need not run MkDocs.
+"""What every page of the site depends on, summed up: where it is another, everything is made anew.
 
-What goes into a site is summed up in a fingerprint: the pages, the configuration, the theme, the policy and the
-versions of the engine. It is kept in `.cache/`, with the listing of the site that was built from it. Nothing here
-builds or writes pages.
+That is the configuration, the theme, the policy, this program's own way of making a site, and the versions of the
+engine. The pages of docs/ are not in it: each is known by its own bytes (`make`).
 """
 
 import importlib.metadata
-import json
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.site import manifest
-from generator.site.files import DISK, Disk, refusal
+from generator.seen import digest
+from generator.site.files import refusal
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind", "tinycss2")
 """Distributions whose versions show in the pages."""
 
-MEMORY = Path(".cache", "site.json")
-"""Below the root; what is in it can be lost at any time, and costs one build."""
+_DATED = (b"build_date", b"update_date")
+"""By these a template shows when the site was built."""
 
 
-def fingerprint(root: Path) -> str:
-    """Sums up what the site of `root` is built from.
-
-    Pages of the generator are taken from the manifest, which `docs_tree.write` has compared with the files
-    just before; all other files are read. Raises `OutputError` if one cannot be.
-    """
-    docs, theme = root / "docs", root / "generator" / "theme"
-    known = manifest.read(docs)
+def frame(root: Path, epoch: int) -> str:
+    """Sums up what all pages of `root` are built with. Raises `OutputError` if a file cannot be read."""
+    theme = root / "generator" / "theme"
+    files = {path: _content(theme / path) for path in listing(theme)}
+    dated = any(word in data for path, data in files.items() if path != "sitemap.xml" for word in _DATED)
     return _sum(
         [
             *(f"{name} {_version(name)}" for name in ENGINE),
-            *(f"site {path.name} {_content(path)}" for path in sorted(Path(__file__).parent.glob("*.py"))),
-            f"mkdocs.yml {_content(root / 'mkdocs.yml')}",
-            *(f"theme/{path} {_content(theme / path)}" for path, _ in _listing(theme)),
-            *(f"docs/{path} {' '.join(sorted(known[path]))}" for path in sorted(known)),
-            *(f"docs/{path} {_content(docs / path)}" for path, _ in _listing(docs) if path not in known),
+            *(f"site {path.name} {digest(_content(path))}" for path in sorted(Path(__file__).parent.rglob("*.py"))),
+            f"mkdocs.yml {digest(_content(root / 'mkdocs.yml'))}",
+            *(f"theme/{path} {digest(data)}" for path, data in files.items()),
+            *([f"built {epoch}"] if dated else []),
         ]
     )
 
 
-def is_current(root: Path, state: str) -> bool:
-    """Whether the site was built from what the fingerprint `state` sums up, and has the files it had then."""
-    try:
-        memory = json.loads((root / MEMORY).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return (root / "site").is_dir() and memory == {"fingerprint": state, "listing": _site(root)}
-
-
-def remember(root: Path, state: str, *, disk: Disk = DISK) -> None:
-    """Notes that the site as it stands was built from what the fingerprint `state` sums up."""
-    memory = {"fingerprint": state, "listing": _site(root)}
-    disk.put(root / MEMORY, (json.dumps(memory, indent=2) + "\n").encode())
-
-
-def _site(root: Path) -> str:
-    return _sum(f"{path} {size}" for path, size in _listing(root / "site"))
-
-
-def _listing(folder: Path) -> list[tuple[str, int]]:
-    """Each file below `folder`, save dotfiles: path with forward slashes, and size in bytes."""
+def listing(folder: Path) -> list[str]:
+    """Each file below `folder`, save dotfiles, with forward slashes. Raises `OutputError`."""
     return sorted(_files(os.fspath(folder), ""))
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
+def _files(folder: str, prefix: str) -> Iterator[str]:
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
@@ -79,14 +54,14 @@ def _files(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
         if entry.is_dir():
             yield from _files(entry.path, f"{prefix}{entry.name}/")
         else:
-            yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False).st_size
+            yield f"{prefix}{entry.name}"
 
 
-def _content(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
-        return manifest.digest(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
-        return "none"
+        return b""
     except OSError as error:
         raise refusal("read", path, error) from error
 

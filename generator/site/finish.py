@@ -1,61 +1,78 @@
-"""What is done to a newly built tree before it is published, in one walk over its pages.
+"""What is done to pages as MkDocs wrote them before they are published.
 
-Each page is read twice and written once: first for what all pages have in common, the scripts that the policy may name
-(`harden`) and what the style sheet may apply to (`styles`); then to be given both. What only the program that indexed
-the pages reads is taken out of them, and the indentation of the theme's templates.
+Each page is looked at once for what all pages have in common: the scripts that the policy may name (`harden`) and what
+the style sheet may apply to (`styles`). Then it is given both. What only the program that indexed the pages reads is
+taken out of them, and the indentation of the theme's templates.
 """
 
-import os
+import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from typing import NamedTuple
 
 from generator.site import styles
-from generator.site.files import refusal
-from generator.site.harden import Inline, hashes, inlines, policy, sealed, write_headers
-
-THEME_PAGE = "404.html"
-"""Made from the theme without a word of the content."""
+from generator.site.harden import THEME_PAGE, Inline, hashes, inlines, policy, sealed
+from generator.site.styles import Sheet
 
 _FACET = re.compile(rb"\s*<meta data-pagefind-[^>]*>")
 _INDENTATION = re.compile(rb"\n\s+")
 
 
-def finish(tree: Path) -> None:
-    """Gives every page of `tree` its policy and one style sheet, and writes the headers for hosts beside them.
+class Traits(NamedTuple):
+    """What of a page counts for all pages; many pages have the same."""
 
-    To be run once on a tree. Raises `InlineError` and `OutputError`; the tree is then not fit to be published.
-    """
-    try:
-        pages = sorted(_pages(os.fspath(tree), ""))
-        found: dict[Inline, str] = {}
-        names: set[str] = set()
-        for path in pages:
-            html = (tree / path).read_bytes()
-            names |= styles.names(html)
-            for inline in inlines(html):
+    names: tuple[str, ...]
+    """Tags, classes and states, sorted (`styles.names`)."""
+    inlines: tuple[Inline, ...]
+    """Scripts and styles in the page itself."""
+
+    @property
+    def digest(self) -> str:
+        """By which they are known."""
+        return blake2b(repr(self).encode(), digest_size=8).hexdigest()
+
+
+class Seal(NamedTuple):
+    """What every page is given."""
+
+    rule: str
+    sheet: Sheet | None
+
+    @property
+    def digest(self) -> str:
+        """By which it is known."""
+        return blake2b(json.dumps([self.rule, self.sheet and self.sheet[:2]]).encode(), digest_size=8).hexdigest()
+
+
+def traits(html: bytes) -> Traits:
+    """Those of one page."""
+    return Traits(tuple(sorted(styles.names(html))), tuple(inlines(html)))
+
+
+def seal(pages: Mapping[str, Traits], sheet: Callable[[Iterable[str]], Sheet | None]) -> Seal:
+    """What the pages of a site are given, by their path; `sheet` makes it of all names. Raises `InlineError`."""
+    found: dict[Inline, str] = {}
+    names: set[str] = set()
+    seen: set[int] = set()
+    for path in sorted(pages):
+        one = pages[path]
+        # Pages that have the same share one value: there are a few dozens of these.
+        if id(one) not in seen:
+            seen.add(id(one))
+            names.update(one.names)
+            for inline in one.inlines:
                 found.setdefault(inline, path)
-        theme = tree / THEME_PAGE
-        rule = policy(hashes(found, inlines(theme.read_bytes()) if theme.exists() else ()))
-        sheet = styles.join(tree, names)
-        for path in pages:
-            html = (tree / path).read_bytes()
-            (tree / path).write_bytes(sealed(styles.linked(_light(html), sheet), rule))
-        write_headers(tree, rule)
-    except OSError as error:
-        raise refusal("write", Path(error.filename or tree), error) from error
+    theme = pages[THEME_PAGE].inlines if THEME_PAGE in pages else ()
+    return Seal(policy(hashes(found, theme)), sheet(names))
+
+
+def finished(html: bytes, given: Seal) -> bytes:
+    """A page as it is published."""
+    return sealed(styles.linked(_light(html), given.sheet), given.rule)
 
 
 def _light(html: bytes) -> bytes:
     """A page without what no reader needs. Where space is text, it is all kept."""
     html = _FACET.sub(b"", html)
     return html if b"<pre" in html or b"<textarea" in html else _INDENTATION.sub(b"\n", html)
-
-
-def _pages(folder: str, prefix: str) -> Iterator[str]:
-    """The path of each page below `folder`."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _pages(entry.path, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".html", ".htm")):
-            yield f"{prefix}{entry.name}"

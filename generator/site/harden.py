@@ -11,7 +11,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 
 THEME_PAGE = "404.html"
 NETLIFY = "_headers"
@@ -123,16 +122,13 @@ def _start(html: bytes) -> int:
     return next((match.end() for match in found if match), 0)
 
 
-def write_headers(tree: Path, rule: str) -> None:
-    """Writes the files that hosts read headers from. A `_headers` of the desk's own stays, below ours."""
-    headers = {"Content-Security-Policy": f"{rule}; {HEADERS_ONLY}", **OTHER_HEADERS}
-    netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    written_by_hand = tree / NETLIFY
-    more = f"\n{written_by_hand.read_text(encoding='utf-8')}" if written_by_hand.exists() else ""
-    written_by_hand.write_text(netlify + more, encoding="utf-8")
-    (tree / NGINX).write_text(
+def headers(rule: str, by_hand: bytes) -> dict[str, bytes]:
+    """The files that hosts read headers from, by name. A `_headers` of the desk's own stays, below ours."""
+    lines = {"Content-Security-Policy": f"{rule}; {HEADERS_ONLY}", **OTHER_HEADERS}
+    netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
+    nginx = (
         "# For a `server` block, and again for each `location` with an add_header of its own:\n"
         f"# include …/site/{NGINX};\n"
-        + "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items()),
-        encoding="utf-8",
+        + "".join(f'add_header {name} "{value}" always;\n' for name, value in lines.items())
     )
+    return {NETLIFY: netlify.encode() + (b"\n" + by_hand if by_hand else b""), NGINX: nginx.encode()}

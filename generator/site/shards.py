@@ -17,8 +17,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from generator.site.engine import EngineError
-from generator.site.files import Disk
+from generator.site.files import Disk, EngineError
 from generator.site.kept import Manifest, content, digest_of, put
 from generator.site.lean import NO_TEXT, NOT_TEXT, day
 from generator.site.settled import Settled, settle

@@ -4,13 +4,14 @@ import gzip
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import cbor2
 import pytest
 
 from generator import build
-from generator.site.engine import EngineError
+from generator.site import remake
+from generator.site.files import EngineError
 from generator.site.search import index_site
 
 
@@ -101,10 +102,10 @@ def test_what_pagefind_says_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_bundle_that_cannot_be_made_leaves_the_published_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Path) -> None:
+    def fail(*_: Any, **__: Any) -> NoReturn:
         raise EngineError(("no",))
 
-    monkeypatch.setattr(build, "index_site", fail)
+    monkeypatch.setattr(remake, "update_index", fail)
     before = sorted(path for path in (root / "site").rglob("*"))
     with pytest.raises(EngineError):
         build.build(root, full=True)

@@ -4,6 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made import update_index
+
+from generator.site import remake
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -33,3 +36,9 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / "docs" / path).write_text(text)
     shutil.copy(REPOSITORY / "docs/about.md", tmp_path / "docs")
     return tmp_path
+
+
+@pytest.fixture
+def _light_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No Pagefind, which takes most of the time of a small build."""
+    monkeypatch.setattr(remake, "update_index", update_index)

@@ -5,9 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from finishing import finish
 
-from generator.site.files import OutputError
-from generator.site.finish import finish
 from generator.site.harden import InlineError, policy
 
 START = '__md_scope=new URL("{}",location),__md_get=1'
@@ -214,10 +213,3 @@ def test_same_tree_gives_the_same_bytes(tree: Path, tmp_path_factory: pytest.Tem
 
     for path in [*files, tree / "_headers", tree / "headers.nginx.conf"]:
         assert path.read_bytes() == (other / path.relative_to(tree)).read_bytes()
-
-
-def test_a_disk_that_refuses_is_told(tree: Path) -> None:
-    (tree / "_headers").mkdir()
-
-    with pytest.raises(OutputError, match=r"cannot write `.*_headers`: is a directory"):
-        finish(tree)

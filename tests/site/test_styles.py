@@ -1,26 +1,19 @@
 """One sheet of styles: what it leaves out, what it keeps, and what links to it."""
 
-from pathlib import Path
-
 import pytest
 
-from generator.site import styles
+from generator.site import sheets, styles
 
 LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href="{0}assets/b.css">\n'
 
 
-def joined(tree: Path, *sheets: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
+def joined(*written: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
     """The one sheet of a site with these."""
-    paths = [f"assets/{number}.css" for number, _ in enumerate(sheets)]
-    (tree / "assets").mkdir()
-    for path, text in zip(paths, sheets, strict=True):
-        (tree / path).write_text(text)
-    (tree / "assets/one.js").write_text(scripts)
-    (tree / "index.html").write_text("".join(f'<link rel="stylesheet" href="{path}">' for path in paths))
-    sheet = styles.join(tree, names.split())
+    texts = {f"assets/{number}.css": text for number, text in enumerate(written)}
+    sheet = sheets.join(texts, [scripts], names.split())
     assert sheet
-    assert sheet.parts == tuple(paths)
-    return (tree / sheet.path).read_text()
+    assert sheet.parts == tuple(texts)
+    return sheet.text
 
 
 @pytest.mark.parametrize(
@@ -37,8 +30,8 @@ def joined(tree: Path, *sheets: str, names: str = "p em on data-md-toggle=on", s
         ":root{--first:var(--second);--second:1}",
     ],
 )
-def test_what_applies_to_nothing_is_left_out(tmp_path: Path, rule: str) -> None:
-    assert joined(tmp_path, rule) == ""
+def test_what_applies_to_nothing_is_left_out(rule: str) -> None:
+    assert joined(rule) == ""
 
 
 @pytest.mark.parametrize(
@@ -62,25 +55,25 @@ def test_what_applies_to_nothing_is_left_out(tmp_path: Path, rule: str) -> None:
         "p{background:url(\"data:image/svg+xml,<svg fill='%23000'/>\")}",
     ],
 )
-def test_what_may_apply_is_kept_as_it_is(tmp_path: Path, rule: str) -> None:
-    assert joined(tmp_path, rule) == rule
+def test_what_may_apply_is_kept_as_it_is(rule: str) -> None:
+    assert joined(rule) == rule
 
 
-def test_of_a_list_of_selectors_those_are_kept_that_apply(tmp_path: Path) -> None:
-    assert joined(tmp_path, "p, .off , em.on { x : y ; /* why */ z: 1 }") == "p,em.on{x:y;z:1}"
+def test_of_a_list_of_selectors_those_are_kept_that_apply() -> None:
+    assert joined("p, .off , em.on { x : y ; /* why */ z: 1 }") == "p,em.on{x:y;z:1}"
 
 
-def test_what_scripts_name_is_kept(tmp_path: Path) -> None:
-    assert joined(tmp_path, ".made{x:y}dialog{x:y}", scripts='element("dialog", "made")') == ".made{x:y}dialog{x:y}"
+def test_what_scripts_name_is_kept() -> None:
+    assert joined(".made{x:y}dialog{x:y}", scripts='element("dialog", "made")') == ".made{x:y}dialog{x:y}"
 
 
-def test_sheets_keep_their_order(tmp_path: Path) -> None:
-    assert joined(tmp_path, "p{x:1}", "p{x:2}", "em{x:3}") == "p{x:1}p{x:2}em{x:3}"
+def test_sheets_keep_their_order() -> None:
+    assert joined("p{x:1}", "p{x:2}", "em{x:3}") == "p{x:1}p{x:2}em{x:3}"
 
 
 @pytest.mark.parametrize("way", ["", "../", "../../../", "/desk/", "/"])
 def test_pages_link_to_it_from_where_they_are(way: str) -> None:
-    sheet = styles.Sheet("assets/site.css", ("a.css", "assets/b.css"))
+    sheet = styles.Sheet("assets/site.css", ("a.css", "assets/b.css"), "")
     page = f'<head>\n  {LINKS.format(way)}  <link rel="canonical" href="a.css"></head>'.encode()
     assert styles.linked(page, sheet).decode().split() == (
         f'<head> <link rel="stylesheet" href="{way}assets/site.css"> <link rel="canonical" href="a.css"></head>'.split()
@@ -89,12 +82,12 @@ def test_pages_link_to_it_from_where_they_are(way: str) -> None:
 
 def test_other_sheets_stay_linked() -> None:
     page = b'<link rel="stylesheet" href="c.css">'
-    assert styles.linked(page, styles.Sheet("assets/site.css", ("a.css",))) == page
+    assert styles.linked(page, styles.Sheet("assets/site.css", ("a.css",), "")) == page
 
 
-def test_a_site_without_sheets_has_none(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<p>")
-    assert styles.join(tmp_path, ()) is None
+def test_a_site_without_sheets_has_none() -> None:
+    assert styles.parts(b"<p>") == ()
+    assert sheets.join({}, ["made"], ()) is None
     assert styles.linked(b"<p>", None) == b"<p>"
 
 
@@ -106,3 +99,22 @@ def test_names_on_a_page() -> None:
         "two",
         "three",
     }
+
+
+def test_sheets_are_those_of_the_home_page() -> None:
+    assert styles.parts(LINKS.format("").encode()) == ("a.css", "assets/b.css")
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("assets/a.js", True),
+        ("assets/search/a.js", True),
+        ("assets/network/a.js", True),
+        ("assets/javascripts/bundle.js", False),
+        ("assets/a.css", False),
+        ("a.js", False),
+    ],
+)
+def test_scripts_that_pages_load_count(path: str, *, counts: bool) -> None:
+    assert styles.is_script(path) is counts

@@ -1,0 +1,105 @@
+"""What the site shows: pages as MkDocs wrote them, those built now beside those that are remembered, and other files.
+
+Nothing is finished here, and nothing put in its place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import seen
+from generator.site import memory, tree
+from generator.site.building import Built, build_pages, check_anchors
+from generator.site.engine import Engine, walked
+from generator.site.files import EngineError
+from generator.site.finish import Traits, traits
+from generator.site.memory import Known, State
+from generator.site.survey import Docs
+from generator.site.tree import Wanted, copied
+from generator.store import Store
+
+_HTML = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All files of the site but those made of all pages."""
+
+    known: Mapping[str, Known]
+    """The pages of docs/."""
+    html: Mapping[str, tuple[str, str]]
+    """Path in the site → digest of the page, which the store has, and of its traits."""
+    traits: Mapping[str, Traits]
+    copies: Mapping[str, Wanted]
+    """Path in the site → a file that is no page."""
+    anchors: Mapping[str, tuple[str, list[str]]]
+
+
+def gather(engine: Engine, docs: Docs, before: State, html: Store, jobs: int) -> Content:
+    """Builds what is to be built, and puts what is remembered beside it. Raises `EngineError`."""
+    built, lines = build_pages(engine, docs.todo, docs.digests.keys() - docs.generated, html, jobs)
+    anchors, missing = check_anchors(engine, built, docs.digests, before.anchors)
+    if said := (*docs.lines, *lines, *missing):
+        raise EngineError((*said, f"Aborted with {len(said)} warnings in strict mode!"))
+    known = {
+        path: _known(digest, built.get(path), docs, before.pages.get(path)) for path, digest in docs.digests.items()
+    }
+    dates = {path: built[path].modified if path in built else known[path].modified for path in known}
+    made = engine.templates((known[path].dest, dates[path]) for path in sorted(known, key=walked))
+    found = {one.dest: (one.digest, one.traits) for one in built.values() if one.digest}
+    found |= _static(docs, before, made, html)
+    pages = {
+        dest: before.html[dest] for path, (_, dest, *_) in known.items() if path not in built and dest in before.html
+    }
+    pages |= {dest: (digest, one.digest) for dest, (digest, one) in found.items()}
+    shown = {one.digest: one for _, one in found.values()}
+    return Content(
+        known=known,
+        html=pages,
+        traits={key: shown.get(key) or before.traits[key] for key in sorted({key for _, key in pages.values()})},
+        copies={
+            **{path: want for path, want in docs.copies.items() if path not in pages},
+            **{path: copied(seen.digest(data), data) for path, data in made.items() if path not in pages},
+        },
+        anchors=anchors,
+    )
+
+
+def _known(digest: str, built: Built | None, docs: Docs, before: Known | None) -> Known:
+    if built is None:
+        assert before is not None  # noqa: S101  # a page that is not known is built
+        return before
+    asked = tuple(sorted(built.asked - docs.generated))
+    return Known(digest, built.dest, built.modified if isinstance(built.modified, str) else None, asked)
+
+
+def _static(docs: Docs, before: State, made: Mapping[str, bytes], html: Store) -> dict[str, tuple[str, Traits]]:
+    """Pages that are not of Markdown: the theme's, and those that stand in docs/ as they are, such as redirects."""
+    pages = {path: want.source for path, want in docs.copies.items() if path.endswith(_HTML)}
+    pages |= {path: data for path, data in made.items() if path.endswith(_HTML)}
+    found = {}
+    for path, source in pages.items():
+        known = before.html.get(path)
+        if isinstance(source, Path) and known and docs.copies[path] == copied(known[0], source):
+            found[path] = (known[0], before.traits[known[1]])
+            continue
+        data = source.read_bytes() if isinstance(source, Path) else source or b""
+        found[path] = (seen.digest(data), traits(data))
+        memory.put(html, {found[path][0]: memory.pack(data)})
+    return found
+
+
+def gather_whole(built: Path, html: Store) -> Content:
+    """The content of a site that MkDocs built in the folder `built` in one go."""
+    pages, copies, shared = {}, {}, {}
+    for path in tree.listing(built):
+        data = (built / path).read_bytes()
+        digest = seen.digest(data)
+        if path.endswith(_HTML):
+            one = traits(data)
+            shared[one.digest] = one
+            pages[path] = (digest, one.digest)
+            memory.put(html, {digest: memory.pack(data)})
+        else:
+            copies[path] = copied(digest, built / path)
+    return Content(known={}, html=pages, traits=shared, copies=copies, anchors={})

@@ -1,0 +1,128 @@
+"""Spreads work over processes.
+
+They are forks, which have what the work needs without a copy of it; where a system has none, or there is too little to
+do, the work is done here. What comes back, and its order, is the same however many there are. A worker ends when
+nothing more is to be done, or when this process is gone.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple, TypeVar
+
+from generator.site.files import EngineError
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+AHEAD = 2
+"""Results for each worker that may wait for one before them: no more of them are in memory."""
+
+
+class _Worker(NamedTuple):
+    process: BaseProcess
+    line: Connection
+
+
+def cores() -> int:
+    """How many processes this one may run at a time."""
+    counted = getattr(os, "sched_getaffinity", None)
+    return len(counted(0)) if counted else os.cpu_count() or 1
+
+
+def spread(work: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int) -> Iterator[_Result]:
+    """What `work` makes of each task, in their order; what it raises is raised here.
+
+    Tasks and results are pickled; `work` is not.
+    """
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, tasks)
+        return
+    workers: list[_Worker] = []
+    try:
+        for _ in range(jobs):
+            workers.append(_begun(work, workers))
+        yield from _results(workers, iter(tasks))
+    finally:
+        for worker in workers:
+            worker.line.close()
+            worker.process.terminate()
+        for worker in workers:
+            worker.process.join()
+
+
+def chunks(things: Sequence[_Task], jobs: int, most: int) -> Iterator[list[_Task]]:
+    """`things` in parts small enough to go round, none with more than `most`."""
+    size = max(1, min(most, -(-len(things) // (4 * jobs))))
+    rest = iter(things)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def _begun(work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(work, there, [here, *(other.line for other in others)]), daemon=True)
+    process.start()
+    there.close()
+    return _Worker(process, here)
+
+
+def _serve(work: Callable[[Any], Any], line: Connection, inherited: Iterable[Connection]) -> None:
+    """Works until the other end of the line is closed, which only the first process holds open."""
+    # Whoever stops the build stops the first process; this one then ends by itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        other.close()
+    try:
+        while True:
+            task = line.recv()
+            try:
+                answer = (True, work(task))
+            except Exception as error:  # noqa: BLE001  # goes on to the first process, and is raised there
+                answer = (False, error)
+            line.send(answer)
+    except (EOFError, OSError):
+        return
+
+
+def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
+    idle = list(workers)
+    busy: dict[Connection, tuple[int, _Worker]] = {}
+    done: dict[int, Any] = {}
+    given = taken = 0
+    more = True
+    while more or busy or done:
+        while more and idle and given - taken < AHEAD * len(workers):
+            for task in islice(tasks, 1):
+                worker = idle.pop()
+                worker.line.send(task)
+                busy[worker.line] = (given, worker)
+                given += 1
+                break
+            else:
+                more = False
+        if taken in done:
+            yield done.pop(taken)
+            taken += 1
+        elif busy:
+            for line in wait(list(busy)):
+                assert isinstance(line, Connection)  # noqa: S101  # nothing else was waited for
+                number, worker = busy.pop(line)
+                done[number] = _received(line)
+                idle.append(worker)
+
+
+def _received(line: Connection) -> Any:
+    try:
+        well, answer = line.recv()
+    except EOFError as error:
+        what = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
+        raise EngineError((what,)) from error
+    if not well:
+        raise answer
+    return answer
