@@ -60,10 +60,12 @@ class Store:
 
     @classmethod
     def reading(cls, file: Path) -> Self:
-        """The store in `file` as it was committed last, to be read alone, while another process has it open."""
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        connection.execute("BEGIN")
-        return cls(connection, fresh=False)
+        """The store in `file` as it was committed last, to be read while another has it open and commits nothing.
+
+        Without a transaction of its own: what is only held, and not read, keeps nobody from committing.
+        """
+        uri = f"{file.absolute().as_uri()}?mode=ro"
+        return cls(sqlite3.connect(uri, uri=True, isolation_level=None), fresh=False)
 
     @classmethod
     def in_memory(cls) -> Self:

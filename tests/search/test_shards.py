@@ -173,3 +173,7 @@ def test_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(("pages", "number"), [(0, 1), (7, 1), (8, 4), (12, 4), (13, 8), (24, 8), (25, 16)])
 def test_shards_grow_by_powers_of_two(pages: int, number: int) -> None:
     assert number_of(pages) == number
+
+
+def test_site_without_articles_has_no_index(tmp_path: Path) -> None:
+    assert update_index(tmp_path / "state", {"index.html": b"<!doctype html><title>Home</title>"}, ()) == {}
