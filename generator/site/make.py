@@ -29,6 +29,9 @@ def make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
     except DamagedError:
         memory.forget(root)
         return _make(root, epoch, full=True, jobs=jobs)
+    except OSError as error:
+        # What was there a moment ago has gone while the site was made of it.
+        raise refusal("read", Path(error.filename or root), error) from error
 
 
 def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:

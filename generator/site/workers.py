@@ -107,7 +107,10 @@ def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
             else:
                 more = False
         if taken in done:
-            yield done.pop(taken)
+            well, answer = done.pop(taken)
+            if not well:
+                raise answer
+            yield answer
             taken += 1
         elif busy:
             for line in wait(list(busy)):
@@ -118,11 +121,9 @@ def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
 
 
 def _received(line: Connection) -> Any:
+    """Whether a task went well, and what came of it."""
     try:
-        well, answer = line.recv()
+        return line.recv()
     except EOFError as error:
         what = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
         raise EngineError((what,)) from error
-    if not well:
-        raise answer
-    return answer
