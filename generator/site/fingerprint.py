@@ -6,6 +6,7 @@ engine. The pages of docs/ are not in it: each is known by its own bytes (`make`
 
 import importlib.metadata
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +28,7 @@ def frame(root: Path, epoch: int) -> str:
     dated = any(word in data for path, data in files.items() if path != "sitemap.xml" for word in _DATED)
     return _sum(
         [
+            f"python {sys.version}",
             *(f"{name} {_version(name)}" for name in ENGINE),
             *(f"site {path.name} {digest(_content(path))}" for path in sorted(Path(__file__).parent.rglob("*.py"))),
             f"mkdocs.yml {digest(_content(root / 'mkdocs.yml'))}",

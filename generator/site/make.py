@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator import seen
@@ -29,6 +30,9 @@ def make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
     except DamagedError:
         memory.forget(root)
         return _make(root, epoch, full=True, jobs=jobs)
+    except OSError as error:
+        # What was there a moment ago has gone while the site was made of it.
+        raise refusal("read", Path(error.filename or root), error) from error
 
 
 def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
@@ -39,6 +43,9 @@ def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
         before = State() if store.fresh else memory.read(store)
         sights = _look(root, before.sights)
         if _is_current(root, epoch, before, sights):
+            if sights != before.sights:
+                # Files were touched, and were read for it: once is enough.
+                memory.keep(store, replace(before, sights=sights), before)
             return False
         # It imports the engine, which takes longer than all of the above.
         from generator.site.remake import remake  # noqa: PLC0415

@@ -16,7 +16,7 @@ from generator.site import memory, sheets, styles, tree
 from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
 from generator.site.files import EngineError
-from generator.site.finish import Seal, Traits, seal
+from generator.site.finish import Seal, seal
 from generator.site.harden import NETLIFY, headers
 from generator.site.memory import CACHE, HTML, Pages, Project, State
 from generator.site.publish import publish
@@ -24,7 +24,7 @@ from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
 from generator.site.survey import Docs, survey
 from generator.site.tree import Finishing, Wanted
-from generator.store import Store
+from generator.store import DamagedError, Store
 
 SCRATCH = CACHE / "site"
 """Where the new site is made."""
@@ -47,8 +47,7 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
         pages = Pages(html, {path: raw for path, (raw, _) in content.html.items()})
-        by_page = {path: content.traits[key] for path, (_, key) in content.html.items()}
-        sheet, given = _sealed(content, pages, by_page, before.sheet)
+        sheet, given = _sealed(content, pages, before.sheet)
         bundle = _bundle(root, store, pages, {path: raw for path, (raw, _) in before.html.items()}, jobs)
         looked = seen.look([str(file.relative_to(root)) for file in bundle.values()], root, before.bundle)
         wanted = _wanted(root, content, given, bundle, looked)
@@ -86,9 +85,7 @@ def _gathered(
     return docs, gather(engine, docs, before, html, project.jobs)
 
 
-def _sealed(
-    content: Content, pages: Pages, by_page: Mapping[str, Traits], before: tuple[str, Sheet] | None
-) -> tuple[tuple[str, Sheet] | None, Seal]:
+def _sealed(content: Content, pages: Pages, before: tuple[str, Sheet] | None) -> tuple[tuple[str, Sheet] | None, Seal]:
     """What every page is given; and the style sheet with what it was made from, as reading style sheets takes long."""
     made: list[tuple[str, Sheet]] = []
 
@@ -107,7 +104,7 @@ def _sealed(
         made.extend([(key, found)] if found else [])
         return found
 
-    given = seal(by_page, sheet)
+    given = seal({path: content.traits[key] for path, (_, key) in content.html.items()}, sheet)
     return (made[0] if made else None), given
 
 
@@ -138,7 +135,9 @@ def _bundle(root: Path, store: Store, pages: Pages, before: Mapping[str, str], j
 def _wanted(
     root: Path, content: Content, given: Seal, bundle: Mapping[str, Path], looked: Mapping[str, Sight]
 ) -> dict[str, Wanted]:
-    """All files of the site."""
+    """All files of the site. Raises `DamagedError` where a file of the search index has gone."""
+    if len(looked) < len(bundle):
+        raise DamagedError
     by_hand = content.copies.get(NETLIFY)
     own = by_hand.source.read_bytes() if by_hand and isinstance(by_hand.source, Path) else b""
     made = headers(given.rule, own)

@@ -22,6 +22,10 @@ _Result = TypeVar("_Result")
 AHEAD = 2
 """Results for each worker that may wait for one before them: no more of them are in memory."""
 
+_KILLED = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
+_NONE = object()
+"""In the place of a task: there are no more."""
+
 
 class _Worker(NamedTuple):
     process: BaseProcess
@@ -93,21 +97,24 @@ def _serve(work: Callable[[Any], Any], line: Connection, inherited: Iterable[Con
 def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
     idle = list(workers)
     busy: dict[Connection, tuple[int, _Worker]] = {}
-    done: dict[int, Any] = {}
+    done: dict[int, tuple[bool, Any]] = {}
     given = taken = 0
     more = True
     while more or busy or done:
         while more and idle and given - taken < AHEAD * len(workers):
-            for task in islice(tasks, 1):
-                worker = idle.pop()
-                worker.line.send(task)
-                busy[worker.line] = (given, worker)
-                given += 1
-                break
-            else:
+            task = next(tasks, _NONE)
+            if task is _NONE:
                 more = False
+                break
+            worker = idle.pop()
+            _send(worker.line, task)
+            busy[worker.line] = (given, worker)
+            given += 1
         if taken in done:
-            yield done.pop(taken)
+            well, answer = done.pop(taken)
+            if not well:
+                raise answer
+            yield answer
             taken += 1
         elif busy:
             for line in wait(list(busy)):
@@ -117,12 +124,17 @@ def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
                 idle.append(worker)
 
 
-def _received(line: Connection) -> Any:
+def _send(line: Connection, task: Any) -> None:
+    try:
+        line.send(task)
+    except BrokenPipeError as error:
+        raise EngineError((_KILLED,)) from error
+
+
+def _received(line: Connection) -> tuple[bool, Any]:
+    """Whether a task went well, and what came of it."""
     try:
         well, answer = line.recv()
-    except EOFError as error:
-        what = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
-        raise EngineError((what,)) from error
-    if not well:
-        raise answer
-    return answer
+    except (EOFError, ConnectionResetError) as error:
+        raise EngineError((_KILLED,)) from error
+    return well, answer

@@ -215,7 +215,7 @@ def test_the_command_line_says_what_was_done(root: Path, capsys: pytest.CaptureF
     build.build(root)  # a copy of a site is not believed to be the one that was published
     pages = len([path for path in (root / "docs").rglob("[!.]*.*") if path.suffix in {".md", ".json"}]) - 1
     assert run() == (0, f"1 briefing, {pages} pages in docs/ (0 changed, 0 removed); site/ is up to date\n", "")
-    assert run("--full")[1].endswith("; published to site/\n")
+    assert run("--full", "--jobs", "2")[1].endswith("; published to site/\n")
     lay(root, {"content/actors/tessa-varga.yml": {"append": "nmae: x\n"}})
     code, out, err = run()
     assert (code, err) == (1, "nothing was written\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.engine import EngineError, build_site
+from generator.site.engine import Engine, EngineError, build_site, walked
 from generator.site.files import OutputError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -113,6 +113,30 @@ def test_no_page_asks_another_site_for_anything(root: Path) -> None:
             assert not re.findall(r"""<link[^>]*href=["']?(?:https?:)?//""", text), path
             assert not re.findall(r"""url\(["']?(?:https?:)?//""", text), path
             assert 'style="' not in text, path
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("", ""), ("- About: about.md", "- about.md"), ("- navigation.top", "- navigation.footer")]
+)
+def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) -> None:
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(config.replace(old, new))
+    (root / "docs/places/index.md").write_text("---\nmodified: '2019-04-01'\nicon: material/plus\n---\n# Places\n")
+    build_site(root, root / "whole", epoch=EPOCH)
+    whole = files(root / "whole")
+
+    engine = Engine.load(root, EPOCH, {})
+    paths = sorted((path for path in files(root / "docs") if path.endswith(".md")), key=walked)
+    assert engine.navigate(files(root / "docs").keys() | engine.theme_files().keys(), paths) == ()
+    made = list(engine.pages(paths, linking=()))
+    found = {one.dest: one.html for one in made} | engine.templates((one.dest, one.modified) for one in made)
+
+    assert {path for path in whole if path.endswith((".html", ".xml", ".gz", ".txt"))} == {
+        *found,
+        "actors/old-name/index.html",
+    }
+    assert [path for path, html in found.items() if html != whole[path]] == []
+    assert engine.theme_files().keys() <= whole.keys()
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

@@ -1,10 +1,14 @@
 """What is made anew and what is not; and that the site is always as a first build would make it."""
 
+import errno
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
@@ -12,10 +16,13 @@ from typing import Any, NoReturn
 import pytest
 from made import EPOCH, assert_as_new, files, made
 
-from generator.site import content, docs_tree
+from generator import seen
+from generator.site import content, docs_tree, memory
 from generator.site.engine import Engine
 from generator.site.files import EngineError, OutputError
 from generator.site.harden import InlineError
+from generator.site.memory import State
+from generator.store import Store
 
 PROJECT = Path(__file__).parents[2]
 
@@ -204,6 +211,18 @@ def test_nothing_is_done_twice(site: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (site / ".cache/site.db").stat().st_mtime_ns == before
 
 
+def test_files_that_are_touched_are_read_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = seen.digest
+    read: list[bytes] = []
+    monkeypatch.setattr(seen, "digest", lambda data: read.append(data) or real(data))
+    later = time.time_ns() + 10**10
+    monkeypatch.setattr(seen.time, "time_ns", lambda: later)
+    for often in (True, False):
+        read.clear()
+        assert not made(site)
+        assert (len(read) > 10) is often
+
+
 def test_a_build_that_does_nothing_does_not_import_the_engine(site: Path) -> None:
     script = f"""
 import sys
@@ -344,3 +363,34 @@ def test_the_date_of_the_build_is_in_the_sitemap(site: Path, tmp_path: Path) -> 
     assert b"<lastmod>2017-03-21</lastmod>" in (site / "site/sitemap.xml").read_bytes()
     assert b"<lastmod>2019-04-01</lastmod>" in (site / "site/sitemap.xml").read_bytes()
     assert_as_new(site, tmp_path / "elsewhere", epoch=EPOCH + 90_000)
+
+
+def test_a_disk_without_links_has_all_written(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> NoReturn:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    edit(site, "docs/about.md", "\nMore.\n")
+    assert made(site)
+    assert_as_new(site, tmp_path / "elsewhere")
+
+
+def test_a_site_behind_a_symbolic_link_is_kept_there(site: Path, tmp_path: Path) -> None:
+    (site / "site").rename(site / "www")
+    (site / "site").symlink_to("www")
+    assert not made(site)
+    edit(site, "docs/about.md", "\nMore.\n")
+    assert made(site)
+    assert (site / "site").is_symlink()
+    assert_as_new(site, tmp_path / "elsewhere")
+
+
+def test_all_that_is_remembered_is_read_as_it_was(site: Path) -> None:
+    with sqlite3.connect(site / ".cache/site.db") as connection:
+        ((version,),) = connection.execute("SELECT value FROM head").fetchall()
+    with Store.open(site / ".cache/site.db", version.partition(" ")[2]) as store:
+        state = memory.read(store)
+        again = Store.in_memory()
+        memory.keep(again, state, State())
+        assert memory.read(again) == state
+    assert all(getattr(state, one.name) for one in fields(State) if one.name not in {"excluded", "anchors"})
