@@ -19,7 +19,7 @@ from generator.remembered.units import work
 from generator.remembered.update import Update, update
 from generator.store import Store
 
-EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "1")) * 25, 6
+EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "3")) * 8, 6
 
 SCALARS = {"title": "Another title", "name": "Nord", "published": "2016-05", "summary": "Said anew.", "status": "draft"}
 LISTS = ("tags", "actors", "aliases", "attributions", "formerly", "corrections", "about", "roles")

@@ -19,7 +19,7 @@ from generator.drafting import DRAFTS, STATE, Drafted, draft
 
 PROJECT = Path(__file__).parents[2]
 ARTICLE = "content/briefings/briefing-7/article.md"
-KILLED = int(os.environ.get("BRIEFINGS_SOAK", "1")) * 5
+KILLED = int(os.environ.get("BRIEFINGS_SOAK", "40")) // 8
 
 CALL = """
 import sys
