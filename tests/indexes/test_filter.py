@@ -118,7 +118,7 @@ def test_briefings_are_sorted_by_date_name_and_count(reader: Page, desk: str, in
     wanted = {
         "date": [one.title for one in found],
         "name": sorted((one.title for one in found), key=str.casefold),
-        "count": [one.title for one in sorted(found, key=lambda one: -len(one.statements))],
+        "count": [one.title for one in sorted(found, key=lambda one: -one.statements)],
     }
     for by, titles in wanted.items():
         reader.goto(f"{desk}briefings/?sort={by}")

@@ -10,7 +10,7 @@ import cbor2
 import pytest
 
 from generator import build
-from generator.site import remake
+from generator.site import remake, shards
 from generator.site.files import EngineError
 from generator.site.search import index_site
 
@@ -92,13 +92,18 @@ def test_surfaces_that_no_page_loads_are_left_out(root: Path) -> None:
     assert not (root / "site/search/search_index.json").exists()
 
 
-def test_what_pagefind_says_is_reported(tmp_path: Path) -> None:
+def test_what_pagefind_says_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\necho 'Error: the disk is full.' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shards, "get_executable", lambda: program)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<!doctype html><main data-pagefind-body>Words</main>")
+
     with pytest.raises(EngineError) as caught:
-        index_site(tmp_path)
-    assert caught.value.lines[:2] == (
-        "the search index could not be made",
-        "Error: Pagefind was not able to build an index.",
-    )
+        index_site(tmp_path / "site")
+
+    assert caught.value.lines[:2] == ("the search index could not be made", "Error: the disk is full.")
 
 
 def test_a_bundle_that_cannot_be_made_leaves_the_published_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
