@@ -16,6 +16,7 @@ from pathlib import Path
 from generator import analysis, checks, content, index, pages
 from generator.diagnostics import Diagnostic, has_errors
 from generator.index.used import Index
+from generator.progress import SILENT, Progress
 from generator.site import docs_tree, fingerprint
 from generator.site.alone import alone
 from generator.site.engine import build_site
@@ -54,17 +55,28 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
+def check(root: Path, progress: Progress = SILENT) -> tuple[list[Diagnostic], Index | None]:
     """Everything that is wrong with the content of `root`; the index where nothing is that stops a build."""
     with collector_paused():
-        written = content.read(root)
-        analyses = analysis.analyse_all(written)
-        diagnostics = checks.check(written, analyses)
-        return diagnostics, None if has_errors(diagnostics) else index.build(written, analyses)
+        with progress.stage("reading"):
+            written = content.read(root)
+        with progress.stage("analysing", len(written.pieces)):
+            analyses = analysis.analyse_all(written)
+        with progress.stage("checking"):
+            diagnostics = checks.check(written, analyses)
+        if has_errors(diagnostics):
+            return diagnostics, None
+        with progress.stage("linking"):
+            return diagnostics, index.build(written, analyses)
 
 
 def build(
-    root: Path, *, strict: bool = False, full: bool = False, waiting: Callable[[], None] = lambda: None
+    root: Path,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    waiting: Callable[[], None] = lambda: None,
+    progress: Progress = SILENT,
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
@@ -74,32 +86,40 @@ def build(
     its own; the published site is then what it was.
     """
     with alone(root, waiting):
-        return _build(root, strict=strict, full=full)
+        return _build(root, progress, strict=strict, full=full)
 
 
-def _build(root: Path, *, strict: bool, full: bool) -> Outcome:
-    diagnostics, everything = check(root)
+def _build(root: Path, progress: Progress, *, strict: bool, full: bool) -> Outcome:
+    diagnostics, everything = check(root, progress)
     if everything is None or (strict and diagnostics):
         return Outcome(diagnostics=diagnostics)
-    with collector_paused():
-        files = {page.path: page.text for page in pages.render(everything)}
-    written = docs_tree.write(root / "docs", files)
+    with collector_paused(), progress.stage("pages") as stage:
+        files = {}
+        for page in pages.render(everything):
+            files[page.path] = page.text
+            stage.advance()
+    with progress.stage("writing", len(files)):
+        written = docs_tree.write(root / "docs", files)
     if not isinstance(written, docs_tree.Written):
         return Outcome(diagnostics=[*diagnostics, *written])
-    made = _make_site(root, _epoch(everything), full=full)
+    made = _make_site(root, _epoch(everything), progress, full=full)
     return Outcome(diagnostics=diagnostics, pages=written, briefings=len(everything.briefings), published=made)
 
 
-def _make_site(root: Path, epoch: int, *, full: bool) -> bool:
+def _make_site(root: Path, epoch: int, progress: Progress, *, full: bool) -> bool:
     """Builds and publishes the site of the pages in docs/, unless the one that stands is current."""
     state = fingerprint.fingerprint(root)
     if not full and fingerprint.is_current(root, state):
         return False
-    build_site(root, root / SCRATCH, epoch=epoch)
-    index_site(root / SCRATCH)
-    finish(root / SCRATCH)
-    publish(root / SCRATCH, root / "site")
-    fingerprint.remember(root, state)
+    with progress.stage("MkDocs"):
+        build_site(root, root / SCRATCH, epoch=epoch)
+    with progress.stage("search"):
+        index_site(root / SCRATCH)
+    with progress.stage("finishing"):
+        finish(root / SCRATCH)
+    with progress.stage("publishing"):
+        publish(root / SCRATCH, root / "site")
+        fingerprint.remember(root, state)
     return True
 
 
