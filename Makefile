@@ -4,16 +4,20 @@
 RUN = @sh generator/bootstrap.sh run && .venv/bin/python
 DEV = @sh generator/bootstrap.sh dev && .venv/bin/python
 SIZES = 1000 10000
+PORT = 8000
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help build check test new bench lock clean
+.PHONY: help build serve check test new bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 build: ## check the content, write docs/, build site/
 	$(RUN) -m generator build $(ARGS)
+
+serve: ## show the site in a browser, built anew on each save (PORT=8000)
+	$(RUN) -m generator serve --port $(PORT) $(ARGS)
 
 check: ## style, types, module borders, documentation and content
 	$(DEV) -m ruff check

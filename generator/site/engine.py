@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # Read by Material when it is imported: its notice about the engine's next version is not the desk's concern.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -19,6 +20,7 @@ from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from generator.site.files import refusal
 
@@ -50,6 +52,19 @@ def build_site(root: Path, destination: Path, *, strict: bool = True, epoch: int
         except OSError as error:
             raise refusal("write", Path(error.filename or destination), error) from error
     return tuple(lines)
+
+
+def address_path(root: Path) -> str:
+    """The path of the address that the site of `root` is published at: `/`, or a folder of a host.
+
+    Raises `EngineError` where the configuration cannot be read.
+    """
+    try:
+        with (root / CONFIG).open("rb") as file:
+            address = yaml_load(file).get("site_url") or ""
+        return urlsplit(str(address)).path.rstrip("/") + "/"
+    except (OSError, ValueError, AttributeError, MkDocsException) as error:
+        raise EngineError((str(error),)) from error
 
 
 def _run(config: MkDocsConfig) -> None:
