@@ -29,7 +29,7 @@ test: ## run all tests
 	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 soak: ## kill builds at 200 moments, edit 1,600 times, and hold what is left against clean builds
-	@sh generator/bootstrap.sh dev && BRIEFINGS_SOAK=200 .venv/bin/python -m pytest $(SOAKED) $(ARGS)
+	$(DEV) tests/soak.py $(SOAKED) $(ARGS)
 
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
