@@ -53,7 +53,7 @@ class Visitor:
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         self.page.on("request", self._note_request)
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_response)
 
     def _note_console(self, message: ConsoleMessage) -> None:
@@ -63,6 +63,11 @@ class Visitor:
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "blob:", "data:")):
             self.faults.append(f"foreign: {request.url}")
+
+    def _note_failure(self, request: Request) -> None:
+        # Going on to the next page before an icon has come is no fault of the page.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _note_response(self, response: Response) -> None:
         if response.status >= 400:
