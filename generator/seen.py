@@ -5,7 +5,6 @@ same; the time of its last change (ctime) is one that no program can set. A file
 at is read again the next time, as a second change may have the same time.
 """
 
-import json
 import os
 import stat
 import time
@@ -13,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from generator.packing import pack_plain, unpack_plain
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -71,10 +72,10 @@ def _look(path: str, before: Sight | None, now: int) -> Sight | None:
 
 def written(sights: Mapping[str, Sight]) -> bytes:
     """Sights as bytes, to be kept."""
-    return json.dumps({path: [*sight] for path, sight in sorted(sights.items())}, separators=(",", ":")).encode()
+    return pack_plain({path: (tuple(signature), known) for path, (signature, known) in sights.items()})
 
 
 def read(data: bytes | None) -> dict[str, Sight]:
     """What `written` gave; nothing for None."""
-    kept = json.loads(data) if data else {}
+    kept = unpack_plain(data)
     return {path: Sight(Signature(*signature) if signature else (), known) for path, (signature, known) in kept.items()}

@@ -10,7 +10,7 @@ from generator.index.used import Related
 from generator.model.kinds import Kind, Ref
 from generator.remembered import entries
 from generator.remembered.entries import Entry
-from generator.remembered.packing import pack, same
+from generator.packing import pack, same
 from generator.remembered.shelf import RELATED, Shelf
 from generator.store import Store
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.index.reads import mark
 from generator.remembered import entries, shelf
 from generator.remembered.entries import Entries, Entry
-from generator.remembered.packing import pack_plain, unpack_plain
+from generator.packing import pack_plain, unpack_plain
 from generator.store import Store
 
 _Edits = tuple[list[Entry], list[Entry]]

@@ -16,7 +16,7 @@ from generator.model.kinds import FOLDERS, Kind, Ref
 from generator.model.site import Site
 from generator.remembered import entries
 from generator.remembered.entries import STATEMENTS, WHOLE, Entry
-from generator.remembered.packing import unpack, unpack_plain
+from generator.packing import unpack, unpack_plain
 from generator.store import Store
 
 K = TypeVar("K", bound=Hashable)

@@ -11,7 +11,7 @@ from generator.index.reads import mark
 from generator.model.kinds import Kind, Ref
 from generator.remembered import shelf
 from generator.remembered.lists import Lists
-from generator.remembered.packing import pack, pack_plain, same, unpack, unpack_plain
+from generator.packing import pack, pack_plain, same, unpack, unpack_plain
 from generator.remembered.shelf import GENERAL, ref_of
 from generator.remembered.units import BROUGHT, SHOWN, TEXTS, UNIT, Unit, Worked
 from generator.store import Store

@@ -20,7 +20,7 @@ from generator.model.kinds import Ref
 from generator.model.references import references
 from generator.remembered import shelf
 from generator.remembered.entries import Entries, of_briefing
-from generator.remembered.packing import pack, pack_plain, unpack_plain
+from generator.packing import pack, pack_plain, unpack_plain
 from generator.text.names import Names
 
 UNIT, TEXTS, BROUGHT = "unit", "texts", "brought"

@@ -19,7 +19,7 @@ from generator.model.site import Site
 from generator.remembered import kin, shelf
 from generator.remembered.entities import Entities
 from generator.remembered.lists import Lists
-from generator.remembered.packing import pack, pack_plain, same, unpack_plain
+from generator.packing import pack, pack_plain, same, unpack_plain
 from generator.remembered.shelf import GENERAL
 from generator.remembered.stock import Stock
 from generator.remembered.units import TEXTS, Surroundings, Worked, naming
@@ -84,7 +84,8 @@ class _Updating:
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
         before = seen.read(self.store.get(GENERAL, SIGHTS))
         sights = seen.look([file.relative for file in files], self.root / "content", before)
-        self.store.put(GENERAL, {SIGHTS: seen.written(sights)})
+        if sights != before:
+            self.store.put(GENERAL, {SIGHTS: seen.written(sights)})
         there = {file.relative for file in files}
         same = {path for path, sight in sights.items() if path in before and before[path].digest == sight.digest}
         return (there | before.keys()) - same
@@ -98,8 +99,9 @@ class _Updating:
 
     def _worked(self, touched: set[str], entities: Entities, stock: Stock) -> dict[Ref, Worked]:
         there = set(self.layout.briefings)
-        stock.lose(stock.ids - {ref.id for ref in there})
-        asked = {ref for ref in there if ref.id not in stock.ids or _files(ref) & touched}
+        known = stock.ids
+        stock.lose(known - {ref.id for ref in there})
+        asked = {ref for ref in there if ref.id not in known or not touched.isdisjoint(_files(ref))}
         asked |= self._named_anew(entities) | stock.needing(entities.changed_ids)
         worked: dict[Ref, Worked] = {}
         while asked:
@@ -120,5 +122,5 @@ class _Updating:
         return {Ref(Kind.BRIEFING, id_) for id_ in naming(self.store.items(TEXTS), names)}
 
 
-def _files(ref: Ref) -> set[str]:
-    return {f"{ref.stem}/article.md", f"{ref.stem}/metadata.yml"}
+def _files(ref: Ref) -> tuple[str, str]:
+    return f"{ref.stem}/article.md", f"{ref.stem}/metadata.yml"

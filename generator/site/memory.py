@@ -6,7 +6,6 @@ MkDocs wrote them, by digest, for when all are to be finished or searched anew.
 """
 
 import contextlib
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import seen
+from generator.packing import pack_plain, unpack_plain
 from generator.seen import Sight
 from generator.site.files import OutputError
 from generator.site.finish import Traits
@@ -92,8 +92,8 @@ def read(store: Store) -> State:
     """What was kept. Raises `DamagedError`."""
     try:
         kept = {name: store.get(_SPACE, name) for name in _NAMES}
-        return State(**{name: _READ.get(name, _as_is)(json.loads(data)) for name, data in kept.items() if data})
-    except (ValueError, TypeError, AttributeError) as error:
+        return State(**{name: _read(name, data) for name, data in kept.items() if data})
+    except (ValueError, TypeError, AttributeError, EOFError) as error:
         raise DamagedError from error
 
 
@@ -104,39 +104,34 @@ def keep(store: Store, state: State, before: State) -> None:
     store.commit()
 
 
-def _as_is(value: Any) -> Any:
-    return value
+def _read(name: str, data: bytes) -> Any:
+    if name in _SIGHTS:
+        return seen.read(data)
+    value = unpack_plain(data)
+    return _FORMED[name](value) if name in _FORMED else value
 
 
 def _written(name: str, value: Any) -> bytes:
-    if name == "traits":
-        value = {
-            key: [one.names, [[a.decode(), b.decode("latin-1")] for a, b in one.inlines]] for key, one in value.items()
-        }
-    elif isinstance(value, Mapping):
-        value = dict(value)
-    return json.dumps(value, separators=(",", ":")).encode()
+    if name in _SIGHTS:
+        return seen.written(value)
+    return pack_plain(_PLAIN[name](value) if name in _PLAIN else value)
 
 
-_READ: Mapping[str, Any] = {
-    "sights": lambda kept: {path: _sight(*one) for path, one in kept.items()},
-    "bundle": lambda kept: {path: _sight(*one) for path, one in kept.items()},
-    "excluded": tuple,
-    "theme": lambda kept: {path: (number, digest) for path, (number, digest) in kept.items()},
-    "pages": lambda kept: {path: Known(one[0], one[1], one[2], tuple(one[3])) for path, one in kept.items()},
-    "html": lambda kept: {path: (raw, traits) for path, (raw, traits) in kept.items()},
-    "traits": lambda kept: {
-        key: Traits(tuple(names), tuple((a.encode(), b.encode("latin-1")) for a, b in inlines))
-        for key, (names, inlines) in kept.items()
-    },
-    "anchors": lambda kept: {path: (digest, ids) for path, (digest, ids) in kept.items()},
-    "sheet": lambda kept: kept and (kept[0], Sheet(kept[1][0], tuple(kept[1][1]), kept[1][2])),
+_SIGHTS = {"sights", "bundle"}
+_PLAIN: Mapping[str, Any] = {
+    "pages": lambda pages: {path: tuple(one) for path, one in pages.items()},
+    "traits": lambda traits: {key: tuple(one) for key, one in traits.items()},
+    "sheet": lambda made: made and (made[0], tuple(made[1])),
+    "placed": lambda placed: {path: tuple(one) for path, one in placed.items()},
+}
+"""How values are made of the plainest types, by what they belong to."""
+_FORMED: Mapping[str, Any] = {
+    "pages": lambda kept: {path: Known(*one) for path, one in kept.items()},
+    "traits": lambda kept: {key: Traits(*one) for key, one in kept.items()},
+    "sheet": lambda kept: kept and (kept[0], Sheet(*kept[1])),
     "placed": lambda kept: {path: Placed(*one) for path, one in kept.items()},
 }
-
-
-def _sight(signature: list[int], digest: str) -> Sight:
-    return Sight(seen.Signature(*signature) if signature else (), digest)
+"""And back."""
 
 
 class Pages(Mapping[str, bytes]):

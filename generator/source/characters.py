@@ -26,6 +26,8 @@ def named(character: str) -> str:
 
 def printable(text: str) -> str:
     """`text` with all that a terminal or a page would not show as itself written as escapes."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode-escape").decode("ascii") for char in text)
 
 

@@ -28,10 +28,15 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file: `relative` is its printable path under content/, with forward slashes."""
+    """One file: `place` is its path, `relative` its printable path under content/, with forward slashes."""
 
-    path: Path
+    place: str
     relative: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is. Made when it is asked for: of ten thousands of files few are read."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    path: Path
+    place: str
     relative: str
 
 
@@ -53,7 +58,7 @@ def list_files(content: Path) -> Listing:
     root = Path(os.path.realpath(content))
     files: list[File] = []
     diagnostics: list[Diagnostic] = []
-    folders = [_Folder(content, "")]
+    folders = [_Folder(os.fspath(content), "")]
     while folders:
         for found in _entries(folders.pop(), root):
             match found:
@@ -98,13 +103,13 @@ def as_source(data: bytes, name: str) -> Source | tuple[Diagnostic, ...]:
 
 def _entries(folder: _Folder, root: Path) -> Iterator[File | _Folder | Diagnostic]:
     try:
-        with os.scandir(folder.path) as entries:
+        with os.scandir(folder.place) as entries:
             kept = [entry for entry in entries if not _is_passed_over(entry.name)]
     except OSError as error:
         yield _unreadable(f"content/{folder.relative}".rstrip("/"), error)
         return
     for entry in kept:
-        yield _entry(Path(entry.path), f"{folder.relative}{printable(entry.name)}", root)
+        yield _entry(entry, f"{folder.relative}{printable(entry.name)}", root)
 
 
 def _is_passed_over(name: str) -> bool:
@@ -117,17 +122,21 @@ def _is_passed_over(name: str) -> bool:
     )
 
 
-def _entry(path: Path, relative: str, root: Path) -> File | _Folder | Diagnostic:
+def _entry(entry: "os.DirEntry[str]", relative: str, root: Path) -> File | _Folder | Diagnostic:
+    """What an entry of a folder is; where it is no link, the folder has said so and the system is not asked again."""
     name = f"content/{relative}"
     try:
-        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+        is_link = entry.is_symlink()
+        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             return _outside(name)
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            return _link_to_folder(name) if path.is_symlink() else _Folder(path, f"{relative}/")
+        if entry.is_dir():
+            return _link_to_folder(name) if is_link else _Folder(entry.path, f"{relative}/")
+        if entry.is_file():
+            return File(entry.path, relative)
+        entry.stat()
     except OSError as error:
         return _unreadable(name, error)
-    return File(path, relative) if stat.S_ISREG(mode) else _special(name)
+    return _special(name)
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -140,8 +140,8 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
     write(tmp_path, "actors/a.yml", "site.yml")
     scandir = os.scandir
 
-    def closed(folder: Path) -> object:
-        if folder.name == "actors":
+    def closed(folder: str) -> object:
+        if Path(folder).name == "actors":
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
