@@ -13,10 +13,10 @@ from generator.diagnostics import Diagnostic
 from generator.index.reads import mark
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
+from generator.packing import pack, pack_plain, unpack, unpack_plain
 from generator.remembered import shelf
 from generator.remembered.entries import Entries, of_entity
 from generator.remembered.lists import Lists
-from generator.packing import pack, pack_plain, unpack, unpack_plain
 from generator.remembered.shelf import ENTITY, GENERAL, ref_of
 from generator.remembered.stock import Stock
 from generator.remembered.units import BROUGHT, written

@@ -8,9 +8,9 @@ from generator.index.reads import mark
 from generator.index.related import NEIGHBOURS, best_related, features, frequency
 from generator.index.used import Related
 from generator.model.kinds import Kind, Ref
+from generator.packing import pack, same
 from generator.remembered import entries
 from generator.remembered.entries import Entry
-from generator.packing import pack, same
 from generator.remembered.shelf import RELATED, Shelf
 from generator.store import Store
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.index.reads import mark
+from generator.packing import pack_plain, unpack_plain
 from generator.remembered import entries, shelf
 from generator.remembered.entries import Entries, Entry
-from generator.packing import pack_plain, unpack_plain
 from generator.store import Store
 
 _Edits = tuple[list[Entry], list[Entry]]

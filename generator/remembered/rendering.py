@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from generator import pages, seen
 from generator.model.site import Site
+from generator.packing import pack_plain, unpack_plain
 from generator.pages.page import Page
 from generator.pages.standpoint import Standpoints
-from generator.packing import pack_plain, unpack_plain
 from generator.remembered.shelf import Shelf, index_of
 from generator.store import Store
 

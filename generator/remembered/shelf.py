@@ -14,9 +14,9 @@ from generator.index.reads import Reads, mark
 from generator.index.used import Index, Links, Occurrence, Statement, StatementKey, VoiceSort
 from generator.model.kinds import FOLDERS, Kind, Ref
 from generator.model.site import Site
+from generator.packing import unpack, unpack_plain
 from generator.remembered import entries
 from generator.remembered.entries import STATEMENTS, WHOLE, Entry
-from generator.packing import unpack, unpack_plain
 from generator.store import Store
 
 K = TypeVar("K", bound=Hashable)

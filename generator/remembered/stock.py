@@ -9,9 +9,9 @@ from generator.checks.whole import Facts
 from generator.diagnostics import Diagnostic
 from generator.index.reads import mark
 from generator.model.kinds import Kind, Ref
+from generator.packing import pack, pack_plain, same, unpack, unpack_plain
 from generator.remembered import shelf
 from generator.remembered.lists import Lists
-from generator.packing import pack, pack_plain, same, unpack, unpack_plain
 from generator.remembered.shelf import GENERAL, ref_of
 from generator.remembered.units import BROUGHT, SHOWN, TEXTS, UNIT, Unit, Worked
 from generator.store import Store

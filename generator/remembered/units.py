@@ -18,9 +18,9 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.index.briefing import Used, used
 from generator.model.kinds import Ref
 from generator.model.references import references
+from generator.packing import pack, pack_plain, unpack_plain
 from generator.remembered import shelf
 from generator.remembered.entries import Entries, of_briefing
-from generator.packing import pack, pack_plain, unpack_plain
 from generator.text.names import Names
 
 UNIT, TEXTS, BROUGHT = "unit", "texts", "brought"

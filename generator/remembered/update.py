@@ -16,10 +16,10 @@ from generator.content import Layout
 from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
+from generator.packing import pack, pack_plain, same, unpack_plain
 from generator.remembered import kin, shelf
 from generator.remembered.entities import Entities
 from generator.remembered.lists import Lists
-from generator.packing import pack, pack_plain, same, unpack_plain
 from generator.remembered.shelf import GENERAL
 from generator.remembered.stock import Stock
 from generator.remembered.units import TEXTS, Surroundings, Worked, naming

@@ -15,7 +15,7 @@ from generator import seen
 from generator.seen import Sight
 from generator.site import fingerprint, memory, tree
 from generator.site.files import OutputError, refusal
-from generator.site.memory import SITE, Project, State
+from generator.site.memory import SITE, Placed, Project, State
 from generator.store import DamagedError
 
 
@@ -62,8 +62,15 @@ def _is_current(root: Path, epoch: int, before: State, sights: Mapping[str, Sigh
         before.epoch == epoch
         and bool(before.placed)
         and _digests(before.sights) == _digests(sights)
-        and {path: one[1:] for path, one in before.placed.items() if not _hidden(path)} == tree.listing(root / "site")
+        and _stands(root / "site", before.placed)
     )
+
+
+def _stands(site: Path, placed: Mapping[str, Placed]) -> bool:
+    """Whether a folder holds the files that were put there, and no others; dotfiles are left to the desk."""
+    found = tree.listing(site)
+    asked = [path for path in placed if not _hidden(path)]
+    return len(found) == len(asked) and all(found.get(path) == placed[path].signature for path in asked)
 
 
 def _hidden(path: str) -> bool:

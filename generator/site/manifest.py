@@ -6,14 +6,18 @@ sorted.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from generator.site.files import refusal
 
 MANIFEST = ".manifest.json"
 """Its name in `docs/`; MkDocs does not publish files that begin with a dot."""
+
+_PAGE_PATH = re.compile(r"[^/\\\0.][^/\\\0]*(/[^/\\\0.][^/\\\0]*)*")
 
 Manifest = Mapping[str, frozenset[str]]
 """Path below `docs/`, with forward slashes → digests that the file may have."""
@@ -26,30 +30,36 @@ def digest(data: bytes) -> str:
 
 def is_page_path(path: str) -> bool:
     """Whether it leads to a file below `docs/`, and to none that MkDocs or the generator keeps for itself."""
-    parts = path.split("/")
-    return "\\" not in path and "\0" not in path and all(part and part[0] != "." for part in parts)
+    return _PAGE_PATH.fullmatch(path) is not None
 
 
 def parse(text: str) -> dict[str, frozenset[str]]:
-    """Reads a manifest, line by line: of a damaged one, the lines that are whole.
+    """Reads a manifest: of a damaged one, the lines that are whole.
 
     A wrong line does no harm: a file is taken for the generator's only if its bytes have the digest as well.
     """
+    pairs = _pairs(text)
+    if pairs is None:
+        pairs = [pair for line in text.splitlines() for pair in _pairs(f"{{{line.rstrip(',')}}}") or ()]
     entries: dict[str, frozenset[str]] = {}
-    for line in text.splitlines():
-        for path, digests in _entries(line):
-            entries[path] = entries.get(path, frozenset()) | digests
+    for path, digests in pairs:
+        if is_page_path(path) and type(digests) is list and all(isinstance(one, str) for one in digests):
+            entries[path] = entries.get(path, frozenset()).union(digests)
     return entries
 
 
-def _entries(line: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _pairs(text: str) -> list[tuple[str, Any]] | None:
+    """Keys and values of the object that `text` is; None where it is none."""
     try:
-        entry = json.loads(f"{{{line.rstrip(',')}}}")
+        # Keys that stand there twice are seen by this alone; an object within another is no pair of ours.
+        pairs = json.loads(text, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
-        return
-    for path, digests in entry.items():
-        if is_page_path(path) and isinstance(digests, list) and all(isinstance(one, str) for one in digests):
-            yield path, frozenset(digests)
+        return None
+    return pairs if isinstance(pairs, _Pairs) else None
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object of JSON, in the order of its keys."""
 
 
 def render(manifest: Manifest) -> str:

@@ -51,13 +51,15 @@ class Known(NamedTuple):
     """Paths of docs/ that are not the generator's, and to which it links."""
 
 
+Signature = tuple[int, int, int]
+"""Of a published file: its size, when it was written, and its number on the disk, 0 where it is no ordinary file."""
+
+
 class Placed(NamedTuple):
     """A file of the published site: what it was made from, and what the system said of it then."""
 
     origin: str
-    size: int
-    modified: int
-    number: int
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 Where the system can swap two folders in one step (Linux), a visitor never meets a missing or half-copied
 site; where it cannot, the gap is that between two renames. Nothing is copied, so both trees are on one file
-system. What the tree holds, and whether it is fit to be published, is decided before.
+system. What the tree holds, whether it is fit to be published, and what becomes of the one that was, is decided by the
+callers.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -22,7 +24,7 @@ CANNOT_SWAP = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
 
 def publish(new: Path, site: Path) -> None:
-    """Makes the tree `new` the folder `site`; `new` is gone afterwards, and so is what was published before.
+    """Makes the tree `new` the folder `site`; `new` is then what was published before, where anything was.
 
     Begins with `heal`. Raises `OutputError` if the disk refuses; then `site` is what it was.
     """
@@ -37,11 +39,10 @@ def publish(new: Path, site: Path) -> None:
             return
         if not site.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        old = new if _swap(new, site) else _rename_both(new, site)
+        if not _swap(new, site):
+            _rename_both(new, site)
     except OSError as error:
         raise refusal("publish to", site, error) from error
-    # The new site stands: what is left of the old one is removed now or by the next build.
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def heal(site: Path) -> None:
@@ -62,7 +63,7 @@ def _parked(site: Path) -> Path:
     return site.with_name(f".{site.name}.old")
 
 
-def _rename_both(new: Path, site: Path) -> Path:
+def _rename_both(new: Path, site: Path) -> None:
     parked = _parked(site)
     site.rename(parked)
     try:
@@ -70,7 +71,9 @@ def _rename_both(new: Path, site: Path) -> Path:
     except BaseException:
         parked.rename(site)
         raise
-    return parked
+    # The new site stands: if this fails, the next build clears the old one away.
+    with contextlib.suppress(OSError):
+        parked.rename(new)
 
 
 def _swap(one: Path, other: Path) -> bool:

@@ -26,8 +26,8 @@ from generator.site.survey import Docs, survey
 from generator.site.tree import Finishing, Wanted
 from generator.store import DamagedError, Store
 
-SCRATCH = CACHE / "site"
-"""Where the new site is made."""
+SPARE = CACHE / "site"
+"""Where the new site is made; afterwards, the one that was published before it."""
 SEARCH = CACHE / "search"
 WHOLE = CACHE / "whole"
 """Where MkDocs builds all, if it has plugins: they may do anything, so that nothing is reused."""
@@ -51,8 +51,8 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
         bundle = _bundle(root, store, pages, {path: raw for path, (raw, _) in before.html.items()}, jobs)
         looked = seen.look([str(file.relative_to(root)) for file in bundle.values()], root, before.bundle)
         wanted = _wanted(root, content, given, bundle, looked)
-        placed = tree.compose(root / SCRATCH, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
-        publish(root / SCRATCH, root / "site")
+        placed = tree.compose(root / SPARE, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
+        publish(root / SPARE, root / "site")
         after = State(
             epoch=epoch,
             navigation=engine.navigation,
@@ -71,6 +71,7 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
         if len(compiled) > loaded:
             store.put("templates", dict(compiled))
         memory.keep(store, after, before)
+        tree.lay_spare(root / SPARE, root / "site", placed)
         shutil.rmtree(root / WHOLE, ignore_errors=True)
 
 

@@ -1,22 +1,24 @@
 """Makes the tree of the new site beside the published one.
 
-A file that did not change is the published one under a second name (a hard link), which takes no room and hardly any
-time; all others are written anew. A published file is never written into. It is linked only if it is still what was
-published: as long as the system gives it the same size, time of writing and number on the disk, it has the same bytes.
+It is made of the spare tree, which is what was published before the published one, and of which most files are the
+published ones under a second name (hard links, which take no room). So only what has changed since is touched: a file
+is removed, and then linked or written anew. A published file is never written into. Whatever state the spare tree is
+in, a file in it is kept only if it is one of those that were published: as long as the system gives it the same size,
+time of writing and number on the disk, it has the same bytes.
 """
 
 import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.site import memory
 from generator.site.files import refusal
 from generator.site.finish import Seal, finished
-from generator.site.memory import Pages, Placed
+from generator.site.memory import Pages, Placed, Signature
 from generator.site.workers import chunks, spread
 
 MOST = 200
@@ -51,28 +53,44 @@ def page(digest: str, given: Seal) -> Wanted:
     return Wanted(f"page {digest} {given.digest}", None)
 
 
-def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Each file below `folder`, save dotfiles: path → size, time of writing, number. Raises `OutputError`."""
-    return dict(_files(os.fspath(folder), ""))
+class Found(NamedTuple):
+    """What is below a folder."""
+
+    files: dict[str, Signature]
+    folders: list[str]
+    """Each after the one that it is in."""
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def listing(folder: Path) -> dict[str, Signature]:
+    """Each file below `folder` by its path, save dotfiles. Raises `OutputError`."""
     try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
+        return _walked(os.fspath(folder), hidden=False).files
     except OSError as error:
-        raise refusal("read", Path(folder), error) from error
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", signature(entry.stat(follow_symlinks=False))
+        raise refusal("read", Path(error.filename or folder), error) from error
 
 
-def signature(status: os.stat_result) -> tuple[int, int, int]:
+def _walked(folder: str, *, hidden: bool) -> Found:
+    """What is below `folder`, where that is one; with `hidden`, names that begin with a dot as well."""
+    files: dict[str, Signature] = {}
+    folders: list[str] = []
+    left = [""] if os.path.isdir(folder) else []  # noqa: PTH112  # as all paths here
+    while left:
+        above = left.pop()
+        with os.scandir(f"{folder}/{above}") as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." and not hidden:
+                    continue
+                path = f"{above}/{name}" if above else name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    left.append(path)
+                else:
+                    files[path] = signature(entry.stat(follow_symlinks=False))
+    return Found(files, folders)
+
+
+def signature(status: os.stat_result) -> Signature:
     """By what a published file is known again. Not when it was changed last, as each link to it is a change."""
     return status.st_size, status.st_mtime_ns, status.st_ino if stat.S_ISREG(status.st_mode) else 0
 
@@ -86,61 +104,95 @@ def compose(
 ) -> dict[str, Placed]:
     """Makes the tree `new` of what is `wanted`, by path; returns its files as they are.
 
-    `placed` is what `old` was when it was published. Raises `OutputError`, and then there is no tree.
+    `new` may be a spare tree; `placed` is what `old` was when it was published. Raises `OutputError`, and then there is
+    no tree.
     """
+    current = {path: one for path, one in placed.items() if path in wanted and wanted[path].origin == one.origin}
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        _folders(new, wanted)
-        found = _linked(new, old, wanted, placed)
+        found = _swept(new, wanted, current)
+        found |= _linked(new, old, {path: one for path, one in current.items() if path not in found})
         rest = [path for path in wanted if path not in found]
         for path in rest:
             source = wanted[path].source
             if source is not None:
                 found[path] = _put(new, path, wanted[path].origin, source)
         made = _pages(new, [path for path in rest if path not in found], finishing)
-        return found | {path: Placed(wanted[path].origin, *sign) for path, sign in made}
+        return found | {path: Placed(wanted[path].origin, sign) for path, sign in made}
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
         raise refusal("write", Path(error.filename or new), error) from error
 
 
-def _folders(new: Path, wanted: Iterable[str]) -> None:
-    for folder in sorted({path.rpartition("/")[0] for path in wanted}):
-        (new / folder).mkdir(parents=True, exist_ok=True)
+def lay_spare(spare: Path, site: Path, placed: Mapping[str, Placed]) -> None:
+    """Makes a spare tree where there is none, of links to the files of `site`; as much of it as the disk allows."""
+    with contextlib.suppress(OSError):
+        if not spare.exists():
+            _swept(spare, placed, {})
+            _linked(spare, site, placed)
 
 
-def _linked(new: Path, old: Path, wanted: Mapping[str, Wanted], placed: Mapping[str, Placed]) -> dict[str, Placed]:
+def _swept(new: Path, wanted: Collection[str], current: Mapping[str, Placed]) -> dict[str, Placed]:
+    """Removes from a tree whatever is not `current`, and gives it the folders of all that is `wanted`.
+
+    Returns what is left.
+    """
+    if new.is_symlink() or not new.is_dir():
+        new.unlink(missing_ok=True)
+    new.mkdir(parents=True, exist_ok=True)
+    root = os.fspath(new)
+    there = _walked(root, hidden=True)
+    kept = {path: one for path, one in current.items() if there.files.get(path) == one.signature}
+    for path in there.files.keys() - kept.keys():
+        os.unlink(f"{root}/{path}")  # noqa: PTH108  # a Path for each of many takes as long as removing it
+    needed = _folders(wanted)
+    for folder in reversed(there.folders):
+        if folder not in needed:
+            os.rmdir(f"{root}/{folder}")  # noqa: PTH106  # as above
+    for folder in sorted(needed.difference(there.folders)):
+        os.mkdir(f"{root}/{folder}")  # noqa: PTH102  # as above
+    return kept
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders of files, and those that these are in."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _linked(new: Path, old: Path, known: Mapping[str, Placed]) -> dict[str, Placed]:
+    """Links those files of `old` that are still what is `known` of them."""
     here, there = os.fspath(old), os.fspath(new)
     linked = {}
-    for path, want in wanted.items():
-        known = placed.get(path)
-        if known is None or known.origin != want.origin:
-            continue
+    for path, one in known.items():
         # What cannot be looked at or linked, as on a disk without links, is written anew.
         with contextlib.suppress(OSError):
-            if signature(os.lstat(f"{here}/{path}")) == known[1:]:
+            if signature(os.lstat(f"{here}/{path}")) == one.signature:
                 os.link(f"{here}/{path}", f"{there}/{path}", follow_symlinks=False)
-                linked[path] = known
+                linked[path] = one
     return linked
 
 
 def _put(new: Path, path: str, origin: str, source: Path | bytes) -> Placed:
     data = source if isinstance(source, bytes) else source.read_bytes()
-    return Placed(origin, *_write(f"{new}/{path}", data))
+    return Placed(origin, _write(f"{new}/{path}", data))
 
 
-def _write(path: str, data: bytes) -> tuple[int, int, int]:
+def _write(path: str, data: bytes) -> Signature:
     with open(path, "xb") as file:  # noqa: PTH123  # a Path for each of many files takes as long as writing it
         file.write(data)
         file.flush()
         return signature(os.fstat(file.fileno()))
 
 
-def _pages(new: Path, paths: list[str], finishing: Finishing) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _pages(new: Path, paths: list[str], finishing: Finishing) -> Iterator[tuple[str, Signature]]:
     """Writes pages as they are published."""
 
-    def write(part: list[tuple[str, bytes]]) -> list[tuple[str, tuple[int, int, int]]]:
+    def write(part: list[tuple[str, bytes]]) -> list[tuple[str, Signature]]:
         return [(path, _write(f"{new}/{path}", finished(memory.unpack(packed), given))) for path, packed in part]
 
     pages, given, jobs = finishing

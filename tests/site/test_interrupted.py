@@ -83,7 +83,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, tmp_path: Pat
             made(root)
         assert files(root / "site") == expected[form]
         now = form
-    assert sorted(path.name for path in (root / ".cache").iterdir()) == ["html.db", "search", "site.db"]
+    assert sorted(path.name for path in (root / ".cache").iterdir()) == ["html.db", "search", "site", "site.db"]
     assert not [path for path in root.iterdir() if path.name.startswith(".site")]
     assert_as_new(root, tmp_path / "elsewhere")
 

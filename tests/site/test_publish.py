@@ -52,7 +52,8 @@ def test_new_tree_replaces_the_old_one(tmp_path: Path) -> None:
     (site / "stale.html").write_text("old")
     publish(tree(tmp_path, "new", "new"), site)
     assert texts(site) == ["new", "new"]
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert texts(tmp_path / "new") == ["old", "old", "old"]
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "new"}
 
 
 @pytest.mark.usefixtures("_way")
