@@ -87,7 +87,7 @@ def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written
     sights = seen.look(pages, docs, seen.read(store.get(GENERAL, SIGHTS)))
     lost = {path for path, digest in pages.items() if path not in sights or sights[path].digest != digest}
     stale = set(rendering.stale(store)) | {subject for subject, found in known.items() if not lost.isdisjoint(found)}
-    there = sorted(stale & rendering.subjects(store, site))
+    there = sorted(stale & rendering.subjects(store, site)) if stale else []
     shutil.rmtree(drafts, ignore_errors=True)
     with collector_paused():
         left = list(processes.render(jobs, root / STATE, site, there, drafts))

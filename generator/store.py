@@ -84,6 +84,8 @@ class Store:
     @classmethod
     def _begun(cls, connection: sqlite3.Connection, version: str) -> Self:
         connection.isolation_level = None
+        # Waiting for the disk would be most of the time of a small change, and what a power failure spoils is seen.
+        connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(_TABLES)
         connection.execute("BEGIN IMMEDIATE")
         store = cls(connection, fresh=False)

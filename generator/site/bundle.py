@@ -19,7 +19,7 @@ from typing import Any
 import cbor2
 
 from generator.site.files import Disk
-from generator.site.kept import Manifest, digest_of, get, put
+from generator.site.kept import DIGITS, Manifest, digest_of, get, put
 from generator.site.pieces import END, Range, cut, last_words, ranges
 from generator.site.settled import ENTRY, FIELDS, SIGNATURE
 
@@ -27,7 +27,6 @@ BUNDLE = "pagefind"
 """The bundle's folder, at the root of the site, and in the state."""
 
 _BY_DATE = "date"
-_DIGITS = 10
 
 Pages = Sequence[tuple[str, int, str, str, int]]
 """Of each page of a shard: the name of its fragment, its number of words, its address, its day, its fragment's size."""
@@ -125,7 +124,7 @@ def _fragment(page: tuple[str, int, str, str, int]) -> tuple[str, int]:
 
 def _put(state: Path, files: Files, path: str, data: bytes, disk: Disk) -> str:
     """Writes a file of the bundle, unless it is there, and notes it; returns the digest that stands in its name."""
-    name = digest_of(data)[:_DIGITS]
+    name = digest_of(data)[:DIGITS]
     kept = path.format(name) if "{}" in path else f"{name}.{path}"
     if not (state / BUNDLE / kept).exists():
         disk.put(state / BUNDLE / kept, data)

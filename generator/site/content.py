@@ -6,6 +6,7 @@ Nothing is finished here, and nothing put in its place.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator import seen
 from generator.site import memory, tree
@@ -32,6 +33,8 @@ class Content:
     traits: Mapping[str, Traits]
     copies: Mapping[str, Wanted]
     """Path in the site → a file that is no page."""
+    made: tuple[str, Mapping[str, str]]
+    """What the theme's own files were made from, and their digests by path; the store has them."""
     anchors: Mapping[str, tuple[str, list[str]]]
 
 
@@ -45,7 +48,7 @@ def gather(engine: Engine, docs: Docs, before: State, html: Store, jobs: int) ->
         path: _known(digest, built.get(path), docs, before.pages.get(path)) for path, digest in docs.digests.items()
     }
     dates = {path: built[path].modified if path in built else known[path].modified for path in known}
-    made = engine.templates((known[path].dest, dates[path]) for path in sorted(known, key=walked))
+    key, made = _of_theme(engine, [(known[path].dest, dates[path]) for path in sorted(known, key=walked)], before, html)
     found = {one.dest: (one.digest, one.traits) for one in built.values() if one.digest}
     found |= _static(docs, before, made, html)
     pages = {
@@ -61,8 +64,22 @@ def gather(engine: Engine, docs: Docs, before: State, html: Store, jobs: int) ->
             **{path: want for path, want in docs.copies.items() if path not in pages},
             **{path: copied(seen.digest(data), data) for path, data in made.items() if path not in pages},
         },
+        made=(key, {path: seen.digest(data) for path, data in made.items()}),
         anchors=anchors,
     )
+
+
+def _of_theme(
+    engine: Engine, dates: list[tuple[str, Any]], before: State, html: Store
+) -> tuple[str, Mapping[str, bytes]]:
+    """What the theme makes of its own, and a digest of what it was made from: it is made anew where that changed."""
+    key = seen.digest(repr([engine.epoch, engine.navigation, dates]).encode())
+    if before.made[0] == key:
+        kept = {path: html.get("html", digest) for path, digest in before.made[1].items()}
+        return key, {path: memory.unpack(data) for path, data in kept.items() if data}
+    made = engine.templates(dates)
+    memory.put(html, {seen.digest(data): memory.pack(data) for data in made.values()})
+    return key, made
 
 
 def _known(digest: str, built: Built | None, docs: Docs, before: Known | None) -> Known:
@@ -102,4 +119,4 @@ def gather_whole(built: Path, html: Store) -> Content:
             memory.put(html, {digest: memory.pack(data)})
         else:
             copies[path] = copied(digest, built / path)
-    return Content(known={}, html=pages, traits=shared, copies=copies, anchors={})
+    return Content(known={}, html=pages, traits=shared, copies=copies, made=("", {}), anchors={})

@@ -239,14 +239,15 @@ def _carry_out(docs: Path, files: Mapping[str, str], known: Manifest, survey: _S
     """The manifest of old and new comes first, the final one last: a stopped run leaves both known."""
     disk.remove_scratch(docs / MANIFEST)
     final = {path: frozenset({one}) for path, one in survey.wanted.items()}
-    either = {path: known.get(path, frozenset()) | final.get(path, frozenset()) for path in (*known, *final)}
-    if survey.changed and either != known:
-        _remember(docs, either, disk)
+    if changed := survey.changed:
+        either = {path: known.get(path, frozenset()) | final.get(path, frozenset()) for path in (*known, *final)}
+        if either != known:
+            _remember(docs, either, disk)
     _remove(docs, survey.stale, disk)
-    for path in survey.changed:
+    for path in changed:
         disk.put(docs / path, files[path].encode())
-    for path in known:
-        if len(known[path]) > 1 and survey.findings[path] is _Finding.SAME:
+    for path, digests in known.items():
+        if len(digests) > 1 and survey.findings[path] is _Finding.SAME:
             disk.remove_scratch(docs / path)
     if final != known:
         _remember(docs, final, disk)

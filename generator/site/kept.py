@@ -18,6 +18,8 @@ from generator.site.files import Disk
 
 _MANIFEST = "manifest.json"
 _DIGITS = 20
+DIGITS = 10
+"""Of a digest, those that stand in the name of a published file."""
 
 
 class StaleState(Exception):  # noqa: N818  # it is an answer, not a mistake

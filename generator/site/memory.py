@@ -78,12 +78,12 @@ class State:
     html: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Path in the site → digest of the page as MkDocs wrote it, digest of its traits."""
     traits: Mapping[str, Traits] = field(default_factory=dict)
+    made: tuple[str, Mapping[str, str]] = ("", {})
+    """What the theme's own files (404.html, the sitemap) were made from, and their digests by path."""
     anchors: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)
     """Of pages that others link into: the digest of their Markdown, and what anchors they have."""
     sheet: tuple[str, Sheet] | None = None
     """The style sheet, and the digest of what it was made from."""
-    bundle: Mapping[str, Sight] = field(default_factory=dict)
-    """The files of the search index."""
     placed: Mapping[str, Placed] = field(default_factory=dict)
 
 
@@ -107,21 +107,21 @@ def keep(store: Store, state: State, before: State) -> None:
 
 
 def _read(name: str, data: bytes) -> Any:
-    if name in _SIGHTS:
+    if name == "sights":
         return seen.read(data)
     value = unpack_plain(data)
     return _FORMED[name](value) if name in _FORMED else value
 
 
 def _written(name: str, value: Any) -> bytes:
-    if name in _SIGHTS:
+    if name == "sights":
         return seen.written(value)
     return pack_plain(_PLAIN[name](value) if name in _PLAIN else value)
 
 
-_SIGHTS = {"sights", "bundle"}
 _PLAIN: Mapping[str, Any] = {
     "pages": lambda pages: {path: tuple(one) for path, one in pages.items()},
+    "made": lambda made: (made[0], dict(made[1])),
     "traits": lambda traits: {key: tuple(one) for key, one in traits.items()},
     "sheet": lambda made: made and (made[0], tuple(made[1])),
     "placed": lambda placed: {path: tuple(one) for path, one in placed.items()},

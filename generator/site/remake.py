@@ -6,6 +6,7 @@ is remembered of it is what was made of it, or less.
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
 from generator.site.survey import Docs, survey
 from generator.site.tree import Finishing, Wanted
-from generator.store import DamagedError, Store
+from generator.store import Store
 
 SPARE = CACHE / "site"
 """Where the new site is made; afterwards, the one that was published before it."""
@@ -43,14 +44,13 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
     loaded = len(compiled)
     engine = Engine.load(root, epoch, compiled)
     with memory.opened(root, HTML, frame) as html:
-        memory.sweep(html, {raw for raw, _ in before.html.values()})
+        memory.sweep(html, {raw for raw, _ in before.html.values()} | set(before.made[1].values()))
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
         pages = Pages(html, {path: raw for path, (raw, _) in content.html.items()})
         sheet, given = _sealed(content, pages, before.sheet)
         bundle = _bundle(root, store, pages, {path: raw for path, (raw, _) in before.html.items()}, jobs)
-        looked = seen.look([str(file.relative_to(root)) for file in bundle.values()], root, before.bundle)
-        wanted = _wanted(root, content, given, bundle, looked)
+        wanted = _wanted(root, content, given, bundle)
         placed = tree.compose(root / SPARE, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
         publish(root / SPARE, root / "site")
         after = State(
@@ -62,9 +62,9 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
             pages=content.known,
             html=content.html,
             traits=content.traits,
+            made=content.made,
             anchors=content.anchors,
             sheet=sheet,
-            bundle=looked,
             placed=placed,
         )
         store.put("search", {"pending": None})
@@ -133,20 +133,18 @@ def _bundle(root: Path, store: Store, pages: Pages, before: Mapping[str, str], j
     return update_index(state, pages, (), jobs=jobs)
 
 
-def _wanted(
-    root: Path, content: Content, given: Seal, bundle: Mapping[str, Path], looked: Mapping[str, Sight]
-) -> dict[str, Wanted]:
-    """All files of the site. Raises `DamagedError` where a file of the search index has gone."""
-    if len(looked) < len(bundle):
-        raise DamagedError
+def _wanted(root: Path, content: Content, given: Seal, bundle: Mapping[str, Path]) -> dict[str, Wanted]:
+    """All files of the site."""
     by_hand = content.copies.get(NETLIFY)
     own = by_hand.source.read_bytes() if by_hand and isinstance(by_hand.source, Path) else b""
     made = headers(given.rule, own)
     if given.sheet:
         made[given.sheet.path] = given.sheet.text.encode()
+    state = len(os.fspath(root / SEARCH))
     return {
         **content.copies,
-        **{path: tree.page(digest, given) for path, (digest, _) in content.html.items()},
+        **tree.pages({path: digest for path, (digest, _) in content.html.items()}, given),
         **{path: tree.copied(seen.digest(data), data) for path, data in made.items()},
-        **{path: tree.copied(looked[str(file.relative_to(root))].digest, file) for path, file in bundle.items()},
+        # A file of the search index with another content has another name.
+        **{path: Wanted(f"search {os.fspath(file)[state:]}", file) for path, file in bundle.items()},
     }

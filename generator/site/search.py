@@ -14,13 +14,13 @@ from pathlib import Path
 
 from generator.site.bundle import BUNDLE, bundled
 from generator.site.files import DISK, Disk, refusal
-from generator.site.kept import StaleState, begin, digest_of, end, opened, sized, sweep
+from generator.site.kept import Manifest, StaleState, begin, digest_of, end, opened, sized, sweep
 from generator.site.lean import language, lean
-from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed
+from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed, number_of, place
 
 __all__ = ["BUNDLE", "StaleState", "index_site", "update_index"]
 
-_FORMAT = 1
+_FORMAT = 2
 """To be counted up where the same pages come to have another index."""
 
 
@@ -42,6 +42,24 @@ def update_index(
         return _updated(state, pages, removed, jobs, disk)
     except OSError as error:
         raise refusal("write", Path(error.filename or state), error) from error
+
+
+def _lay(
+    state: Path, before: Manifest, now: Mapping[str, tuple[str, str]], articles: Mapping[str, bytes], disk: Disk
+) -> None:
+    """Puts pages where the shards have them; where the number of shards is another, all of them."""
+    was, number = len(before.shards), number_of(len(now))
+    for path in before.pages.keys() - now.keys():
+        disk.remove(state / place(path, was))
+        disk.remove_empty((state / place(path, was)).parent)
+    if was not in {0, number}:
+        for path in before.pages.keys() & now.keys():
+            (state / place(path, number)).parent.mkdir(parents=True, exist_ok=True)
+            (state / place(path, was)).replace(state / place(path, number))
+        shutil.rmtree(state / PAGES / str(was))
+    for path, article in articles.items():
+        if now[path] != before.pages.get(path):
+            disk.put(state / place(path, number), article)
 
 
 def index_site(tree: Path, *, disk: Disk = DISK) -> None:
@@ -68,12 +86,7 @@ def _updated(
         shutil.rmtree(state, ignore_errors=True)
         return {}
     begin(state, disk)
-    for path, article in articles.items():
-        if now[path] != before.pages.get(path):
-            disk.put(state / PAGES / path, article)
-    for path in before.pages.keys() - now.keys():
-        disk.remove(state / PAGES / path)
-        disk.remove_empty((state / PAGES / path).parent)
+    _lay(state, before, now, articles, disk)
     after = indexed(state, before, now, jobs, disk)
     after = bundled(state, after, disk)
     found = sized(state, after.files)

@@ -15,6 +15,8 @@ from typing import Any
 
 import cbor2
 
+from generator.site.kept import DIGITS, digest_of
+
 ENTRY = "pagefind-entry.json"
 SIGNATURE = b"pagefind_dcd"
 """Before the content of each of Pagefind's files, which are compressed as a whole."""
@@ -42,22 +44,23 @@ class Settled:
     entry: Mapping[str, Any]
 
 
-def settle(bundle: Path, *, number: int, days: Mapping[str, str]) -> Settled:
-    """Reads the bundle that Pagefind wrote for the shard of that number; `days` has the days of pages by address."""
+def settle(bundle: Path, *, days: Mapping[str, str]) -> Settled:
+    """Reads the bundle that Pagefind wrote for a shard; `days` has the days of pages by address."""
     entry = json.loads((bundle / ENTRY).read_bytes())
     [(language, index)] = entry["languages"].items()
     _, listed, _, filters, _, fields = _read(bundle / f"pagefind.{index['hash']}.pf_meta")
-    files = {name: bundle / f"fragment/{name}.pf_fragment" for name, _ in listed}
-    addresses = [json.loads(_unpacked(files[name]))["url"] for name, _ in listed]
+    files = [bundle / f"fragment/{name}.pf_fragment" for name, _ in listed]
+    fragments = [file.read_bytes() for file in files]
+    addresses = [json.loads(_unpacked(fragment))["url"] for fragment in fragments]
     places = sorted(range(len(listed)), key=addresses.__getitem__)
     ranks = {old: new for new, old in enumerate(places)}
-    # The names of two shards' fragments may be alike.
-    names = [f"{number:x}-{name.removeprefix(f'{language}_')}" for name, _ in listed]
+    # Pagefind's own names have too few digits for files of which one is kept where another has its name.
+    names = [digest_of(fragment)[:DIGITS] for fragment in fragments]
     return Settled(
         pages=tuple((names[old], listed[old][1], addresses[old], days.get(addresses[old], "")) for old in places),
         facets={name: _facet(bundle / f"filter/{file}.pf_filter", ranks) for name, file in sorted(filters)},
         words=dict(sorted(_words(bundle / "index", ranks, fields).items())),
-        fragments={name: files[listed[old][0]] for old, name in enumerate(names)},
+        fragments=dict(zip(names, files, strict=True)),
         wasm=bundle / f"wasm.{index['wasm'] or 'unknown'}.pagefind",
         entry={"version": entry["version"], "include_characters": entry["include_characters"], "language": language},
     )
@@ -102,8 +105,8 @@ def _form(form: str, pages: list[tuple[int, list[int], list[int]]]) -> Form:
 
 
 def _read(file: Path) -> Any:
-    return cbor2.loads(_unpacked(file))
+    return cbor2.loads(_unpacked(file.read_bytes()))
 
 
-def _unpacked(file: Path) -> bytes:
-    return gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE)
+def _unpacked(data: bytes) -> bytes:
+    return gzip.decompress(data).removeprefix(SIGNATURE)

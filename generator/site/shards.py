@@ -18,7 +18,7 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from generator.site.files import Disk, EngineError
-from generator.site.kept import Manifest, content, digest_of, put
+from generator.site.kept import DIGITS, Manifest, StaleState, content, digest_of, put
 from generator.site.lean import NO_TEXT, NOT_TEXT, day
 from generator.site.settled import Settled, settle
 
@@ -44,6 +44,11 @@ def shard_of(path: str, number: int) -> int:
     return int.from_bytes(hashlib.sha256(path.encode()).digest()[:4], "big") % number
 
 
+def place(path: str, number: int) -> str:
+    """Where a page is kept, below the state: the pages of a shard have a folder, as Pagefind reads all of one."""
+    return f"{_folder(shard_of(path, number), number)}/{path}"
+
+
 def indexed(state: Path, before: Manifest, pages: Mapping[str, tuple[str, str]], jobs: int, disk: Disk) -> Manifest:
     """What the folder holds when its shards are those of `pages`: only the changed ones are indexed anew."""
     number = number_of(len(pages))
@@ -59,7 +64,7 @@ def indexed(state: Path, before: Manifest, pages: Mapping[str, tuple[str, str]],
     about = before.about if len(changed) < number else {}
     # Where there is no page at all, Pagefind says so; a shard among others may well be empty.
     busy = {one: within[one] for one in sorted(changed) if within[one] or number == 1}
-    for one, settled in _settled(state, busy, language, jobs, disk):
+    for one, settled in _settled(state, busy, number, language, jobs):
         shards[one] = _kept(state, one, settled, disk)
         about = {**settled.entry, **_program(state, settled, disk)}
     return replace(before, pages=pages, language=language, shards=tuple(shards), about=about)
@@ -72,35 +77,35 @@ def _main(languages: Iterable[str]) -> str:
 
 
 def _settled(
-    state: Path, busy: Mapping[int, Mapping[str, str]], language: str, jobs: int, disk: Disk
+    state: Path, busy: Mapping[int, Mapping[str, str]], number: int, language: str, jobs: int
 ) -> Iterator[tuple[int, Settled]]:
-    """What Pagefind makes of each shard, of which the pages are given with their digests."""
+    """What Pagefind makes of each shard, of which the pages are given with their digests. Raises `StaleState`."""
     threads = 1 if min(jobs, len(busy)) > 1 else None
     pool = ThreadPoolExecutor(max_workers=jobs)
     try:
-        for one, pages in busy.items():
-            _lay(state, one, pages, disk)
-        runs = [pool.submit(_call, _run(state, one), language, threads) for one in busy]
-        for (one, pages), run in zip(busy.items(), runs, strict=True):
+        # What is to be indexed is looked at first: all of it, and nothing else.
+        days = {one: _days(state, one, number, pages) for one, pages in busy.items()}
+        runs = [pool.submit(_call, state / _folder(one, number), _run(state, one), language, threads) for one in busy]
+        for one, run in zip(busy, runs, strict=True):
             run.result()
-            days = {_address(path): day((_run(state, one) / "site" / path).read_bytes()) for path in pages}
-            yield one, settle(_run(state, one) / "out", number=one, days=days)
+            yield one, settle(_run(state, one), days=days[one])
     finally:
         pool.shutdown(cancel_futures=True)
         shutil.rmtree(state / _RUNS, ignore_errors=True)
 
 
-def _lay(state: Path, number: int, pages: Mapping[str, str], disk: Disk) -> None:
-    """Puts the pages where Pagefind is to read them. Raises `StaleState`."""
-    (_run(state, number) / "site").mkdir(parents=True)
-    for path, digest in pages.items():
-        disk.put(_run(state, number) / "site" / path, content(state, f"{PAGES}/{path}", digest))
+def _days(state: Path, one: int, number: int, pages: Mapping[str, str]) -> dict[str, str]:
+    """The day of each page of a shard by its address. Raises `StaleState`."""
+    folder = _folder(one, number)
+    if sum(len(files) for _, _, files in os.walk(state / folder)) != len(pages):
+        raise StaleState(f"`{folder}` has other pages")
+    return {_address(path): day(content(state, f"{folder}/{path}", digest)) for path, digest in pages.items()}
 
 
-def _call(folder: Path, language: str, threads: int | None) -> None:
+def _call(site: Path, out: Path, language: str, threads: int | None) -> None:
     """Has Pagefind index the pages in a folder. Raises `EngineError` with what it says."""
     excluded = [*(f".{name}" for name in NOT_TEXT), *NO_TEXT]
-    command = [str(get_executable()), "--site", str(folder / "site"), "--output-path", str(folder / "out")]
+    command = [str(get_executable()), "--site", str(site), "--output-path", str(out)]
     command += ["--silent", *(word for one in excluded for word in ("--exclude-selectors", one))]
     command += ["--force-language", language] if language else []
     limits = {"RAYON_NUM_THREADS": str(threads)} if threads else {}
@@ -114,8 +119,10 @@ def _kept(state: Path, number: int, settled: Settled, disk: Disk) -> dict[str, s
     """The files in which the parts of the shard are kept."""
     (state / FRAGMENTS).mkdir(exist_ok=True)
     sizes = {name: file.stat().st_size for name, file in settled.fragments.items()}
+    there = set(os.listdir(state / FRAGMENTS))  # noqa: PTH208  # of thousands
     for name, file in settled.fragments.items():
-        file.replace(state / FRAGMENTS / f"{name}.pf_fragment")
+        if f"{name}.pf_fragment" not in there:
+            file.replace(state / FRAGMENTS / f"{name}.pf_fragment")
     parts = {
         "pages": [[*page, sizes[page[0]]] for page in settled.pages],
         "facets": settled.facets,
@@ -128,11 +135,15 @@ def _kept(state: Path, number: int, settled: Settled, disk: Disk) -> dict[str, s
 def _program(state: Path, settled: Settled, disk: Disk) -> dict[str, str | int]:
     """The WebAssembly of the language of all pages."""
     data = settled.wasm.read_bytes()
-    name = digest_of(data)[:10]
+    name = digest_of(data)[:DIGITS]
     file = f"{WASM}/{name}.pagefind"
     if not (state / file).exists():
         disk.put(state / file, data)
     return {"wasm": name, "wasm_file": file, "wasm_size": len(data)}
+
+
+def _folder(one: int, number: int) -> str:
+    return f"{PAGES}/{number}/{one}"
 
 
 def _run(state: Path, number: int) -> Path:

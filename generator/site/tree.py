@@ -48,9 +48,10 @@ def copied(digest: str, source: Path | bytes) -> Wanted:
     return Wanted(f"copy {digest}", source)
 
 
-def page(digest: str, given: Seal) -> Wanted:
-    """A page as MkDocs wrote it, of this digest, with what all pages are given."""
-    return Wanted(f"page {digest} {given.digest}", None)
+def pages(digests: Mapping[str, str], given: Seal) -> dict[str, Wanted]:
+    """Pages as MkDocs wrote them, by path with their digests, with what all pages are given."""
+    end = given.digest
+    return {path: Wanted(f"page {digest} {end}", None) for path, digest in digests.items()}
 
 
 class Found(NamedTuple):

@@ -127,7 +127,7 @@ def test_damage_to_a_shard_is_met_where_any_page_changes(tmp_path: Path, part: s
 def test_damage_to_a_page_is_met_where_its_shard_is_indexed_anew(tmp_path: Path) -> None:
     pages = pages_of(2, random.Random(4))
     bundle(tmp_path, pages)
-    damage(tmp_path / "pages" / max(pages))
+    damage(tmp_path / "pages/1/0" / max(pages))
 
     with pytest.raises(StaleState):
         bundle(tmp_path, {min(pages): page("Other", "words")})

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from generator import seen
 from generator.site.make import make
 from generator.site.search import StaleState
 from generator.site.tree import listing
@@ -17,13 +18,13 @@ def update_index(state: Path, pages: Mapping[str, bytes], removed: Collection[st
     if (state / "damaged").exists():
         raise StaleState
     state.mkdir(exist_ok=True)
-    for path in removed:
-        (state / path).unlink(missing_ok=True)
+    for path in (*removed, *pages):
+        for file in (state / path).glob("*"):
+            file.unlink()
     for path, html in pages.items():
-        (state / path).parent.mkdir(parents=True, exist_ok=True)
-        (state / path).unlink(missing_ok=True)
-        (state / path).write_bytes(html)
-    return {f"pagefind/{path}.pf": state / path for path in listing(state)}
+        (state / path).mkdir(parents=True, exist_ok=True)
+        (state / path / seen.digest(html)).write_bytes(html)
+    return {f"pagefind/{file.rpartition('/')[0]}.pf": state / file for file in listing(state)}
 
 
 def made(root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1) -> bool:

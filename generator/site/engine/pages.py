@@ -51,7 +51,7 @@ class Engine:
 
     def __init__(self, config: MkDocsConfig, epoch: int, compiled: MutableMapping[str, bytes]) -> None:
         self._config = config
-        self._epoch = epoch
+        self.epoch = epoch
         self._environment = config.theme.get_env()
         self._environment.bytecode_cache = Compiled(compiled)
         self._known: Collection[str] = ()
@@ -80,7 +80,7 @@ class Engine:
         set_exclusions(files, self._config)
         chosen = [file for file in files if file.inclusion is InclusionLevel.INCLUDED or file.src_uri in listed]
         files_known = Known(chosen, known, self._config)
-        with captured() as lines, dated(self._epoch):
+        with captured() as lines, dated(self.epoch):
             try:
                 self._navigation = get_navigation(files_known, self._config)
                 for page in self._navigation.pages:
@@ -136,7 +136,7 @@ class Engine:
         Of the anchors that a page links to, those on other pages are told where the page is one of `linking`.
         """
         of_navigation = {page.file.src_uri: page.file for page in self._navigation.pages}
-        with dated(self._epoch):
+        with dated(self.epoch):
             for path in paths:
                 made = self._page(of_navigation.get(path) or file_of(self._config, path), path in linking)
                 yield made
@@ -212,7 +212,7 @@ class Engine:
         `dates`: for each page in the order of MkDocs, its path in the site and the date in its front matter.
         Raises `EngineError`.
         """
-        with dated(self._epoch):
+        with dated(self.epoch):
             return fill(self._config, self._environment, self._navigation, dates)
 
 
