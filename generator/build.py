@@ -56,12 +56,12 @@ def build(
     InlineError if a page has a script of its own; the published site is then what it was.
     """
     jobs = jobs or cores()
-    with alone(root, waiting):
+    with alone(root, waiting), collector_paused():
         drafted = draft(root, strict=strict, full=full, jobs=jobs)
         outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
         if drafted.pages is None:
             return outcome
-        return replace(outcome, published=make(root, drafted.changed, full=full, jobs=jobs))
+        return replace(outcome, published=make(root, drafted.changed, full=full, jobs=jobs, seen_before=drafted.sights))
 
 
 def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> docs_tree.Cleaned:

@@ -9,17 +9,17 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import seen
-from generator.collector import collector_paused
 from generator.diagnostics import Diagnostic, has_errors
 from generator.model.site import Site
 from generator.remembered import processes, rendering
 from generator.remembered.shelf import GENERAL
 from generator.remembered.update import update
 from generator.remembered.version import version
+from generator.seen import Sight
 from generator.site import docs_tree
 from generator.site.files import refusal
 from generator.site.memory import opened
@@ -38,13 +38,15 @@ SIGHTS = "pages seen"
 class Drafted:
     """What became of docs/: all diagnostics, and what was written where none of them stops a build.
 
-    `changed` is when the content was last changed by its own account, in seconds since 1970.
+    `changed` is when the content was last changed by its own account, in seconds since 1970. `sights` are pages that
+    were found as they are to be.
     """
 
     diagnostics: Sequence[Diagnostic]
     pages: docs_tree.Written | None = None
     briefings: int = 0
     changed: int = 0
+    sights: Mapping[str, Sight] = field(default_factory=dict)
 
 
 def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
@@ -66,40 +68,44 @@ def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
 
 def _draft(root: Path, *, strict: bool, jobs: int) -> Drafted:
     with opened(root, STATE, version()) as store:
-        with collector_paused():
-            found = update(root, store, processes.working(jobs))
+        found = update(root, store, processes.working(jobs))
         if has_errors(found.diagnostics) or (strict and found.diagnostics):
             return Drafted(diagnostics=found.diagnostics)
         rendering.mark_stale(store, found.site, found.changed)
         store.commit()
-        written = _write(root, store, found.site, jobs)
+        written, sights = _write(root, store, found.site, jobs)
         if not isinstance(written, docs_tree.Written):
             return Drafted(diagnostics=[*found.diagnostics, *written])
         number, day = rendering.extent(store, found.site)
-        return Drafted(diagnostics=found.diagnostics, pages=written, briefings=number, changed=_seconds(day))
+        return Drafted(
+            diagnostics=found.diagnostics, pages=written, briefings=number, changed=_seconds(day), sights=sights
+        )
 
 
-def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written | tuple[Diagnostic, ...]:
-    """Renders what is stale, and writes it; or says what is in the way."""
+def _write(
+    root: Path, store: Store, site: Site, jobs: int
+) -> tuple[docs_tree.Written | tuple[Diagnostic, ...], Mapping[str, Sight]]:
+    """Renders what is stale, and writes it, or says what is in the way; and pages that were as they are to be."""
     docs, drafts = root / "docs", root / DRAFTS
     known = rendering.made(store)
     pages = {path: digest for found in known.values() for path, digest in found.items()}
-    sights = seen.look(pages, docs, seen.read(store.get(GENERAL, SIGHTS)))
+    before = seen.read(store.get(GENERAL, SIGHTS))
+    sights = seen.look(pages, docs, before)
     lost = {path for path, digest in pages.items() if path not in sights or sights[path].digest != digest}
     stale = set(rendering.stale(store)) | {subject for subject, found in known.items() if not lost.isdisjoint(found)}
     there = sorted(stale & rendering.subjects(store, site)) if stale else []
     shutil.rmtree(drafts, ignore_errors=True)
-    with collector_paused():
-        left = list(processes.render(jobs, root / STATE, site, there, drafts))
+    left = list(processes.render(jobs, root / STATE, site, there, drafts))
     files = _Lying(drafts, [path for one in left for path in one.digests])
     kept = {path: digest for subject, found in known.items() if subject not in stale for path, digest in found.items()}
     written = docs_tree.write(docs, files, kept)
-    if isinstance(written, docs_tree.Written):
+    as_kept = {path: sights[path] for path in kept}
+    if isinstance(written, docs_tree.Written) and (stale or as_kept != before):
         rendering.keep(store, left, stale)
-        store.put(GENERAL, {SIGHTS: seen.written({path: sights[path] for path in kept})})
+        store.put(GENERAL, {SIGHTS: seen.written(as_kept)})
         store.commit()
     shutil.rmtree(drafts, ignore_errors=True)
-    return written
+    return written, as_kept
 
 
 class _Lying(Mapping[str, str]):

@@ -27,7 +27,8 @@ class Written(BaseModel):
     A required field gives an example: editors' tools show it, and it stands in for a value that is wrong.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Made ready when it is first used: most runs read few kinds of files, and many none.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 W = TypeVar("W", bound=Written)

@@ -5,11 +5,11 @@ of them does not depend on how they were parted.
 """
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator import seen
+from generator.collector import collector_paused
 from generator.site import memory
 from generator.site.engine import Engine, Made
 from generator.site.files import EngineError
@@ -47,8 +47,12 @@ def build_pages(
 
     def work(part: list[str]) -> _Answer:
         shared: dict[Traits, Traits] = {}
-        with _collector_waiting():
-            return [_answer(made, shared) for made in engine.pages(part, linking=by_hand)]
+        with collector_paused():
+            answer = [_answer(made, shared) for made in engine.pages(part, linking=by_hand)]
+        if len(part) > FEW:
+            # Not again and again while they are made, but before the next part makes more.
+            gc.collect()
+        return answer
 
     workers = jobs if len(paths) > FEW else 1
     built: dict[str, Built] = {}
@@ -72,17 +76,6 @@ def _answer(made: Made, shared: dict[Traits, Traits]) -> tuple[Made, str, Traits
     if not made.html:
         return bare, "", found, b""
     return bare, seen.digest(made.html), shared.setdefault(found, found), memory.pack(made.html)
-
-
-@contextmanager
-def _collector_waiting() -> Iterator[None]:
-    """Collects what is left of a part's pages at its end, not again and again while they are made."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect()
 
 
 def check_anchors(

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import seen
 from generator.seen import Sight
@@ -19,29 +20,33 @@ from generator.site.memory import SITE, Placed, Project, State
 from generator.store import DamagedError
 
 
-def make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
+def make(
+    root: Path, epoch: int, *, full: bool, jobs: int, seen_before: Mapping[str, Sight] = MappingProxyType({})
+) -> bool:
     """Publishes the site of the pages in docs/; says whether it did, as the one that stands may be current.
 
-    `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. Raises
-    `OutputError`, `EngineError` and `InlineError`; the published site is then what it was.
+    `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. Files of docs/
+    that were `seen_before`, a moment ago, are not looked at again. Raises `OutputError`, `EngineError` and
+    `InlineError`; the published site is then what it was.
     """
     try:
-        return _make(root, epoch, full=full, jobs=jobs)
-    except DamagedError:
-        memory.forget(root)
-        return _make(root, epoch, full=True, jobs=jobs)
+        try:
+            return _make(root, epoch, seen_before, full=full, jobs=jobs)
+        except DamagedError:
+            memory.forget(root)
+            return _make(root, epoch, seen_before, full=True, jobs=jobs)
     except OSError as error:
         # What was there a moment ago has gone while the site was made of it.
         raise refusal("read", Path(error.filename or root), error) from error
 
 
-def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
+def _make(root: Path, epoch: int, seen_before: Mapping[str, Sight], *, full: bool, jobs: int) -> bool:
     frame = fingerprint.frame(root, epoch)
     with memory.opened(root, SITE, frame) as store:
         if full:
             store.empty()
         before = State() if store.fresh else memory.read(store)
-        sights = _look(root, before.sights)
+        sights = _look(root, before.sights, seen_before)
         if _is_current(root, epoch, before, sights):
             if sights != before.sights:
                 # Files were touched, and were read for it: once is enough.
@@ -81,11 +86,12 @@ def _digests(sights: Mapping[str, Sight]) -> dict[str, str]:
     return {path: sight.digest for path, sight in sights.items()}
 
 
-def _look(root: Path, before: Mapping[str, Sight]) -> dict[str, Sight]:
+def _look(root: Path, before: Mapping[str, Sight], seen_before: Mapping[str, Sight]) -> dict[str, Sight]:
     """The files of docs/. Raises `OutputError` where one cannot be read."""
     docs = root / "docs"
     paths = fingerprint.listing(docs)
-    found = seen.look(paths, docs, before)
+    looked = seen.look([path for path in paths if path not in seen_before], docs, before)
+    found = {path: one for path in paths if (one := seen_before.get(path) or looked.get(path))}
     if len(found) < len(paths):
         raise _unreadable(docs, (path for path in paths if path not in found))
     return found

@@ -5,6 +5,7 @@ do, the work is done here. What comes back, and its order, is the same however m
 nothing more is to be done, or when this process is gone.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -80,6 +81,8 @@ def _serve(work: Callable[[Any], Any], line: Connection, inherited: Iterable[Con
     """Works until the other end of the line is closed, which only the first process holds open."""
     # Whoever stops the build stops the first process; this one then ends by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was there before stays as it is, in memory that is shared: no search for cycles goes through it.
+    gc.freeze()
     for other in inherited:
         other.close()
     try:
