@@ -25,7 +25,7 @@ check: ## style, types, module borders, documentation and content
 	$(DEV) -m generator check --format text
 
 test: ## run all tests
-	$(DEV) tests/install_chromium.py
+	$(DEV) tests/install_programs.py
 	$(DEV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 soak: ## kill builds at 200 moments, edit 1,600 times, and hold what is left against clean builds

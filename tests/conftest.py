@@ -1,4 +1,4 @@
-"""What all tests share: switches, no deadlines, a browser.
+"""What all tests share: switches, no deadlines, a browser, an nginx.
 
 `--update-golden` writes expectations anew; `--moments` says how often builds are killed.
 """
@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import nginx
 import pytest
 from hypothesis import settings
 
@@ -32,12 +33,22 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """A Chromium. Where there is none the tests are skipped, or fail where nobody reads why: in CI."""
+    """A Chromium. Without one the tests are skipped, or fail."""
     import chromium  # noqa: PLC0415  # most tests need no Playwright
 
-    path = chromium.find()
+    with chromium.launched(_there(chromium.find(), f"no Chromium; one can be named with {chromium.NAMED_BY}")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def nginx_program() -> str:
+    """The path of an nginx. Without one the tests are skipped, or fail."""
+    return _there(nginx.find(), f"no nginx; one can be named with {nginx.NAMED_BY}")
+
+
+def _there(path: str | None, reason: str) -> str:
+    """The path of a program. In CI its absence is a failure, as nobody reads there what was skipped."""
     if path is None:
         missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing(f"no Chromium; one can be named with {chromium.NAMED_BY}")
-    with chromium.launched(path) as one:
-        yield one
+        missing(reason)
+    return path

@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
 
+from host_rules import Rules, rules, sent
+
 Way = Literal["headers", "meta", "none"]
 """How a reader's browser learns the policy."""
 
@@ -23,12 +25,24 @@ _META = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 Note = Callable[[str, int], None]
 """Told of each answer: the path asked for, and the bytes of the body."""
 
+Lacks = Callable[[str], bool]
+"""Asked at each request whether what is asked for is to be missing, which a browser is then to keep for a year."""
+
 
 @contextmanager
-def served(site: Path, below: str = "/", *, way: Way = "meta", note: Note = lambda *_: None) -> Iterator[str]:
+def served(
+    site: Path,
+    below: str = "/",
+    *,
+    way: Way = "meta",
+    note: Note = lambda *_: None,
+    lacks: Lacks = lambda _: False,
+) -> Iterator[str]:
     """The address of the site while it is served."""
-    headers = _headers(site) if way == "headers" else {}
-    handler = partial(_Handler, directory=str(site), below=below, headers=headers, keep_meta=way == "meta", note=note)
+    told = rules(site) if way == "headers" else []
+    handler = partial(
+        _Handler, directory=str(site), below=below, told=told, keep_meta=way == "meta", note=note, lacks=lacks
+    )
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -37,13 +51,6 @@ def served(site: Path, below: str = "/", *, way: Way = "meta", note: Note = lamb
         finally:
             server.shutdown()
             thread.join()
-
-
-def _headers(site: Path) -> dict[str, str]:
-    """As Netlify reads `_headers`: an address without indentation, its headers below it."""
-    first, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    assert first == "/*"
-    return dict(line.strip().split(": ", 1) for line in lines)
 
 
 class _Server(ThreadingHTTPServer):
@@ -57,12 +64,15 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def __init__(
-        self, *args: Any, below: str, directory: str, headers: dict[str, str], keep_meta: bool, note: Note
+        self, *args: Any, below: str, directory: str, told: Rules, keep_meta: bool, note: Note, lacks: Lacks
     ) -> None:
-        self._below, self._more, self._keep_meta, self._note = below, headers, keep_meta, note
+        self._below, self._told, self._keep_meta, self._note, self._lacks = below, told, keep_meta, note, lacks
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:
+        if self._lacks(self.path):
+            self._send(HTTPStatus.NOT_FOUND, b"", {"Cache-Control": "max-age=31536000"})
+            return
         inside = self.path.startswith(self._below)
         file = Path(self.translate_path(self.path.removeprefix(self._below[:-1]) if inside else "/nothing-outside"))
         if file.is_dir() and not self.path.partition("?")[0].endswith("/"):
@@ -75,7 +85,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if file.suffix == ".html" and not self._keep_meta:
             body = _META.sub(b"", body)
         status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
-        self._send(status, body, {"Content-Type": self.guess_type(file.name), **self._more})
+        path = file.relative_to(self.directory).as_posix()
+        self._send(status, body, {"Content-Type": self.guess_type(file.name), **sent(self._told, path)})
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

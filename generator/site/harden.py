@@ -1,10 +1,10 @@
 """The policy that shuts pages tight: none can be made to run or to fetch what is not the site's.
 
 One content security policy (W3C CSP, level 3) for the whole site, computed from what was built. It stands in every
-page, as the first thing after the charset, for hosts that send no headers; in `_headers`, which Netlify and Cloudflare
-read; and in `headers.nginx.conf`. Hashes are given to the theme's own inline scripts and to no others: those of
-404.html, which is made from the theme without a word of the content. Pages are searched, not parsed: a script that the
-search overlooks has no hash, so that the browser refuses it.
+page, as the first thing after the charset, for hosts that send no headers; others are told it too (`hosting`). Hashes
+are given to the theme's own inline scripts and to no others: those of 404.html, which is made from the theme without a
+word of the content. Pages are searched, not parsed: a script that the search overlooks has no hash, so that the browser
+refuses it.
 """
 
 import re
@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 THEME_PAGE = "404.html"
-NETLIFY = "_headers"
-NGINX = "headers.nginx.conf"
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -32,20 +30,8 @@ POLICY: Mapping[str, str] = {
 }
 """No upgrade-insecure-requests: a page asks its own host only, and may be read over plain http on a desk's network."""
 
-HEADERS_ONLY = "frame-ancestors 'none'"
-"""Browsers ignore it in a page, and say so on the console."""
-
 REFERRER = "same-origin"
 """Other sites do not learn who reads what: not even that a reader comes from here."""
-
-OTHER_HEADERS: Mapping[str, str] = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": REFERRER,
-    "Permissions-Policy": ", ".join(
-        f"{feature}=()"
-        for feature in ("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment", "usb")
-    ),
-}
 
 Inline = tuple[bytes, bytes]
 """`script` or `style`, and the text of the element."""
@@ -120,15 +106,3 @@ def _start(html: bytes) -> int:
     """Where the policy goes: after the charset, else as early in the page as the browser heeds it."""
     found = (tag.search(html, 0, _START_SIZE) for tag in _STARTS)
     return next((match.end() for match in found if match), 0)
-
-
-def headers(rule: str, by_hand: bytes) -> dict[str, bytes]:
-    """The files that hosts read headers from, by name. A `_headers` of the desk's own stays, below ours."""
-    lines = {"Content-Security-Policy": f"{rule}; {HEADERS_ONLY}", **OTHER_HEADERS}
-    netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
-    nginx = (
-        "# For a `server` block, and again for each `location` with an add_header of its own:\n"
-        f"# include …/site/{NGINX};\n"
-        + "".join(f'add_header {name} "{value}" always;\n' for name, value in lines.items())
-    )
-    return {NETLIFY: netlify.encode() + (b"\n" + by_hand if by_hand else b""), NGINX: nginx.encode()}

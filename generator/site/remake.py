@@ -18,7 +18,7 @@ from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
 from generator.site.files import EngineError
 from generator.site.finish import Seal, seal
-from generator.site.harden import NETLIFY, headers
+from generator.site.hosting import NETLIFY, told
 from generator.site.memory import CACHE, HTML, Pages, Project, State
 from generator.site.publish import publish
 from generator.site.search import StaleState, update_index
@@ -137,7 +137,7 @@ def _wanted(root: Path, content: Content, given: Seal, bundle: Mapping[str, Path
     """All files of the site."""
     by_hand = content.copies.get(NETLIFY)
     own = by_hand.source.read_bytes() if by_hand and isinstance(by_hand.source, Path) else b""
-    made = headers(given.rule, own)
+    made = told(given.rule, given.sheet.path if given.sheet else None, bundle, own)
     if given.sheet:
         made[given.sheet.path] = given.sheet.text.encode()
     state = len(os.fspath(root / SEARCH))

@@ -5,6 +5,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from host_rules import rules, sent
 from laid_project import lay_project
 from laying import BASE, lay
 from selectolax.lexbor import LexborHTMLParser
@@ -42,6 +43,19 @@ def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
 
 def test_no_page_has_a_style_of_its_own(tree: SiteTree) -> None:
     assert [address for address, page in tree.pages.items() if page.css("style, [style]")] == []
+
+
+def test_hosts_are_told_in_words_that_they_understand(tree: SiteTree) -> None:
+    """Cloudflare reads 2,000 characters of a line and 100 rules; `*` stands at the end only, as Netlify wants it."""
+    found = rules(tree.folder)
+    ((everywhere, headers), *kept) = found
+
+    assert everywhere == "/*"
+    assert headers["Content-Security-Policy"] == f"{rule(tree.pages[''])}; frame-ancestors 'none'"
+    assert max(map(len, (tree.folder / "_headers").read_text(encoding="utf-8").splitlines())) < 1_500
+    assert len(found) < 20
+    assert all(re.fullmatch(r"(/[a-z0-9_.-]+)+(/\*)?", address) for address, _ in kept)
+    assert all(any("Cache-Control" in sent([one], path) for path in tree.files) for one in kept)
 
 
 def test_robots_are_led_to_the_map(tree: SiteTree) -> None:

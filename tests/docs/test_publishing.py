@@ -49,6 +49,30 @@ def test_it_keeps_what_is_generated_and_nothing_else(workflow: dict[str, Any]) -
     assert set(cache["with"]["path"].split()) == {".cache", "site", *generated}
 
 
+def test_it_remembers_the_newest_build_with_the_same_packages(workflow: dict[str, Any]) -> None:
+    """Each run keeps its own, as what was kept under a name is never replaced."""
+    (cache,) = [step for step in steps(workflow, "build") if step.get("uses", "").startswith("actions/cache")]
+
+    begin = "site-${{ hashFiles('requirements.lock') }}-"
+    assert cache["with"]["key"] == f"{begin}${{{{ github.sha }}}}"
+    assert cache["with"]["restore-keys"] == begin
+
+
+def test_it_waits_for_nothing_for_long(workflow: dict[str, Any]) -> None:
+    """The next publication waits for this one."""
+    assert all(0 < int(job["timeout-minutes"]) <= 60 for job in workflow["jobs"].values())
+
+
+def test_packages_are_kept_by_what_is_locked(workflow: dict[str, Any]) -> None:
+    (python,) = [step for step in steps(workflow, "build") if step.get("uses", "").startswith("actions/setup-python")]
+
+    assert python["with"]["cache"] == "pip"
+    assert sorted(file.name for file in PROJECT.glob(python["with"]["cache-dependency-path"])) == [
+        "requirements-dev.lock",
+        "requirements.lock",
+    ]
+
+
 def test_versions_of_actions_are_pinned(workflow: dict[str, Any]) -> None:
     used = [step["uses"] for job in workflow["jobs"] for step in steps(workflow, job) if "uses" in step]
 

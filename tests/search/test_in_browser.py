@@ -5,11 +5,14 @@ What the facets say is compared with the content itself.
 
 import re
 from collections import Counter
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from asking import ask, found, offered
+from desks import BELOW
 from playwright.sync_api import Browser, Page, Route, expect
+from serving import served
 
 from generator.index.used import Index
 from generator.model.kinds import Kind, Ref
@@ -56,6 +59,22 @@ def test_a_search_that_does_not_come_leads_to_its_page(browser: Browser, address
         tab.goto(address)
         tab.keyboard.press("/")
         tab.wait_for_url(f"{address}search/")
+
+
+def test_what_was_missing_once_is_asked_of_the_host_itself(browser: Browser, root: Path) -> None:
+    """Some hosts say how long files of a folder may be kept, and say so of what is not there too."""
+    missed: set[str] = set()
+
+    def lacks(path: str) -> bool:
+        is_first = path.startswith(f"{BELOW}pagefind/") and path not in missed
+        missed.update([path] if is_first else [])
+        return is_first
+
+    with served(root / "site", BELOW, lacks=lacks) as address, browser.new_context() as context:
+        tab = context.new_page()
+        ask(tab, address, "q=quay")
+        assert found(tab)
+    assert {"filter", "fragment", "index"} < {path.split("/")[3] for path in missed}
 
 
 def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.site.finish import Seal, finished, seal, traits
-from generator.site.harden import NETLIFY, headers
+from generator.site.hosting import NETLIFY, told
 
 
 def finish(tree: Path) -> Seal:
@@ -14,6 +14,6 @@ def finish(tree: Path) -> Seal:
     for file in pages.values():
         file.write_bytes(finished(file.read_bytes(), given))
     by_hand = tree / NETLIFY
-    for name, data in headers(given.rule, by_hand.read_bytes() if by_hand.exists() else b"").items():
+    for name, data in told(given.rule, None, (), by_hand.read_bytes() if by_hand.exists() else b"").items():
         (tree / name).write_bytes(data)
     return given

@@ -1,4 +1,4 @@
-"""The policy: what it allows, where it is written, and that only the theme's own scripts get a hash."""
+"""The policy: what it allows, where it stands in pages, and that only the theme's own scripts get a hash."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -24,12 +24,6 @@ def parsed(rule: str) -> dict[str, list[str]]:
     directives = {name: sources for name, *sources in parts}
     assert len(directives) == len(parts)
     return directives
-
-
-def headers(tree: Path) -> dict[str, str]:
-    first, *lines = (tree / "_headers").read_text().split("\n\n")[0].splitlines()
-    assert first == "/*"
-    return dict(line.removeprefix("  ").split(": ", 1) for line in lines)
 
 
 def rule_of(page: Path) -> str:
@@ -100,42 +94,6 @@ def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after
     text = (tree / "by-hand.html").read_text()
     assert text.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
     assert text.endswith(f'content="same-origin">{after}')
-
-
-def test_headers_say_the_same_and_what_pages_cannot(tree: Path) -> None:
-    finish(tree)
-
-    found = headers(tree)
-    assert found.pop("Content-Security-Policy") == f"{rule_of(tree / 'index.html')}; frame-ancestors 'none'"
-    assert found == {
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), "
-        "payment=(), usb=()",
-    }
-
-
-def test_nginx_is_told_the_same(tree: Path) -> None:
-    finish(tree)
-
-    lines = [line for line in (tree / "headers.nginx.conf").read_text().splitlines() if not line.startswith("#")]
-    assert lines == [f'add_header {name} "{value}" always;' for name, value in headers(tree).items()]
-
-
-def test_lines_are_short_enough_for_hosts(tree: Path) -> None:
-    """Cloudflare reads 2,000 characters of a line."""
-    finish(tree)
-
-    assert max(map(len, (tree / "_headers").read_text().splitlines())) < 1_500
-
-
-def test_headers_by_hand_stay_below_ours(tree: Path) -> None:
-    (tree / "_headers").write_text("/search/*\n  Cache-Control: no-store\n")
-
-    finish(tree)
-
-    assert headers(tree)["X-Content-Type-Options"] == "nosniff"
-    assert (tree / "_headers").read_text().endswith("\n\n/search/*\n  Cache-Control: no-store\n")
 
 
 @pytest.mark.parametrize(

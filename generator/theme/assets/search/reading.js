@@ -34,7 +34,10 @@ export async function range(base, name) {
 }
 
 async function bytes(base, path, options) {
-  const response = await fetch(new URL(`pagefind/${path}`, base), options);
+  const address = new URL(`pagefind/${path}`, base);
+  let response = await fetch(address, options);
+  // That there was nothing in one moment of a publication may have been kept, on some hosts for as long as the file.
+  if (!response.ok) response = await fetch(address, { cache: "reload" });
   if (!response.ok) throw new Error(`${response.status}: ${path}`);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,0 +1,186 @@
+"""A real nginx, with the configuration that README.md shows: what it sends, and what it keeps to itself."""
+
+import gzip
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from asked import Asked
+from host_rules import rules, sent
+
+from generator.site.hosting import KEPT
+
+ASK_AGAIN = "no-cache"
+KINDS = {
+    "index.html": "text/html; charset=utf-8",
+    "actors/index.json": "application/json",
+    "assets/frame.js": "javascript",
+    "assets/site.*.css": "text/css",
+    "sitemap.xml": "text/xml",
+    "lines.txt": "text/plain; charset=utf-8",
+    "picture.svg": "image/svg+xml",
+}
+"""Files of all kinds that are text, and what they are sent as; the last two are a desk's own."""
+BINARY = [
+    "pagefind/*.pf_meta",
+    "pagefind/*.pagefind",
+    "pagefind/filter/*",
+    "pagefind/fragment/*",
+    "pagefind/index/*",
+    "sitemap.xml.gz",
+    "assets/images/favicon.png",
+]
+
+
+def one(site: Path, pattern: str) -> str:
+    """The path of a file of the site."""
+    return min(file.relative_to(site).as_posix() for file in site.glob(pattern))
+
+
+def everything(site: Path) -> list[str]:
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+
+
+def private(path: str) -> bool:
+    return path in {"404.html", "_headers", "headers.nginx.conf"}
+
+
+def test_nginx_finds_no_fault(call: list[str]) -> None:
+    done = subprocess.run([*call, "-t"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr
+
+
+@pytest.mark.parametrize("path", ["/", "/actors/", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/nothing"])
+def test_headers_say_what_hosts_are_told(server: Asked, site: Path, path: str) -> None:
+    answer = server(path)
+    told = {name.lower(): value for name, value in rules(site)[0][1].items()}
+
+    assert "content-security-policy" in told
+    assert {name: answer.headers.get(name) for name in told} == told
+
+
+def test_every_file_is_sent_as_it_is_and_kept_as_long_as_other_hosts_say(server: Asked, site: Path) -> None:
+    told = rules(site)
+    for path in everything(site):
+        if not private(path):
+            answer = server(f"/{quote(path)}")
+            assert (answer.status, answer.body) == (200, (site / path).read_bytes()), path
+            assert answer.headers["cache-control"] == sent(told, path).get("Cache-Control", ASK_AGAIN), path
+
+
+def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Asked, site: Path) -> None:
+    kept = [path for path in everything(site) if server(f"/{quote(path)}").headers["cache-control"] == KEPT]
+
+    assert {re.sub(r"[0-9a-f]{7,}", "…", path) for path in kept} == {
+        "assets/site.….css",
+        "pagefind/filter/….pf_filter",
+        "pagefind/fragment/0-….pf_fragment",
+        "pagefind/index/….pf_index",
+        "pagefind/pagefind.….pf_meta",
+        "pagefind/wasm.….pagefind",
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/actors", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/robots.txt"])
+def test_what_keeps_its_name_is_asked_for_again(server: Asked, path: str) -> None:
+    assert server(path).headers["cache-control"] == ASK_AGAIN
+
+
+def test_what_has_not_changed_is_not_sent_again(server: Asked) -> None:
+    for encoding in ("identity", "gzip"):
+        first = server("/actors/", Accept_Encoding=encoding)
+        again = server("/actors/", Accept_Encoding=encoding, If_None_Match=first.headers["etag"])
+        assert (again.status, again.body, again.headers["cache-control"]) == (304, b"", ASK_AGAIN)
+
+
+def test_a_publication_shows_at_once(server: Asked, site: Path) -> None:
+    """By exchange of the folder, as the generator publishes, and without a word to nginx."""
+    old, new = site.with_name("old"), site.with_name("new")
+    known = server("/robots.txt").headers["etag"]
+    new.mkdir()
+    (new / "robots.txt").write_text("User-agent: nobody\n")
+    site.rename(old)
+    new.rename(site)
+    try:
+        answer = server("/robots.txt", If_None_Match=known)
+        assert (answer.status, answer.body) == (200, b"User-agent: nobody\n")
+        assert server("/actors/").status == 404
+    finally:
+        site.rename(new)
+        old.rename(site)
+    assert server("/robots.txt", If_None_Match=known).status == 304
+
+
+@pytest.mark.parametrize(("pattern", "kind"), KINDS.items())
+def test_text_is_compressed_for_who_asks(server: Asked, site: Path, pattern: str, kind: str) -> None:
+    path = one(site, pattern)
+    plain, packed = server(f"/{path}"), server(f"/{path}", Accept_Encoding="gzip", Via="1.1 proxy")
+
+    assert kind in packed.headers["content-type"]
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body == (site / path).read_bytes()
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["vary"] == packed.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("pattern", BINARY)
+def test_what_is_compressed_is_not_compressed_again(server: Asked, site: Path, pattern: str) -> None:
+    path = one(site, pattern)
+    answer = server(f"/{path}", Accept_Encoding="gzip")
+
+    assert "content-encoding" not in answer.headers
+    assert answer.body == (site / path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/actors/nobody/",
+        "/actors/index.html/",
+        "/pagefind/index/0000000000.pf_index",
+        "/assets/site.00000000.css",
+        "/assets/",
+        "/pagefind/",
+        "/404.html",
+        "/_headers",
+        "/headers.nginx.conf",
+        "/.git/config",
+        "/actors/.hidden",
+        "/.well-known/security.txt",
+    ],
+)
+def test_what_is_not_there_has_the_sites_own_page(server: Asked, site: Path, path: str) -> None:
+    """It is not kept either: what is missing now may be there with the next publication."""
+    answer = server(path)
+
+    assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == ASK_AGAIN
+
+
+def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Asked, site: Path) -> None:
+    for path in (".hidden", ".well-known/security.txt"):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text("Contact: mailto:desk@desk.example\n")
+    try:
+        assert server("/.hidden").status == 404
+        assert server("/.well-known/security.txt").status == 200
+    finally:
+        (site / ".hidden").unlink()
+        (site / ".well-known/security.txt").unlink()
+        (site / ".well-known").rmdir()
+
+
+def test_folders_lead_to_their_page_whatever_the_server_is_called(server: Asked) -> None:
+    answer = server("/actors/hamas?x=1", Host="desk.example")
+
+    assert (answer.status, answer.headers["location"]) == (301, "/actors/hamas/?x=1")
+    assert "content-security-policy" in answer.headers
+
+
+def test_it_tells_no_version(server: Asked) -> None:
+    assert server("/").headers["server"] == server("/nothing").headers["server"] == "nginx"
