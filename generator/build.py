@@ -17,7 +17,7 @@ from generator.index.used import Index
 from generator.site import docs_tree
 from generator.site.alone import alone
 from generator.site.make import make
-from generator.site.workers import cores
+from generator.workers import cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from generator.report.rules import explain, overview
 from generator.rules import RULES
 from generator.site.files import EngineError, OutputError
 from generator.site.harden import InlineError
+from generator.workers import KilledError
 
 _FORMAT = click.option("--format", "form", type=click.Choice(list(RENDERERS)), default="text", help="How to report.")
 _STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
@@ -64,7 +65,7 @@ def build(root: Path, form: str, *, strict: bool, full: bool, jobs: int | None) 
         _fail("MkDocs could not build the site; the published one is as it was", error.lines)
     except InlineError as error:
         _fail("pages have scripts or styles of their own; the published site is as it was", error.lines)
-    except OutputError as error:
+    except (OutputError, KilledError) as error:
         _fail(str(error))
     _report(form, outcome.diagnostics)
     if outcome.pages is None:

@@ -4,21 +4,22 @@ A process is given once what all its work has in common, and then names of what 
 the pages that it renders it leaves in a folder, so that no process ever holds all of them.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.model.kinds import Ref
 from generator.model.site import Site
+from generator.remembered import units
 from generator.remembered.rendering import Left, Rendered, Renderer
-from generator.remembered.units import Surroundings, Worked, work
+from generator.remembered.units import Surroundings, Worked
 from generator.store import Store
+from generator.workers import spread
 
 T = TypeVar("T")
 R = TypeVar("R")
-Task = Callable[[Sequence[T]], Iterable[R]]
+Task = Callable[[Sequence[T]], list[R]]
 
 _CHUNK = 25
 """Units, or subjects, that a process takes at a time."""
@@ -30,18 +31,14 @@ def working(jobs: int) -> Callable[[Sequence[Ref], Surroundings], Iterator[Worke
     """Works on units in as many processes."""
 
     def worked(refs: Sequence[Ref], around: Surroundings) -> Iterator[Worked]:
-        return _spread(jobs, _worker, (around,), refs)
+        return _spread(jobs, lambda: lambda chunk: [units.work(ref, around) for ref in chunk], refs)
 
     return worked
 
 
 def render(jobs: int, store: Path, site: Site, subjects: Sequence[str], folder: Path) -> Iterator[Left]:
     """Renders the subjects, which are all there in what is committed to `store`; leaves their pages below `folder`."""
-    return _spread(jobs, _renderer, (store, site, folder), subjects)
-
-
-def _worker(around: Surroundings) -> Task[Ref, Worked]:
-    return lambda refs: [work(ref, around) for ref in refs]
+    return _spread(jobs, lambda: _renderer(store, site, folder), subjects)
 
 
 def _renderer(store: Path, site: Site, folder: Path) -> Task[str, Left]:
@@ -58,29 +55,14 @@ def _leave(one: Rendered, folder: Path) -> Left:
     return Left(one.subject, one.digests, one.reads)
 
 
-def _spread(jobs: int, begin: Callable[..., Task[T, R]], common: tuple[Any, ...], items: Sequence[T]) -> Iterator[R]:
-    """What the task that `begin` gives for what all items have in common makes of them, in their order."""
-    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    if jobs < 2 or len(items) < _WORTH:
-        task = begin(*common) if items else None
-        for chunk in chunks:
-            yield from task(chunk) if task else ()
-        return
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(begin, common)) as pool:
-        for found in pool.map(_carry_out, chunks):
-            yield from found
+def _spread(jobs: int, begin: Callable[[], Task[T, R]], items: Sequence[T]) -> Iterator[R]:
+    """What the task makes of all items, in their order; each process begins one of its own."""
+    # Not before the processes part, as a store is opened by the one that reads it.
+    task = cache(begin)
 
+    def work(chunk: Sequence[T]) -> list[R]:
+        return task()(chunk)
 
-_task: Task[Any, Any] | None = None
-"""In a process of its own: what it is for."""
-
-
-def _begin(begin: Callable[..., Task[Any, Any]], common: tuple[Any, ...]) -> None:
-    global _task  # noqa: PLW0603  # how a process is told what it is for
-    gc.disable()
-    _task = begin(*common)
-
-
-def _carry_out(chunk: Sequence[Any]) -> list[Any]:
-    assert _task  # noqa: S101  # `_begin` has run
-    return list(_task(chunk))
+    chunks = (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+    for found in spread(work, chunks, jobs if len(items) >= _WORTH else 1):
+        yield from found

@@ -14,8 +14,8 @@ from generator.site import memory
 from generator.site.engine import Engine, Made
 from generator.site.files import EngineError
 from generator.site.finish import Traits, traits
-from generator.site.workers import chunks, spread
 from generator.store import Store
+from generator.workers import chunks, spread
 
 MOST = 100
 FEW = 8

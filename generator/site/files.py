@@ -17,8 +17,12 @@ class EngineError(Exception):
     """The site could not be built; `lines` are what the engine, or the search's program, said, in its order."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("\n".join(lines))
+        # As it is, so that it comes whole from another process.
+        super().__init__(lines)
         self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 def refusal(deed: str, path: Path, error: OSError) -> OutputError:

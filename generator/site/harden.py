@@ -54,8 +54,12 @@ class InlineError(Exception):
     """Pages have inline scripts or styles that are not the theme's; `lines` has one for each page and element."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("\n".join(lines))
+        # As it is, so that it comes whole from another process.
+        super().__init__(lines)
         self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 def policy(hashes: Iterable[tuple[str, str]]) -> str:

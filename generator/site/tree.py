@@ -19,7 +19,7 @@ from generator.site import memory
 from generator.site.files import refusal
 from generator.site.finish import Seal, finished
 from generator.site.memory import Pages, Placed, Signature
-from generator.site.workers import chunks, spread
+from generator.workers import chunks, spread
 
 MOST = 200
 """Pages that a worker is given at a time."""

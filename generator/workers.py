@@ -5,17 +5,17 @@ do, the work is done here. What comes back, and its order, is the same however m
 nothing more is to be done, or when this process is gone.
 """
 
+import contextlib
 import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
-
-from generator.site.files import EngineError
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -23,9 +23,17 @@ _Result = TypeVar("_Result")
 AHEAD = 2
 """Results for each worker that may wait for one before them: no more of them are in memory."""
 
-_KILLED = "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
 _NONE = object()
 """In the place of a task: there are no more."""
+
+
+class KilledError(Exception):
+    """A process ended before its work did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process of the build was killed, from outside or for want of memory: `--jobs 1` needs least"
+        )
 
 
 class _Worker(NamedTuple):
@@ -44,7 +52,7 @@ def spread(work: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int) 
 
     Tasks and results are pickled; `work` is not.
     """
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not _can_fork():
         yield from map(work, tasks)
         return
     workers: list[_Worker] = []
@@ -60,12 +68,38 @@ def spread(work: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int) 
             worker.process.join()
 
 
+@contextlib.contextmanager
+def beside(work: Callable[[], _Result], jobs: int) -> Iterator[Callable[[], _Result]]:
+    """Has `work` done in a process beside this one; gives what waits for its result, and raises what it raises.
+
+    That process may have workers of its own. With one job, `work` is done here when its result is asked for.
+    """
+    if jobs < 2 or not _can_fork():
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=_work_beside, args=(work, there, here))
+    process.start()
+    there.close()
+    try:
+        yield lambda: _come_to(*_received(here))
+    finally:
+        here.close()
+        process.terminate()
+        process.join()
+
+
 def chunks(things: Sequence[_Task], jobs: int, most: int) -> Iterator[list[_Task]]:
     """`things` in parts small enough to go round, none with more than `most`."""
     size = max(1, min(most, -(-len(things) // (4 * jobs))))
     rest = iter(things)
     while part := list(islice(rest, size)):
         yield part
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _begun(work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
@@ -79,22 +113,46 @@ def _begun(work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
 
 def _serve(work: Callable[[Any], Any], line: Connection, inherited: Iterable[Connection]) -> None:
     """Works until the other end of the line is closed, which only the first process holds open."""
+    _settle_in(inherited)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            line.send(_tried(work, line.recv()))
+
+
+def _work_beside(work: Callable[[], Any], line: Connection, other: Connection) -> None:
+    """Works once, and ends at once where the first process is gone."""
+    _settle_in([other])
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
+    with contextlib.suppress(OSError):
+        line.send(_tried(work))
+
+
+def _settle_in(inherited: Iterable[Connection]) -> None:
     # Whoever stops the build stops the first process; this one then ends by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was there before stays as it is, in memory that is shared: no search for cycles goes through it.
     gc.freeze()
     for other in inherited:
         other.close()
+
+
+def _end_with(line: Connection) -> None:
+    """Nothing is ever sent to this end of the line: it can be read when the other end is closed."""
+    wait([line])
+    os._exit(1)
+
+
+def _tried(work: Callable[..., Any], *task: Any) -> tuple[bool, Any]:
     try:
-        while True:
-            task = line.recv()
-            try:
-                answer = (True, work(task))
-            except Exception as error:  # noqa: BLE001  # goes on to the first process, and is raised there
-                answer = (False, error)
-            line.send(answer)
-    except (EOFError, OSError):
-        return
+        return True, work(*task)
+    except Exception as error:  # noqa: BLE001  # goes on to the first process, and is raised there
+        return False, error
+
+
+def _come_to(well: bool, answer: Any) -> Any:  # noqa: FBT001  # as `_tried` gives them
+    if not well:
+        raise answer
+    return answer
 
 
 def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
@@ -114,10 +172,7 @@ def _results(workers: Sequence[_Worker], tasks: Iterator[Any]) -> Iterator[Any]:
             busy[worker.line] = (given, worker)
             given += 1
         if taken in done:
-            well, answer = done.pop(taken)
-            if not well:
-                raise answer
-            yield answer
+            yield _come_to(*done.pop(taken))
             taken += 1
         elif busy:
             for line in wait(list(busy)):
@@ -131,7 +186,7 @@ def _send(line: Connection, task: Any) -> None:
     try:
         line.send(task)
     except BrokenPipeError as error:
-        raise EngineError((_KILLED,)) from error
+        raise KilledError from error
 
 
 def _received(line: Connection) -> tuple[bool, Any]:
@@ -139,5 +194,5 @@ def _received(line: Connection) -> tuple[bool, Any]:
     try:
         well, answer = line.recv()
     except (EOFError, ConnectionResetError) as error:
-        raise EngineError((_KILLED,)) from error
+        raise KilledError from error
     return well, answer
