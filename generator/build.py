@@ -7,6 +7,7 @@ replaced when its successor is complete, and not before.
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import analysis, checks, content, index
@@ -16,8 +17,8 @@ from generator.drafting import draft
 from generator.index.used import Index
 from generator.site import docs_tree
 from generator.site.alone import alone
-from generator.site.make import make
-from generator.workers import cores
+from generator.site.make import make, prepare, renewed
+from generator.workers import beside, cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +57,19 @@ def build(
     InlineError if a page has a script of its own; the published site is then what it was.
     """
     jobs = jobs or cores()
-    with alone(root, waiting), collector_paused():
-        drafted = draft(root, strict=strict, full=full, jobs=jobs)
+    with (
+        alone(root, waiting),
+        collector_paused(),
+        beside(partial(draft, root, strict=strict, full=full, jobs=jobs), jobs) as drafting,
+    ):
+        ready = None if full or jobs == 1 else prepare(root)
+        drafted = drafting()
         outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
         if drafted.pages is None:
             return outcome
-        return replace(outcome, published=make(root, drafted.changed, full=full, jobs=jobs, seen_before=drafted.sights))
+        ready = renewed(root, ready, {*drafted.pages.written, *drafted.pages.removed})
+        published = make(root, drafted.changed, full=full, jobs=jobs, ready=ready)
+        return replace(outcome, published=published)
 
 
 def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> docs_tree.Cleaned:

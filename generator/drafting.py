@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import seen
@@ -19,7 +19,6 @@ from generator.remembered import processes, rendering
 from generator.remembered.shelf import GENERAL
 from generator.remembered.update import update
 from generator.remembered.version import version
-from generator.seen import Sight
 from generator.site import docs_tree
 from generator.site.files import refusal
 from generator.site.memory import opened
@@ -38,15 +37,13 @@ SIGHTS = "pages seen"
 class Drafted:
     """What became of docs/: all diagnostics, and what was written where none of them stops a build.
 
-    `changed` is when the content was last changed by its own account, in seconds since 1970. `sights` are pages that
-    were found as they are to be.
+    `changed` is when the content was last changed by its own account, in seconds since 1970.
     """
 
     diagnostics: Sequence[Diagnostic]
     pages: docs_tree.Written | None = None
     briefings: int = 0
     changed: int = 0
-    sights: Mapping[str, Sight] = field(default_factory=dict)
 
 
 def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
@@ -73,19 +70,15 @@ def _draft(root: Path, *, strict: bool, jobs: int) -> Drafted:
             return Drafted(diagnostics=found.diagnostics)
         rendering.mark_stale(store, found.site, found.changed)
         store.commit()
-        written, sights = _write(root, store, found.site, jobs)
+        written = _write(root, store, found.site, jobs)
         if not isinstance(written, docs_tree.Written):
             return Drafted(diagnostics=[*found.diagnostics, *written])
         number, day = rendering.extent(store, found.site)
-        return Drafted(
-            diagnostics=found.diagnostics, pages=written, briefings=number, changed=_seconds(day), sights=sights
-        )
+        return Drafted(diagnostics=found.diagnostics, pages=written, briefings=number, changed=_seconds(day))
 
 
-def _write(
-    root: Path, store: Store, site: Site, jobs: int
-) -> tuple[docs_tree.Written | tuple[Diagnostic, ...], Mapping[str, Sight]]:
-    """Renders what is stale, and writes it, or says what is in the way; and pages that were as they are to be."""
+def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written | tuple[Diagnostic, ...]:
+    """Renders what is stale, and writes it; or says what is in the way."""
     docs, drafts = root / "docs", root / DRAFTS
     known = rendering.made(store)
     pages = {path: digest for found in known.values() for path, digest in found.items()}
@@ -105,7 +98,7 @@ def _write(
         store.put(GENERAL, {SIGHTS: seen.written(as_kept)})
         store.commit()
     shutil.rmtree(drafts, ignore_errors=True)
-    return written, as_kept
+    return written
 
 
 class _Lying(Mapping[str, str]):

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.seen import digest
 from generator.site.files import refusal
@@ -21,21 +22,36 @@ _DATED = (b"build_date", b"update_date")
 """By these a template shows when the site was built."""
 
 
-def frame(root: Path, epoch: int) -> str:
+class Frame(NamedTuple):
+    """What all pages of a site are built with."""
+
+    digest: str
+    is_dated: bool
+    """Whether pages say when the site was built."""
+
+
+def frame(root: Path) -> Frame:
     """Sums up what all pages of `root` are built with. Raises `OutputError` if a file cannot be read."""
     theme = root / "generator" / "theme"
     files = {path: _content(theme / path) for path in listing(theme)}
-    dated = any(word in data for path, data in files.items() if path != "sitemap.xml" for word in _DATED)
-    return _sum(
+    digest_of_all = _sum(
         [
             f"python {sys.version}",
             *(f"{name} {_version(name)}" for name in ENGINE),
-            *(f"site {path.name} {digest(_content(path))}" for path in sorted(Path(__file__).parent.rglob("*.py"))),
+            *(f"program {path.name} {digest(_content(path))}" for path in sorted(_program())),
             f"mkdocs.yml {digest(_content(root / 'mkdocs.yml'))}",
             *(f"theme/{path} {digest(data)}" for path, data in files.items()),
-            *([f"built {epoch}"] if dated else []),
         ]
     )
+    dated = any(word in data for path, data in files.items() if path != "sitemap.xml" for word in _DATED)
+    return Frame(digest_of_all, dated)
+
+
+def _program() -> Iterator[Path]:
+    """The modules that have a part in making a site of docs/."""
+    site = Path(__file__).parent
+    yield from site.rglob("*.py")
+    yield from (site.parent / f"{name}.py" for name in ("packing", "seen", "store", "workers"))
 
 
 def listing(folder: Path) -> list[str]:

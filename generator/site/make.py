@@ -1,63 +1,94 @@
 """From docs/ to the published site: whether anything is to be done, and that it is done whole.
 
-Here is what a build does that finds nothing to do, and it costs little: the engine is not even imported. What is made
-otherwise, and of what, is in `remake`.
+Here is what a build does that finds nothing to do. What is made otherwise, and of what, is in `remake`.
 """
 
+import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from generator import seen
 from generator.seen import Sight
 from generator.site import fingerprint, memory, tree
-from generator.site.files import OutputError, refusal
-from generator.site.memory import SITE, Placed, Project, State
+from generator.site.files import EngineError, OutputError, refusal
+from generator.site.memory import SITE, Placed, Project, Ready, State
 from generator.store import DamagedError
 
 
-def make(
-    root: Path, epoch: int, *, full: bool, jobs: int, seen_before: Mapping[str, Sight] = MappingProxyType({})
-) -> bool:
+def prepare(root: Path) -> Ready | None:
+    """What a build needs that is there before docs/ is as it is to be: to be read while that is brought about.
+
+    Nothing where anything is wrong, of which the build itself will tell.
+    """
+    with contextlib.suppress(DamagedError, EngineError, OutputError, OSError):
+        return _read(root, with_engine=True)
+    return None
+
+
+def renewed(root: Path, ready: Ready | None, touched: Collection[str]) -> Ready | None:
+    """What `prepare` gave, where files of docs/ have changed since, came or went, but none save those `touched`."""
+    if ready is None or not touched:
+        return ready
+    docs = root / "docs"
+    kept = {path: sight for path, sight in ready.sights.items() if path not in touched}
+    there = [path for path in touched if os.path.lexists(docs / path)]
+    return ready._replace(sights=dict(sorted((kept | _look(docs, there, ready.sights)).items())))
+
+
+def make(root: Path, epoch: int, *, full: bool, jobs: int, ready: Ready | None = None) -> bool:
     """Publishes the site of the pages in docs/; says whether it did, as the one that stands may be current.
 
-    `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. Files of docs/
-    that were `seen_before`, a moment ago, are not looked at again. Raises `OutputError`, `EngineError` and
-    `InlineError`; the published site is then what it was.
+    `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. `ready` is what
+    `prepare` gave, if it was called. Raises `OutputError`, `EngineError` and `InlineError`; the published site is then
+    what it was.
     """
     try:
         try:
-            return _make(root, epoch, seen_before, full=full, jobs=jobs)
+            return _make(Project(root, epoch, jobs), ready or _read(root), full=full)
         except DamagedError:
             memory.forget(root)
-            return _make(root, epoch, seen_before, full=True, jobs=jobs)
+            return _make(Project(root, epoch, jobs), _read(root), full=True)
     except OSError as error:
         # What was there a moment ago has gone while the site was made of it.
         raise refusal("read", Path(error.filename or root), error) from error
 
 
-def _make(root: Path, epoch: int, seen_before: Mapping[str, Sight], *, full: bool, jobs: int) -> bool:
-    frame = fingerprint.frame(root, epoch)
-    with memory.opened(root, SITE, frame) as store:
-        if full:
-            store.empty()
+def _read(root: Path, *, with_engine: bool = False) -> Ready:
+    frame = fingerprint.frame(root)
+    with memory.opened(root, SITE, frame.digest) as store:
         before = State() if store.fresh else memory.read(store)
-        sights = _look(root, before.sights, seen_before)
+        docs = root / "docs"
+        sights = _look(docs, fingerprint.listing(docs), before.sights)
+        if not with_engine:
+            return Ready(frame, before, sights)
+        # It imports the engine, which takes longer than all of the above.
+        from generator.site.engine import Engine  # noqa: PLC0415
+
+        templates = dict(store.items("templates"))
+        return Ready(frame, before, sights, Engine.load(root, templates))
+
+
+def _make(project: Project, ready: Ready, *, full: bool) -> bool:
+    root, epoch, _ = project
+    with memory.opened(root, SITE, ready.frame.digest) as store:
+        before, sights = ready.before, ready.sights
+        if full or store.fresh or (ready.frame.is_dated and before.epoch != epoch):
+            store.empty()
+            before = State()
         if _is_current(root, epoch, before, sights):
             if sights != before.sights:
                 # Files were touched, and were read for it: once is enough.
                 memory.keep(store, replace(before, sights=sights), before)
             return False
-        # It imports the engine, which takes longer than all of the above.
-        from generator.site.remake import remake  # noqa: PLC0415
+        from generator.site.remake import remake  # noqa: PLC0415  # as above
 
         if store.fresh:
             shutil.rmtree(root / memory.CACHE / "search", ignore_errors=True)
-        remake(Project(root, epoch, jobs), frame, store, before, sights)
+        remake(project, store, ready._replace(before=before))
     return True
 
 
@@ -86,12 +117,9 @@ def _digests(sights: Mapping[str, Sight]) -> dict[str, str]:
     return {path: sight.digest for path, sight in sights.items()}
 
 
-def _look(root: Path, before: Mapping[str, Sight], seen_before: Mapping[str, Sight]) -> dict[str, Sight]:
-    """The files of docs/. Raises `OutputError` where one cannot be read."""
-    docs = root / "docs"
-    paths = fingerprint.listing(docs)
-    looked = seen.look([path for path in paths if path not in seen_before], docs, before)
-    found = {path: one for path in paths if (one := seen_before.get(path) or looked.get(path))}
+def _look(docs: Path, paths: Collection[str], before: Mapping[str, Sight]) -> dict[str, Sight]:
+    """Files of docs/. Raises `OutputError` where one cannot be read."""
+    found = seen.look(paths, docs, before)
     if len(found) < len(paths):
         raise _unreadable(docs, (path for path in paths if path not in found))
     return found

@@ -17,6 +17,7 @@ from generator import seen
 from generator.packing import pack_plain, unpack_plain
 from generator.seen import Sight
 from generator.site.files import OutputError
+from generator.site.fingerprint import Frame
 from generator.site.finish import Traits
 from generator.site.styles import Sheet
 from generator.store import DamagedError, Store, remove
@@ -85,6 +86,17 @@ class State:
     sheet: tuple[str, Sheet] | None = None
     """The style sheet, and the digest of what it was made from."""
     placed: Mapping[str, Placed] = field(default_factory=dict)
+
+
+class Ready(NamedTuple):
+    """What a build begins with."""
+
+    frame: Frame
+    before: State
+    sights: Mapping[str, Sight]
+    """The files of docs/ as they are."""
+    engine: Any = None
+    """An `Engine`, where it is loaded already."""
 
 
 _NAMES = tuple(one.name for one in fields(State))

@@ -9,23 +9,25 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 
 from generator import seen
 from generator.seen import Sight
-from generator.site import memory, sheets, styles, tree
+from generator.site import hosting, memory, sheets, styles, tree
 from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
 from generator.site.files import EngineError
 from generator.site.finish import Seal, seal
-from generator.site.hosting import NETLIFY, told
-from generator.site.memory import CACHE, HTML, Pages, Project, State
+from generator.site.memory import CACHE, HTML, Pages, Project, Ready, State
 from generator.site.publish import publish
 from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
 from generator.site.survey import Docs, survey
 from generator.site.tree import Finishing, Wanted
 from generator.store import Store
+from generator.workers import beside
 
 SPARE = CACHE / "site"
 """Where the new site is made; afterwards, the one that was published before it."""
@@ -34,24 +36,28 @@ WHOLE = CACHE / "whole"
 """Where MkDocs builds all, if it has plugins: they may do anything, so that nothing is reused."""
 
 
-def remake(project: Project, frame: str, store: Store, before: State, sights: Mapping[str, Sight]) -> None:
-    """Makes the site of docs/, whose files are `sights`, and publishes it; `store` then knows what it was made of.
+def remake(project: Project, store: Store, ready: Ready) -> None:
+    """Makes the site of docs/ and publishes it; `store` then knows what it was made of.
 
     Raises `EngineError`, `InlineError`, `OutputError`, and `DamagedError`.
     """
     root, epoch, jobs = project
-    compiled = dict(store.items("templates"))
-    loaded = len(compiled)
-    engine = Engine.load(root, epoch, compiled)
-    with memory.opened(root, HTML, frame) as html:
+    before, sights = ready.before, ready.sights
+    engine: Engine = ready.engine or Engine.load(root, dict(store.items("templates")))
+    loaded = len(engine.compiled)
+    with memory.opened(root, HTML, ready.frame.digest) as html:
         memory.sweep(html, {raw for raw, _ in before.html.values()} | set(before.made[1].values()))
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
         pages = Pages(html, {path: raw for path, (raw, _) in content.html.items()})
         sheet, given = _sealed(content, pages, before.sheet)
-        bundle = _bundle(root, store, pages, {path: raw for path, (raw, _) in before.html.items()}, jobs)
-        wanted = _wanted(root, content, given, bundle)
-        placed = tree.compose(root / SPARE, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
+        news = _news(store, pages.digests, {path: raw for path, (raw, _) in before.html.items()})
+        with beside(partial(_index, root, pages.digests, news, jobs), jobs) as indexed:
+            spare = tree.look(root / SPARE)
+            wanted = _wanted(content, given)
+            bundle = indexed()
+        wanted |= _of_index(root, bundle) | _of_hosts(content, given, bundle)
+        placed = tree.compose(spare, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
         publish(root / SPARE, root / "site")
         after = State(
             epoch=epoch,
@@ -68,8 +74,8 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
             placed=placed,
         )
         store.put("search", {"pending": None})
-        if len(compiled) > loaded:
-            store.put("templates", dict(compiled))
+        if len(engine.compiled) > loaded:
+            store.put("templates", dict(engine.compiled))
         memory.keep(store, after, before)
         tree.lay_spare(root / SPARE, root / "site", placed)
         shutil.rmtree(root / WHOLE, ignore_errors=True)
@@ -82,7 +88,7 @@ def _gathered(
         folder = project.root / WHOLE
         build_site(project.root, folder, epoch=project.epoch)
         return Docs(), gather_whole(folder, html)
-    docs = survey(project.root, engine, before, sights)
+    docs = survey(project, engine, before, sights)
     return docs, gather(engine, docs, before, html, project.jobs)
 
 
@@ -114,37 +120,51 @@ def _text(want: Wanted) -> str:
     return data.decode()
 
 
-def _bundle(root: Path, store: Store, pages: Pages, before: Mapping[str, str], jobs: int) -> Mapping[str, Path]:
-    """Brings the search index up to date.
+def _news(store: Store, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+    """The pages of which the search index is to be told: those that came, changed or went, by their digests.
 
-    What it is told is noted before, so that the next build tells it again where this one does not come to its end.
+    They are noted, so that the next build tells it again where this one does not come to its end.
     """
-    state = root / SEARCH
-    told = json.loads(store.get("search", "pending") or b"[]")
-    now = pages.digests
-    touched = {path for path in now if before.get(path) != now[path]} | (before.keys() - now.keys()) | set(told)
-    if touched:
-        store.put("search", {"pending": json.dumps(sorted(touched)).encode()})
+    news = set(json.loads(store.get("search", "pending") or b"[]"))
+    news |= {path for path in now if before.get(path) != now[path]} | (before.keys() - now.keys())
+    if news:
+        store.put("search", {"pending": json.dumps(sorted(news)).encode()})
         store.commit()
-    if state.exists():
-        with contextlib.suppress(StaleState):
-            return update_index(state, pages.only(touched), sorted(touched - now.keys()), jobs=jobs)
-        shutil.rmtree(state)
-    return update_index(state, pages, (), jobs=jobs)
+    return news
 
 
-def _wanted(root: Path, content: Content, given: Seal, bundle: Mapping[str, Path]) -> dict[str, Wanted]:
-    """All files of the site."""
-    by_hand = content.copies.get(NETLIFY)
+def _index(root: Path, digests: Mapping[str, str], news: AbstractSet[str], jobs: int) -> Mapping[str, Path]:
+    """Brings the search index up to date with the pages of these digests; `news` are those to tell of."""
+    state = root / SEARCH
+    # With a connection of its own, as this may be another process.
+    with Store.reading(root / HTML) as html:
+        pages = Pages(html, digests)
+        if state.exists():
+            with contextlib.suppress(StaleState):
+                return update_index(state, pages.only(news), sorted(news - digests.keys()), jobs=jobs)
+            shutil.rmtree(state)
+        return update_index(state, pages, (), jobs=jobs)
+
+
+def _wanted(content: Content, given: Seal) -> dict[str, Wanted]:
+    """The files of the site that do not depend on the search index."""
+    sheet = {given.sheet.path: given.sheet.text.encode()} if given.sheet else {}
+    pages = tree.pages({path: digest for path, (digest, _) in content.html.items()}, given)
+    return {**content.copies, **pages, **_copied(sheet)}
+
+
+def _of_hosts(content: Content, given: Seal, bundle: Iterable[str]) -> dict[str, Wanted]:
+    """The files that hosts read."""
+    by_hand = content.copies.get(hosting.NETLIFY)
     own = by_hand.source.read_bytes() if by_hand and isinstance(by_hand.source, Path) else b""
-    made = told(given.rule, given.sheet.path if given.sheet else None, bundle, own)
-    if given.sheet:
-        made[given.sheet.path] = given.sheet.text.encode()
-    state = len(os.fspath(root / SEARCH))
-    return {
-        **content.copies,
-        **tree.pages({path: digest for path, (digest, _) in content.html.items()}, given),
-        **{path: tree.copied(seen.digest(data), data) for path, data in made.items()},
-        # A file of the search index with another content has another name.
-        **{path: Wanted(f"search {os.fspath(file)[state:]}", file) for path, file in bundle.items()},
-    }
+    return _copied(hosting.told(given.rule, given.sheet.path if given.sheet else None, bundle, own))
+
+
+def _copied(made: Mapping[str, bytes]) -> dict[str, Wanted]:
+    return {path: tree.copied(seen.digest(data), data) for path, data in made.items()}
+
+
+def _of_index(root: Path, files: Mapping[str, Path]) -> dict[str, Wanted]:
+    """The files of the search index: one with another content has another name."""
+    start = len(os.fspath(root / SEARCH))
+    return {path: Wanted(f"search {os.fspath(file)[start:]}", file) for path, file in files.items()}

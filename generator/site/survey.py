@@ -14,7 +14,7 @@ from generator import seen
 from generator.seen import Sight
 from generator.site import manifest
 from generator.site.engine import Engine, walked
-from generator.site.memory import State
+from generator.site.memory import Project, State
 from generator.site.tree import Wanted, copied
 
 
@@ -36,20 +36,21 @@ class Docs:
     """What MkDocs says of these files, and of the navigation."""
 
 
-def survey(root: Path, engine: Engine, before: State, sights: Mapping[str, Sight]) -> Docs:
+def survey(project: Project, engine: Engine, before: State, sights: Mapping[str, Sight]) -> Docs:
     """Compares docs/, whose files are `sights`, with what was there `before`.
 
     It also has the engine build its navigation. Raises `EngineError`.
     """
+    docs = project.root / "docs"
     excluded, lines = _excluded(engine, before, sights)
     published = {path: sight.digest for path, sight in sights.items() if path not in excluded}
     theme = dict(before.theme) or _theme(engine)
     pages = {path: digest for path, digest in published.items() if engine.is_page(path)}
     copies = {path: copied(digest, engine.theme_file(number, path)) for path, (number, digest) in theme.items()}
-    copies |= {path: copied(digest, root / "docs" / path) for path, digest in published.items() if path not in pages}
+    copies |= {path: copied(digest, docs / path) for path, digest in published.items() if path not in pages}
     fresh = [path for path in pages if path not in before.pages]
-    said = engine.navigate({*published, *theme}, sorted(fresh, key=walked))
-    generated = frozenset(manifest.read(root / "docs"))
+    said = engine.navigate({*published, *theme}, sorted(fresh, key=walked), project.epoch)
+    generated = frozenset(manifest.read(docs))
     todo = _todo(engine, before, pages, published, generated)
     return Docs(
         digests=pages,

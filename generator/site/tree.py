@@ -55,8 +55,9 @@ def pages(digests: Mapping[str, str], given: Seal) -> dict[str, Wanted]:
 
 
 class Found(NamedTuple):
-    """What is below a folder."""
+    """A folder, and what is below it."""
 
+    place: str
     files: dict[str, Signature]
     folders: list[str]
     """Each after the one that it is in."""
@@ -74,7 +75,7 @@ def _walked(folder: str, *, hidden: bool) -> Found:
     """What is below `folder`, where that is one; with `hidden`, names that begin with a dot as well."""
     files: dict[str, Signature] = {}
     folders: list[str] = []
-    left = [""] if os.path.isdir(folder) else []  # noqa: PTH112  # as all paths here
+    left = [""] if os.path.isdir(folder) else []  # noqa: PTH112  # a path as text, as all here
     while left:
         above = left.pop()
         with os.scandir(f"{folder}/{above}") as entries:
@@ -88,7 +89,7 @@ def _walked(folder: str, *, hidden: bool) -> Found:
                     left.append(path)
                 else:
                     files[path] = signature(entry.stat(follow_symlinks=False))
-    return Found(files, folders)
+    return Found(folder, files, folders)
 
 
 def signature(status: os.stat_result) -> Signature:
@@ -96,21 +97,29 @@ def signature(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ino if stat.S_ISREG(status.st_mode) else 0
 
 
+def look(spare: Path) -> Found:
+    """What is in a spare tree, if there is one. Raises `OutputError`."""
+    try:
+        return Found(os.fspath(spare), {}, []) if spare.is_symlink() else _walked(os.fspath(spare), hidden=True)
+    except OSError as error:
+        raise refusal("read", Path(error.filename or spare), error) from error
+
+
 def compose(
-    new: Path,
+    spare: Found,
     old: Path,
     wanted: Mapping[str, Wanted],
     placed: Mapping[str, Placed],
     finishing: Finishing,
 ) -> dict[str, Placed]:
-    """Makes the tree `new` of what is `wanted`, by path; returns its files as they are.
+    """Makes a spare tree the tree of what is `wanted`, by path; returns its files as they are.
 
-    `new` may be a spare tree; `placed` is what `old` was when it was published. Raises `OutputError`, and then there is
-    no tree.
+    `placed` is what `old` was when it was published. Raises `OutputError`, and then there is no tree.
     """
+    new = Path(spare.place)
     current = {path: one for path, one in placed.items() if path in wanted and wanted[path].origin == one.origin}
     try:
-        found = _swept(new, wanted, current)
+        found = _swept(spare, wanted, current)
         found |= _linked(new, old, {path: one for path, one in current.items() if path not in found})
         rest = [path for path in wanted if path not in found]
         for path in rest:
@@ -128,20 +137,19 @@ def lay_spare(spare: Path, site: Path, placed: Mapping[str, Placed]) -> None:
     """Makes a spare tree where there is none, of links to the files of `site`; as much of it as the disk allows."""
     with contextlib.suppress(OSError):
         if not spare.exists():
-            _swept(spare, placed, {})
+            _swept(look(spare), placed, {})
             _linked(spare, site, placed)
 
 
-def _swept(new: Path, wanted: Collection[str], current: Mapping[str, Placed]) -> dict[str, Placed]:
-    """Removes from a tree whatever is not `current`, and gives it the folders of all that is `wanted`.
+def _swept(there: Found, wanted: Collection[str], current: Mapping[str, Placed]) -> dict[str, Placed]:
+    """Removes from a tree whatever is not `current` of what is `there`, and gives it the folders of what is `wanted`.
 
     Returns what is left.
     """
+    root, new = there.place, Path(there.place)
     if new.is_symlink() or not new.is_dir():
         new.unlink(missing_ok=True)
     new.mkdir(parents=True, exist_ok=True)
-    root = os.fspath(new)
-    there = _walked(root, hidden=True)
     kept = {path: one for path, one in current.items() if there.files.get(path) == one.signature}
     for path in there.files.keys() - kept.keys():
         os.unlink(f"{root}/{path}")  # noqa: PTH108  # a Path for each of many takes as long as removing it

@@ -125,9 +125,9 @@ def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) 
     build_site(root, root / "whole", epoch=EPOCH)
     whole = files(root / "whole")
 
-    engine = Engine.load(root, EPOCH, {})
+    engine = Engine.load(root, {})
     paths = sorted((path for path in files(root / "docs") if path.endswith(".md")), key=walked)
-    assert engine.navigate(files(root / "docs").keys() | engine.theme_files().keys(), paths) == ()
+    assert engine.navigate(files(root / "docs").keys() | engine.theme_files().keys(), paths, EPOCH) == ()
     made = list(engine.pages(paths, linking=()))
     found = {one.dest: one.html for one in made} | engine.templates((one.dest, one.modified) for one in made)
 

@@ -49,32 +49,31 @@ class Made(NamedTuple):
 class Engine:
     """MkDocs with the configuration of one root, and its navigation."""
 
-    def __init__(self, config: MkDocsConfig, epoch: int, compiled: MutableMapping[str, bytes]) -> None:
+    def __init__(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
         self._config = config
-        self.epoch = epoch
+        self.epoch = 0
+        self.compiled = compiled
         self._environment = config.theme.get_env()
         self._environment.bytecode_cache = Compiled(compiled)
         self._known: Collection[str] = ()
         self._navigation = Navigation([], [])
 
     @classmethod
-    def load(cls, root: Path, epoch: int, compiled: MutableMapping[str, bytes]) -> Self:
-        """The engine for `root`, with `epoch` as the date of the build; `compiled` keeps templates, by Jinja's keys.
-
-        Raises `EngineError`.
-        """
+    def load(cls, root: Path, compiled: MutableMapping[str, bytes]) -> Self:
+        """The engine for `root`; `compiled` keeps templates, by Jinja's keys. Raises `EngineError`."""
         with captured() as lines:
             try:
-                return cls(load_config(str(root / CONFIG), strict=True), epoch, compiled)
+                return cls(load_config(str(root / CONFIG), strict=True), compiled)
             except MISTAKES as error:
                 raise EngineError((*lines, sentence(error))) from error
 
-    def navigate(self, known: Collection[str], fresh: Iterable[str]) -> tuple[str, ...]:
+    def navigate(self, known: Collection[str], fresh: Iterable[str], epoch: int) -> tuple[str, ...]:
         """Builds the navigation of its pages, out of the paths `known`; returns what MkDocs says of it.
 
-        Those that are `fresh` are new in docs/: MkDocs says which of them ought to stand there. Raises `EngineError`.
+        To be called before pages are made, which have `epoch`, in seconds, as the date of the build. Those that are
+        `fresh` are new in docs/: MkDocs says which of them ought to stand there. Raises `EngineError`.
         """
-        self._known = known
+        self._known, self.epoch = known, epoch
         listed = set(named(self._config.nav))
         files = [file_of(self._config, path) for path in fresh]
         set_exclusions(files, self._config)
