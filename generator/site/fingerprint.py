@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.seen import digest
+from generator.site.engines import MKDOCS
 from generator.site.files import refusal
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind", "tinycss2")
@@ -21,15 +22,18 @@ _DATED = (b"build_date", b"update_date")
 """By these a template shows when the site was built."""
 
 
-def frame(root: Path, epoch: int) -> str:
-    """Sums up what all pages of `root` are built with. Raises `OutputError` if a file cannot be read."""
+def frame(root: Path, epoch: int, engine: str = MKDOCS) -> str:
+    """Sums up what all pages of `root` are built with by the engine of that name.
+
+    Raises `OutputError` if a file cannot be read.
+    """
     theme = root / "generator" / "theme"
     files = {path: _content(theme / path) for path in listing(theme)}
     dated = any(word in data for path, data in files.items() if path != "sitemap.xml" for word in _DATED)
     return _sum(
         [
             f"python {sys.version}",
-            *(f"{name} {_version(name)}" for name in ENGINE),
+            *(f"{name} {_version(name)}" for name in (*ENGINE, engine)),
             *(f"site {path.name} {digest(_content(path))}" for path in sorted(Path(__file__).parent.rglob("*.py"))),
             f"mkdocs.yml {digest(_content(root / 'mkdocs.yml'))}",
             *(f"theme/{path} {digest(data)}" for path, data in files.items()),

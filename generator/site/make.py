@@ -14,29 +14,31 @@ from pathlib import Path
 from generator import seen
 from generator.seen import Sight
 from generator.site import fingerprint, memory, tree
+from generator.site.engines import MKDOCS
 from generator.site.files import OutputError, refusal
 from generator.site.memory import SITE, Project, State
 from generator.store import DamagedError
 
 
-def make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
+def make(root: Path, epoch: int, *, full: bool, jobs: int, engine: str = MKDOCS) -> bool:
     """Publishes the site of the pages in docs/; says whether it did, as the one that stands may be current.
 
     `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. Raises
     `OutputError`, `EngineError` and `InlineError`; the published site is then what it was.
     """
     try:
-        return _make(root, epoch, full=full, jobs=jobs)
+        return _make(Project(root, epoch, jobs, engine), full=full)
     except DamagedError:
         memory.forget(root)
-        return _make(root, epoch, full=True, jobs=jobs)
+        return _make(Project(root, epoch, jobs, engine), full=True)
     except OSError as error:
         # What was there a moment ago has gone while the site was made of it.
         raise refusal("read", Path(error.filename or root), error) from error
 
 
-def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
-    frame = fingerprint.frame(root, epoch)
+def _make(project: Project, *, full: bool) -> bool:
+    root, epoch, _, engine = project
+    frame = fingerprint.frame(root, epoch, engine)
     with memory.opened(root, SITE, frame) as store:
         if full:
             store.empty()
@@ -52,7 +54,7 @@ def _make(root: Path, epoch: int, *, full: bool, jobs: int) -> bool:
 
         if store.fresh:
             shutil.rmtree(root / memory.CACHE / "search", ignore_errors=True)
-        remake(Project(root, epoch, jobs), frame, store, before, sights)
+        remake(project, frame, store, before, sights)
     return True
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from generator import seen
 from generator.seen import Sight
+from generator.site.engines import MKDOCS
 from generator.site.files import OutputError
 from generator.site.finish import Traits
 from generator.site.styles import Sheet
@@ -32,11 +33,12 @@ _REFUSED = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, s
 
 
 class Project(NamedTuple):
-    """What is to be made: the folder, the date of the build in seconds, and by how many processes."""
+    """What is to be made: the folder, the date of the build in seconds, by how many processes, by which engine."""
 
     root: Path
     epoch: int
     jobs: int
+    engine: str = MKDOCS
 
 
 class Known(NamedTuple):

@@ -6,8 +6,9 @@ is remembered of it is what was made of it, or less.
 
 import contextlib
 import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator import seen
@@ -15,10 +16,12 @@ from generator.seen import Sight
 from generator.site import memory, sheets, styles, tree
 from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
+from generator.site.engines import MKDOCS
 from generator.site.files import EngineError
 from generator.site.finish import Seal, seal
 from generator.site.harden import NETLIFY, headers
 from generator.site.memory import CACHE, HTML, Pages, Project, State
+from generator.site.programs import build_all
 from generator.site.publish import publish
 from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
@@ -30,7 +33,7 @@ SCRATCH = CACHE / "site"
 """Where the new site is made."""
 SEARCH = CACHE / "search"
 WHOLE = CACHE / "whole"
-"""Where MkDocs builds all, if it has plugins: they may do anything, so that nothing is reused."""
+"""Where an engine builds all: MkDocs, if it has plugins, as they may do anything, so that nothing is reused."""
 
 
 def remake(project: Project, frame: str, store: Store, before: State, sights: Mapping[str, Sight]) -> None:
@@ -38,11 +41,11 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
 
     Raises `EngineError`, `InlineError`, `OutputError`, and `DamagedError`.
     """
-    root, epoch, jobs = project
+    root, epoch, jobs, _ = project
     compiled = dict(store.items("templates"))
     loaded = len(compiled)
-    engine = Engine.load(root, epoch, compiled)
-    with memory.opened(root, HTML, frame) as html:
+    engine = Engine.load(root, epoch, compiled) if project.engine == MKDOCS else None
+    with memory.opened(root, HTML, frame) as html, _swept(root / WHOLE):
         memory.sweep(html, {raw for raw, _ in before.html.values()})
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
@@ -55,7 +58,7 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
         publish(root / SCRATCH, root / "site")
         after = State(
             epoch=epoch,
-            navigation=engine.navigation,
+            navigation=engine.navigation if engine else "",
             sights=sights,
             excluded=docs.excluded,
             theme=docs.theme,
@@ -71,16 +74,28 @@ def remake(project: Project, frame: str, store: Store, before: State, sights: Ma
         if len(compiled) > loaded:
             store.put("templates", dict(compiled))
         memory.keep(store, after, before)
-        shutil.rmtree(root / WHOLE, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _swept(folder: Path) -> Iterator[None]:
+    """Removes the folder before and after."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _gathered(
-    project: Project, engine: Engine, before: State, sights: Mapping[str, Sight], html: Store
+    project: Project, engine: Engine | None, before: State, sights: Mapping[str, Sight], html: Store
 ) -> tuple[Docs, Content]:
+    # Another for each build, as a program may outlive one that is killed.
+    room = project.root / WHOLE / str(os.getpid())
+    if engine is None:
+        return Docs(), gather_whole(build_all(project, sights, room), html)
     if engine.whole:
-        folder = project.root / WHOLE
-        build_site(project.root, folder, epoch=project.epoch)
-        return Docs(), gather_whole(folder, html)
+        build_site(project.root, room, epoch=project.epoch)
+        return Docs(), gather_whole(room, html)
     docs = survey(project.root, engine, before, sights)
     return docs, gather(engine, docs, before, html, project.jobs)
 
