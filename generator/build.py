@@ -17,7 +17,9 @@ from generator.drafting import draft
 from generator.index.used import Index
 from generator.site import docs_tree
 from generator.site.alone import alone
+from generator.site.engines import MKDOCS, demand
 from generator.site.make import make, prepare, renewed
+from generator.site.memory import Project
 from generator.workers import beside, cores
 
 
@@ -41,34 +43,37 @@ def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
         return diagnostics, None if has_errors(diagnostics) else index.build(written, analyses)
 
 
-def build(
+def build(  # noqa: PLR0913  # what a caller may choose
     root: Path,
     *,
     strict: bool = False,
     full: bool = False,
     jobs: int | None = None,
+    engine: str = MKDOCS,
     waiting: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
     With `strict`, warnings stop it as errors do; with `full`, everything is made anew though nothing has changed. The
     work is spread over `jobs` processes, by default one for each core. While another build of `root` runs it waits, and
-    calls `waiting` before. Raises OutputError if the disk refuses, EngineError if MkDocs or Pagefind does and
-    InlineError if a page has a script of its own; the published site is then what it was.
+    calls `waiting` before. Raises MissingEngineError if the engine of that name is not installed, OutputError if the
+    disk refuses, EngineError if the engine or Pagefind does and InlineError if a page has a script of its own; the
+    published site is then what it was.
     """
+    demand(engine)
     jobs = jobs or cores()
     with (
         alone(root, waiting),
         collector_paused(),
         beside(partial(draft, root, strict=strict, full=full, jobs=jobs), jobs) as drafting,
     ):
-        ready = None if full or jobs == 1 else prepare(root)
+        ready = None if full or jobs == 1 else prepare(root, engine)
         drafted = drafting()
         outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
         if drafted.pages is None:
             return outcome
         ready = renewed(root, ready, {*drafted.pages.written, *drafted.pages.removed})
-        published = make(root, drafted.changed, full=full, jobs=jobs, ready=ready)
+        published = make(Project(root, drafted.changed, jobs, engine), full=full, ready=ready)
         return replace(outcome, published=published)
 
 

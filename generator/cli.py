@@ -19,6 +19,7 @@ from generator.model.schema import schemas
 from generator.report import RENDERERS, plural
 from generator.report.rules import explain, overview
 from generator.rules import RULES
+from generator.site.engines import ENGINES, MKDOCS, MissingEngineError
 from generator.site.files import EngineError, OutputError
 from generator.site.harden import InlineError
 from generator.workers import KilledError
@@ -56,16 +57,19 @@ def check(root: Path, form: str, *, strict: bool) -> None:
 @_STRICT
 @click.option("--full", is_flag=True, help="Make everything anew though nothing has changed.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use (default: all cores).")
+@click.option(
+    "--engine", type=click.Choice(list(ENGINES)), default=MKDOCS, help=f"What builds the pages (default: {MKDOCS})."
+)
 @click.pass_obj
-def build(root: Path, form: str, *, strict: bool, full: bool, jobs: int | None) -> None:
+def build(root: Path, form: str, *, strict: bool, full: bool, jobs: int | None, engine: str) -> None:  # noqa: PLR0913  # an option each
     """Check content/, write docs/, build site/."""
     try:
-        outcome = story.build(root, strict=strict, full=full, jobs=jobs, waiting=_say_waiting)
+        outcome = story.build(root, strict=strict, full=full, jobs=jobs, engine=engine, waiting=_say_waiting)
     except EngineError as error:
-        _fail("MkDocs could not build the site; the published one is as it was", error.lines)
+        _fail(f"{ENGINES[engine].title} could not build the site; the published one is as it was", error.lines)
     except InlineError as error:
         _fail("pages have scripts or styles of their own; the published site is as it was", error.lines)
-    except (OutputError, KilledError) as error:
+    except (KilledError, MissingEngineError, OutputError) as error:
         _fail(str(error))
     _report(form, outcome.diagnostics)
     if outcome.pages is None:

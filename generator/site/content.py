@@ -107,7 +107,7 @@ def _static(docs: Docs, before: State, made: Mapping[str, bytes], html: Store) -
 
 
 def gather_whole(built: Path, html: Store) -> Content:
-    """The content of a site that MkDocs built in the folder `built` in one go."""
+    """The content of a site that an engine built in the folder `built` in one go."""
     pages, copies, shared = {}, {}, {}
     for path in tree.listing(built):
         data = (built / path).read_bytes()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.seen import digest
+from generator.site.engines import MKDOCS
 from generator.site.files import refusal
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind", "tinycss2")
@@ -30,14 +31,17 @@ class Frame(NamedTuple):
     """Whether pages say when the site was built."""
 
 
-def frame(root: Path) -> Frame:
-    """Sums up what all pages of `root` are built with. Raises `OutputError` if a file cannot be read."""
+def frame(root: Path, engine: str = MKDOCS) -> Frame:
+    """Sums up what all pages of `root` are built with by the engine of that name.
+
+    Raises `OutputError` if a file cannot be read.
+    """
     theme = root / "generator" / "theme"
     files = {path: _content(theme / path) for path in listing(theme)}
     digest_of_all = _sum(
         [
             f"python {sys.version}",
-            *(f"{name} {_version(name)}" for name in ENGINE),
+            *(f"{name} {_version(name)}" for name in (*ENGINE, engine)),
             *(f"program {path.name} {digest(_content(path))}" for path in sorted(_program())),
             f"mkdocs.yml {digest(_content(root / 'mkdocs.yml'))}",
             *(f"theme/{path} {digest(data)}" for path, data in files.items()),

@@ -14,18 +14,19 @@ from pathlib import Path
 from generator import seen
 from generator.seen import Sight
 from generator.site import fingerprint, memory, tree
+from generator.site.engines import MKDOCS
 from generator.site.files import EngineError, OutputError, refusal
 from generator.site.memory import SITE, Placed, Project, Ready, State
 from generator.store import DamagedError
 
 
-def prepare(root: Path) -> Ready | None:
+def prepare(root: Path, engine: str) -> Ready | None:
     """What a build needs that is there before docs/ is as it is to be: to be read while that is brought about.
 
     Nothing where anything is wrong, of which the build itself will tell.
     """
     with contextlib.suppress(DamagedError, EngineError, OutputError, OSError):
-        return _read(root, with_engine=True)
+        return _read(root, engine, loading=True)
     return None
 
 
@@ -39,31 +40,30 @@ def renewed(root: Path, ready: Ready | None, touched: Collection[str]) -> Ready 
     return ready._replace(sights=dict(sorted((kept | _look(docs, there, ready.sights)).items())))
 
 
-def make(root: Path, epoch: int, *, full: bool, jobs: int, ready: Ready | None = None) -> bool:
+def make(project: Project, *, full: bool, ready: Ready | None = None) -> bool:
     """Publishes the site of the pages in docs/; says whether it did, as the one that stands may be current.
 
-    `epoch` is the date of the build, in seconds. With `full`, nothing that is remembered is believed. `ready` is what
-    `prepare` gave, if it was called. Raises `OutputError`, `EngineError` and `InlineError`; the published site is then
-    what it was.
+    With `full`, nothing that is remembered is believed. `ready` is what `prepare` gave, if it was called. Raises
+    `OutputError`, `EngineError` and `InlineError`; the published site is then what it was.
     """
     try:
         try:
-            return _make(Project(root, epoch, jobs), ready or _read(root), full=full)
+            return _make(project, ready or _read(project.root, project.engine), full=full)
         except DamagedError:
-            memory.forget(root)
-            return _make(Project(root, epoch, jobs), _read(root), full=True)
+            memory.forget(project.root)
+            return _make(project, _read(project.root, project.engine), full=True)
     except OSError as error:
         # What was there a moment ago has gone while the site was made of it.
-        raise refusal("read", Path(error.filename or root), error) from error
+        raise refusal("read", Path(error.filename or project.root), error) from error
 
 
-def _read(root: Path, *, with_engine: bool = False) -> Ready:
-    frame = fingerprint.frame(root)
+def _read(root: Path, engine: str, *, loading: bool = False) -> Ready:
+    frame = fingerprint.frame(root, engine)
     with memory.opened(root, SITE, frame.digest) as store:
         before = State() if store.fresh else memory.read(store)
         docs = root / "docs"
         sights = _look(docs, fingerprint.listing(docs), before.sights)
-        if not with_engine:
+        if not loading or engine != MKDOCS:
             return Ready(frame, before, sights)
         # It imports the engine, which takes longer than all of the above.
         from generator.site.engine import Engine  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _read(root: Path, *, with_engine: bool = False) -> Ready:
 
 
 def _make(project: Project, ready: Ready, *, full: bool) -> bool:
-    root, epoch, _ = project
+    root, epoch, _, _ = project
     with memory.opened(root, SITE, ready.frame.digest) as store:
         before, sights = ready.before, ready.sights
         if full or store.fresh or (ready.frame.is_dated and before.epoch != epoch):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from generator import seen
 from generator.packing import pack_plain, unpack_plain
 from generator.seen import Sight
+from generator.site.engines import MKDOCS
 from generator.site.files import OutputError
 from generator.site.fingerprint import Frame
 from generator.site.finish import Traits
@@ -33,11 +34,12 @@ _REFUSED = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, s
 
 
 class Project(NamedTuple):
-    """What is to be made: the folder, the date of the build in seconds, and by how many processes."""
+    """What is to be made: the folder, the date of the build in seconds, by how many processes, by which engine."""
 
     root: Path
     epoch: int
     jobs: int
+    engine: str = MKDOCS
 
 
 class Known(NamedTuple):
@@ -95,8 +97,8 @@ class Ready(NamedTuple):
     before: State
     sights: Mapping[str, Sight]
     """The files of docs/ as they are."""
-    engine: Any = None
-    """An `Engine`, where it is loaded already."""
+    loaded: Any = None
+    """The `Engine`, where it is loaded already."""
 
 
 _NAMES = tuple(one.name for one in fields(State))

@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,11 @@ from generator.seen import Sight
 from generator.site import hosting, memory, sheets, styles, tree
 from generator.site.content import Content, gather, gather_whole
 from generator.site.engine import Engine, build_site
+from generator.site.engines import MKDOCS
 from generator.site.files import EngineError
 from generator.site.finish import Seal, seal
 from generator.site.memory import CACHE, HTML, Pages, Project, Ready, State
+from generator.site.programs import build_all
 from generator.site.publish import publish
 from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
@@ -33,7 +35,7 @@ SPARE = CACHE / "site"
 """Where the new site is made; afterwards, the one that was published before it."""
 SEARCH = CACHE / "search"
 WHOLE = CACHE / "whole"
-"""Where MkDocs builds all, if it has plugins: they may do anything, so that nothing is reused."""
+"""Where an engine builds all: MkDocs, if it has plugins, as they may do anything, so that nothing is reused."""
 
 
 def remake(project: Project, store: Store, ready: Ready) -> None:
@@ -41,11 +43,13 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
 
     Raises `EngineError`, `InlineError`, `OutputError`, and `DamagedError`.
     """
-    root, epoch, jobs = project
+    root, _, jobs, _ = project
     before, sights = ready.before, ready.sights
-    engine: Engine = ready.engine or Engine.load(root, dict(store.items("templates")))
-    loaded = len(engine.compiled)
-    with memory.opened(root, HTML, ready.frame.digest) as html:
+    engine: Engine | None = ready.loaded
+    if engine is None and project.engine == MKDOCS:
+        engine = Engine.load(root, dict(store.items("templates")))
+    loaded = len(engine.compiled) if engine else 0
+    with memory.opened(root, HTML, ready.frame.digest) as html, _swept(root / WHOLE):
         memory.sweep(html, {raw for raw, _ in before.html.values()} | set(before.made[1].values()))
         docs, content = _gathered(project, engine, before, sights, html)
         html.commit()
@@ -60,8 +64,8 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
         placed = tree.compose(spare, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
         publish(root / SPARE, root / "site")
         after = State(
-            epoch=epoch,
-            navigation=engine.navigation,
+            epoch=project.epoch,
+            navigation=engine.navigation if engine else "",
             sights=sights,
             excluded=docs.excluded,
             theme=docs.theme,
@@ -74,20 +78,32 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
             placed=placed,
         )
         store.put("search", {"pending": None})
-        if len(engine.compiled) > loaded:
+        if engine and len(engine.compiled) > loaded:
             store.put("templates", dict(engine.compiled))
         memory.keep(store, after, before)
         tree.lay_spare(root / SPARE, root / "site", placed)
-        shutil.rmtree(root / WHOLE, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _swept(folder: Path) -> Iterator[None]:
+    """Removes the folder before and after."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _gathered(
-    project: Project, engine: Engine, before: State, sights: Mapping[str, Sight], html: Store
+    project: Project, engine: Engine | None, before: State, sights: Mapping[str, Sight], html: Store
 ) -> tuple[Docs, Content]:
+    # Another for each build, as a program may outlive one that is killed.
+    room = project.root / WHOLE / str(os.getpid())
+    if engine is None:
+        return Docs(), gather_whole(build_all(project, sights, room), html)
     if engine.whole:
-        folder = project.root / WHOLE
-        build_site(project.root, folder, epoch=project.epoch)
-        return Docs(), gather_whole(folder, html)
+        build_site(project.root, room, epoch=project.epoch)
+        return Docs(), gather_whole(room, html)
     docs = survey(project, engine, before, sights)
     return docs, gather(engine, docs, before, html, project.jobs)
 

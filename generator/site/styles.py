@@ -41,7 +41,7 @@ def names(html: bytes) -> set[str]:
 
 def parts(home: bytes) -> tuple[str, ...]:
     """The sheets that the home page links."""
-    return tuple(link.decode() for link in _LINK.findall(home))
+    return tuple(link.decode().removeprefix("./") for link in _LINK.findall(home))
 
 
 def is_script(path: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from generator import seen
+from generator.site.engines import MKDOCS
 from generator.site.make import make
+from generator.site.memory import Project
 from generator.site.search import StaleState
 from generator.site.tree import listing
 
@@ -27,24 +29,24 @@ def update_index(state: Path, pages: Mapping[str, bytes], removed: Collection[st
     return {f"pagefind/{file.rpartition('/')[0]}.pf": state / file for file in listing(state)}
 
 
-def made(root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1) -> bool:
-    return make(root, epoch, full=full, jobs=jobs)
+def made(root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1, engine: str = MKDOCS) -> bool:
+    return make(Project(root, epoch, jobs, engine), full=full)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def clean(root: Path, elsewhere: Path, *, epoch: int = EPOCH) -> dict[str, bytes]:
+def clean(root: Path, elsewhere: Path, *, epoch: int = EPOCH, engine: str = MKDOCS) -> dict[str, bytes]:
     """The site that a first build makes of what is in `root`."""
     shutil.rmtree(elsewhere, ignore_errors=True)
     shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns(".cache", "site", ".site.old"))
-    assert made(elsewhere, epoch=epoch)
+    assert made(elsewhere, epoch=epoch, engine=engine)
     return files(elsewhere / "site")
 
 
-def assert_as_new(root: Path, elsewhere: Path, *, epoch: int = EPOCH) -> None:
+def assert_as_new(root: Path, elsewhere: Path, *, epoch: int = EPOCH, engine: str = MKDOCS) -> None:
     """The site of `root` has the bytes that a first build gives."""
-    now, new = files(root / "site"), clean(root, elsewhere, epoch=epoch)
+    now, new = files(root / "site"), clean(root, elsewhere, epoch=epoch, engine=engine)
     assert now.keys() == new.keys()
     assert [path for path in new if now[path] != new[path]] == []

@@ -256,7 +256,8 @@ def test_a_build_that_does_nothing_does_not_import_the_engine(site: Path) -> Non
 import sys
 from pathlib import Path
 from generator.site.make import make
-assert not make(Path({str(site)!r}), {EPOCH}, full=False, jobs=1)
+from generator.site.memory import Project
+assert not make(Project(Path({str(site)!r}), {EPOCH}, 1), full=False)
 assert not {{"mkdocs", "jinja2", "tinycss2", "markdown"}} & sys.modules.keys(), sorted(sys.modules)
 """
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)
