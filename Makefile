@@ -34,8 +34,8 @@ soak: ## kill builds at 200 moments, edit 1,600 times, and hold what is left aga
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
 
-bench: ## time the generator and the search, SIZES="1000 10000" briefings
-	$(DEV) tests/bench/bench.py $(SIZES)
+bench: ## time publishing, beside others, and the search, SIZES="1000 10000" briefings (ARGS="--only publish,peers")
+	$(DEV) tests/bench/bench.py $(SIZES) $(ARGS)
 
 lock: ## bring the locks up to pyproject.toml (ARGS=--upgrade: newest versions)
 	@sh generator/bootstrap.sh lock $(ARGS)

@@ -104,11 +104,21 @@ def write_content(root: Path, briefings: int, *, seed: int = 1) -> None:
     for file, text in _registry(world):
         (content / file).write_text(text, encoding="utf-8")
     for number in range(briefings):
-        folder = content / "briefings" / f"briefing-{number}"
-        folder.mkdir(parents=True, exist_ok=True)
-        article, metadata = _briefing(world, number, random)
-        (folder / "article.md").write_text(article, encoding="utf-8")
-        (folder / "metadata.yml").write_text(metadata, encoding="utf-8")
+        _write_briefing(content, number, *_briefing(world, number, random))
+
+
+def add_briefing(root: Path, briefings: int, number: int, published: str) -> None:
+    """Write briefing `number` as well, of a date of its own, where `write_content` wrote `briefings` with its seed."""
+    article, metadata = _briefing(_world(briefings, Random(1)), number, Random(number))
+    metadata = re.sub(r"(?m)^published: .*$", f"published: {published}", metadata)
+    _write_briefing(root / "content", number, article, metadata)
+
+
+def _write_briefing(content: Path, number: int, article: str, metadata: str) -> None:
+    folder = content / "briefings" / f"briefing-{number}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "article.md").write_text(article, encoding="utf-8")
+    (folder / "metadata.yml").write_text(metadata, encoding="utf-8")
 
 
 _SITE = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from synthetic import ACTORS, ATTRIBUTIONS, PARAGRAPHS, TAGS, write_content
+from synthetic import ACTORS, ATTRIBUTIONS, PARAGRAPHS, TAGS, add_briefing, write_content
 
 from generator.analysis import analyse_all
 from generator.checks import check
@@ -71,6 +71,23 @@ def test_content_keeps_every_rule_without_a_warning(content: tuple[int, Path]) -
     written = read(content[1].parent)
 
     assert check(written, analyse_all(written)) == []
+
+
+def test_briefing_that_is_added_is_another_and_leaves_the_rest(tmp_path: Path) -> None:
+    write_content(tmp_path, 9)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
+    add_briefing(tmp_path, 9, 9, "2025-02-01")
+
+    folder = tmp_path / "content/briefings/briefing-9"
+    written = read(tmp_path)
+    assert check(written, analyse_all(written)) == []
+    assert {file for file in tmp_path.rglob("*.*") if before.get(file) != file.read_bytes()} == {
+        folder / "article.md",
+        folder / "metadata.yml",
+    }
+    metadata = load(folder / "metadata.yml")
+    assert (len(metadata["actors"]), len(metadata["tags"])) == (ACTORS, TAGS)
+    assert str(metadata["published"]) == "2025-02-01"
 
 
 def test_seed_decides_the_bytes(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
-"""How long the generator takes and how much memory, and how long the search: `python tests/bench/bench.py 1000 10000`.
+"""How long the generator takes and how much memory, beside others, and the search: `python tests/bench/bench.py 1000`.
 
-For each size it writes synthetic content to a temporary folder, outside of the measured time, and runs
-every measurement three times, each in a fresh process, as memory that a process once had is not given back.
-It prints the medians and how they grow from size to size. It judges nothing: what has to be reached is for
-the reader of the table to say. Measurements are listed in `MEASUREMENTS`; further ones are further entries.
+For each size it writes synthetic content to a temporary folder, outside of the measured time, and runs every
+measurement three times, each in a fresh process, as memory that a process once had is not given back; whole builds,
+which see to that themselves, once. It prints the medians, how they grow from size to size, and how ours compare to
+those of others. It judges nothing: what has to be reached is for the reader of the table to say. Measurements are
+listed in `MEASUREMENTS`; further ones are further entries.
 """
 
 import argparse
 import json
+import os
 import platform
 import resource
 import subprocess
@@ -16,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -37,6 +40,7 @@ class Measurement:
 
     name: str
     run: Callable[[Path], Figures]
+    repeats: int = REPEATS
 
 
 def measure_stages(root: Path) -> Figures:
@@ -73,6 +77,20 @@ def measure_index(root: Path) -> Figures:
     return dict(indexed(root))
 
 
+def measure_publish(root: Path) -> Figures:
+    """Seconds and MB from saved files to the published site: at first, again, with a changed text, a new briefing."""
+    from publishing import published  # noqa: PLC0415  # the process that prints stays small
+
+    return dict(published(root))
+
+
+def measure_peers(root: Path) -> Figures:
+    """Seconds and MB of MkDocs, Zensical and Hugo for the same content."""
+    from peers import compared  # noqa: PLC0415  # the process that prints stays small
+
+    return dict(compared(root))
+
+
 def measure_view(root: Path) -> Figures:
     """Milliseconds and KB until a briefing is seen for the first time, and what moves; nothing without a browser."""
     from viewing import viewed  # noqa: PLC0415  # the process that prints needs no browser
@@ -83,40 +101,64 @@ def measure_view(root: Path) -> Figures:
 MEASUREMENTS = (
     Measurement("stages", measure_stages),
     Measurement("index", measure_index),
+    Measurement("publish", measure_publish, repeats=1),
+    Measurement("peers", measure_peers, repeats=1),
     Measurement("view", measure_view),
     Measurement("search", measure_search),
 )
+
+NAMES = tuple(measurement.name for measurement in MEASUREMENTS)
+
+RATIOS = {
+    "ours to others: changed text to Hugo's clean build": ("ours: changed text, s", "Hugo: clean build, s"),
+    "ours to others: clean build to MkDocs's": ("ours: clean build, s", "MkDocs: clean build, s"),
+    "ours to others: clean build to Zensical's": ("ours: clean build, s", "Zensical: clean build, s"),
+}
+"""The last rows: what is held against what."""
+
+OTHERS = ("mkdocs", "zensical", "hugo")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print; exit status 0 unless a run fails."""
     parser = argparse.ArgumentParser(prog="bench.py", description="Measures the generator on synthetic content.")
     parser.add_argument("sizes", nargs="*", type=_size, default=[1000], help="how many briefings (default: 1000)")
+    parser.add_argument("--only", type=_names, default=NAMES, help=f"which, with commas between: {','.join(NAMES)}")
     parser.add_argument("--run", nargs=2, metavar=("MEASUREMENT", "ROOT"), help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.run:
         name, root = given.run
         output = [json.dumps(_named(name).run(Path(root)))]
     else:
-        system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-        columns = {size: measure(size) for size in given.sizes}
-        output = [f"{system}, median of {REPEATS} runs", "", *table(columns)]
+        columns = {size: measure(size, given.only) for size in given.sizes}
+        output = [*_circumstances(), "", *table(columns)]
     sys.stdout.write("\n".join([*output, ""]))
 
 
-def measure(size: int) -> Figures:
-    """The medians of all measurements on content with this many briefings."""
+def measure(size: int, names: Sequence[str] = NAMES) -> Figures:
+    """The medians of these measurements on content with this many briefings, and ours as parts of those of others."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         write_content(Path(folder), size)
         figures: Figures = {}
         for measurement in MEASUREMENTS:
-            runs = [_in_fresh_process(measurement, folder) for _ in range(REPEATS)]
-            figures |= {row: median(run[row] for run in runs) for row in runs[0]}
-        return figures
+            if measurement.name in names:
+                runs = [_in_fresh_process(measurement, folder) for _ in range(measurement.repeats)]
+                figures |= {row: median(run[row] for run in runs) for row in runs[0]}
+        return figures | dict(ratios(figures))
+
+
+def ratios(figures: Figures) -> Iterator[tuple[str, float]]:
+    """How many times as much ours takes, where both were measured."""
+    for row, (ours, theirs) in RATIOS.items():
+        if ours in figures and theirs in figures:
+            yield row, figures[ours] / figures[theirs]
 
 
 def table(columns: Mapping[int, Figures]) -> Iterator[str]:
-    """Lines of an aligned table: a row for each figure, a column for each size, and the growth between sizes."""
+    """Lines of an aligned table: a row for each figure, a column for each size, and the growth between sizes.
+
+    What stands before a colon in a row is its group; groups have an empty line between them.
+    """
     sizes = sorted(columns)
     rows = list(dict.fromkeys(row for figures in columns.values() for row in figures))
     cells = [["briefings", *map(str, sizes), *(f"{low} to {high}" for low, high in pairwise(sizes))]]
@@ -124,9 +166,26 @@ def table(columns: Mapping[int, Figures]) -> Iterator[str]:
         values = [columns[size].get(row) for size in sizes]
         cells.append([row, *map(_cell, values), *(_growth(low, high) for low, high in pairwise(values))])
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    group = ""
     for first, *others in cells:
+        before, group = group, _group(first)
+        if before != group:
+            yield ""
         right = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
         yield "  ".join([first.ljust(widths[0]), *right])
+
+
+def _group(row: str) -> str:
+    before, colon, _ = row.partition(":")
+    return before if colon else ""
+
+
+def _circumstances() -> list[str]:
+    system = (
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    )
+    others = ", ".join(f"{name} {version(name)}" for name in OTHERS)
+    return [f"{system}; {others}", f"medians of {REPEATS} runs; clean builds are run once, save those of Hugo"]
 
 
 def _cell(value: float | None) -> str:
@@ -143,6 +202,14 @@ def _size(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"`{text}` is no number of briefings")
     return int(text)
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"`{unknown[0]}` is no measurement: choose from {', '.join(NAMES)}")
+    return names
 
 
 def _named(name: str) -> Measurement:

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromium
-from laid_project import lay_project
 from playwright.sync_api import Browser
+from publishing import site
 from serving import served
-
-from generator import build
 
 COMMON = {"a word of half the actors": "council", "a word of every briefing": "gravel"}
 """What is typed besides an actor's name, with what it stands for in the table."""
@@ -60,14 +58,6 @@ def _name(root: Path) -> str:
     """The short name of an actor."""
     record = (root / "content/actors/actor-0.yml").read_text(encoding="utf-8")
     return record.partition("aliases: [")[2].partition("]")[0]
-
-
-def site(root: Path) -> Path:
-    """The site of the content, which the first of several runs builds."""
-    project = root / "project"
-    if not (project / "site").exists():
-        build.build(lay_project(project, root / "content"))
-    return project / "site"
 
 
 def _first_result(browser: Browser, address: str, word: str, sent: Sent) -> tuple[float, int]:

@@ -1,7 +1,7 @@
 """The benchmark's table; what it measures is for its reader to judge, not for a test."""
 
 import pytest
-from bench import MEASUREMENTS, main, table
+from bench import MEASUREMENTS, main, ratios, table
 
 
 def test_table_has_a_column_for_each_size_and_the_growth_between() -> None:
@@ -24,6 +24,31 @@ def test_table_shows_what_was_not_measured() -> None:
     ]
 
 
+def test_table_parts_groups_by_empty_lines() -> None:
+    columns = {10: {"total, s": 1.0, "ours: all, s": 2.0, "ours: pages": 30, "theirs: all, s": 3.0, "pages": 12}}
+
+    assert list(table(columns)) == [
+        "briefings         10",
+        "total, s        1.00",
+        "",
+        "ours: all, s    2.00",
+        "ours: pages       30",
+        "",
+        "theirs: all, s  3.00",
+        "",
+        "pages             12",
+    ]
+
+
+def test_ratios_are_of_ours_to_theirs() -> None:
+    figures = {"ours: clean build, s": 30.0, "MkDocs: clean build, s": 20.0, "Zensical: clean build, s": 60.0}
+
+    assert dict(ratios(figures)) == {
+        "ours to others: clean build to MkDocs's": 1.5,
+        "ours to others: clean build to Zensical's": 0.5,
+    }
+
+
 def test_measurements_have_names_of_their_own() -> None:
     names = [measurement.name for measurement in MEASUREMENTS]
     assert len(names) == len(set(names))
@@ -36,3 +61,11 @@ def test_size_that_is_none_is_refused(word: str, capsys: pytest.CaptureFixture[s
 
     assert caught.value.code == 2
     assert f"`{word}` is no number of briefings" in capsys.readouterr().err
+
+
+def test_measurement_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--only", "publish,piers"])
+
+    assert caught.value.code == 2
+    assert "`piers` is no measurement: choose from stages, index, publish, peers" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromium
-from searching import site
+from publishing import site
 from serving import served
 
 _WATCH = """
