@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.site import shards
 from generator.site.bundle import BUNDLE, bundled
 from generator.site.files import DISK, Disk, refusal
 from generator.site.kept import Manifest, StaleState, begin, digest_of, end, opened, sized, sweep
 from generator.site.lean import language, lean
-from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed, number_of, place
+from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed, place
 
 __all__ = ["BUNDLE", "StaleState", "index_site", "update_index"]
 
@@ -48,7 +49,7 @@ def _lay(
     state: Path, before: Manifest, now: Mapping[str, tuple[str, str]], articles: Mapping[str, bytes], disk: Disk
 ) -> None:
     """Puts pages where the shards have them; where the number of shards is another, all of them."""
-    was, number = len(before.shards), number_of(len(now))
+    was, number = len(before.shards), shards.number_of(len(now))
     for path in before.pages.keys() - now.keys():
         disk.remove(state / place(path, was))
         disk.remove_empty((state / place(path, was)).parent)

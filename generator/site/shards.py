@@ -1,11 +1,12 @@
 """The shards of the search index: which page is in which, and how Pagefind's program indexes one.
 
-Below `FEW` pages there is one shard; above, so many that none has much more than `FULL`. A page's shard is decided by
+Below `FEW` pages there is one shard; above, so many that they grow in size as in number. A page's shard is decided by
 its path and their number alone. Pagefind has a Python interface too, which takes a tenth of a second for each page, so
 the program is called.
 """
 
 import hashlib
+import math
 import os
 import shutil
 import subprocess
@@ -22,8 +23,8 @@ from generator.site.kept import DIGITS, Manifest, StaleState, content, digest_of
 from generator.site.lean import NO_TEXT, NOT_TEXT, day
 from generator.site.settled import Settled, settle
 
-FEW = 2_000
-FULL = 300
+FEW = 500
+SIZE = 4
 
 PAGES, FRAGMENTS, SHARDS, WASM = "pages", "fragment", "shards", "wasm"
 """Folders of the state."""
@@ -33,10 +34,12 @@ _ONE_FILE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(2**40)}
 
 
 def number_of(pages: int) -> int:
-    """How many shards so many pages have: a power of two."""
-    if pages < FEW:
-        return 1
-    return 1 << max(1, (pages - 1) // FULL).bit_length()
+    """How many shards so many pages have: a power of two, and a shard has `SIZE` times as many pages or more.
+
+    Both what one changed page costs by the pages of its shard, and what it costs by the number of shards, so grow with
+    the square root.
+    """
+    return 1 if pages < FEW else 1 << (math.isqrt(pages // SIZE).bit_length() - 1)
 
 
 def shard_of(path: str, number: int) -> int:

@@ -58,8 +58,7 @@ def in_shards(content: Path, folder: Path) -> Iterator[str]:
         patched.setattr(shards, "number_of", lambda _: SHARDS)
         root = lay_project(folder, content)
         assert build.build(root).published
-    names = {file.name.partition("-")[0] for file in (root / "site/pagefind/fragment").iterdir()}
-    assert len(names) > SHARDS / 2
+    assert len(list((root / ".cache/search/shards").glob("*.words.*"))) > SHARDS / 2
     with served(root / "site", BELOW) as address:
         yield address
 

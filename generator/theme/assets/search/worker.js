@@ -84,9 +84,9 @@ async function taken(name) {
 
 function sought(program, { text, spelt }, isExact) {
   const found = text ? program.search(text, spelt, isExact) : [];
-  // However the pages are spread over shards, what is equally good comes in one order; before "-" stands the shard.
-  const keyed = found.map((one) => ({ ...one, s: Number(one.s.toPrecision(5)), key: one.p.slice(one.p.indexOf("-")) }));
-  return keyed.sort((one, other) => other.s - one.s || (one.key < other.key ? -1 : 1));
+  // However the pages are spread over shards, what is equally good comes in one order: that of the names of the pages.
+  const rounded = found.map((one) => ({ ...one, s: Number(one.s.toPrecision(5)) }));
+  return rounded.sort((one, other) => other.s - one.s || (one.p < other.p ? -1 : 1));
 }
 
 /** What is called by exactly these words comes before what has them. */
