@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import seen
@@ -23,6 +24,7 @@ from generator.site import docs_tree
 from generator.site.files import refusal
 from generator.site.memory import opened
 from generator.store import DamagedError, Store, remove
+from generator.workers import beside
 
 STATE = Path(".cache") / "content.db"
 """What is remembered of content/ and of its pages, below the root."""
@@ -64,17 +66,28 @@ def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
 
 
 def _draft(root: Path, *, strict: bool, jobs: int) -> Drafted:
+    # In a process of its own: memory that it needs is not given back, and those that render would begin with it.
+    with beside(partial(_understand, root, strict=strict, jobs=jobs), jobs) as understanding:
+        diagnostics, site = understanding()
+    if site is None:
+        return Drafted(diagnostics=diagnostics)
+    with opened(root, STATE, version()) as store:
+        written = _write(root, store, site, jobs)
+        if not isinstance(written, docs_tree.Written):
+            return Drafted(diagnostics=[*diagnostics, *written])
+        number, day = rendering.extent(store, site)
+        return Drafted(diagnostics=diagnostics, pages=written, briefings=number, changed=_seconds(day))
+
+
+def _understand(root: Path, *, strict: bool, jobs: int) -> tuple[Sequence[Diagnostic], Site | None]:
+    """Brings what is remembered of the content up to it; gives what the site says of itself, unless it is not to be."""
     with opened(root, STATE, version()) as store:
         found = update(root, store, processes.working(jobs))
         if has_errors(found.diagnostics) or (strict and found.diagnostics):
-            return Drafted(diagnostics=found.diagnostics)
+            return found.diagnostics, None
         rendering.mark_stale(store, found.site, found.changed)
         store.commit()
-        written = _write(root, store, found.site, jobs)
-        if not isinstance(written, docs_tree.Written):
-            return Drafted(diagnostics=[*found.diagnostics, *written])
-        number, day = rendering.extent(store, found.site)
-        return Drafted(diagnostics=found.diagnostics, pages=written, briefings=number, changed=_seconds(day))
+        return found.diagnostics, found.site
 
 
 def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written | tuple[Diagnostic, ...]:

@@ -24,7 +24,7 @@ from generator.site.lean import NO_TEXT, NOT_TEXT, day
 from generator.site.settled import Settled, settle
 
 FEW = 500
-SIZE = 4
+SIZE = 2
 
 PAGES, FRAGMENTS, SHARDS, WASM = "pages", "fragment", "shards", "wasm"
 """Folders of the state."""
