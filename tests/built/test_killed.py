@@ -1,0 +1,69 @@
+"""The whole program, killed at any moment: the site stands, and nothing that is left keeps the next build from healing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from laid_project import PROJECT, lay_project
+from synthetic import write_content
+
+BRIEFINGS = 101
+"""So many that workers take part in each stage."""
+
+ENOUGH = 300
+"""Seconds after which a build has no hope of coming to an end."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_content(tmp_path / "content", BRIEFINGS)
+    return lay_project(tmp_path / "root", tmp_path / "content/content")
+
+
+def name(root: Path, desk: str) -> None:
+    """Gives the site a name, which stands on every page."""
+    file = root / "content/site.yml"
+    file.write_text(f"name: {desk}\n" + file.read_text().partition("\n")[2])
+
+
+def started(root: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "generator", "--root", str(root), "build", "--jobs", "2"]
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def built(root: Path) -> None:
+    with started(root) as process:
+        assert process.wait(ENOUGH) == 0
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, pytestconfig: pytest.Config) -> None:
+    moments = max(1, pytestconfig.getoption("--moments") // 2)
+    expected = {}
+    for desk in ("One", "Other"):
+        name(root, desk)
+        begun = time.monotonic()
+        built(root)
+        duration = time.monotonic() - begun
+        expected[desk] = files(root / "site")
+    assert expected["One"] != expected["Other"]
+    random, now = Random(moments), "Other"
+    for _ in range(moments):
+        following = "One" if now == "Other" else "Other"
+        name(root, following)
+        with started(root) as process:
+            time.sleep(random.uniform(0, 1.1 * duration))
+            process.send_signal(signal.SIGKILL)
+        assert files(root / "site") in (expected[now], expected[following])
+        built(root)
+        assert files(root / "site") == expected[following]
+        now = following
+    assert sorted(os.listdir(root / ".cache")) == ["content.db", "html.db", "search", "site", "site.db"]  # noqa: PTH208
