@@ -1,4 +1,4 @@
-"""The whole program, killed at any moment: the site stands, and nothing that is left keeps the next build from healing."""
+"""The whole program, killed at any moment: the site stands, and nothing that is left keeps the next build from it."""
 
 import os
 import signal
