@@ -15,6 +15,7 @@ from generator.model.direction import direction
 from generator.model.entities import Entity
 from generator.model.kinds import Kind, Ref
 from generator.paths import RESERVED_FRAGMENTS, relative
+from generator.progress import SILENT, Progress, counted
 from generator.text.article import Passage, parse
 from generator.text.markup import Link, Mark, emit
 from generator.text.names import Names
@@ -88,12 +89,14 @@ def registry_of(forms: Iterable[tuple[str, Ref]]) -> Names[Ref]:
     )
 
 
-def analyse_all(content: Content) -> dict[Ref, Analysis]:
+def analyse_all(content: Content, progress: Progress = SILENT) -> dict[Ref, Analysis]:
     """The analysis of every briefing."""
     names = names_of(content.entities)
     language = content.site.value.language
     drafts = {ref for ref, piece in content.pieces.items() if piece.metadata.value.status == "draft"}
-    return {ref: analyse(piece, names, language, drafts) for ref, piece in sorted(content.pieces.items())}
+    pieces = sorted(content.pieces.items())
+    with progress.stage("analysing", len(pieces)) as stage:
+        return {ref: analyse(piece, names, language, drafts) for ref, piece in counted(stage, pieces)}
 
 
 def analyse(piece: Piece, names: Names[Ref], site_language: str, drafts: Collection[Ref] = ()) -> Analysis:

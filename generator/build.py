@@ -15,6 +15,7 @@ from generator.collector import collector_paused
 from generator.diagnostics import Diagnostic, has_errors
 from generator.drafting import draft
 from generator.index.used import Index
+from generator.progress import SILENT, Progress
 from generator.site import docs_tree
 from generator.site.alone import alone
 from generator.site.engines import MKDOCS, demand
@@ -34,13 +35,17 @@ class Outcome:
     """Whether a new site was published; if not, the one that stands is current, or there are errors."""
 
 
-def check(root: Path) -> tuple[list[Diagnostic], Index | None]:
+def check(root: Path, progress: Progress = SILENT) -> tuple[list[Diagnostic], Index | None]:
     """Everything that is wrong with the content of `root`; the index where nothing is that stops a build."""
     with collector_paused():
-        written = content.read(root)
-        analyses = analysis.analyse_all(written)
-        diagnostics = checks.check(written, analyses)
-        return diagnostics, None if has_errors(diagnostics) else index.build(written, analyses)
+        written = content.read(root, progress)
+        analyses = analysis.analyse_all(written, progress)
+        with progress.stage("checking"):
+            diagnostics = checks.check(written, analyses)
+        if has_errors(diagnostics):
+            return diagnostics, None
+        with progress.stage("linking"):
+            return diagnostics, index.build(written, analyses)
 
 
 def build(  # noqa: PLR0913  # what a caller may choose
@@ -51,6 +56,7 @@ def build(  # noqa: PLR0913  # what a caller may choose
     jobs: int | None = None,
     engine: str = MKDOCS,
     waiting: Callable[[], None] = lambda: None,
+    progress: Progress = SILENT,
 ) -> Outcome:
     """Publishes the content of `root` as its site/.
 
@@ -65,7 +71,7 @@ def build(  # noqa: PLR0913  # what a caller may choose
     with (
         alone(root, waiting),
         collector_paused(),
-        beside(partial(draft, root, strict=strict, full=full, jobs=jobs), jobs) as drafting,
+        beside(partial(draft, root, strict=strict, full=full, jobs=jobs, progress=progress), jobs) as drafting,
     ):
         ready = None if full or jobs == 1 else prepare(root, engine)
         drafted = drafting()
@@ -73,7 +79,7 @@ def build(  # noqa: PLR0913  # what a caller may choose
         if drafted.pages is None:
             return outcome
         ready = renewed(root, ready, {*drafted.pages.written, *drafted.pages.removed})
-        published = make(Project(root, drafted.changed, jobs, engine), full=full, ready=ready)
+        published = make(Project(root, drafted.changed, jobs, engine, progress), full=full, ready=ready)
         return replace(outcome, published=published)
 
 

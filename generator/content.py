@@ -20,6 +20,7 @@ from generator.model.site import Site
 from generator.model.wording import Path as WrittenPath
 from generator.model.wording import nearest
 from generator.model.written import Written, read_as, stand_in
+from generator.progress import SILENT, Progress, counted
 from generator.source.files import File, list_files, read_source
 from generator.source.tree import locate, parse
 
@@ -106,7 +107,7 @@ def as_record(model: type[W], source: Source) -> tuple[Record[W], list[Diagnosti
     return Record(source, reading.value, reading.broken), diagnostics
 
 
-def read(root: Path) -> Content:
+def read(root: Path, progress: Progress = SILENT) -> Content:
     """Everything in `root`/content; never raises for what stands there."""
     layout = lay_out(root)
     diagnostics = list(layout.diagnostics)
@@ -116,8 +117,9 @@ def read(root: Path) -> Content:
         return read[0]
 
     site = kept(read_site(layout))
-    entities = {ref: kept(read_entity(ref, file)) for ref, file in layout.entities.items()}
-    pieces = {ref: kept(read_piece(ref, layout)) for ref in layout.briefings}
+    with progress.stage("reading", len(layout.entities) + len(layout.briefings)) as stage:
+        entities = {ref: kept(read_entity(ref, file)) for ref, file in counted(stage, layout.entities.items())}
+        pieces = {ref: kept(read_piece(ref, layout)) for ref in counted(stage, layout.briefings)}
     diagnostics += repeated_ids(entities, layout.metadata)
     return Content(site, entities, pieces, tuple(diagnostics))
 

@@ -16,12 +16,14 @@ from pathlib import Path
 from generator import seen
 from generator.diagnostics import Diagnostic, has_errors
 from generator.model.site import Site
+from generator.progress import SILENT, Progress, Stage, counted
 from generator.remembered import processes, rendering
 from generator.remembered.shelf import GENERAL
 from generator.remembered.update import update
 from generator.remembered.version import version
 from generator.site import docs_tree
-from generator.site.files import refusal
+from generator.site.files import Disk, refusal
+from generator.site.manifest import MANIFEST
 from generator.site.memory import opened
 from generator.store import DamagedError, Store, remove
 from generator.workers import beside
@@ -48,7 +50,7 @@ class Drafted:
     changed: int = 0
 
 
-def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
+def draft(root: Path, *, strict: bool, full: bool, jobs: int, progress: Progress = SILENT) -> Drafted:
     """Makes the generated part of docs/ that of content/; with `full`, as if nothing were remembered.
 
     Raises `OutputError` if the disk refuses.
@@ -57,32 +59,32 @@ def draft(root: Path, *, strict: bool, full: bool, jobs: int) -> Drafted:
         if full:
             remove(root / STATE)
         try:
-            return _draft(root, strict=strict, jobs=jobs)
+            return _draft(root, progress, strict=strict, jobs=jobs)
         except DamagedError:
             remove(root / STATE)
-            return _draft(root, strict=strict, jobs=jobs)
+            return _draft(root, progress, strict=strict, jobs=jobs)
     except OSError as error:
         raise refusal("write", Path(error.filename or root / STATE), error) from error
 
 
-def _draft(root: Path, *, strict: bool, jobs: int) -> Drafted:
+def _draft(root: Path, progress: Progress, *, strict: bool, jobs: int) -> Drafted:
     # In a process of its own: memory that it needs is not given back, and those that render would begin with it.
-    with beside(partial(_understand, root, strict=strict, jobs=jobs), jobs) as understanding:
+    with beside(partial(_understand, root, progress, strict=strict, jobs=jobs), jobs) as understanding:
         diagnostics, site = understanding()
     if site is None:
         return Drafted(diagnostics=diagnostics)
     with opened(root, STATE, version()) as store:
-        written = _write(root, store, site, jobs)
+        written = _write(root, store, site, jobs, progress)
         if not isinstance(written, docs_tree.Written):
             return Drafted(diagnostics=[*diagnostics, *written])
         number, day = rendering.extent(store, site)
         return Drafted(diagnostics=diagnostics, pages=written, briefings=number, changed=_seconds(day))
 
 
-def _understand(root: Path, *, strict: bool, jobs: int) -> tuple[Sequence[Diagnostic], Site | None]:
+def _understand(root: Path, progress: Progress, *, strict: bool, jobs: int) -> tuple[Sequence[Diagnostic], Site | None]:
     """Brings what is remembered of the content up to it; gives what the site says of itself, unless it is not to be."""
     with opened(root, STATE, version()) as store:
-        found = update(root, store, processes.working(jobs))
+        found = update(root, store, processes.working(jobs, progress), progress)
         if has_errors(found.diagnostics) or (strict and found.diagnostics):
             return found.diagnostics, None
         rendering.mark_stale(store, found.site, found.changed)
@@ -90,7 +92,9 @@ def _understand(root: Path, *, strict: bool, jobs: int) -> tuple[Sequence[Diagno
         return found.diagnostics, found.site
 
 
-def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written | tuple[Diagnostic, ...]:
+def _write(
+    root: Path, store: Store, site: Site, jobs: int, progress: Progress
+) -> docs_tree.Written | tuple[Diagnostic, ...]:
     """Renders what is stale, and writes it; or says what is in the way."""
     docs, drafts = root / "docs", root / DRAFTS
     known = rendering.made(store)
@@ -101,10 +105,12 @@ def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written
     stale = set(rendering.stale(store)) | {subject for subject, found in known.items() if not lost.isdisjoint(found)}
     there = sorted(stale & rendering.subjects(store, site)) if stale else []
     shutil.rmtree(drafts, ignore_errors=True)
-    left = list(processes.render(jobs, root / STATE, site, there, drafts))
+    with progress.stage("rendering", len(there)) as stage:
+        left = list(counted(stage, processes.render(jobs, root / STATE, site, there, drafts)))
     files = _Lying(drafts, [path for one in left for path in one.digests])
     kept = {path: digest for subject, found in known.items() if subject not in stale for path, digest in found.items()}
-    written = docs_tree.write(docs, files, kept)
+    with progress.stage("writing", len(files)) as stage:
+        written = docs_tree.write(docs, files, kept, disk=_Counting(stage))
     as_kept = {path: sights[path] for path in kept}
     if isinstance(written, docs_tree.Written) and (stale or as_kept != before):
         rendering.keep(store, left, stale)
@@ -112,6 +118,19 @@ def _write(root: Path, store: Store, site: Site, jobs: int) -> docs_tree.Written
         store.commit()
     shutil.rmtree(drafts, ignore_errors=True)
     return written
+
+
+class _Counting(Disk):
+    """Tells a stage of each file that is put in its place."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+        """See `Disk`."""
+        super().put(path, data, durable=durable)
+        if path.name != MANIFEST:
+            self._stage.advance()
 
 
 class _Lying(Mapping[str, str]):

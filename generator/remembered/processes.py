@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.model.kinds import Ref
 from generator.model.site import Site
+from generator.progress import SILENT, Progress, counted
 from generator.remembered import units
 from generator.remembered.rendering import Left, Rendered, Renderer
 from generator.remembered.units import Surroundings, Worked
@@ -27,11 +28,13 @@ _WORTH = 4 * _CHUNK
 """How many there must be for further processes to be worth their start."""
 
 
-def working(jobs: int) -> Callable[[Sequence[Ref], Surroundings], Iterator[Worked]]:
+def working(jobs: int, progress: Progress = SILENT) -> Callable[[Sequence[Ref], Surroundings], Iterator[Worked]]:
     """Works on units in as many processes."""
 
     def worked(refs: Sequence[Ref], around: Surroundings) -> Iterator[Worked]:
-        return _spread(jobs, lambda: lambda chunk: [units.work(ref, around) for ref in chunk], refs)
+        with progress.stage("analysing", len(refs)) as stage:
+            done = _spread(jobs, lambda: lambda chunk: [units.work(ref, around) for ref in chunk], refs)
+            yield from counted(stage, done)
 
     return worked
 

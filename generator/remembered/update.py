@@ -5,7 +5,7 @@ build left it, and the next run finds the same changes again. Units are worked o
 themselves (their attributions, whether they are drafts) depends on their own files alone, and others may need it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic, has_errors, in_order
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
 from generator.packing import pack, pack_plain, same, unpack_plain
+from generator.progress import SILENT, Progress
 from generator.remembered import kin, shelf
 from generator.remembered.entities import Entities
 from generator.remembered.lists import Lists
@@ -41,7 +42,7 @@ class Update:
     changed: AbstractSet[int] | None
 
 
-def update(root: Path, store: Store, working: Work) -> Update:
+def update(root: Path, store: Store, working: Work, progress: Progress = SILENT) -> Update:
     """Brings the store up to `root`/content. Raises `DamagedError`."""
     layout = content.lay_out(root)
     site, wrong = content.read_site(layout)
@@ -49,7 +50,7 @@ def update(root: Path, store: Store, working: Work) -> Update:
     if not same(store.get(GENERAL, SITE), kept):
         store.empty()
         store.put(GENERAL, {SITE: kept})
-    return _Updating(root, store, working, layout, site.value, [*layout.diagnostics, *wrong]).run()
+    return _Updating(root, store, working, layout, site.value, [*layout.diagnostics, *wrong]).run(progress)
 
 
 @dataclass(slots=True)
@@ -62,22 +63,27 @@ class _Updating:
     diagnostics: list[Diagnostic]
     changed: set[int] = field(default_factory=set)
 
-    def run(self) -> Update:
+    def run(self, progress: Progress) -> Update:
         fresh = self.store.fresh
-        touched = self._touched()
-        entities, stock = Entities(self.store), Stock(self.store)
-        entities.take(self.layout, touched)
+        with progress.stage("reading"):
+            touched = self._touched()
+            entities, stock = Entities(self.store), Stock(self.store)
+            entities.take(self.layout, touched)
         worked = self._worked(touched, entities, stock)
-        self.diagnostics += entities.judged(stock, self.layout)
-        self.diagnostics += stock.diagnostics
-        if not has_errors(self.diagnostics):
-            lists = Lists(self.store)
-            self.changed |= set(entities.keep(lists))
-            self.changed |= set(stock.keep(worked.values(), lists))
-            self.changed |= set(lists.carry_out())
-            self._label({**entities.labels, **stock.labels})
-            self.changed |= set(kin.relate(self.store, lists.features))
+        with progress.stage("linking"):
+            self.diagnostics += entities.judged(stock, self.layout)
+            self.diagnostics += stock.diagnostics
+            if not has_errors(self.diagnostics):
+                self._link(entities, stock, worked.values())
         return Update(in_order(self.diagnostics), self.site, None if fresh else self.changed)
+
+    def _link(self, entities: Entities, stock: Stock, worked: Collection[Worked]) -> None:
+        lists = Lists(self.store)
+        self.changed |= set(entities.keep(lists))
+        self.changed |= set(stock.keep(worked, lists))
+        self.changed |= set(lists.carry_out())
+        self._label({**entities.labels, **stock.labels})
+        self.changed |= set(kin.relate(self.store, lists.features))
 
     def _touched(self) -> set[str]:
         """The files that are not what they were: changed, new, gone or not to be read."""

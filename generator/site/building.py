@@ -14,6 +14,7 @@ from generator.site import memory
 from generator.site.engine import Engine, Made
 from generator.site.files import EngineError
 from generator.site.finish import Traits, traits
+from generator.site.memory import Project
 from generator.store import Store
 from generator.workers import chunks, spread
 
@@ -38,7 +39,7 @@ _Answer = list[tuple[Made, str, Traits, bytes]]
 
 
 def build_pages(
-    engine: Engine, paths: Sequence[str], by_hand: Collection[str], html: Store, jobs: int
+    engine: Engine, paths: Sequence[str], by_hand: Collection[str], html: Store, project: Project
 ) -> tuple[dict[str, Built], list[str]]:
     """Builds the pages of docs/ at `paths`, keeps them in `html`, and returns them with what MkDocs complains of.
 
@@ -54,18 +55,20 @@ def build_pages(
             gc.collect()
         return answer
 
-    workers = jobs if len(paths) > FEW else 1
+    workers = project.jobs if len(paths) > FEW else 1
     built: dict[str, Built] = {}
     lines: list[str] = []
     shared: dict[Traits, Traits] = {}
-    for answer in spread(work, chunks(paths, workers, MOST), workers):
-        for made, digest, found, _ in answer:
-            lines += made.lines
-            if made.failed:
-                raise EngineError(tuple(lines))
-            one = shared.setdefault(found, found)
-            built[made.path] = Built(made.dest, digest, one, made.modified, made.asked, made.anchors)
-        memory.put(html, {digest: packed for _, digest, _, packed in answer if digest})
+    with project.progress.stage("building", len(paths)) as stage:
+        for answer in spread(work, chunks(paths, workers, MOST), workers):
+            for made, digest, found, _ in answer:
+                lines += made.lines
+                if made.failed:
+                    raise EngineError(tuple(lines))
+                one = shared.setdefault(found, found)
+                built[made.path] = Built(made.dest, digest, one, made.modified, made.asked, made.anchors)
+            memory.put(html, {digest: packed for _, digest, _, packed in answer if digest})
+            stage.advance(len(answer))
     return built, lines
 
 

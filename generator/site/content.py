@@ -14,7 +14,7 @@ from generator.site.building import Built, build_pages, check_anchors
 from generator.site.engine import Engine, walked
 from generator.site.files import EngineError
 from generator.site.finish import Traits, traits
-from generator.site.memory import Known, State
+from generator.site.memory import Known, Project, State
 from generator.site.survey import Docs
 from generator.site.tree import Wanted, copied
 from generator.store import Store
@@ -38,9 +38,9 @@ class Content:
     anchors: Mapping[str, tuple[str, list[str]]]
 
 
-def gather(engine: Engine, docs: Docs, before: State, html: Store, jobs: int) -> Content:
+def gather(engine: Engine, docs: Docs, before: State, html: Store, project: Project) -> Content:
     """Builds what is to be built, and puts what is remembered beside it. Raises `EngineError`."""
-    built, lines = build_pages(engine, docs.todo, docs.digests.keys() - docs.generated, html, jobs)
+    built, lines = build_pages(engine, docs.todo, docs.digests.keys() - docs.generated, html, project)
     anchors, missing = check_anchors(engine, built, docs.digests, before.anchors)
     if said := (*docs.lines, *lines, *missing):
         raise EngineError((*said, f"Aborted with {len(said)} warnings in strict mode!"))

@@ -48,13 +48,18 @@ def make(project: Project, *, full: bool, ready: Ready | None = None) -> bool:
     """
     try:
         try:
-            return _make(project, ready or _read(project.root, project.engine), full=full)
+            return _make(project, ready or _looked(project), full=full)
         except DamagedError:
             memory.forget(project.root)
-            return _make(project, _read(project.root, project.engine), full=True)
+            return _make(project, _looked(project), full=True)
     except OSError as error:
         # What was there a moment ago has gone while the site was made of it.
         raise refusal("read", Path(error.filename or project.root), error) from error
+
+
+def _looked(project: Project) -> Ready:
+    with project.progress.stage("reading docs/"):
+        return _read(project.root, project.engine)
 
 
 def _read(root: Path, engine: str, *, loading: bool = False) -> Ready:
@@ -73,7 +78,7 @@ def _read(root: Path, engine: str, *, loading: bool = False) -> Ready:
 
 
 def _make(project: Project, ready: Ready, *, full: bool) -> bool:
-    root, epoch, _, _ = project
+    root, epoch = project.root, project.epoch
     with memory.opened(root, SITE, ready.frame.digest) as store:
         before, sights = ready.before, ready.sights
         if full or store.fresh or (ready.frame.is_dated and before.epoch != epoch):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from generator import seen
 from generator.packing import pack_plain, unpack_plain
+from generator.progress import SILENT, Progress
 from generator.seen import Sight
 from generator.site.engines import MKDOCS
 from generator.site.files import OutputError
@@ -34,12 +35,16 @@ _REFUSED = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, s
 
 
 class Project(NamedTuple):
-    """What is to be made: the folder, the date of the build in seconds, by how many processes, by which engine."""
+    """What is to be made: the folder, the date of the build in seconds, by how many processes, by which engine.
+
+    And who is told how far that is.
+    """
 
     root: Path
     epoch: int
     jobs: int
     engine: str = MKDOCS
+    progress: Progress = SILENT
 
 
 class Known(NamedTuple):

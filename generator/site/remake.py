@@ -43,7 +43,7 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
 
     Raises `EngineError`, `InlineError`, `OutputError`, and `DamagedError`.
     """
-    root, _, jobs, _ = project
+    root, _, jobs, _, progress = project
     before, sights = ready.before, ready.sights
     engine: Engine | None = ready.loaded
     if engine is None and project.engine == MKDOCS:
@@ -56,13 +56,15 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
         pages = Pages(html, {path: raw for path, (raw, _) in content.html.items()})
         sheet, given = _sealed(content, pages, before.sheet)
         news = _news(store, pages.digests, {path: raw for path, (raw, _) in before.html.items()})
-        with beside(partial(_index, root, pages.digests, news, jobs), jobs) as indexed:
+        with beside(partial(_index, project, pages.digests, news), jobs) as indexed:
             spare = tree.look(root / SPARE)
             wanted = _wanted(content, given)
             bundle = indexed()
         wanted |= _of_index(root, bundle) | _of_hosts(content, given, bundle)
-        placed = tree.compose(spare, root / "site", wanted, before.placed, Finishing(pages, given, jobs))
-        publish(root / SPARE, root / "site")
+        finishing = Finishing(pages, given, jobs, progress)
+        placed = tree.compose(spare, root / "site", wanted, before.placed, finishing)
+        with progress.stage("publishing"):
+            publish(root / SPARE, root / "site")
         after = State(
             epoch=project.epoch,
             navigation=engine.navigation if engine else "",
@@ -100,12 +102,15 @@ def _gathered(
     # Another for each build, as a program may outlive one that is killed.
     room = project.root / WHOLE / str(os.getpid())
     if engine is None:
-        return Docs(), gather_whole(build_all(project, sights, room), html)
+        with project.progress.stage("building"):
+            site = build_all(project, sights, room)
+        return Docs(), gather_whole(site, html)
     if engine.whole:
-        build_site(project.root, room, epoch=project.epoch)
+        with project.progress.stage("building"):
+            build_site(project.root, room, epoch=project.epoch)
         return Docs(), gather_whole(room, html)
     docs = survey(project, engine, before, sights)
-    return docs, gather(engine, docs, before, html, project.jobs)
+    return docs, gather(engine, docs, before, html, project)
 
 
 def _sealed(content: Content, pages: Pages, before: tuple[str, Sheet] | None) -> tuple[tuple[str, Sheet] | None, Seal]:
@@ -149,17 +154,19 @@ def _news(store: Store, now: Mapping[str, str], before: Mapping[str, str]) -> se
     return news
 
 
-def _index(root: Path, digests: Mapping[str, str], news: AbstractSet[str], jobs: int) -> Mapping[str, Path]:
+def _index(project: Project, digests: Mapping[str, str], news: AbstractSet[str]) -> Mapping[str, Path]:
     """Brings the search index up to date with the pages of these digests; `news` are those to tell of."""
+    root, _, jobs, _, progress = project
     state = root / SEARCH
     # With a connection of its own, as this may be another process.
     with Store.reading(root / HTML) as html:
         pages = Pages(html, digests)
         if state.exists():
             with contextlib.suppress(StaleState):
-                return update_index(state, pages.only(news), sorted(news - digests.keys()), jobs=jobs)
+                gone = sorted(news - digests.keys())
+                return update_index(state, pages.only(news), gone, jobs=jobs, progress=progress)
             shutil.rmtree(state)
-        return update_index(state, pages, (), jobs=jobs)
+        return update_index(state, pages, (), jobs=jobs, progress=progress)
 
 
 def _wanted(content: Content, given: Seal) -> dict[str, Wanted]:

@@ -12,12 +12,13 @@ from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.progress import SILENT, Progress, counted
 from generator.site import shards
 from generator.site.bundle import BUNDLE, bundled
 from generator.site.files import DISK, Disk, refusal
 from generator.site.kept import Manifest, StaleState, begin, digest_of, end, opened, sized, sweep
 from generator.site.lean import language, lean
-from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, indexed, place
+from generator.site.shards import FRAGMENTS, PAGES, SHARDS, WASM, Manner, indexed, place
 
 __all__ = ["BUNDLE", "StaleState", "index_site", "update_index"]
 
@@ -25,8 +26,14 @@ _FORMAT = 2
 """To be counted up where the same pages come to have another index."""
 
 
-def update_index(
-    state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int = 1, disk: Disk = DISK
+def update_index(  # noqa: PLR0913  # what is to be indexed, and by name how
+    state: Path,
+    pages: Mapping[str, bytes],
+    removed: Collection[str],
+    *,
+    jobs: int = 1,
+    disk: Disk = DISK,
+    progress: Progress = SILENT,
 ) -> Mapping[str, Path]:
     """Brings the search bundle up to date; returns its files: path in the site (`pagefind/…`) → the file that holds it.
 
@@ -40,7 +47,7 @@ def update_index(
     then stale.
     """
     try:
-        return _updated(state, pages, removed, jobs, disk)
+        return _updated(state, pages, removed, Manner(jobs, disk, progress))
     except OSError as error:
         raise refusal("write", Path(error.filename or state), error) from error
 
@@ -72,11 +79,12 @@ def index_site(tree: Path, *, disk: Disk = DISK) -> None:
             shutil.copyfile(file, tree / path)
 
 
-def _updated(
-    state: Path, pages: Mapping[str, bytes], removed: Collection[str], jobs: int, disk: Disk
-) -> Mapping[str, Path]:
+def _updated(state: Path, pages: Mapping[str, bytes], removed: Collection[str], manner: Manner) -> Mapping[str, Path]:
+    disk = manner.disk
     before = opened(state, f"{_FORMAT}, pagefind {version('pagefind')}")
-    articles = {path: article for path, page in pages.items() if (article := lean(page)) is not None}
+    with manner.progress.stage("reading for the search", len(pages)) as stage:
+        read = counted(stage, pages.items())
+        articles = {path: article for path, page in read if (article := lean(page)) is not None}
     gone = {*removed, *pages}
     now = {path: entry for path, entry in before.pages.items() if path not in gone}
     now |= {path: (digest_of(article), language(pages[path])) for path, article in articles.items()}
@@ -88,8 +96,9 @@ def _updated(
         return {}
     begin(state, disk)
     _lay(state, before, now, articles, disk)
-    after = indexed(state, before, now, jobs, disk)
-    after = bundled(state, after, disk)
+    after = indexed(state, before, now, manner)
+    with manner.progress.stage("joining the index"):
+        after = bundled(state, after, disk)
     found = sized(state, after.files)
     end(state, after, disk)
     used = {file for shard in after.shards for file in shard.values()} | {file for file, _ in after.files.values()}

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pagefind_bin import get_executable
 
+from generator.progress import Progress, counted
 from generator.site.files import Disk, EngineError
 from generator.site.kept import DIGITS, Manifest, StaleState, content, digest_of, put
 from generator.site.lean import NO_TEXT, NOT_TEXT, day
@@ -31,6 +33,14 @@ PAGES, FRAGMENTS, SHARDS, WASM = "pages", "fragment", "shards", "wasm"
 _RUNS = "run"
 _ONE_FILE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(2**40)}
 """All words of a shard in one file, as they are put into ranges later; without it there are only more files to read."""
+
+
+class Manner(NamedTuple):
+    """How the index is made: by how many processes, on which disk, and who is told."""
+
+    jobs: int
+    disk: Disk
+    progress: Progress
 
 
 def number_of(pages: int) -> int:
@@ -52,7 +62,7 @@ def place(path: str, number: int) -> str:
     return f"{_folder(shard_of(path, number), number)}/{path}"
 
 
-def indexed(state: Path, before: Manifest, pages: Mapping[str, tuple[str, str]], jobs: int, disk: Disk) -> Manifest:
+def indexed(state: Path, before: Manifest, pages: Mapping[str, tuple[str, str]], manner: Manner) -> Manifest:
     """What the folder holds when its shards are those of `pages`: only the changed ones are indexed anew."""
     number = number_of(len(pages))
     language = _main(language for _, language in pages.values())
@@ -67,9 +77,10 @@ def indexed(state: Path, before: Manifest, pages: Mapping[str, tuple[str, str]],
     about = before.about if len(changed) < number else {}
     # Where there is no page at all, Pagefind says so; a shard among others may well be empty.
     busy = {one: within[one] for one in sorted(changed) if within[one] or number == 1}
-    for one, settled in _settled(state, busy, number, language, jobs):
-        shards[one] = _kept(state, one, settled, disk)
-        about = {**settled.entry, **_program(state, settled, disk)}
+    with manner.progress.stage("indexing", len(busy)) as stage:
+        for one, settled in counted(stage, _settled(state, busy, number, language, manner.jobs)):
+            shards[one] = _kept(state, one, settled, manner.disk)
+            about = {**settled.entry, **_program(state, settled, manner.disk)}
     return replace(before, pages=pages, language=language, shards=tuple(shards), about=about)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.progress import Progress, counted
 from generator.site import memory
 from generator.site.files import refusal
 from generator.site.finish import Seal, finished
@@ -41,6 +42,7 @@ class Finishing(NamedTuple):
     pages: Pages
     given: Seal
     jobs: int
+    progress: Progress
 
 
 def copied(digest: str, source: Path | bytes) -> Wanted:
@@ -119,15 +121,17 @@ def compose(
     new = Path(spare.place)
     current = {path: one for path, one in placed.items() if path in wanted and wanted[path].origin == one.origin}
     try:
-        found = _swept(spare, wanted, current)
-        found |= _linked(new, old, {path: one for path, one in current.items() if path not in found})
-        rest = [path for path in wanted if path not in found]
-        for path in rest:
-            source = wanted[path].source
-            if source is not None:
-                found[path] = _put(new, path, wanted[path].origin, source)
-        made = _pages(new, [path for path in rest if path not in found], finishing)
-        return found | {path: Placed(wanted[path].origin, sign) for path, sign in made}
+        with finishing.progress.stage("finishing", len(wanted)) as stage:
+            found = _swept(spare, wanted, current)
+            found |= _linked(new, old, {path: one for path, one in current.items() if path not in found})
+            rest = [path for path in wanted if path not in found]
+            for path in rest:
+                source = wanted[path].source
+                if source is not None:
+                    found[path] = _put(new, path, wanted[path].origin, source)
+            stage.advance(len(found))
+            made = _pages(new, [path for path in rest if path not in found], finishing)
+            return found | {path: Placed(wanted[path].origin, sign) for path, sign in counted(stage, made)}
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
         raise refusal("write", Path(error.filename or new), error) from error
@@ -204,7 +208,7 @@ def _pages(new: Path, paths: list[str], finishing: Finishing) -> Iterator[tuple[
     def write(part: list[tuple[str, bytes]]) -> list[tuple[str, Signature]]:
         return [(path, _write(f"{new}/{path}", finished(memory.unpack(packed), given))) for path, packed in part]
 
-    pages, given, jobs = finishing
+    pages, given, jobs, _ = finishing
     workers = jobs if len(paths) > FEW else 1
     parts = ([(path, pages.packed(path)) for path in part] for part in chunks(paths, workers, MOST))
     for part in spread(write, parts, workers):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from generator import seen
+from generator.progress import Progress
 from generator.site.engines import MKDOCS
 from generator.site.make import make
 from generator.site.memory import Project
@@ -14,9 +15,12 @@ from generator.site.tree import listing
 EPOCH = 1_490_000_000
 
 
-def update_index(state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int) -> Mapping[str, Path]:
-    """A bundle with a file for each page, which holds it; jobs are of no concern."""
+def update_index(
+    state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int, progress: Progress
+) -> Mapping[str, Path]:
+    """A bundle with a file for each page, which holds it; jobs are of no concern, nor who is told."""
     assert jobs
+    assert progress
     if (state / "damaged").exists():
         raise StaleState
     state.mkdir(exist_ok=True)
