@@ -4,17 +4,21 @@
 RUN = @sh generator/bootstrap.sh run && .venv/bin/python
 DEV = @sh generator/bootstrap.sh dev && .venv/bin/python
 SIZES = 1000 10000
+PORT = 8000
 SOAKED = tests/site/test_interrupted.py tests/built/test_killed.py tests/remembered tests/laws/test_updates.py
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help build check test soak new bench lock clean
+.PHONY: help build serve check test soak new bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 build: ## check the content, write docs/, build site/
 	$(RUN) -m generator build $(ARGS)
+
+serve: ## show the site in a browser, built anew on each save (PORT=8000)
+	$(RUN) -m generator serve --port $(PORT) $(ARGS)
 
 check: ## style, types, module borders, documentation and content
 	$(DEV) -m ruff check

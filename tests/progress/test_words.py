@@ -1,0 +1,100 @@
+"""What the commands say on which stream, and how they end."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from laid_project import PROJECT, lay_project
+from laying import lay, lay_base
+from synthetic import write_content
+
+from generator.site import manifest
+
+WARNS = {"content/places/new-pier.yml": "name: New Pier\n"}
+FAILS = {"content/places/new-pier.yml": "nam: New Pier\n"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The base, laid out as a project."""
+    lay_base(tmp_path)
+    return lay_project(tmp_path, Path("none"))
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """As it is started, since what its processes say goes past Python's own streams."""
+    command = [sys.executable, "-m", "generator", "--root", str(root), *arguments]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def stages(lines: str) -> list[str]:
+    return [line.partition(":")[0] for line in lines.splitlines()]
+
+
+def test_verbose_tells_of_every_stage_and_quiet_of_none(root: Path) -> None:
+    told = run(root, "build", "--verbose")
+    assert told.returncode == 0
+    drafted = ["reading", "analysing", "linking", "rendering", "writing"]
+    searched = ["reading for the search", "indexing", "joining the index"]
+    assert stages(told.stderr) == [*drafted, "building", *searched, "finishing", "publishing"]
+    assert told.stdout.endswith("published to site/\n")
+
+    quiet = run(root, "build", "--full", "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert stages(run(root, "check", "-v").stderr) == ["reading", "analysing", "checking", "linking"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_stages_count_what_comes_back_from_all_processes(tmp_path: Path, jobs: str) -> None:
+    root = lay_project(tmp_path, Path("none"))
+    write_content(root, 120)
+    lines = run(root, "build", "--verbose", "--jobs", jobs).stderr.splitlines()
+    found = {name: words.partition(" in ")[0] for name, _, words in (line.partition(": ") for line in lines)}
+    docs = len(manifest.read(root / "docs"))
+    markdown = [path for path in (root / "docs").rglob("*.md") if path.is_file()]
+    files = [path for path in (root / "site").rglob("*") if path.is_file()]
+    pages = [path for path in files if path.suffix == ".html"]
+    assert found["analysing"] == "120"
+    assert found["writing"] == str(docs)
+    assert found["building"] == str(len(markdown))
+    assert found["reading for the search"] == str(len(pages))
+    assert found["indexing"] == "1"
+    assert found["finishing"].replace(",", "") == str(len(files))
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("mood", ["--verbose", "--quiet"])
+def test_json_is_pure(root: Path, command: str, mood: str) -> None:
+    assert json.loads(run(root, command, "--format", "json", mood).stdout) == []
+    lay(root, FAILS)
+    result = run(root, command, "--format", "json", mood)
+    assert result.returncode == 1
+    assert json.loads(result.stdout)[0]["severity"] == "error"
+
+
+def test_quiet_leaves_warnings_out_unless_they_count(root: Path) -> None:
+    lay(root, WARNS)
+    assert "warning[" in run(root, "check").stdout
+    quiet = run(root, "check", "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    strict = run(root, "check", "--quiet", "--strict")
+    assert strict.returncode == 1
+    assert "warning[" in strict.stdout
+
+
+def test_quiet_tells_of_errors(root: Path) -> None:
+    lay(root, FAILS)
+    result = run(root, "build", "--quiet")
+    assert result.returncode == 1
+    assert "error[" in result.stdout
+    assert result.stderr == "nothing was written\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["check"], 0), (["check", "--loud"], 2), (["build", "--format", "xml"], 2), (["serve", "--port", "many"], 2)],
+)
+def test_exit_codes_of_the_program(root: Path, arguments: list[str], code: int) -> None:
+    assert run(root, *arguments).returncode == code

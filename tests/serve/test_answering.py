@@ -1,0 +1,281 @@
+"""What the server answers: files, pages with its script, the site's 404 page; and whom it refuses."""
+
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Diagnostic
+from generator.serve.answering import answer, media_type, with_script
+from generator.serve.building import Built
+from generator.serve.server import is_ours, serving
+from generator.serve.state import SHOWN, State, mistakes
+from generator.site.files import OutputError
+from generator.site.publish import publish
+
+SCRIPT = b'<script src="/.briefings/live.js" data-build="7" defer></script>'
+GOOD = Built(summary="1 page", published=True, below="/desk/")
+WRONG = Diagnostic(
+    rule="unknown-key",
+    path="content/site.yml",
+    line=3,
+    column=5,
+    width=2,
+    message="<b>no",
+    help="x",
+    excerpt="abc 😀efg",
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return lay_site(tmp_path / "site", "One")
+
+
+def lay_site(folder: Path, text: str) -> Path:
+    (folder / "actors/one").mkdir(parents=True)
+    (folder / "assets/a b").mkdir(parents=True)
+    for path in ("index.html", "actors/index.html", "actors/one/index.html", "404.html"):
+        (folder / path).write_text(f"<html><body>{text} {path}</body></html>")
+    (folder / "assets/a b/é.js").write_text("1")
+    (folder.parent / "secret.html").write_text("secret")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "what"),
+    [
+        ("/", 200, b"One index.html"),
+        ("/?q=1", 200, b"One index.html"),
+        ("/index.html", 200, b"One index.html"),
+        ("/actors/one/", 200, b"One actors/one/index.html"),
+        ("/assets/a%20b/%C3%A9.js", 200, b"1"),
+        ("/nothing/", 404, b"One 404.html"),
+        ("/index.html/", 404, b"One 404.html"),
+        ("/assets/", 404, b"One 404.html"),
+        ("/../secret.html", 404, b"One 404.html"),
+        ("/%2e%2e/secret.html", 404, b"One 404.html"),
+        ("/actors/..%2f..%2fsecret.html", 404, b"One 404.html"),
+        ("/..\\secret.html", 404, b"One 404.html"),
+        ("/%00", 404, b"One 404.html"),
+        ("/%ff", 404, b"One 404.html"),
+        ("/" + "a" * 300, 404, b"One 404.html"),
+        ("*", 404, b"One 404.html"),
+        ("http://localhost/actors/one/", 200, b"One actors/one/index.html"),
+        ("/.briefings/state.py", 404, b"There is nothing."),
+        ("/.briefings/../state.py", 404, b"There is nothing."),
+    ],
+)
+def test_what_stands_at_an_address(site: Path, target: str, status: int, what: bytes) -> None:
+    found = answer(site, "/", "7", target)
+    assert found.status == status
+    assert what in found.body
+    assert b"secret<" not in found.body
+
+
+@pytest.mark.parametrize(
+    ("below", "target", "location"),
+    [
+        ("/", "/actors", "/actors/"),
+        ("/", "/actors?filter=a", "/actors/?filter=a"),
+        ("/", "//actors", "/actors/"),
+        ("/desk/", "/", "/desk/"),
+        ("/desk/", "/desk", "/desk/"),
+        ("/desk/", "/desk/actors/one", "/desk/actors/one/"),
+    ],
+)
+def test_ways_lead_on_and_never_to_another_host(site: Path, below: str, target: str, location: str) -> None:
+    found = answer(site, below, "7", target)
+    assert (found.status, found.headers["Location"]) == (302, location)
+
+
+def test_a_site_below_a_path_is_nowhere_else(site: Path) -> None:
+    assert answer(site, "/desk/", "7", "/desk/actors/one/").status == 200
+    assert answer(site, "/desk/", "7", "/actors/one/").status == 404
+
+
+def test_links_out_of_the_site_lead_nowhere(site: Path) -> None:
+    (site / "out.html").symlink_to(site.parent / "secret.html")
+    (site / "away").symlink_to(site.parent)
+    assert answer(site, "/", "7", "/out.html").status == 404
+    assert answer(site, "/", "7", "/away/secret.html").status == 404
+
+
+def test_without_a_site_there_is_a_page_that_waits(tmp_path: Path) -> None:
+    found = answer(tmp_path / "site", "/", "7", "/actors/")
+    assert found.status == 503
+    assert b"No site yet" in found.body
+    assert SCRIPT in found.body
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.html", "text/html; charset=utf-8"),
+        ("a.js", "text/javascript; charset=utf-8"),
+        ("a.MJS", "text/javascript; charset=utf-8"),
+        ("a.css", "text/css; charset=utf-8"),
+        ("rows.json", "application/json; charset=utf-8"),
+        ("sitemap.xml", "application/xml; charset=utf-8"),
+        ("a.svg", "image/svg+xml; charset=utf-8"),
+        ("a.png", "image/png"),
+        ("a.wasm", "application/wasm"),
+        ("en.pf_meta", "application/octet-stream"),
+        ("_headers", "application/octet-stream"),
+    ],
+)
+def test_types_of_media(name: str, kind: str) -> None:
+    assert media_type(name) == kind
+
+
+def test_pages_get_the_script_and_files_stay_as_they_are(site: Path) -> None:
+    found = answer(site, "/", "7", "/")
+    assert found.body == b"<html><body>One index.html" + SCRIPT + b"</body></html>"
+    assert b"script" not in (site / "index.html").read_bytes()
+    assert with_script(b"<p>no body", "7") == b"<p>no body" + SCRIPT
+    assert b'data-build="&quot;&gt;"' in with_script(b"", '">')
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:9"])
+def test_this_machine_is_known(host: str) -> None:
+    assert is_ours([host])
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [[], [""], ["evil.example"], ["evil.example:8000"], ["localhost.evil.example"], ["localhost:8000@evil.example"],
+     ["127.0.0.1.nip.io"], ["[::1]"], ["localhost", "localhost"]],
+)  # fmt: skip
+def test_other_hosts_are_refused(hosts: list[str]) -> None:
+    assert not is_ours(hosts)
+
+
+# Over a socket
+
+
+@pytest.fixture
+def state() -> State:
+    return State(clock=lambda: 0.001)
+
+
+@pytest.fixture
+def address(site: Path, state: State) -> Iterator[str]:
+    with serving(site, state, 0) as address:
+        yield address.removeprefix("http://")
+
+
+def ask(address: str, path: str, method: str = "GET", host: str = "") -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(address, timeout=10)
+    connection.request(method, path, headers={"Host": host} if host else {})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response.status, dict(response.getheaders()), body
+
+
+def test_headers(address: str) -> None:
+    status, headers, body = ask(address, "/")
+    assert status == 200
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert ask(address, "/", "HEAD") == (200, headers | {"Date": ask(address, "/", "HEAD")[1]["Date"]}, b"")
+    assert int(headers["Content-Length"]) == len(body)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_can_be_done_to_it(address: str, method: str) -> None:
+    assert ask(address, "/", method)[0] == 501
+
+
+@pytest.mark.parametrize("path", ["/", "/.briefings/live.js", "/.briefings/events"])
+def test_another_name_for_this_machine_reads_nothing(address: str, path: str) -> None:
+    status, _, body = ask(address, path, host="evil.example")
+    assert status == 403
+    assert body == f"This server answers to http://{address} alone.\n".encode()
+
+
+def test_only_this_machine_is_listened_to(address: str) -> None:
+    port = int(address.partition(":")[2])
+    with socket.socket() as other:
+        other.bind(("127.0.0.2", port))
+
+
+def test_a_port_in_use_is_told(address: str, site: Path) -> None:
+    port = int(address.partition(":")[2])
+    with pytest.raises(OutputError, match=f"^port {port} is in use: .* `--port`$"), serving(site, State(), port):
+        pass
+
+
+def test_answers_while_sites_are_exchanged(address: str, site: Path, state: State) -> None:
+    state.tell(Built(summary="1 page", published=True))
+    found: list[int] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            found.append(ask(address, "/actors/one/")[0])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(30):
+        publish(lay_site(site.parent / f"new-{number}", str(number)), site)
+    ended.set()
+    reader.join()
+    assert len(found) > 3
+    assert set(found) == {200}
+    assert b"29 index.html" in ask(address, "/")[2]
+
+
+def test_events_tell_of_builds_and_mistakes(address: str, state: State) -> None:
+    connection = http.client.HTTPConnection(address, timeout=10)
+    connection.request("GET", "/.briefings/events")
+    stream = connection.getresponse()
+    assert stream.headers["Content-Type"] == "text/event-stream; charset=utf-8"
+
+    def event() -> list[str]:
+        lines = []
+        while line := stream.readline().decode().rstrip("\n"):
+            lines.append(line)
+        return lines
+
+    assert event() == ["retry: 500"]
+    state.tell(GOOD)
+    assert event() == ["event: built", 'data: "1-1"']
+    state.tell(Built(diagnostics=[WRONG]))
+    name, data = event()
+    assert name == "event: mistakes"
+    assert data.removeprefix("data: ") == mistakes(Built(diagnostics=[WRONG]))
+    state.tell(Built(summary="1 page"))
+    assert event() == ["event: built", 'data: "1-1"']
+    assert b'data-build="1-1"' in ask(address, "/desk/")[2]
+    connection.close()
+
+
+def test_who_comes_late_is_told_how_it_is(state: State) -> None:
+    assert state.after(0, 0) is None
+    state.tell(GOOD)
+    state.tell(Built(failure="no disk"))
+    told = state.after(0, 0)
+    assert told
+    assert json.loads(told.mistakes)["failure"] == "no disk"
+    assert (told.published, told.below) == (1, "/desk/")
+    state.end()
+    assert state.after(0, 60) is None
+
+
+def test_mistakes_are_told_in_parts_and_not_all_of_thousands() -> None:
+    told = json.loads(mistakes(Built(diagnostics=[WRONG] * (SHOWN + 3))))
+    assert (len(told["mistakes"]), told["more"]) == (SHOWN, 3)
+    assert told["mistakes"][0] == {
+        "place": "content/site.yml:3:5",
+        "rule": "unknown-key",
+        "message": "<b>no",
+        "help": "x",
+        "line": 3,
+        "excerpt": ["abc ", "😀e", "fg"],
+    }
