@@ -19,8 +19,9 @@ from generator.progress import SILENT, Progress
 from generator.site import docs_tree
 from generator.site.alone import alone
 from generator.site.engines import MKDOCS, demand
-from generator.site.make import make, prepare, renewed
+from generator.site.make import make
 from generator.site.memory import Project
+from generator.site.ready import prepare, renewed
 from generator.workers import beside, cores
 
 
@@ -73,7 +74,7 @@ def build(  # noqa: PLR0913  # what a caller may choose
         collector_paused(),
         beside(partial(draft, root, strict=strict, full=full, jobs=jobs, progress=progress), jobs) as drafting,
     ):
-        ready = None if full or jobs == 1 else prepare(root, engine)
+        ready = None if full or jobs == 1 else prepare(root, engine, lambda: not drafting.is_there())
         drafted = drafting()
         outcome = Outcome(diagnostics=list(drafted.diagnostics), pages=drafted.pages, briefings=drafted.briefings)
         if drafted.pages is None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -68,14 +68,27 @@ def spread(work: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int) 
             worker.process.join()
 
 
-@contextlib.contextmanager
-def beside(work: Callable[[], _Result], jobs: int) -> Iterator[Callable[[], _Result]]:
-    """Has `work` done in a process beside this one; gives what waits for its result, and raises what it raises.
+class Awaited(Generic[_Result]):
+    """What is to come of work; where the work raises something, calling this does."""
 
-    That process may have workers of its own. With one job, `work` is done here when its result is asked for.
+    def __init__(self, come: Callable[[], _Result], is_there: Callable[[], bool]) -> None:
+        self._come = come
+        self.is_there = is_there
+        """Says whether nothing is to be waited for."""
+
+    def __call__(self) -> _Result:
+        """Waits for it."""
+        return self._come()
+
+
+@contextlib.contextmanager
+def beside(work: Callable[[], _Result], jobs: int) -> Iterator[Awaited[_Result]]:
+    """Has `work` done in a process beside this one, which may have workers of its own.
+
+    With one job, `work` is done here when it is asked for.
     """
     if jobs < 2 or not _can_fork():
-        yield work
+        yield Awaited(work, lambda: True)
         return
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
@@ -83,7 +96,7 @@ def beside(work: Callable[[], _Result], jobs: int) -> Iterator[Callable[[], _Res
     process.start()
     there.close()
     try:
-        yield lambda: _come_to(*_received(here))
+        yield Awaited(lambda: _come_to(*_received(here)), here.poll)
     finally:
         here.close()
         process.terminate()

@@ -92,9 +92,8 @@ class _Updating:
         sights = seen.look([file.relative for file in files], self.root / "content", before)
         if sights != before:
             self.store.put(GENERAL, {SIGHTS: seen.written(sights)})
-        there = {file.relative for file in files}
-        same = {path for path, sight in sights.items() if path in before and before[path].digest == sight.digest}
-        return (there | before.keys()) - same
+        same = {path for path, sight in sights.items() if (old := before.get(path)) and old.digest == sight.digest}
+        return {file.relative for file in files if file.relative not in same} | (before.keys() - same)
 
     def _label(self, changed: Mapping[str, str | None]) -> None:
         """Writes down what things are called, by stem; None for what is not there any more."""

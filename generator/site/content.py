@@ -92,15 +92,15 @@ def _known(digest: str, built: Built | None, docs: Docs, before: Known | None) -
 
 def _static(docs: Docs, before: State, made: Mapping[str, bytes], html: Store) -> dict[str, tuple[str, Traits]]:
     """Pages that are not of Markdown: the theme's, and those that stand in docs/ as they are, such as redirects."""
-    pages = {path: want.source for path, want in docs.copies.items() if path.endswith(_HTML)}
-    pages |= {path: data for path, data in made.items() if path.endswith(_HTML)}
+    pages = {path: want for path, want in docs.copies.items() if path.endswith(_HTML)}
+    pages |= {path: copied(seen.digest(data), data) for path, data in made.items() if path.endswith(_HTML)}
     found = {}
-    for path, source in pages.items():
+    for path, want in pages.items():
         known = before.html.get(path)
-        if isinstance(source, Path) and known and docs.copies[path] == copied(known[0], source):
+        if known and isinstance(want.source, str) and want == copied(known[0], want.source):
             found[path] = (known[0], before.traits[known[1]])
             continue
-        data = source.read_bytes() if isinstance(source, Path) else source or b""
+        data = want.read()
         found[path] = (seen.digest(data), traits(data))
         memory.put(html, {found[path][0]: memory.pack(data)})
     return found
@@ -118,5 +118,5 @@ def gather_whole(built: Path, html: Store) -> Content:
             pages[path] = (digest, one.digest)
             memory.put(html, {digest: memory.pack(data)})
         else:
-            copies[path] = copied(digest, built / path)
+            copies[path] = copied(digest, f"{built}/{path}")
     return Content(known={}, html=pages, traits=shared, copies=copies, made=("", {}), anchors={})

@@ -102,7 +102,7 @@ def content(state: Path, path: str, digest: str) -> bytes:
     return data
 
 
-def sized(state: Path, files: Mapping[str, tuple[str, int]]) -> dict[str, Path]:
+def sized(state: Path, files: Mapping[str, tuple[str, int]]) -> dict[str, str]:
     """Where the files of the bundle are. Raises `StaleState` where one is gone or has another size."""
     for file, size in files.values():
         try:
@@ -111,7 +111,7 @@ def sized(state: Path, files: Mapping[str, tuple[str, int]]) -> dict[str, Path]:
             raise StaleState(f"`{file}` cannot be read") from error
         if actual != size:
             raise StaleState(f"`{file}` is damaged")
-    return {path: state / file for path, (file, _) in files.items()}
+    return {path: file for path, (file, _) in files.items()}
 
 
 def sweep(state: Path, folder: str, used: set[str], disk: Disk) -> None:

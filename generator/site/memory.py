@@ -19,7 +19,6 @@ from generator.progress import SILENT, Progress
 from generator.seen import Sight
 from generator.site.engines import MKDOCS
 from generator.site.files import OutputError
-from generator.site.fingerprint import Frame
 from generator.site.finish import Traits
 from generator.site.styles import Sheet
 from generator.store import DamagedError, Store, remove
@@ -93,17 +92,6 @@ class State:
     sheet: tuple[str, Sheet] | None = None
     """The style sheet, and the digest of what it was made from."""
     placed: Mapping[str, Placed] = field(default_factory=dict)
-
-
-class Ready(NamedTuple):
-    """What a build begins with."""
-
-    frame: Frame
-    before: State
-    sights: Mapping[str, Sight]
-    """The files of docs/ as they are."""
-    loaded: Any = None
-    """The `Engine`, where it is loaded already."""
 
 
 _NAMES = tuple(one.name for one in fields(State))

@@ -21,9 +21,10 @@ from generator.site.engine import Engine, build_site
 from generator.site.engines import MKDOCS
 from generator.site.files import EngineError
 from generator.site.finish import Seal, seal
-from generator.site.memory import CACHE, HTML, Pages, Project, Ready, State
+from generator.site.memory import CACHE, HTML, Pages, Project, State
 from generator.site.programs import build_all
 from generator.site.publish import publish
+from generator.site.ready import SPARE, Ready
 from generator.site.search import StaleState, update_index
 from generator.site.styles import Sheet
 from generator.site.survey import Docs, survey
@@ -31,8 +32,6 @@ from generator.site.tree import Finishing, Wanted
 from generator.store import Store
 from generator.workers import beside
 
-SPARE = CACHE / "site"
-"""Where the new site is made; afterwards, the one that was published before it."""
 SEARCH = CACHE / "search"
 WHOLE = CACHE / "whole"
 """Where an engine builds all: MkDocs, if it has plugins, as they may do anything, so that nothing is reused."""
@@ -45,7 +44,7 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
     """
     root, _, jobs, _, progress = project
     before, sights = ready.before, ready.sights
-    engine: Engine | None = ready.loaded
+    engine: Engine | None = ready.engine
     if engine is None and project.engine == MKDOCS:
         engine = Engine.load(root, dict(store.items("templates")))
     loaded = len(engine.compiled) if engine else 0
@@ -57,7 +56,7 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
         sheet, given = _sealed(content, pages, before.sheet)
         news = _news(store, pages.digests, {path: raw for path, (raw, _) in before.html.items()})
         with beside(partial(_index, project, pages.digests, news), jobs) as indexed:
-            spare = tree.look(root / SPARE)
+            spare = ready.spare or tree.look(root / SPARE)
             wanted = _wanted(content, given)
             bundle = indexed()
         wanted |= _of_index(root, bundle) | _of_hosts(content, given, bundle)
@@ -127,18 +126,13 @@ def _sealed(content: Content, pages: Pages, before: tuple[str, Sheet] | None) ->
         if before and before[0] == key:
             made.append(before)
             return before[1]
-        texts = {path: _text(content.copies[path]) for path in (*parts, *scripts)}
+        texts = {path: content.copies[path].read().decode() for path in (*parts, *scripts)}
         found = sheets.join({part: texts[part] for part in parts}, [texts[path] for path in scripts], names)
         made.extend([(key, found)] if found else [])
         return found
 
     given = seal({path: content.traits[key] for path, (_, key) in content.html.items()}, sheet)
     return (made[0] if made else None), given
-
-
-def _text(want: Wanted) -> str:
-    data = want.source.read_bytes() if isinstance(want.source, Path) else want.source or b""
-    return data.decode()
 
 
 def _news(store: Store, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
@@ -154,7 +148,7 @@ def _news(store: Store, now: Mapping[str, str], before: Mapping[str, str]) -> se
     return news
 
 
-def _index(project: Project, digests: Mapping[str, str], news: AbstractSet[str]) -> Mapping[str, Path]:
+def _index(project: Project, digests: Mapping[str, str], news: AbstractSet[str]) -> Mapping[str, str]:
     """Brings the search index up to date with the pages of these digests; `news` are those to tell of."""
     root, _, jobs, _, progress = project
     state = root / SEARCH
@@ -179,7 +173,7 @@ def _wanted(content: Content, given: Seal) -> dict[str, Wanted]:
 def _of_hosts(content: Content, given: Seal, bundle: Iterable[str]) -> dict[str, Wanted]:
     """The files that hosts read."""
     by_hand = content.copies.get(hosting.NETLIFY)
-    own = by_hand.source.read_bytes() if by_hand and isinstance(by_hand.source, Path) else b""
+    own = by_hand.read() if by_hand else b""
     return _copied(hosting.told(given.rule, given.sheet.path if given.sheet else None, bundle, own))
 
 
@@ -187,7 +181,7 @@ def _copied(made: Mapping[str, bytes]) -> dict[str, Wanted]:
     return {path: tree.copied(seen.digest(data), data) for path, data in made.items()}
 
 
-def _of_index(root: Path, files: Mapping[str, Path]) -> dict[str, Wanted]:
+def _of_index(root: Path, files: Mapping[str, str]) -> dict[str, Wanted]:
     """The files of the search index: one with another content has another name."""
-    start = len(os.fspath(root / SEARCH))
-    return {path: Wanted(f"search {os.fspath(file)[start:]}", file) for path, file in files.items()}
+    state = root / SEARCH
+    return {path: Wanted(f"search {file}", f"{state}/{file}") for path, file in files.items()}

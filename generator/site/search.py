@@ -34,8 +34,8 @@ def update_index(  # noqa: PLR0913  # what is to be indexed, and by name how
     jobs: int = 1,
     disk: Disk = DISK,
     progress: Progress = SILENT,
-) -> Mapping[str, Path]:
-    """Brings the search bundle up to date; returns its files: path in the site (`pagefind/…`) → the file that holds it.
+) -> Mapping[str, str]:
+    """Brings the search bundle up to date; returns its files: path in the site (`pagefind/…`) → file below `state`.
 
     `pages` are those that are new or changed since the last call, as MkDocs wrote them, by their path in the site, and
     `removed` the paths of those that are gone. `state` is a folder that belongs to this function. A file that was
@@ -76,10 +76,10 @@ def index_site(tree: Path, *, disk: Disk = DISK) -> None:
     with tempfile.TemporaryDirectory() as state:
         for path, file in update_index(Path(state), pages, (), jobs=os.cpu_count() or 1, disk=disk).items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, tree / path)
+            shutil.copyfile(Path(state, file), tree / path)
 
 
-def _updated(state: Path, pages: Mapping[str, bytes], removed: Collection[str], manner: Manner) -> Mapping[str, Path]:
+def _updated(state: Path, pages: Mapping[str, bytes], removed: Collection[str], manner: Manner) -> Mapping[str, str]:
     disk = manner.disk
     before = opened(state, f"{_FORMAT}, pagefind {version('pagefind')}")
     with manner.progress.stage("reading for the search", len(pages)) as stage:

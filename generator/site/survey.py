@@ -46,8 +46,8 @@ def survey(project: Project, engine: Engine, before: State, sights: Mapping[str,
     published = {path: sight.digest for path, sight in sights.items() if path not in excluded}
     theme = dict(before.theme) or _theme(engine)
     pages = {path: digest for path, digest in published.items() if engine.is_page(path)}
-    copies = {path: copied(digest, engine.theme_file(number, path)) for path, (number, digest) in theme.items()}
-    copies |= {path: copied(digest, docs / path) for path, digest in published.items() if path not in pages}
+    copies = {path: copied(digest, str(engine.theme_file(number, path))) for path, (number, digest) in theme.items()}
+    copies |= {path: copied(digest, f"{docs}/{path}") for path, digest in published.items() if path not in pages}
     fresh = [path for path in pages if path not in before.pages]
     said = engine.navigate({*published, *theme}, sorted(fresh, key=walked), project.epoch)
     generated = frozenset(manifest.read(docs))

@@ -33,7 +33,11 @@ class Wanted(NamedTuple):
 
     origin: str
     """Another one for other bytes."""
-    source: Path | bytes | None
+    source: str | bytes | None
+
+    def read(self) -> bytes:
+        """The bytes of what is no page."""
+        return Path(self.source).read_bytes() if isinstance(self.source, str) else self.source or b""
 
 
 class Finishing(NamedTuple):
@@ -45,7 +49,7 @@ class Finishing(NamedTuple):
     progress: Progress
 
 
-def copied(digest: str, source: Path | bytes) -> Wanted:
+def copied(digest: str, source: str | bytes) -> Wanted:
     """A file with the bytes that have this digest."""
     return Wanted(f"copy {digest}", source)
 
@@ -126,9 +130,8 @@ def compose(
             found |= _linked(new, old, {path: one for path, one in current.items() if path not in found})
             rest = [path for path in wanted if path not in found]
             for path in rest:
-                source = wanted[path].source
-                if source is not None:
-                    found[path] = _put(new, path, wanted[path].origin, source)
+                if wanted[path].source is not None:
+                    found[path] = Placed(wanted[path].origin, _write(f"{new}/{path}", wanted[path].read()))
             stage.advance(len(found))
             made = _pages(new, [path for path in rest if path not in found], finishing)
             return found | {path: Placed(wanted[path].origin, sign) for path, sign in counted(stage, made)}
@@ -188,11 +191,6 @@ def _linked(new: Path, old: Path, known: Mapping[str, Placed]) -> dict[str, Plac
                 os.link(f"{here}/{path}", f"{there}/{path}", follow_symlinks=False)
                 linked[path] = one
     return linked
-
-
-def _put(new: Path, path: str, origin: str, source: Path | bytes) -> Placed:
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    return Placed(origin, _write(f"{new}/{path}", data))
 
 
 def _write(path: str, data: bytes) -> Signature:

@@ -13,7 +13,7 @@ from statistics import median
 import chromium
 from playwright.sync_api import Page
 from running import Running, save
-from searching import site
+from publishing import site
 
 SAVES = 6
 PATIENCE = 600.0

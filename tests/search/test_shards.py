@@ -40,7 +40,7 @@ def some_page(dice: random.Random) -> bytes:
 
 
 def bundle(state: Path, pages: Mapping[str, bytes], removed: tuple[str, ...] = (), jobs: int = 1) -> dict[str, bytes]:
-    return {path: file.read_bytes() for path, file in update_index(state, pages, removed, jobs=jobs).items()}
+    return {path: (state / file).read_bytes() for path, file in update_index(state, pages, removed, jobs=jobs).items()}
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -88,7 +88,7 @@ def test_a_file_that_was_returned_keeps_its_content(tmp_path: Path) -> None:
     links = {path: tmp_path / "site" / path for path in before}
     for path, link in links.items():
         link.parent.mkdir(parents=True, exist_ok=True)
-        link.hardlink_to(before[path])
+        link.hardlink_to(tmp_path / "state" / before[path])
     contents = {path: link.read_bytes() for path, link in links.items()}
 
     bundle(tmp_path / "state", {min(pages): page("Other", "words")})

@@ -17,7 +17,7 @@ EPOCH = 1_490_000_000
 
 def update_index(
     state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int, progress: Progress
-) -> Mapping[str, Path]:
+) -> Mapping[str, str]:
     """A bundle with a file for each page, which holds it; jobs are of no concern, nor who is told."""
     assert jobs
     assert progress
@@ -30,7 +30,7 @@ def update_index(
     for path, html in pages.items():
         (state / path).mkdir(parents=True, exist_ok=True)
         (state / path / seen.digest(html)).write_bytes(html)
-    return {f"pagefind/{file.rpartition('/')[0]}.pf": state / file for file in listing(state)}
+    return {f"pagefind/{file.rpartition('/')[0]}.pf": file for file in listing(state)}
 
 
 def made(root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1, engine: str = MKDOCS) -> bool:

@@ -34,12 +34,12 @@ def test_other_version_of_the_engine_counts(root: Path, monkeypatch: pytest.Monk
 
 
 def test_another_engine_and_its_version_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = frame(root, 1, "zensical")
-    assert len({frame(root, 1), frame(root, 1, "properdocs"), before}) == 3
+    before = frame(root, "zensical")
+    assert len({frame(root), frame(root, "properdocs"), before}) == 3
     real = importlib.metadata.version
     monkeypatch.setattr(importlib.metadata, "version", lambda name: "99" if name == "zensical" else real(name))
-    assert frame(root, 1, "zensical") != before
-    assert frame(root, 1) == frame(root, 1, "mkdocs")
+    assert frame(root, "zensical") != before
+    assert frame(root) == frame(root, "mkdocs")
 
 
 def test_pages_and_hidden_files_do_not_count(root: Path) -> None:
