@@ -55,7 +55,7 @@ ENGLISH: Final = Wording(
 WORDINGS: Final = {"en": ENGLISH}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def in_words(date: EdtfDate, language: str = "en") -> str:
     """The date for readers: "about April 2017". English where a language (BCP 47) has no wording here."""
     wording = WORDINGS.get(language.lower().partition("-")[0], ENGLISH)

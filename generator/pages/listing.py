@@ -40,54 +40,60 @@ class Listing:
         return Markdown(f"rows rows-{self.macro}")
 
     @property
-    def pages(self) -> int:
-        """How many pages it takes; the first is the section on the page itself."""
-        return max(1, -(-len(self.rows) // ROWS))
+    def parts(self) -> int:
+        """How many further pages it takes, besides the section on the page itself."""
+        return max(0, -(-(len(self.rows) - ROWS) // ROWS))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page's part of a listing; `first` and `last` count rows from 1."""
+    """One page's share of a listing: of part 0 the first rows, of part 1 the last, of part 2 those before them.
+
+    So what comes to a list at its beginning, as new briefings do, changes its first two pages and no others; and a part
+    once full has the same rows for good.
+    """
 
     listing: Listing
-    number: int
+    part: int
     stem: str
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Its rows."""
+        rows = self.listing.rows
+        if not self.part:
+            return rows[:ROWS]
+        end = len(rows) - (self.part - 1) * ROWS
+        return rows[max(ROWS, end - ROWS) : end]
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The rows, by subheading."""
-        rows = self.listing.rows[(self.number - 1) * ROWS : self.number * ROWS]
-        for group, members in groupby(rows, key=lambda row: row.group):
+        for group, members in groupby(self.rows, key=lambda row: row.group):
             yield group, [row.value for row in members]
 
     @property
-    def first(self) -> int:
-        """The position of its first row."""
-        return (self.number - 1) * ROWS + 1
+    def pager(self) -> list[int | None]:
+        """The parts to offer, in the order of the rows: the first and the last, and those beside this one.
 
-    @property
-    def last(self) -> int:
-        """The position of its last row."""
-        return min(self.number * ROWS, len(self.listing.rows))
-
-    @property
-    def pager(self) -> list[int]:
-        """The pages to offer: the first, the last and those beside this one; 0 stands for a gap."""
-        near = {1, self.listing.pages, *range(self.number - 1, self.number + 2)}
-        shown: list[int] = []
-        for number in sorted(number for number in near if 1 <= number <= self.listing.pages):
-            if shown and number > shown[-1] + 1:
-                shown.append(0)
-            shown.append(number)
+        None stands for a gap. How many there are in all is not told, as each page would change with it.
+        """
+        top = self.listing.parts
+        near = {1, *((top,) if not self.part else range(self.part - 1, self.part + 2))}
+        shown: list[int | None] = [0]
+        before = top + 1
+        for part in sorted((part for part in near if 1 <= part <= top), reverse=True):
+            shown += [None, part] if part < before - 1 else [part]
+            before = part
         return shown
 
-    def path(self, number: int) -> str:
-        """Where page `number` of the listing is, relative to docs/."""
-        if number == 1:
+    def path(self, part: int) -> str:
+        """Where a part of the listing is, relative to docs/."""
+        if not part:
             return f"{self.stem}.md#{self.listing.slug}"
-        return f"{self.stem}/{self.listing.slug}/{number}.md"
+        return f"{self.stem}/{self.listing.slug}/{part}.md"
 
 
 def sheets(listing: Listing, stem: str) -> list[Sheet]:
-    """The pages of a listing of the page `stem`, the first included."""
-    return [Sheet(listing, number, stem) for number in range(1, listing.pages + 1)]
+    """The pages of a listing of the page `stem`, in the order of the rows: the first is a section of that page."""
+    return [Sheet(listing, part, stem) for part in (0, *range(listing.parts, 0, -1))]

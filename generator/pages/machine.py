@@ -15,6 +15,7 @@ from generator.pages.page import Page
 from generator.structured.node import block, exact
 
 _TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
+_PART = re.compile(r"/[^/]+/\d+\.md\Z")
 _OPENING = "---\n"
 
 
@@ -23,7 +24,7 @@ def described(index: Index, page: Page) -> Page:
     if not page.path.endswith(".md"):
         return page
     ref = structured.subject(index, page.path)
-    known = {**_of_article(index, ref, page.path), "modified": index.changed.get(ref) or index.changed.get(None)}
+    known = {**_of_article(index, ref, page.path), "modified": _modified(index, ref, page.path)}
     front = "".join(f'{name}: "{value}"\n' for name, value in known.items() if value)
     graph = structured.graph(index, page.path, _title(page.text) or index.site.name)
     data = f'\n<script type="application/ld+json">\n{block(structured.CONTEXT, graph)}\n</script>\n'
@@ -35,6 +36,13 @@ def _of_article(index: Index, ref: Ref | None, path: str) -> dict[str, str]:
     if ref is None or ref.kind is not Kind.BRIEFING or path != f"{ref.stem}.md":
         return {}
     return {"og": "article", "published": exact(index.cards[ref].published) or ""}
+
+
+def _modified(index: Index, ref: Ref | None, path: str) -> str:
+    """The day of the newest briefing that a page shows; parts of lists, which seldom change, have none to tell."""
+    if _PART.search(path):
+        return "various"
+    return index.changed.get(ref) or index.changed.get(None) or ""
 
 
 def _title(text: str) -> str:

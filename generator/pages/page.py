@@ -20,7 +20,7 @@ def pages_with_lists(
 ) -> Iterator[Page]:
     """The page at `path` from a template, and the further pages of its lists; `values` have its `title`.
 
-    Further pages lie below the page's own address: `actors/hamas.md` → `actors/hamas/mentions/2.md`.
+    Further pages lie below the page's own address: `actors/hamas.md` → `actors/hamas/mentions/1.md`.
     """
     stem = path.removesuffix(".md")
     parts = [sheets(listing, stem) for listing in listings]
@@ -28,5 +28,5 @@ def pages_with_lists(
     yield Page(path, render(template, here=site.at(path), sheets=firsts, **values))
     for _, *further in parts:
         for sheet in further:
-            there = site.at(sheet.path(sheet.number))
+            there = site.at(sheet.path(sheet.part))
             yield Page(there.path, render("further", here=there, sheet=sheet, title=values["title"], back=path))

@@ -39,6 +39,12 @@ def ref_of(stem: str) -> Ref:
     return Ref(FOLDERS[folder], id_)
 
 
+@lru_cache(None)
+def _actor(id_: str) -> Ref:
+    """An actor: of a few thousands there are millions of pairs."""
+    return Ref(Kind.ACTOR, id_)
+
+
 def key_of(name: str) -> StatementKey:
     """The statement that stands at `briefings/x#c01`."""
     stem, _, id_ = name.partition("#")
@@ -242,7 +248,7 @@ class _Pairs(_Part[Ref, Mapping[Ref, int]]):
         counts: Counter[str] = Counter()
         for other, _, number in self._shelf.lists(stem)[self._relation]:
             counts[other] += number
-        return {Ref(Kind.ACTOR, other): number for other, number in counts.items()}
+        return {_actor(other): number for other, number in counts.items()}
 
     def __iter__(self) -> Iterator[Ref]:
         self._shelf.note("numbers", self._relation)

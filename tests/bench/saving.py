@@ -12,8 +12,8 @@ from statistics import median
 
 import chromium
 from playwright.sync_api import Page
-from running import Running, save
 from publishing import site
+from running import Running, save
 
 SAVES = 6
 PATIENCE = 600.0

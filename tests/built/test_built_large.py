@@ -87,12 +87,12 @@ def rendered(everything: Index) -> dict[str, str]:
 
 
 def mentions(rendered: dict[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Number, path and text of the pages that list the actor's mentions, in order."""
-    yield 1, f"{STEM}.md", rendered[f"{STEM}.md"].partition("{ #mentions }")[2].partition("\n## ")[0]
-    number = 2
-    while (path := f"{STEM}/mentions/{number}.md") in rendered:
-        yield number, path, rendered[path]
-        number += 1
+    """Part, path and text of the pages that list the actor's mentions, in the order of the list."""
+    yield 0, f"{STEM}.md", rendered[f"{STEM}.md"].partition("{ #mentions }")[2].partition("\n## ")[0]
+    parts = sum(path.startswith(f"{STEM}/mentions/") for path in rendered)
+    for part in range(parts, 0, -1):
+        path = f"{STEM}/mentions/{part}.md"
+        yield part, path, rendered[path]
 
 
 def test_all_mentions_are_listed_fifty_a_page(rendered: dict[str, str], everything: Index) -> None:
@@ -101,8 +101,8 @@ def test_all_mentions_are_listed_fifty_a_page(rendered: dict[str, str], everythi
 
     rows = [len(re.findall(r"^-   ", text, flags=re.MULTILINE)) for _, _, text in mentions(rendered)]
     assert sum(rows) == len(found)
-    assert set(rows[:-1]) == {ROWS} == {50}
-    assert 0 < rows[-1] <= ROWS
+    assert {*rows[:1], *rows[2:]} == {ROWS} == {50}
+    assert 0 < rows[1] <= ROWS
     listed = [line for _, _, text in mentions(rendered) for line in re.findall(r"^-   (.*) {2}$", text, re.MULTILINE)]
     assert [line for line in listed if "**Ovel**" not in line] == []
     assert len({line for line in listed if " saw " in line}) == ARTICLES * SENTENCES
@@ -118,20 +118,22 @@ def test_every_page_of_the_actor_is_small(rendered: dict[str, str]) -> None:
 
 def test_pagers_lead_to_the_pages_around(rendered: dict[str, str]) -> None:
     sheets = list(mentions(rendered))
-    last = len(sheets)
+    top = len(sheets) - 1
     total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES}"
-    for number, path, text in sheets:
-        (pager,) = re.findall(r"^(\d+) to (\d+) of (\d+): (.*)\n\{ \.pager \}$", text, re.MULTILINE)
-        first, end, of, links = pager
-        assert (first, end, of) == (str((number - 1) * 50 + 1), str(min(number * 50, int(total))), total)
-        shown = sorted({1, number - 1, number, number + 1, last} & set(range(1, last + 1)))
-        offered = re.findall(r"\[(\d+)\]\(([^)]+)\)|\*\*(\d+)\*\*", links)
-        assert [int(label or here) for label, _, here in offered] == shown
-        assert [here for *_, here in offered if here] == [str(number)]
+    for part, path, text in sheets:
+        (pager,) = re.findall(r"^(.*): (.*)\n\{ \.pager \}$", text, re.MULTILINE)
+        told, links = pager
+        assert told == ("Parts" if part else f"1 to 50 of {total}")
+        near = {part - 1, part, part + 1} if part else {top}
+        shown = [0, *sorted({1, *near} & set(range(1, top + 1)), reverse=True)]
+        offered = re.findall(r"\[(\d+|first)\]\(([^)]+)\)|\*\*(\d+|first)\*\*", links)
+        assert [label or here for label, _, here in offered] == [str(one or "first") for one in shown]
+        assert [here for *_, here in offered if here] == [str(part or "first")]
         assert len(links.split(" ")) == len(offered) + links.count("…")
         for label, target in [found[:2] for found in offered if found[0]]:
-            assert resolved(path, target) == f"{STEM}.md#mentions" if label == "1" else f"{STEM}/mentions/{label}.md"
-        assert links.count("…") == sum(b > a + 1 for a, b in pairwise(shown))
+            there = f"{STEM}.md#mentions" if label == "first" else f"{STEM}/mentions/{label}.md"
+            assert resolved(path, target) == there
+        assert links.count("…") == sum(a > b + 1 for a, b in pairwise([top + 1, *shown[1:]]))
 
 
 def resolved(page: str, target: str) -> str:
@@ -144,16 +146,16 @@ def resolved(page: str, target: str) -> str:
 
 
 def test_further_pages_lead_back(rendered: dict[str, str]) -> None:
-    for number, path, text in mentions(rendered):
-        if number > 1:
+    for part, path, text in mentions(rendered):
+        if part:
             assert "back to [Ovel](" in text
             assert resolved(path, text.partition("back to [Ovel](")[2].partition(")")[0]) == f"{STEM}.md"
 
 
 def test_other_long_lists_have_further_pages_too(rendered: dict[str, str]) -> None:
-    for list_of in (f"{STEM}/says/3.md", "actors/ovel-b/said-of/3.md"):
+    for list_of in (f"{STEM}/says/2.md", "actors/ovel-b/said-of/2.md"):
         assert list_of in rendered
-        assert list_of.replace("3.md", "4.md") not in rendered
+        assert list_of.replace("2.md", "3.md") not in rendered
 
 
 def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None:
@@ -174,5 +176,5 @@ def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None
         for rows in page.css("article .rows, article .ledger"):
             assert 0 < len(rows.css("li")) <= ROWS
         assert words(page.css_first("article .pager strong")) == (
-            path.rpartition("/")[2][:-3] if "/mentions/" in path else "1"
+            path.rpartition("/")[2][:-3] if "/mentions/" in path else "first"
         )
