@@ -76,7 +76,7 @@ def assert_as_new(root: Path, tmp_path: Path) -> None:
 def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build.build(root)  # a copy of a site is not believed to be the one that was published
     before = snapshot(root, "docs", "site")
-    monkeypatch.setattr(Engine, "load", no_engine)
+    monkeypatch.setattr(Engine, "navigate", no_engine)
 
     outcome = build.build(root)
 
@@ -160,7 +160,7 @@ def test_a_mistake_changes_nothing(
 ) -> None:
     lay(root, files)
     before = snapshot(root)
-    monkeypatch.setattr(Engine, "load", no_engine)
+    monkeypatch.setattr(Engine, "navigate", no_engine)
 
     outcome = build.build(root)
 

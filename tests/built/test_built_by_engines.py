@@ -54,7 +54,7 @@ def theirs(request: pytest.FixtureRequest, laid: Path, tmp_path_factory: pytest.
     assert sorted(path.name for path in root.iterdir() if path.name != "generator") == [
         ".cache", "content", "docs", "mkdocs.yml", "site",
     ]  # fmt: skip
-    assert {path.name for path in (root / ".cache").iterdir()} == {"content.db", "html.db", "search", "site.db"}
+    assert {path.name for path in (root / ".cache").iterdir()} == {"content.db", "html.db", "search", "site", "site.db"}
     return SiteTree(root / "site")
 
 

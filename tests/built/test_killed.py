@@ -46,7 +46,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, pytestconfig: pytest.Config) -> None:
-    moments = max(1, pytestconfig.getoption("--moments") // 2)
+    moments = max(1, pytestconfig.getoption("--moments") // 3)
     expected = {}
     for desk in ("One", "Other"):
         name(root, desk)
