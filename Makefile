@@ -5,7 +5,7 @@ RUN = @sh generator/bootstrap.sh run && .venv/bin/python
 DEV = @sh generator/bootstrap.sh dev && .venv/bin/python
 SIZES = 1000 10000
 PORT = 8000
-SOAKED = tests/site/test_interrupted.py tests/built/test_killed.py tests/remembered tests/laws/test_updates.py
+SOAKED = tests/site/test_interrupted.py tests/built/test_killed.py tests/remembered tests/laws/test_updates.py tests/laws/test_publishing_updates.py
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:

@@ -1,0 +1,192 @@
+"""Whatever a desk edits, and however often it publishes in between, the site is the one that a first build makes.
+
+A state machine: it edits content, a page by hand, the theme and the configuration, damages what is remembered, and
+publishes now and then. While there is a mistake, what was published stands.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+import yaml
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from laid_project import lay_project
+from laying import BASE
+
+from generator.build import build
+from generator.site import docs_tree
+
+EXAMPLES, STEPS = (40, 20) if "BRIEFINGS_SOAK" in os.environ else (4, 15)
+
+BRIEFING = "ferry-fare"
+ACTORS = ("tessa-varga", "rowers-guild")
+THEMES = ("ferry-fares", "piers")
+
+
+def files(*folders: Path) -> dict[str, bytes]:
+    """All that stands in the folders, save what the generator notes for itself."""
+    found = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
+    return {path.as_posix().partition("/desk/")[2]: path.read_bytes() for path in found}
+
+
+class Publishing(RuleBasedStateMachine):
+    """A desk with a few briefings, and what it does to them."""
+
+    @initialize()
+    def begin(self) -> None:
+        """A desk that has published once."""
+        self.folder = Path(mkdtemp())
+        self.root = lay_project(self.folder / "here" / "desk", BASE / "content")
+        self.record("themes/piers.yml", name="Piers")
+        self.briefings = [BRIEFING]
+        self.broken: Path | None = None
+        self.publish(jobs=1)
+
+    def teardown(self) -> None:
+        """Publishes a last time."""
+        self.mend()
+        self.publish(jobs=1)
+        shutil.rmtree(self.folder)
+
+    def record(self, path: str, **changes: object) -> None:
+        """Writes a record of content/ with other values; None takes a key away."""
+        file = self.root / "content" / path
+        there = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+        kept = {key: value for key, value in {**there, **changes}.items() if value is not None}
+        file.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, default_flow_style=False))
+
+    def metadata(self, briefing: str, **changes: object) -> None:
+        self.record(f"briefings/{briefing}/metadata.yml", **changes)
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), number=st.integers(1, 5))
+    def add(self, data: st.DataObject, number: int) -> None:
+        """One briefing more, like another."""
+        like, id_ = data.draw(st.sampled_from(self.briefings)), f"fare-{number}"
+        if id_ not in self.briefings:
+            shutil.copytree(self.root / "content/briefings" / like, self.root / "content/briefings" / id_)
+            self.briefings.append(id_)
+            self.metadata(id_, title=f"What the ferry costs, {number}", published=f"2019-03-{number + 10}")
+
+    @precondition(lambda self: not self.broken and len(self.briefings) > 1)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        """A briefing less."""
+        id_ = data.draw(st.sampled_from(self.briefings))
+        shutil.rmtree(self.root / "content/briefings" / id_)
+        self.briefings.remove(id_)
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), number=st.integers(6, 9))
+    def rename(self, data: st.DataObject, number: int) -> None:
+        """A briefing with another id."""
+        old, new = data.draw(st.sampled_from(self.briefings)), f"fare-{number}"
+        if new not in self.briefings:
+            (self.root / "content/briefings" / old).rename(self.root / "content/briefings" / new)
+            self.briefings[self.briefings.index(old)] = new
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), tags=st.lists(st.sampled_from(THEMES), min_size=1, unique=True))
+    def retag(self, data: st.DataObject, tags: list[str]) -> None:
+        """A briefing with other tags."""
+        self.metadata(data.draw(st.sampled_from(self.briefings)), tags=tags)
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), day=st.integers(1, 28), note=st.booleans())
+    def redate(self, data: st.DataObject, day: int, *, note: bool) -> None:
+        """A briefing of another day, or with one on which it was looked over."""
+        key = "updated" if note else "published"
+        date = f"2020-0{1 + note}-{day:02}"
+        self.metadata(data.draw(st.sampled_from(self.briefings)), **{key: date})
+
+    @precondition(lambda self: not self.broken)
+    @rule(actor=st.sampled_from(ACTORS), alias=st.sampled_from([None, "town hall", "spring", "The town"]))
+    def realias(self, actor: str, alias: str | None) -> None:
+        """An actor by another name, which stands in the texts."""
+        other = next(one for one in ACTORS if one != actor)
+        self.record(f"actors/{actor}.yml", aliases=[alias] if alias else None)
+        self.record(f"actors/{other}.yml", aliases=None)
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), words=st.sampled_from(["Tessa Varga rows.", "Nobody rows.", "The Old Pier is closed."]))
+    def write(self, data: st.DataObject, words: str) -> None:
+        """A sentence more in an article."""
+        file = self.root / "content/briefings" / data.draw(st.sampled_from(self.briefings)) / "article.md"
+        file.write_text(f"{file.read_text(encoding='utf-8').rstrip()}\n\n{words}\n", encoding="utf-8")
+
+    @rule(words=st.text("ab ", min_size=1, max_size=3))
+    def write_by_hand(self, words: str) -> None:
+        """A page that is not the generator's, with other words."""
+        (self.root / "docs/about.md").write_text(f"# About\n\nWords: {words}.\n")
+
+    @rule(words=st.sampled_from(["One", "Other"]))
+    def change_template(self, words: str) -> None:
+        """Another template of the theme."""
+        (self.root / "generator/theme/partials/copyright.html").write_text(f"<p>{words}</p>\n")
+
+    @rule(name=st.sampled_from(["One", "Other"]))
+    def configure(self, name: str) -> None:
+        """Another name for the site."""
+        file = self.root / "mkdocs.yml"
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text("".join(f"site_name: {name}\n" if line.startswith("site_name:") else line for line in lines))
+
+    @rule(data=st.data())
+    def damage(self, data: st.DataObject) -> None:
+        """Other bytes somewhere in what is remembered."""
+        kept = sorted(path for path in (self.root / ".cache").glob("*.db") if path.stat().st_size)
+        file = data.draw(st.sampled_from(kept))
+        found = bytearray(file.read_bytes())
+        found[data.draw(st.integers(0, len(found) - 1))] ^= 0xFF
+        file.write_bytes(found)
+
+    @precondition(lambda self: not self.broken)
+    @rule(data=st.data())
+    def make_a_mistake(self, data: st.DataObject) -> None:
+        """A record that cannot be read."""
+        self.broken = self.root / "content/briefings" / data.draw(st.sampled_from(self.briefings)) / "metadata.yml"
+        self.broken.write_text(f"{self.broken.read_text(encoding='utf-8')}: [\n", encoding="utf-8")
+
+    @precondition(lambda self: self.broken)
+    @rule()
+    def mend(self) -> None:
+        """The record as it was."""
+        if self.broken:
+            self.broken.write_text(self.broken.read_text(encoding="utf-8").removesuffix(": [\n"), encoding="utf-8")
+            self.broken = None
+
+    @rule(jobs=st.sampled_from([1, 1, 3]))
+    def publish(self, jobs: int) -> None:
+        """Brings the site up to date; where there is a mistake, it stays what it was."""
+        before = files(self.root / "site")
+        outcome = build(self.root, jobs=jobs)
+        now = files(self.root / "docs", self.root / "site")
+        if self.broken:
+            assert outcome.pages is None
+            assert files(self.root / "site") == before
+        else:
+            assert outcome.pages
+            assert now == self.built_anew()
+            assert not build(self.root, jobs=1).published
+
+    def built_anew(self) -> dict[str, bytes]:
+        """What a first build makes of the desk."""
+        fresh = self.folder / "anew" / "desk"
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(self.root, fresh, ignore=shutil.ignore_patterns(".cache", "site"))
+        docs_tree.clean(fresh / "docs")
+        assert build(fresh, jobs=1).published
+        return files(fresh / "docs", fresh / "site")
+
+
+Publishing.TestCase.settings = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+TestPublishing = Publishing.TestCase
