@@ -71,9 +71,9 @@ class Pointers {
     on("pointermove", (event) => this.move(event));
     on("pointerup", (event) => this.lift(event));
     on("pointercancel", (event) => this.lift(event));
-    // A link would be dragged out of the page, and a drag that ends on one is no click.
+    // A link would be dragged out of the page, and a drag that ends on one is no click; one by keyboard (0) always is.
     on("dragstart", (event) => event.preventDefault());
-    view.frame.addEventListener("click", (event) => this.dragged && event.preventDefault(), true);
+    view.frame.addEventListener("click", (event) => this.dragged && event.detail && event.preventDefault(), true);
   }
 
   press(event) {
@@ -111,7 +111,7 @@ class Pointers {
     this.view.zoomTo((this.view.zoom * apart(now)) / apart(before), ...middle);
   }
 
-  /** The click that follows is still part of the drag; a later one, by keyboard too, is not. */
+  /** The click that follows is still part of the drag; a later one is not. */
   lift(event) {
     this.down.delete(event.pointerId);
     if (!this.down.size) {
