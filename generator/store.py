@@ -93,9 +93,7 @@ class Store:
             store.empty()
             connection.execute("INSERT OR REPLACE INTO head VALUES ('version', ?)", (version,))
             store.fresh = True
-        elif (
-            connection.execute(_SUMS).fetchall() != connection.execute("SELECT * FROM total ORDER BY space").fetchall()
-        ):
+        elif connection.execute(_SUMS).fetchall() != connection.execute(_TOTALS).fetchall():
             raise DamagedError
         return store
 

@@ -52,7 +52,9 @@ class Engine:
     def __init__(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
         self._config = config
         self.epoch = 0
+        """The date of the build, in seconds, from `navigate` on."""
         self.compiled = compiled
+        """Templates, by Jinja's keys."""
         self._environment = config.theme.get_env()
         self._environment.bytecode_cache = Compiled(compiled)
         self._known: Collection[str] = ()
