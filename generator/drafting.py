@@ -102,18 +102,19 @@ def _write(
     before = seen.read(store.get(GENERAL, SIGHTS))
     sights = seen.look(pages, docs, before)
     lost = {path for path, digest in pages.items() if path not in sights or sights[path].digest != digest}
-    stale = set(rendering.stale(store)) | {subject for subject, found in known.items() if not lost.isdisjoint(found)}
-    there = sorted(stale & rendering.subjects(store, site)) if stale else []
+    stale = rendering.stale(store) | dict.fromkeys(one for one, found in known.items() if not lost.isdisjoint(found))
+    tasks = rendering.tasks(store, site, stale)
     shutil.rmtree(drafts, ignore_errors=True)
-    with progress.stage("rendering", len(there)) as stage:
-        left = list(counted(stage, processes.render(jobs, root / STATE, site, there, drafts)))
+    with progress.stage("rendering", len(tasks)) as stage:
+        left = list(counted(stage, processes.render(jobs, root / STATE, site, tasks, drafts)))
     files = _Lying(drafts, [path for one in left for path in one.digests])
     kept = {path: digest for subject, found in known.items() if subject not in stale for path, digest in found.items()}
+    kept |= {path: known[one.subject][path] for one in left for path in one.known}
     with progress.stage("writing", len(files)) as stage:
         written = docs_tree.write(docs, files, kept, disk=_Counting(stage))
     as_kept = {path: sights[path] for path in kept}
     if isinstance(written, docs_tree.Written) and (stale or as_kept != before):
-        rendering.keep(store, left, stale)
+        rendering.keep(store, left, stale.keys())
         store.put(GENERAL, {SIGHTS: seen.written(as_kept)})
         store.commit()
     shutil.rmtree(drafts, ignore_errors=True)

@@ -11,8 +11,9 @@ from typing import TypeVar
 from generator.analysis import Analysis
 from generator.content import Content
 from generator.index.briefing import used
+from generator.index.links import Held, Plain
 from generator.index.related import named_with, related_briefings, spoken_between
-from generator.index.used import Card, Held, Index
+from generator.index.used import Card, Index
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Ref
 from generator.model.references import references
@@ -41,6 +42,7 @@ def build(content: Content, analyses: Mapping[Ref, Analysis]) -> Index:
         labels={ref: entity.label for ref, entity in entities.items()} | {card.ref: card.title for card in cards},
         by_id=by_id,
         cards={card.ref: card for card in cards},
+        newest=Plain(card.ref for card in cards),
         briefings={briefing.ref: briefing for briefing in briefings},
         statements={statement.key: statement for statement in statements},
         voices=Counter(statement.voice_sort for statement in statements),

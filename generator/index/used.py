@@ -3,13 +3,12 @@
 Lists run from the newest briefing to the oldest, within one in the order of its text.
 """
 
-from abc import abstractmethod
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from generator.index.links import Links, Rows
 from generator.index.reads import Reads
 from generator.model.briefing import AUTHOR, Metadata, Voice
 from generator.model.dates import EdtfDate
@@ -20,10 +19,6 @@ from generator.model.site import Site
 
 WORDS_A_MINUTE = 220
 """Reading speed for prose, after Brysbaert (2019), rounded down."""
-
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 class VoiceSort(IntEnum):
@@ -181,59 +176,15 @@ class Related(NamedTuple):
     shared: tuple[Ref, ...]
 
 
-class Links(Mapping[K, Sequence[V]]):
-    """What leads to each thing; a key without an entry has nothing that leads to it."""
-
-    @abstractmethod
-    def number(self, key: K) -> int:
-        """How much leads there."""
-
-    @abstractmethod
-    def numbers(self) -> Mapping[K, int]:
-        """How much leads to each."""
-
-    @abstractmethod
-    def first(self, key: K, most: int) -> Sequence[V]:
-        """The first of what leads there."""
-
-
-class Held(Links[K, V]):
-    """Links that are all in memory."""
-
-    def __init__(self, groups: Mapping[K, Sequence[V]]) -> None:
-        self._groups = groups
-
-    def __getitem__(self, key: K) -> Sequence[V]:
-        return self._groups[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._groups)
-
-    def __len__(self) -> int:
-        return len(self._groups)
-
-    def number(self, key: K) -> int:
-        """How much leads there."""
-        return len(self._groups.get(key, ()))
-
-    def numbers(self) -> Mapping[K, int]:
-        """How much leads to each."""
-        return {key: len(group) for key, group in self._groups.items()}
-
-    def first(self, key: K, most: int) -> Sequence[V]:
-        """The first of what leads there."""
-        return list(islice(self._groups.get(key, ()), most))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Everything that a page may ask for.
 
-    `cards` run from the newest briefing to the oldest. `said_within` has what unnamed voices within an actor, or at a
-    place, say; `concerning` and `digested_in` have briefings; `pointing` has the records of entities that refer to
-    one, with the key under which they do so. `voices` counts statements by the sort of their voice; `changed` has for
-    briefings and what they concern, the day on which their pages were last changed, in ISO 8601; for None that of
-    the last change of all.
+    `cards` and `newest` run from the newest briefing to the oldest. `said_within` has what unnamed voices within an
+    actor, or at a place, say; `concerning` and `digested_in` have briefings; `pointing` has the records of entities
+    that refer to one, with the key under which they do so. `voices` counts statements by the sort of their voice;
+    `changed` has for briefings and what they concern, the day on which their pages were last changed, in ISO 8601; for
+    None that of the last change of all.
     """
 
     site: Site
@@ -241,6 +192,7 @@ class Index:
     labels: Mapping[Ref, str]
     by_id: Mapping[str, Ref]
     cards: Mapping[Ref, Card]
+    newest: Rows[Ref]
     briefings: Mapping[Ref, Briefing]
     statements: Mapping[StatementKey, Statement]
     voices: Mapping[VoiceSort, int]

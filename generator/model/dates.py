@@ -8,8 +8,10 @@ editor wrote is kept in `EdtfDate.text`. How pages show dates is the matter of `
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from generator.model.date_advice import is_relative, lacks_year, suggest
@@ -111,6 +113,10 @@ class EdtfDate:
         """By the text alone, which the ends are read from: pages look dates up by the ten thousand."""
         return hash(self.text)
 
+    def __reduce__(self) -> tuple[Callable[[str], "EdtfDate"], tuple[str]]:
+        """Pickled as its text: of ten thousand dates most are the same few thousand."""
+        return _known, (self.text,)
+
     @property
     def is_interval(self) -> bool:
         """Whether it is written with a slash."""
@@ -161,6 +167,12 @@ class EdtfDate:
         """
         first = self.earliest or self.anchor.earliest.replace(day=1)
         return (first, self.start is not None, self.latest or dt.date.max, self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(text: str) -> EdtfDate:
+    """A date that was read before."""
+    return parse(text)
 
 
 def parse(text: str) -> EdtfDate:

@@ -5,6 +5,7 @@ that are of no single thing. A subject is named by the path of its page without 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from generator.index.used import Index
 from generator.model.kinds import FOLDERS, Kind, Ref
@@ -20,10 +21,10 @@ from generator.pages import (
     search,
     timeline,
 )
-from generator.pages.page import Page
+from generator.pages.page import Page, Part
 from generator.pages.standpoint import Standpoints
 
-_GENERAL: Mapping[str, Callable[[Standpoints], Iterator[Page]]] = {
+_GENERAL: Mapping[str, Callable[[Standpoints], Iterator[Page | Part]]] = {
     "index": home.render,
     "timeline": timeline.render,
     "network": network.render,
@@ -43,16 +44,24 @@ def render(index: Index) -> Iterator[Page]:
     """Every page of the site that the generator writes."""
     site = Standpoints(index)
     for subject in subjects(index):
-        yield from render_subject(site, subject)
+        for page in render_subject(site, subject):
+            yield page.make() if isinstance(page, Part) else page
 
 
-def render_subject(site: Standpoints, subject: str) -> Iterator[Page]:
-    """The pages of one subject."""
+def render_subject(site: Standpoints, subject: str) -> Iterator[Page | Part]:
+    """The pages of one subject; those that can be made apart are not made yet."""
     for page in _pages(site, subject):
-        yield machine.described(site.index, page)
+        if isinstance(page, Part):
+            yield page._replace(make=partial(_described, site.index, page.make))
+        else:
+            yield machine.described(site.index, page)
 
 
-def _pages(site: Standpoints, subject: str) -> Iterator[Page]:
+def _described(index: Index, make: Callable[[], Page]) -> Page:
+    return machine.described(index, make())
+
+
+def _pages(site: Standpoints, subject: str) -> Iterator[Page | Part]:
     if subject in _GENERAL:
         yield from _GENERAL[subject](site)
         return
@@ -61,7 +70,7 @@ def _pages(site: Standpoints, subject: str) -> Iterator[Page]:
     if id_ == "index":
         yield from indexes.render(site, ref.kind)
     elif ref.kind is Kind.BRIEFING:
-        yield from briefing.render(site, site.index.briefings[ref])
+        yield from briefing.render(site, ref)
     else:
         yield from entities.render(site, ref)
         yield from redirects.render(site.index, ref)

@@ -13,7 +13,7 @@ from generator.model.entities import Source
 from generator.model.kinds import Kind, Ref
 from generator.pages import facets, rows
 from generator.pages.listing import Listing
-from generator.pages.page import Page, pages_with_lists
+from generator.pages.page import Page, Part, pages_with_lists
 from generator.pages.shares import shares
 from generator.pages.standpoint import Standpoint, Standpoints, quoted
 from generator.pages.timeline import drawn
@@ -24,9 +24,10 @@ _NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
 _GROUPS = {Kind.ACTOR: "Actors", Kind.PLACE: "Places", Kind.EVENT: "Events", Kind.THEME: "Themes"}
 
 
-def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
+def render(site: Standpoints, ref: Ref) -> Iterator[Page | Part]:
     """The page of one briefing, with the further pages of its lists."""
-    index, here = site.index, site.at(f"{briefing.ref.stem}.md")
+    index, here = site.index, site.at(f"{ref.stem}.md")
+    briefing, basis = index.reads.once(lambda: index.briefings[ref])
     values = {
         "title": briefing.metadata.title,
         "briefing": briefing,
@@ -52,15 +53,14 @@ def render(site: Standpoints, briefing: Briefing) -> Iterator[Page]:
         replace(rows.occurrences(index, briefing.ref), title="In other briefings"),
     ]
     filled = [listing for listing in lists if listing.rows]
-    yield from pages_with_lists(site, here.path, "briefing", filled, values)
+    yield from pages_with_lists(site, here.path, "briefing", filled, values, basis)
 
 
 def _names(here: Standpoint, briefing: Briefing) -> Listing:
     """All that is named in the text, by kind, with how often."""
     named = [ref for kind in _NAMED for ref in briefing.named if ref.kind is kind]
     listing = rows.things("names", SECTIONS["names"], here, {ref: _times(briefing.named[ref]) for ref in named})
-    grouped = [row._replace(group=_GROUPS[row.value.ref.kind]) for row in listing.rows]
-    return Listing(listing.slug, listing.title, listing.macro, grouped)
+    return replace(listing, rows=listing.rows.mapped(lambda row: row._replace(group=_GROUPS[row.value.ref.kind])))
 
 
 def _times(number: int) -> str:

@@ -19,7 +19,7 @@ from generator.model.kinds import Kind, Ref
 from generator.pages import facets, rows
 from generator.pages.listing import Listing
 from generator.pages.network import around
-from generator.pages.page import Page, pages_with_lists
+from generator.pages.page import Page, Part, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.wording import capital
 
@@ -42,9 +42,9 @@ class _Subject:
         return [ref for ref in self.index.under(self.ref, key) if ref.kind is kind]
 
 
-def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
+def render(site: Standpoints, ref: Ref) -> Iterator[Page | Part]:
     """The page of one entity, with its further pages."""
-    entity = site.index.entities[ref]
+    entity, basis = site.index.reads.once(lambda: site.index.entities[ref])
     date = facets.date_of(entity)
     here = site.at(f"{ref.stem}.md")
     facts, lists = _VIEWS[ref.kind](_Subject(here, ref), entity)
@@ -63,7 +63,7 @@ def render(site: Standpoints, ref: Ref) -> Iterator[Page]:
         "summary": description or _summary(entity.label, filled),
         "facts": shown,
     }
-    yield from pages_with_lists(site, here.path, "entity", filled, values)
+    yield from pages_with_lists(site, here.path, "entity", filled, values, basis)
 
 
 def _summary(label: str, lists: list[Listing]) -> str:
@@ -75,10 +75,6 @@ def _common_facts(here: Standpoint, entity: Entity) -> Iterator[Fact]:
         yield "Also written", ", ".join(entity.aliases)
     if isinstance(entity, Actor | Theme | Place) and entity.same_as:
         yield "Elsewhere", Markdown(", ".join(here.registers(entity.same_as)))
-
-
-def _concerning(subject: _Subject) -> Listing:
-    return rows.briefings(subject.index.concerning.get(subject.ref, ()))
 
 
 def _questions_of(subject: _Subject, found: list[Statement]) -> Listing:
@@ -110,7 +106,7 @@ def _actor(subject: _Subject, actor: Actor) -> tuple[list[Fact], list[Listing]]:
         rows.events(here, [*subject.under("actors", Kind.EVENT), *_events_of(said + within)]),
         _questions_of(subject, said + within),
         rows.things("sources", "Publications", here, dict.fromkeys(subject.under("publisher", Kind.SOURCE), "")),
-        _concerning(subject),
+        rows.concerning(index, ref),
     ]
     return facts, lists
 
@@ -238,7 +234,7 @@ def _event(subject: _Subject, event: Event) -> tuple[list[Fact], list[Listing]]:
         rows.statements("said-of", "What is said about it", rows.by_voice(of)),
         rows.occurrences(index, ref),
         _questions_of(subject, of),
-        _concerning(subject),
+        rows.concerning(index, ref),
     ]
     return facts, lists
 
@@ -252,7 +248,7 @@ def _place(subject: _Subject, place: Place) -> tuple[list[Fact], list[Listing]]:
         rows.events(here, subject.under("place", Kind.EVENT)),
         rows.occurrences(index, ref),
         rows.things("parts", "Parts", here, dict.fromkeys(subject.under("part_of", Kind.PLACE), "")),
-        _concerning(subject),
+        rows.concerning(index, ref),
     ]
     return facts, lists
 

@@ -1,15 +1,19 @@
 """The pages that list all there is of a kind, and which the navigation leads to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
+from generator.index.links import Plain
 from generator.model.date_words import in_words
 from generator.model.entities import Actor, Source, Theme
 from generator.model.kinds import Kind, Ref
 from generator.pages import index_rows, rows
 from generator.pages.listing import ROWS, Listing, Row
-from generator.pages.page import Page, pages_with_lists
+from generator.pages.page import Page, Part, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.pages.wording import capital, count
+from generator.paths import SECTIONS
 
 _ACTOR_TYPES = {
     "person": "Persons",
@@ -30,39 +34,51 @@ INTROS = {
 }
 
 
-def render(site: Standpoints, kind: Kind) -> Iterator[Page]:
+class _Listed(NamedTuple):
+    """A list, and what it lists."""
+
+    listing: Listing
+    refs: Iterable[Ref]
+
+
+def render(site: Standpoints, kind: Kind) -> Iterator[Page | Part]:
     """The index page of one of `KINDS`; beside it the data of its filter."""
     here = site.at(f"{kind.folder}/index.md")
-    filled = [listing for listing in _LISTINGS[kind](here) if listing.rows]
+    listed, basis = site.index.reads.once(lambda: list(_LISTINGS[kind](here)))
+    filled = [one for one in listed if one.listing.rows]
     values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
-    yield from pages_with_lists(site, here.path, "index", filled, values)
+    yield from pages_with_lists(site, here.path, "index", [one.listing for one in filled], values, basis)
     if filled:
-        yield index_rows.rows_file(site.index, kind, [_ref(row.value) for one in filled for row in one.rows])
+        yield index_rows.rows_file(site.index, kind, [ref for one in filled for ref in one.refs])
 
 
-def _ref(value: Ref | rows.EntityRow) -> Ref:
-    return value.ref if isinstance(value, rows.EntityRow) else value
+def _briefings(here: Standpoint) -> Iterator[_Listed]:
+    cards, newest = here.index.cards, here.index.newest
+    rows_by_year = newest.mapped(lambda ref: Row(ref, str(cards[ref].published.year)))
+    yield _Listed(Listing("all", "By date", "briefing", rows_by_year, apart=True), newest)
 
 
-def _briefings(here: Standpoint) -> list[Listing]:
-    cards = here.index.cards
-    return [Listing("all", "By date", "briefing", [Row(ref, str(cards[ref].published.year)) for ref in cards])]
-
-
-def _actors(here: Standpoint) -> list[Listing]:
-    by_type: dict[str, dict[Ref, str]] = {name: {} for name in _ACTOR_TYPES}
+def _actors(here: Standpoint) -> Iterator[_Listed]:
+    by_type: dict[str, list[Ref]] = {name: [] for name in _ACTOR_TYPES}
     for ref in here.index.of_kind(Kind.ACTOR):
         actor = here.index.entities[ref]
         if isinstance(actor, Actor):
-            by_type[actor.type][ref] = _briefing_count(here, ref)
-    return [rows.things(name, _ACTOR_TYPES[name], here, notes) for name, notes in by_type.items()]
+            by_type[actor.type].append(ref)
+    for name, refs in by_type.items():
+        yield _all(here, refs, _briefing_count, slug=name, title=_ACTOR_TYPES[name])
+
+
+def _all(
+    here: Standpoint, refs: list[Ref], note: Callable[[Standpoint, Ref], str], *, slug: str = "all", title: str
+) -> _Listed:
+    return _Listed(rows.all_things(slug, title, here, refs, partial(note, here)), refs)
 
 
 def _briefing_count(here: Standpoint, ref: Ref) -> str:
     return count(here.index.concerning.number(ref), "briefing")
 
 
-def _themes(here: Standpoint) -> list[Listing]:
+def _themes(here: Standpoint) -> Iterator[_Listed]:
     """The themes as a tree: each branch below the theme that it hangs on."""
     refs = here.index.of_kind(Kind.THEME)
     below: dict[Ref | None, list[Ref]] = {}
@@ -78,7 +94,7 @@ def _themes(here: Standpoint) -> list[Listing]:
             Row(rows.EntityRow(ref, rows.details(here, ref, _briefing_count(here, ref)), _level(level, found)))
         )
         waiting += [(narrower, level + 1) for narrower in reversed(below.get(ref, []))]
-    return [Listing("all", "All themes", "entity", found)]
+    yield _Listed(Listing("all", "All themes", "entity", Plain(found)), [row.value.ref for row in found])
 
 
 def _level(level: int, before: Sequence[Row]) -> int:
@@ -86,30 +102,29 @@ def _level(level: int, before: Sequence[Row]) -> int:
     return 0 if len(before) % ROWS == 0 else min(level, before[-1].value.level + 1)
 
 
-def _questions(here: Standpoint) -> list[Listing]:
-    return [rows.questions(here, here.index.of_kind(Kind.QUESTION))]
+def _questions(here: Standpoint) -> Iterator[_Listed]:
+    yield _all(here, here.index.of_kind(Kind.QUESTION), rows.accounts_of, slug="questions", title=SECTIONS["questions"])
 
 
-def _sources(here: Standpoint) -> list[Listing]:
+def _sources(here: Standpoint) -> Iterator[_Listed]:
+    yield _all(here, here.index.of_kind(Kind.SOURCE), _use, title="All sources")
+
+
+def _use(here: Standpoint, ref: Ref) -> str:
     index = here.index
-    notes = {}
-    for ref in index.of_kind(Kind.SOURCE):
-        source = index.entities[ref]
-        issued = in_words(source.issued) if isinstance(source, Source) and source.issued else ""
-        publisher = (
-            index.label(Ref(Kind.ACTOR, source.publisher)) if isinstance(source, Source) and source.publisher else ""
-        )
-        uses = count(index.sourced.number(ref), "attribution")
-        notes[ref] = " · ".join(part for part in (publisher, issued, uses) if part)
-    return [rows.things("all", "All sources", here, notes)]
+    source = index.entities[ref]
+    issued = in_words(source.issued) if isinstance(source, Source) and source.issued else ""
+    publisher = (
+        index.label(Ref(Kind.ACTOR, source.publisher)) if isinstance(source, Source) and source.publisher else ""
+    )
+    return " · ".join(part for part in (publisher, issued, count(index.sourced.number(ref), "attribution")) if part)
 
 
-def _places(here: Standpoint) -> list[Listing]:
-    refs = here.index.of_kind(Kind.PLACE)
-    return [rows.things("all", "All places", here, {ref: _briefing_count(here, ref) for ref in refs})]
+def _places(here: Standpoint) -> Iterator[_Listed]:
+    yield _all(here, here.index.of_kind(Kind.PLACE), _briefing_count, title="All places")
 
 
-_LISTINGS: dict[Kind, Callable[[Standpoint], list[Listing]]] = {
+_LISTINGS: dict[Kind, Callable[[Standpoint], Iterator[_Listed]]] = {
     Kind.BRIEFING: _briefings,
     Kind.ACTOR: _actors,
     Kind.THEME: _themes,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from generator.index.links import Rows
 from generator.markdown import Markdown
 
 ROWS = 50
@@ -25,12 +27,15 @@ class Listing:
     slug: str
     title: str
     macro: str
-    rows: Sequence[Row] = field(repr=False)
+    rows: Rows[Row] = field(repr=False)
     intro: str = ""
     figure: Markdown = field(default=Markdown(""), repr=False)
     """A picture of it, above the rows of its first page."""
     side_by_side: bool = False
     """Whether statements stand beside each other, to be compared, rather than one below the other."""
+    apart: bool = False
+    """Whether its rows show nothing but what is read when they are asked for, so that each part can be made anew by
+    itself."""
 
     @property
     def style(self) -> Markdown:
@@ -45,7 +50,7 @@ class Listing:
         return max(0, -(-(len(self.rows) - ROWS) // ROWS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One page's share of a listing: of part 0 the first rows, of part 1 the last, of part 2 those before them.
 
@@ -57,14 +62,14 @@ class Sheet:
     part: int
     stem: str
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[Row]:
         """Its rows."""
-        rows = self.listing.rows
+        rows, begin = self.listing.rows, (self.part - 1) * ROWS
         if not self.part:
             return rows[:ROWS]
-        end = len(rows) - (self.part - 1) * ROWS
-        return rows[max(ROWS, end - ROWS) : end]
+        # A part that is full does not ask how many rows there are, as it would change with each new one.
+        return rows.last(begin, begin + ROWS if rows.reaches(begin + 2 * ROWS - 1) else len(rows) - ROWS)
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
@@ -78,14 +83,15 @@ class Sheet:
 
         None stands for a gap. How many there are in all is not told, as each page would change with it.
         """
-        top = self.listing.parts
-        near = {1, *((top,) if not self.part else range(self.part - 1, self.part + 2))}
+        near = {1, *range(self.part - 1, self.part + 2)} if self.part else {1, self.listing.parts}
+        offered = sorted((part for part in near if self._is_there(part)), reverse=True)
         shown: list[int | None] = [0]
-        before = top + 1
-        for part in sorted((part for part in near if 1 <= part <= top), reverse=True):
-            shown += [None, part] if part < before - 1 else [part]
-            before = part
+        for part in offered:
+            shown += [None, part] if self._is_there(part + 1) and part + 1 not in shown else [part]
         return shown
+
+    def _is_there(self, part: int) -> bool:
+        return part >= 1 and self.listing.rows.reaches(part * ROWS)
 
     def path(self, part: int) -> str:
         """Where a part of the listing is, relative to docs/."""

@@ -50,7 +50,8 @@ def render(site: Standpoints) -> Iterator[Page]:
 def _ties(
     here: Standpoint, pairs: Iterable[tuple[Ref, Ref, int, int]], themes: Mapping[tuple[Ref, Ref], tuple[str, ...]]
 ) -> list[Tie]:
-    nodes = {ref: _node(here, ref) for pair in themes for ref in pair}
+    sentences = here.index.occurrences.number
+    nodes = {ref: _node(here, ref, sentences=sentences(ref)) for pair in themes for ref in pair}
     return [
         Tie(one=nodes[one], other=nodes[other], together=together, about=about, themes=themes[one, other])
         for one, other, together, about in pairs
@@ -80,9 +81,14 @@ def around(here: Standpoint, ref: Ref) -> Markdown:
     if len(weights) < near.FEWEST:
         return Markdown("")
     order = nsmallest(NEAREST, weights, key=lambda other: (-weights[other], other))
-    subject = _node(here, ref)
+    subject = _node(here, ref, sentences=0)
     ties = [
-        Tie(one=subject, other=_node(here, other), together=together.get(other, 0), about=about.get(other, 0))
+        Tie(
+            one=subject,
+            other=_node(here, other, sentences=0),
+            together=together.get(other, 0),
+            about=about.get(other, 0),
+        )
         for other in order
     ]
     return Markdown(near.draw(subject, ties, left_out=len(weights) - len(order)))
@@ -98,11 +104,11 @@ def _sum(some: Mapping[K, int], more: Mapping[K, int]) -> dict[K, int]:
     return {key: some.get(key, 0) + more.get(key, 0) for key in {**some, **more}}
 
 
-def _node(here: Standpoint, ref: Ref) -> ActorNode:
+def _node(here: Standpoint, ref: Ref, *, sentences: int) -> ActorNode:
     actor = here.index.entities[ref]
     return ActorNode(
         name=actor.label,
         href=page_address(f"{ref.stem}.md", here.path),
         type=actor.type if isinstance(actor, Actor) else "",
-        sentences=here.index.occurrences.number(ref),
+        sentences=sentences,
     )

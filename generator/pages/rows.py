@@ -1,11 +1,12 @@
 """Rows and lists that several kinds of page have, made from what the index says of a thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from heapq import nsmallest
 from typing import NamedTuple
 
+from generator.index.links import Plain
 from generator.index.used import Index, Statement, VoiceSort
 from generator.markdown import Markdown
 from generator.model.date_words import in_words
@@ -39,8 +40,8 @@ class EntityRow(NamedTuple):
 def statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> Listing:
     """A list of statements; subheadings only where there are several groups."""
     filled = {group: list(members) for group, members in groups.items() if members}
-    rows = [Row(one, group if len(filled) > 1 else "") for group, members in filled.items() for one in members]
-    return Listing(slug, title, "statement", rows, intro)
+    rows = (Row(one, group if len(filled) > 1 else "") for group, members in filled.items() for one in members)
+    return Listing(slug, title, "statement", Plain(rows), intro)
 
 
 def by_voice(found: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -53,19 +54,30 @@ def by_voice(found: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 def occurrences(index: Index, ref: Ref) -> Listing:
     """Every sentence that names it."""
-    rows = [Row(one) for one in index.occurrences.get(ref, ())]
-    return Listing("mentions", SECTIONS["mentions"], "occurrence", rows)
+    rows = index.occurrences.rows(ref).mapped(Row)
+    return Listing("mentions", SECTIONS["mentions"], "occurrence", rows, apart=True)
 
 
 def briefings(found: Iterable[Ref], title: str = "Briefings") -> Listing:
     """Briefings, as they come."""
-    return Listing("briefings", title, "briefing", [Row(one) for one in found])
+    return Listing("briefings", title, "briefing", Plain(map(Row, found)))
+
+
+def concerning(index: Index, ref: Ref) -> Listing:
+    """The briefings that concern a thing."""
+    return Listing("briefings", "Briefings", "briefing", index.concerning.rows(ref).mapped(Row), apart=True)
 
 
 def things(slug: str, title: str, here: Standpoint, notes: Mapping[Ref, str]) -> Listing:
     """Things with a note each, as they come."""
-    rows = [Row(EntityRow(ref, details(here, ref, note))) for ref, note in notes.items()]
-    return Listing(slug, title, "entity", rows)
+    rows = (Row(EntityRow(ref, details(here, ref, note))) for ref, note in notes.items())
+    return Listing(slug, title, "entity", Plain(rows))
+
+
+def all_things(slug: str, title: str, here: Standpoint, refs: Iterable[Ref], note: Callable[[Ref], str]) -> Listing:
+    """So many things that the note of each is made when it is shown."""
+    rows = Plain(refs).mapped(lambda ref: Row(EntityRow(ref, details(here, ref, note(ref)))))
+    return Listing(slug, title, "entity", rows, apart=True)
 
 
 def details(here: Standpoint, ref: Ref, note: str = "") -> Markdown:
@@ -128,7 +140,10 @@ def event_note(index: Index, ref: Ref) -> str:
 
 def questions(here: Standpoint, refs: Iterable[Ref]) -> Listing:
     """Questions, with the number of accounts."""
-    accounts = here.index.accounts
     order = here.index.by_name(list(set(refs)))
-    notes = {ref: count(accounts.number(ref), "account") for ref in order}
-    return things("questions", SECTIONS["questions"], here, notes)
+    return things("questions", SECTIONS["questions"], here, {ref: accounts_of(here, ref) for ref in order})
+
+
+def accounts_of(here: Standpoint, ref: Ref) -> str:
+    """How many accounts there are of a question."""
+    return count(here.index.accounts.number(ref), "account")

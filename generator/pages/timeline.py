@@ -8,7 +8,7 @@ from generator.model.date_words import in_words
 from generator.model.entities import Event
 from generator.model.kinds import Kind, Ref
 from generator.pages import rows
-from generator.pages.page import Page, pages_with_lists
+from generator.pages.page import Page, Part, pages_with_lists
 from generator.pages.standpoint import Standpoint, Standpoints
 from generator.paths import page_address
 
@@ -33,7 +33,7 @@ def drawn(here: Standpoint, refs: Iterable[Ref]) -> list[TimelineEvent]:
     ]
 
 
-def render(site: Standpoints) -> Iterator[Page]:
+def render(site: Standpoints) -> Iterator[Page | Part]:
     """The page of all events."""
     here = site.at("timeline.md")
     refs = site.index.of_kind(Kind.EVENT)

@@ -37,6 +37,9 @@ DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "con
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
 ALL, VOICES = "all", "voices"
 
+LISTED = frozenset({*STATEMENTS, OCCURRENCES, CONCERNING, DIGESTED, ALL})
+"""Relations of which a page may read some rows and not others; what their entries say is how many rows they have."""
+
 
 def of_briefing(used: Used) -> Entries:
     """What a briefing brings; entries of its lists have how much it is there."""

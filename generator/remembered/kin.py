@@ -65,4 +65,4 @@ def _related(shelf: Shelf, id_: str) -> list[Related]:
 
 
 def _holders(shelf: Shelf, key: str) -> Sequence[Entry]:
-    return shelf.lists(key).get(entries.FEATURES, ())
+    return shelf.entries(entries.FEATURES, key)

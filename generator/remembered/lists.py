@@ -1,13 +1,13 @@
 """The lists of things, kept up to what owners bring: entries that came and went, and the marks of what has changed."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from generator.index.reads import mark
 from generator.packing import pack_plain, unpack_plain
-from generator.remembered import entries, shelf
+from generator.remembered import entries, links, shelf
 from generator.remembered.entries import Entries, Entry
 from generator.store import Store
 
@@ -52,24 +52,38 @@ class Lists:
         tallies: dict[str, dict[str, Any]] = unpack_plain(self._store.get(shelf.GENERAL, shelf.TALLIES))
         kept: dict[str, bytes | None] = {}
         for key, by_relation in self._edits.items():
-            lists: dict[str, list[Entry]] = unpack_plain(self._store.get(shelf.LISTS, key))
+            lists = shelf.lists_at(self._store, key)
             tally = tallies.setdefault(key, {})
             for relation, (went, came) in by_relation.items():
-                _apply(lists.setdefault(relation, []), went, came)
+                found: list[Entry] = list(unpack_plain(lists.pop(relation, None)))
+                reached = [*_reached(relation, found, went)]
+                _apply(found, went, came)
+                reached += _reached(relation, found, came)
                 yield mark(relation, key)
-                before, after = tally.pop(relation, None), _tally(relation, lists[relation])
+                if reached:
+                    touched = links.blocks(relation, key, min(reached), max(reached))
+                    yield from (mark(links.BLOCKS, block) for block in touched)
+                before, after = tally.pop(relation, None), _tally(relation, found)
                 if after is not None:
                     tally[relation] = after
                 if before != after:
                     yield mark("number", f"{relation} {key}")
                     yield mark("numbers", relation)
-                if not lists[relation]:
-                    del lists[relation]
+                if found:
+                    lists[relation] = pack_plain(found)
             if not tally:
                 del tallies[key]
             kept[key] = pack_plain(lists) if lists else None
         self._store.put(shelf.LISTS, kept)
         self._store.put(shelf.GENERAL, {shelf.TALLIES: pack_plain(tallies)})
+
+
+def _reached(relation: str, found: list[Entry], edited: list[Entry]) -> Iterator[int]:
+    """From where to where the rows of a list change with these entries of it, as positions from the end."""
+    if edited and relation in entries.LISTED:
+        after = bisect_right(found, max(edited))
+        behind = sum(number for _, _, number in found[after:])
+        yield from (behind, behind + sum(number for _, _, number in found[:after]))
 
 
 def _apply(found: list[Entry], went: list[Entry], came: list[Entry]) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from generator.model.kinds import Ref
 from generator.model.site import Site
 from generator.progress import SILENT, Progress, counted
-from generator.remembered import units
+from generator.remembered import rendering, units
 from generator.remembered.rendering import Left, Rendered, Renderer
 from generator.remembered.units import Surroundings, Worked
 from generator.store import Store
@@ -23,8 +23,10 @@ R = TypeVar("R")
 Task = Callable[[Sequence[T]], list[R]]
 
 _CHUNK = 25
-"""Units, or subjects, that a process takes at a time."""
-_WORTH = 4 * _CHUNK
+"""Units, or subjects, that a process takes at a time, at most."""
+_SHARES = 8
+"""Chunks for each process, at least: some subjects take a hundred times as long as others."""
+_WORTH = 20
 """How many there must be for further processes to be worth their start."""
 
 
@@ -39,15 +41,15 @@ def working(jobs: int, progress: Progress = SILENT) -> Callable[[Sequence[Ref], 
     return worked
 
 
-def render(jobs: int, store: Path, site: Site, subjects: Sequence[str], folder: Path) -> Iterator[Left]:
-    """Renders the subjects, which are all there in what is committed to `store`; leaves their pages below `folder`."""
-    return _spread(jobs, lambda: _renderer(store, site, folder), subjects)
+def render(jobs: int, store: Path, site: Site, tasks: Sequence[rendering.Task], folder: Path) -> Iterator[Left]:
+    """Renders subjects, which are all there in what is committed to `store`; leaves their pages below `folder`."""
+    return _spread(jobs, lambda: _renderer(store, site, folder), tasks)
 
 
-def _renderer(store: Path, site: Site, folder: Path) -> Task[str, Left]:
+def _renderer(store: Path, site: Site, folder: Path) -> Task[rendering.Task, Left]:
     """Renders with one index for all, so that what pages have in common is fetched once."""
     renderer = Renderer(Store.reading(store), site)
-    return lambda subjects: [_leave(renderer.render(subject), folder) for subject in subjects]
+    return lambda tasks: [_leave(renderer.render(task), folder) for task in tasks]
 
 
 def _leave(one: Rendered, folder: Path) -> Left:
@@ -55,7 +57,7 @@ def _leave(one: Rendered, folder: Path) -> Left:
         file = folder / page.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(page.text.encode())
-    return Left(one.subject, one.digests, one.reads)
+    return Left(one.subject, one.digests, one.known, one.reads)
 
 
 def _spread(jobs: int, begin: Callable[[], Task[T, R]], items: Sequence[T]) -> Iterator[R]:
@@ -66,6 +68,7 @@ def _spread(jobs: int, begin: Callable[[], Task[T, R]], items: Sequence[T]) -> I
     def work(chunk: Sequence[T]) -> list[R]:
         return task()(chunk)
 
-    chunks = (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+    size = max(1, min(_CHUNK, len(items) // (_SHARES * jobs)))
+    chunks = (items[start : start + size] for start in range(0, len(items), size))
     for found in spread(work, chunks, jobs if len(items) >= _WORTH else 1):
         yield from found

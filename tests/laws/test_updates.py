@@ -1,75 +1,24 @@
 """After any edits, what is remembered gives the pages and the diagnostics that a clean build gives."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import yaml
-from contents import Tree, lay_tree, trees
+from contents import Tree, trees
+from desk import desks
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator import build, pages
-from generator.diagnostics import Diagnostic, has_errors
-from generator.remembered import rendering
-from generator.remembered.units import work
-from generator.remembered.update import Update, update
-from generator.store import Store
+from generator.pages import listing
+from generator.remembered import links
 
 EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "3")) * 8, 6
 
 SCALARS = {"title": "Another title", "name": "Nord", "published": "2016-05", "summary": "Said anew.", "status": "draft"}
 LISTS = ("tags", "actors", "aliases", "attributions", "formerly", "corrections", "about", "roles")
-
-
-@dataclass
-class Desk:
-    """A folder of content, and what is remembered of it."""
-
-    root: Path
-    store: Store
-    pages: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By subject, its pages as they were last rendered."""
-
-    def lay(self, tree: Tree) -> None:
-        content = self.root / "content"
-        for path in [path for path in content.rglob("*") if path.is_file()]:
-            if str(path.relative_to(self.root)) not in tree:
-                path.unlink()
-        lay_tree(self.root, {path: text for path, text in tree.items() if self._differs(path, text)})
-
-    def _differs(self, path: str, text: str) -> bool:
-        there = self.root / path
-        return not there.exists() or there.read_text(encoding="utf-8") != text
-
-    def updated(self) -> list[Diagnostic]:
-        """Brings what is remembered up to date, unless there are errors."""
-        found: Update = update(self.root, self.store, lambda refs, around: [work(ref, around) for ref in refs])
-        if has_errors(found.diagnostics):
-            self.store.forget()
-            return found.diagnostics
-        rendering.mark_stale(self.store, found.site, found.changed)
-        stale = set(rendering.stale(self.store))
-        there = stale & rendering.subjects(self.store, found.site)
-        renderer = rendering.Renderer(self.store, found.site)
-        made = {subject: renderer.render(subject) for subject in sorted(there)}
-        if found.changed is None:
-            self.pages.clear()
-        for subject in stale:
-            self.pages.pop(subject, None)
-        self.pages |= {subject: {page.path: page.text for page in one.pages} for subject, one in made.items()}
-        left = [rendering.Left(one.subject, one.digests, one.reads) for one in made.values()]
-        rendering.keep(self.store, left, stale)
-        self.store.commit()
-        assert rendering.made(self.store).keys() == self.pages.keys()
-        return found.diagnostics
-
-    @property
-    def all_pages(self) -> dict[str, str]:
-        return {path: text for found in self.pages.values() for path, text in found.items()}
 
 
 def edits(  # noqa: PLR0911  # one case for each sort of edit
@@ -123,6 +72,8 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
+@patch.object(listing, "ROWS", 1)  # so that there are parts of lists
+@patch.object(links, "_BLOCK", 2)
 @given(st.lists(trees(), min_size=2, max_size=3), st.data())
 def test_updates_give_what_a_clean_build_gives(others: list[Tree], data: st.DataObject) -> None:
     for desk in desks():
@@ -134,8 +85,3 @@ def test_updates_give_what_a_clean_build_gives(others: list[Tree], data: st.Data
             assert desk.updated() == diagnostics
             if index:
                 assert desk.all_pages == {page.path: page.text for page in pages.render(index)}
-
-
-def desks() -> Iterator[Desk]:
-    with TemporaryDirectory() as folder, Store.open(Path(folder, "state"), "1") as store:
-        yield Desk(Path(folder), store)

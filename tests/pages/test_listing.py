@@ -2,12 +2,13 @@
 
 import pytest
 
+from generator.index.links import Plain
 from generator.pages.listing import ROWS, Listing, Row, Sheet, sheets
 
 
 def listed(count: int) -> list[Sheet]:
     """The pages of a list of which the newest is first, as most are."""
-    rows = [Row(number) for number in range(count, 0, -1)]
+    rows = Plain(Row(number) for number in range(count, 0, -1))
     return sheets(Listing(slug="mentions", title="Mentions", macro="mention", rows=rows), "actors/a")
 
 
