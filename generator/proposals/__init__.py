@@ -1,5 +1,6 @@
 """What the machine proposes of an article, and the editor decides: actors, tags, dates, and who says what.
 
-Pure functions from a text and what is known to proposals. Nothing here reads or writes a file but the word lists beside
-it, and no proposal is ever written as a fact: `generator.authoring` shows them, and writes those that an editor accepts.
+Pure functions from a text and what is known to proposals. Nothing here reads or writes a file but the word lists
+beside it, and no proposal is ever written as a fact: `generator.authoring` shows them, and writes those that an editor
+accepts.
 """

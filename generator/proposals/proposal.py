@@ -1,4 +1,4 @@
-"""The types of proposals: each has its reason in words, its confidence, and the words of the article that it rests on."""
+"""The types of proposals: each has its reason in words, its confidence, and the words that it rests on."""
 
 from dataclasses import dataclass
 from enum import StrEnum
