@@ -16,6 +16,7 @@ COMMANDS: tuple[click.Command, ...] = (
     site.serve,
     site.clean,
     authoring.new,
+    authoring.suggest,
     authoring.rules,
     authoring.schema,
 )

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.authoring.suggestions import comments
-from generator.authoring.suggestions.choosing import Choice, choose
+from generator.authoring.suggestions.choosing import Choice, ChoiceError, choose
 from generator.authoring.suggestions.editing import EditError, File, about_others, add_entry, add_item, add_key
 from generator.authoring.suggestions.finding import Found
-from generator.authoring.suggestions.saving import save
+from generator.authoring.suggestions.saving import SaveError, save
 from generator.authoring.suggestions.suggestion import Change, Entry, Fact, Item, Key, NewRecord, Suggestion
 from generator.authoring.suggestions.yaml_lines import record
 from generator.paths import RESERVED_FRAGMENTS
 from generator.source.inserting import Lines
+
+REFUSALS = (ChoiceError, EditError, SaveError)
+"""What `accept` raises; then nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Accepted:
 
 
 def accept(root: Path, found: Found, typed: Iterable[str]) -> Accepted:
-    """Writes what was chosen. Raises ChoiceError, EditError or SaveError; then nothing was written."""
+    """Writes what was chosen. Raises one of `REFUSALS`."""
     choice = choose(found.suggestions, typed)
     edits = _Edits(root, found, choice)
     for one in choice.suggestions:

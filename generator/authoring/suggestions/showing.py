@@ -2,10 +2,11 @@
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.analysis import Analysis, sentence_with
+from generator.authoring.suggestions.accepting import Accepted
 from generator.authoring.suggestions.finding import Found
 from generator.authoring.suggestions.suggestion import Entry, Fact, Group, Item, Key, NewRecord, Suggestion
 from generator.authoring.suggestions.yaml_lines import Style, attribution, record
@@ -46,6 +47,19 @@ def as_json(found: Found, suggestions: Sequence[Suggestion]) -> str:
         for one in suggestions
     ]
     return json.dumps(entries, indent=2, ensure_ascii=False)
+
+
+SHOWN: dict[str, Callable[[Found, Sequence[Suggestion]], str]] = {"text": as_text, "json": as_json}
+
+
+def done(accepted: Accepted) -> str:
+    """What was accepted and written, and what is left to write by hand."""
+    lines = [f"accepted {one.id}" for one in accepted.suggestions]
+    lines += [f"wrote {path}" for path in accepted.new]
+    lines += [f"changed {path}" for path in accepted.changed]
+    if accepted.unsaid:
+        lines.append(f"still to write: `says` of {', '.join(accepted.unsaid)}")
+    return "\n".join(lines)
 
 
 def _entry(analysis: Analysis, one: Suggestion) -> Iterator[str]:

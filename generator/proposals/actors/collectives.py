@@ -63,7 +63,11 @@ def _group(line: Line, at: int, lexicon: Lexicon) -> int:
         small = line.small(end)
         if line.tokens[end].capital or line.tokens[end].mark or (end > at and not line.is_joined(end)):
             return 0
-        if small in words.collectives and (end > at or small in words.collectives_alone) and not _goes_on(line, end + 1, lexicon):
+        if (
+            small in words.collectives
+            and (end > at or small in words.collectives_alone)
+            and not _goes_on(line, end + 1, lexicon)
+        ):
             return end + 1
         if small not in words.fields and small not in words.collective_fields:
             return 0
@@ -80,9 +84,7 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
     return not any(small in several for several in known) and not small.endswith(("ed", "s"))
 
 
-def _behind_owner(
-    line: Line, at: int, owners: Mapping[tuple[int, int], Cluster], lexicon: Lexicon
-) -> _Found | None:
+def _behind_owner(line: Line, at: int, owners: Mapping[tuple[int, int], Cluster], lexicon: Lexicon) -> _Found | None:
     """A group whose owner ends with the token."""
     token = line.tokens[at]
     owner = owners.get((line.number, token.end))
@@ -109,7 +111,11 @@ def _behind_owner(
 def _before_owner(line: Line, owners: Mapping[tuple[int, int], Cluster], lexicon: Lexicon) -> Iterator[_Found]:
     """The military wing of Hamas."""
     starts = {
-        m.start: one for (number, _), one in owners.items() if number == line.number for m in one.mentions if m.passage == number
+        m.start: one
+        for (number, _), one in owners.items()
+        if number == line.number
+        for m in one.mentions
+        if m.passage == number
     }
     for at in range(2, len(line.tokens)):
         owner = starts.get(line.tokens[at].start)
@@ -117,13 +123,23 @@ def _before_owner(line: Line, owners: Mapping[tuple[int, int], Cluster], lexicon
             continue
         small = line.small(at - 2)
         first = at - 2
-        while first > 0 and line.is_joined(first) and line.small(first - 1) in lexicon.words.fields | lexicon.words.collective_fields:
+        while (
+            first > 0
+            and line.is_joined(first)
+            and line.small(first - 1) in lexicon.words.fields | lexicon.words.collective_fields
+        ):
             first -= 1
         if small in lexicon.words.collectives and first < at - 2:
             end = next(m.end for m in owner.mentions if m.passage == line.number and m.start == line.tokens[at].start)
             rest = line.text[line.tokens[first].start : line.tokens[at - 2].end]
             words = Words(line.number, line.tokens[first].start, end)
-            yield _Found(line.small(at), rest, f"{line.text[line.tokens[at].start : end]} {rest}", lexicon.words.collectives[small], words)
+            yield _Found(
+                line.small(at),
+                rest,
+                f"{line.text[line.tokens[at].start : end]} {rest}",
+                lexicon.words.collectives[small],
+                words,
+            )
 
 
 def _add_short_forms(lines: Sequence[Line], made: Mapping[tuple[str, str], Cluster], lexicon: Lexicon) -> None:

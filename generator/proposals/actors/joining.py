@@ -158,7 +158,9 @@ def _abbreviated(group: Group, clusters: Sequence[Cluster], lexicon: Lexicon) ->
         return None
     able = [one for one in clusters if not one.is_person and len(one.tokens) > 1]
     small = lexicon.words.connectors
-    return next((one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None)
+    return next(
+        (one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None
+    )
 
 
 def _in_brackets(clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]]) -> dict[str, Cluster]:

@@ -44,9 +44,7 @@ def _known(thing: Known, spans: set[Words], text: Text) -> Cluster:
     return cluster
 
 
-def _with_new(
-    text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]
-) -> list[Cluster]:
+def _with_new(text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]) -> list[Cluster]:
     """The known clusters with further mentions, and those of names that are not known."""
     lines = [
         line_of(number, passage.text, text.sentences[number], words)
@@ -65,7 +63,9 @@ def _seen(line: Line, lexicon: Lexicon, text: Text, named: Collection[Words]) ->
     """The names of a line that are not known, with what is around them."""
     closed = registered.no_prose(text.article.passages[line.number])
     barred = {
-        at for at, token in enumerate(line.tokens) if any(token.start < end and start < token.end for start, end in closed)
+        at
+        for at, token in enumerate(line.tokens)
+        if any(token.start < end and start < token.end for start, end in closed)
     }
     known = sorted((m.start, m.end) for m in named if m.passage == line.number)
     before, reach = Sign.NONE, -1
@@ -173,7 +173,9 @@ def _publisher(text: Text, clusters: Sequence[Cluster], registry: Registry) -> P
     key = key_of(name.split())
     if not name or any(key in one.keys or key == key_of(one.name.split()) for one in clusters):
         return None
-    known = next((t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None)
+    known = next(
+        (t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None
+    )
     taken = {thing.ref.id for thing in registry.things} | {one.id for one in clusters}
     return ProposedActor(
         id=known.ref.id if known else id_of(name, taken),

@@ -236,6 +236,8 @@ def _whole(piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
     if bare == end:
         return
     headless = not any(lexicon.is_head(token) for token in line.tokens[bare:end])
-    if bare > first and (headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])):
+    if bare > first and (
+        headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])
+    ):
         first = bare
     yield Piece(line, first, end, title)

@@ -67,9 +67,7 @@ def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list
     return found or list(read_hearsay(sentence, rules))
 
 
-def _proposal(
-    finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]
-) -> ProposedAttribution | None:
+def _proposal(finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]) -> ProposedAttribution | None:
     quote = wording(finding, finder)
     if quote is None:
         return None

@@ -135,9 +135,7 @@ def _accused(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: 
         return None
     if sentence.lows[at] in rules.prepositions:
         return None
-    first = next(
-        (to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None
-    )
+    first = next((to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None)
     return Content(at, end, "accused", (at, first)) if first else None
 
 

@@ -54,9 +54,7 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
     return end
 
 
-def _spoken(
-    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span
-) -> Finding | None:
+def _spoken(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span) -> Finding | None:
     """A finding of an active verb: its subject before it, or behind it after what is said."""
     if saying.voice == "gerund":
         found = _main_subject(sentence, rules, saying)
@@ -100,7 +98,9 @@ def _first_noun(sentence: Sentence, rules: Rules) -> Noun | None:
         if unit.possessive or before in rules.prepositions:
             continue
         if unit.sort == NAME or (unit.sort == WORD and unit.low in rules.all_pronouns):
-            return Noun(at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural)
+            return Noun(
+                at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural
+            )
         if unit.sort == WORD and unit.low in rules.roles:
             span = phrase_after(sentence, rules, at)
             first = at
@@ -117,7 +117,9 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if edge < 1 or saying.after >= len(units):
         return None
     comma = edge - 1
-    spoken = units[comma].sort == SPEECH or (comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH)
+    spoken = units[comma].sort == SPEECH or (
+        comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH
+    )
     if not spoken and units[comma].low != ",":
         return None
     span = phrase_after(sentence, rules, saying.after)
@@ -137,12 +139,18 @@ def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) 
     return closed and any(is_finite(sentence, rules, at) for at in range(begin, comma))
 
 
-def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int) -> tuple[Content, Verb] | None:
+def _parenthesis(
+    sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int
+) -> tuple[Content, Verb] | None:
     """What stands before ", officials said." and around ", officials said,"."""
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
     left = span[0] - 1
-    if not verb or left < 1 or not (units[left].low == "," or units[left].sort == SPEECH or units[left - 1].sort == SPEECH):
+    if (
+        not verb
+        or left < 1
+        or not (units[left].low == "," or units[left].sort == SPEECH or units[left - 1].sort == SPEECH)
+    ):
         return None
     if not verb.takes & {"clause", "that"} and units[left].sort != SPEECH and units[left - 1].sort != SPEECH:
         return None
@@ -218,9 +226,12 @@ def _finding(
         first=content.first,
         last=content.last,
         cue=(saying.at, saying.after),
-        reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
+        reason=f"“{cue}” with its subject before words in quotation marks"
+        if content.direct
+        else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order"},
+        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT}
+        or content.frame in {"infinitive", "order"},
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
@@ -239,10 +250,8 @@ def _confidence(found: Sequence[Noun], content: Content, *, gerund: bool) -> Con
     return Confidence.HIGH if sure else Confidence.MEDIUM
 
 
-def _passive(
-    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int
-) -> Finding | None:
-    """"Was accused by the council of …"; and "it is believed that", which nobody says."""
+def _passive(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int) -> Finding | None:
+    """ "Was accused by the council of …"; and "it is believed that", which nobody says."""
     lows = sentence.lows
     if saying.negated:
         return None

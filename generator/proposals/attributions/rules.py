@@ -198,9 +198,7 @@ def _inflected(group: VerbGroup, written: str) -> Iterable[tuple[str, Verb]]:
         slots = frozenset(slot for slot, word in named.items() if word == form)
         yield (
             form,
-            Verb(
-                group.kind, group.takes, forms[0], slots, particle, group.believed, group.contested, group.weak
-            ),
+            Verb(group.kind, group.takes, forms[0], slots, particle, group.believed, group.contested, group.weak),
         )
 
 

@@ -64,7 +64,7 @@ def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
 
 
 def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Did not condemn", "has not commented", "didn't send condolences"."""
+    """ "Did not condemn", "has not commented", "didn't send condolences"."""
     lows = sentence.lows
     contracted = lows[at].endswith("n't") and len(lows[at]) > 3
     if not contracted and lows[at] not in rules.negations:
@@ -87,7 +87,7 @@ def _has_thing(sentence: Sentence, rules: Rules, at: int) -> bool:
 
 
 def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
+    """ "Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
     lows = sentence.lows
     length = rules.phrases["refusals"].at(lows, at)
     to = at + length
@@ -106,7 +106,7 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Remained silent", "has kept quiet"."""
+    """ "Remained silent", "has kept quiet"."""
     length = rules.phrases["kept"].at(sentence.lows, at)
     end = at + length
     while length and end < len(sentence.lows) and sentence.lows[end].endswith(rules.adverb_endings):
@@ -117,7 +117,7 @@ def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _absent(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"There was no comment from the council"."""
+    """ "There was no comment from the council"."""
     lows = sentence.lows
     if lows[at] not in rules.no_words or not _has_thing(sentence, rules, at + 1):
         return None

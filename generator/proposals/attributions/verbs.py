@@ -54,7 +54,9 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
         if any(word in rules.passive for word in auxiliaries):
             return Saying(at, edge, after, senses, "active", negated)
         return None if _is_noun(sentence, rules, at) else Saying(at, edge, after, senses, "gerund", negated)
-    if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.impersonal_kinds or "participle" in forms):
+    if any(word in rules.passive for word in auxiliaries) and (
+        lows[at] in rules.impersonal_kinds or "participle" in forms
+    ):
         return Saying(at, edge, after, senses, "passive", negated)
     if not senses:
         return None
@@ -86,9 +88,12 @@ def _group(lows: tuple[str, ...], rules: Rules, at: int) -> tuple[int, list[str]
             break
     if found:
         return edge, found
-    while edge > 0 and at - edge < _GROUP and (
-        lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings)
-    ) and lows[edge - 1] not in rules.reflexives:
+    while (
+        edge > 0
+        and at - edge < _GROUP
+        and (lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings))
+        and lows[edge - 1] not in rules.reflexives
+    ):
         edge -= 1
     return (edge if edge > 0 else at), found
 
