@@ -20,7 +20,7 @@ from generator.model.kinds import Kind
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
 """Letters by which words are compared: enough to tell them apart, and the same for most forms of one."""
-_NEAR, _CLEAR = 0.2, 1.3
+_NEAR, _CLEAR = 0.2, 2.5
 """How alike an account is to its question at least; and how many times more than to the next."""
 
 
@@ -58,8 +58,12 @@ class Questions:
         if not scores or scores[0][0] < _NEAR or (len(scores) > 1 and scores[0][0] < _CLEAR * scores[1][0]):
             return None
         id_ = scores[0][1]
-        shared = {thing for account in self.accounts[id_] for thing in account.about}.intersection(statement.about)
-        return (id_, tuple(thing for thing in statement.about if thing in shared)) if shared else None
+        shared = tuple(thing for thing in statement.about if f"@{thing}" in self._features[id_])
+        return (id_, shared) if any(self._tells(thing) for thing in shared) else None
+
+    def _tells(self, thing: str) -> bool:
+        """Whether few enough questions have to do with a thing for it to tell them apart."""
+        return 2 * sum(f"@{thing}" in features for features in self._features.values()) <= max(2, len(self.accounts))
 
     @cached_property
     def _features(self) -> dict[str, Counter[str]]:

@@ -5,7 +5,6 @@ it, from some lines as from all of them. What has been accepted is taken out aga
 """
 
 import re
-
 from collections.abc import Collection, Iterable, Sequence
 
 from generator.authoring.suggestions.case import Case, Present

@@ -101,7 +101,7 @@ class Existing:
         questions = Questions.of(self.written)
         for one, place in self._attributions():
             if not one.answers:
-                statement = Statement(f"{one.says} {self._sentence(place)}", one.about)
+                statement = Statement(f"{one.says} {one.quote.exact}", one.about)
                 yield from self._answer(questions, statement, one.id, place, None)
         for suggestion in self.before:
             for change in suggestion.changes:
@@ -141,7 +141,3 @@ class Existing:
                     confidence=Confidence.LOW,
                     words=(Words(passage, cue.start, cue.end),),
                 )
-
-    def _sentence(self, place: Words) -> str:
-        start, end = sentence_with(self.analysis.sentences[place.passage], place.start)
-        return self.analysis.passages[place.passage].text[start:end]

@@ -50,17 +50,18 @@ def new_actors(case: Case) -> Iterator[Suggestion]:
 
 def likenesses(case: Case) -> Iterator[Suggestion]:
     """New names that may be another spelling of known ones."""
+    there = {known.ref.id: {form.casefold() for form in known.forms} for known in case.registry.things}
     for actor in case.proposals.actors:
         for known in actor.resembles if actor.id in case.likenesses else ():
-            forms = (actor.name, *actor.aliases)
+            forms = [one for one in (actor.name, *actor.aliases) if one.casefold() not in there.get(known, ())]
             yield Suggestion(
                 id=alias_id(known, actor.name),
                 group=Group.ALIAS,
-                title=f"“{actor.name}” as a name of `{known}`, in place of {case.new[actor.id]}",
+                title=f"“{(forms or [actor.name])[0]}” as a name of `{known}`, in place of {case.new[actor.id]}",
                 reason="the names are alike",
                 confidence=Confidence.LOW,
                 words=actor.words,
-                changes=tuple(Item(_path(Kind.ACTOR, known), "aliases", form) for form in forms),
+                changes=tuple(Item(_path(Kind.ACTOR, known), "aliases", form) for form in forms or [actor.name]),
                 instead=(actor.id, known),
             )
 
