@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.source.scalars import scalar
+from generator.source.scalars import bracketed, scalar
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ODD_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
@@ -92,7 +92,8 @@ def with_item(lines: Lines, key: str, item: str | Sequence[str], before: Sequenc
     """
     node = node_at(lines, (key,))
     if node is None:
-        return with_key(lines, (), key, ["", *_item(item, 2)], before)
+        value = [bracketed([item])] if isinstance(item, str) else ["", *_item(item, 2)]
+        return with_key(lines, (), key, value, before)
     if isinstance(node, ScalarNode) and not node.value and not node.style:
         return lines.after(node.start_mark.line, _item(item, 2))
     if not isinstance(node, SequenceNode):

@@ -3,12 +3,11 @@
 All is read back as text by `generator.source.tree`, so nothing is quoted for the sake of types.
 """
 
-import json
 import re
 from collections.abc import Sequence
 
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n\"'\\]|:(?=\S))*(?<![\s:])\Z")
-_PLAIN_IN_BRACKETS = re.compile(r"[^\W_][^:#\n\"'\\,\[\]{}]*(?<!\s)\Z")
+_PLAIN_IN_BRACKETS = re.compile(r"[^\W_][^:#?\n\"'\\,\[\]{}]*(?<!\s)\Z")
 _LISTED = re.compile(r"[\"\\]")
 
 
@@ -23,9 +22,17 @@ def scalar(value: str, *, in_quotes: bool = False, in_brackets: bool = False) ->
             return f'"{value}"'
         if "\\" not in value:
             return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    return f'"{"".join(map(_escaped, value))}"'
 
 
 def bracketed(values: Sequence[str]) -> str:
     """A list on one line."""
     return f"[{', '.join(scalar(value, in_brackets=True) for value in values)}]"
+
+
+def _escaped(char: str) -> str:
+    if char in {'"', "\\"}:
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"

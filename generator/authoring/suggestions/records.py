@@ -50,7 +50,7 @@ def new_actors(case: Case) -> Iterator[Suggestion]:
 
 def likenesses(case: Case) -> Iterator[Suggestion]:
     """New names that may be another spelling of known ones."""
-    there = {known.ref.id: {form.casefold() for form in known.forms} for known in case.registry.things}
+    there = _forms(case)
     for actor in case.proposals.actors:
         for known in actor.resembles if actor.id in case.likenesses else ():
             forms = [one for one in (actor.name, *actor.aliases) if one.casefold() not in there.get(known, ())]
@@ -66,10 +66,17 @@ def likenesses(case: Case) -> Iterator[Suggestion]:
             )
 
 
+def _forms(case: Case) -> dict[str, set[str]]:
+    return {known.ref.id: {form.casefold() for form in known.forms} for known in case.registry.things}
+
+
 def aliases(case: Case) -> Iterator[Suggestion]:
     """Forms of the name of a known actor that its record lacks."""
+    there = _forms(case)
     for actor in case.proposals.actors:
         for form in actor.aliases if actor.known else ():
+            if form.casefold() in there.get(actor.id, ()):
+                continue
             words = tuple(one for one in actor.words if _shown(case.text, one) == form)
             yield Suggestion(
                 id=alias_id(actor.id, form),
