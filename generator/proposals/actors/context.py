@@ -4,6 +4,7 @@ from enum import Flag, auto
 
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.tokens import OWN
 
 _OPENING = frozenset("\"“‘«")
 _CLOSING = frozenset("\"”’»")
@@ -52,7 +53,12 @@ class Sign(Flag):
 
 def signs(piece: Piece, lexicon: Lexicon, before: Sign = Sign.NONE, reach: int = -1) -> Sign:
     """What is around a piece; `before` are the signs of the piece that ends at token `reach`."""
-    found = (Sign.TITLE if piece.title else _ahead(piece, lexicon)) | _behind(piece, lexicon) | _beyond(piece, lexicon)
+    found = Sign.TITLE if piece.title else _ahead(piece, lexicon)
+    beyond = _beyond(piece, lexicon)
+    if found & (Sign.WITHIN | Sign.AT):
+        # At the harbour, the pilot said …: he is not the harbour.
+        beyond &= ~(Sign.TITLE | Sign.PERSON)
+    found |= beyond | _behind(piece, lexicon)
     if before & (Sign.WITHIN | Sign.PLACE) and _is_beside(piece, reach, lexicon):
         found |= Sign.WITHIN
     line = piece.line
@@ -145,7 +151,8 @@ def _beyond(piece: Piece, lexicon: Lexicon) -> Sign:
         return Sign.PERSON
     if small in words.articles:
         for index in range(at + 1, at + 1 + _APPOSED):
-            if found := _of_noun(line.small(index), lexicon):
+            found = _of_noun(line.small(index), lexicon)
+            if found and line.small(index + 1) not in OWN:
                 return found
             if line.small(index) in words.connectors or line.small(index) in _PAUSES:
                 break
