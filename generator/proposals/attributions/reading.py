@@ -7,7 +7,7 @@ from generator.proposals.attributions import contents
 from generator.proposals.attributions.contents import Content
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Noun, Span, is_finite, nouns, phrase_after, subject
+from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
 from generator.proposals.attributions.rules import Rules, Verb
 from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, is_supposed, sayings
@@ -65,7 +65,7 @@ def _spoken(
     if inverted := _inverted(sentence, rules, saying, bounds[0]):
         content, span = inverted
         return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (content, saying.senses[0]))
-    span = _subject(sentence, rules, saying)
+    span = subject(sentence, rules, saying.edge)
     if not span or is_supposed(sentence, rules, span[0]):
         return None
     behind = contents.behind(sentence, rules, saying, bounds[1])
@@ -74,41 +74,13 @@ def _spoken(
     return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), chosen) if chosen else None
 
 
-def _subject(sentence: Sentence, rules: Rules, saying: Saying) -> Span | None:
-    """The subject; of the second of two verbs ("said …, and warned …") that of the first."""
-    span = subject(sentence, rules, saying.edge)
-    before = sentence.lows[saying.edge - 1] if saying.edge else ""
-    if span or before not in rules.conjunctions | rules.contrast:
-        return span
-    main = _first_noun(sentence, rules)
-    return (main.first, main.last) if main else None
-
-
 def _main_subject(sentence: Sentence, rules: Rules, saying: Saying) -> list[Noun]:
     """The subject of a gerund, that of the sentence: "Berg left, saying …", "by committing itself to …"."""
     before = sentence.lows[saying.edge - 1] if saying.edge else ","
     if before != "," and before not in rules.by:
         return []
-    main = _first_noun(sentence, rules)
+    main = first_noun(sentence, rules)
     return [main] if main else []
-
-
-def _first_noun(sentence: Sentence, rules: Rules) -> Noun | None:
-    """The noun that the sentence is about: the first that no preposition stands before."""
-    for at, unit in enumerate(sentence.units[:40]):
-        before = sentence.lows[at - 1] if at else ""
-        if unit.possessive or before in rules.prepositions:
-            continue
-        if unit.sort == NAME or (unit.sort == WORD and unit.low in rules.all_pronouns):
-            return Noun(at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural)
-        if unit.sort == WORD and unit.low in rules.roles:
-            span = phrase_after(sentence, rules, at)
-            first = at
-            while first and sentence.units[first - 1].is_nominal and sentence.lows[first - 1] not in rules.prepositions:
-                first -= 1
-            found = nouns(sentence, rules, (first, span[1])) if span else []
-            return found[0] if found else None
-    return None
 
 
 def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> tuple[Content, Span] | None:
@@ -142,9 +114,10 @@ def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, b
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
     left = span[0] - 1
-    if not verb or left < 1 or not (units[left].low == "," or units[left].sort == SPEECH or units[left - 1].sort == SPEECH):
+    if not verb or left < 0:
         return None
-    if not verb.takes & {"clause", "that"} and units[left].sort != SPEECH and units[left - 1].sort != SPEECH:
+    spoken = SPEECH in {units[left].sort, units[max(0, left - 1)].sort}
+    if not spoken and (units[left].low != "," or not verb.takes & {"clause", "that"}):
         return None
     content = contents.before(sentence, left, begin)
     if not content:

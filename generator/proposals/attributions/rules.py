@@ -16,7 +16,7 @@ from generator.model.kinds import AttributionKind
 from generator.text.characters import fold
 from generator.text.sentences import primary_language
 
-Frame = Literal["clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive"]
+Frame = Literal["clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"]
 FORMS = ("plural", "singular", "past", "gerund", "participle")
 
 
@@ -118,7 +118,7 @@ class Rules(_File):
     bodies: Words
     publications: Words
     judges: Words
-    anaphors: Words
+    anaphors: Mapping[str, Words]
     according_to: Words
     in_view: Words
     in_view_before: Words
@@ -144,6 +144,18 @@ class Rules(_File):
     said_nothing: Words
     negated_alone: Words
     qualities: Words
+    quantities: Words
+    singular_quantities: Words
+    own: Words
+    figures: Words
+    figure_at: Words
+    irregular_pasts: Words
+    future: Words
+    possible: Words
+    self_: Words
+    has_it: Words
+    convinced: Words
+    seen: Words
     gave: Words
     no_words: Words
     kept: Words

@@ -53,7 +53,9 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     if "gerund" in forms:
         if any(word in rules.passive for word in auxiliaries):
             return Saying(at, edge, after, senses, "active", negated)
-        return None if _is_noun(sentence, rules, at) else Saying(at, edge, after, senses, "gerund", negated)
+        if at and (sentence.units[at - 1].possessive or lows[at - 1] in rules.determiners):
+            return None
+        return Saying(at, edge, after, senses, "gerund", negated)
     if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.impersonal_kinds or "participle" in forms):
         return Saying(at, edge, after, senses, "passive", negated)
     if not senses:
@@ -107,7 +109,7 @@ def _after_modal(sentence: Sentence, rules: Rules, saying: Saying) -> Saying | N
 def _is_noun(sentence: Sentence, rules: Rules, at: int) -> bool:
     """Whether the form is a noun or an adjective here."""
     if not at:
-        return "gerund" not in {form for verb in rules.verb_forms[sentence.lows[at]] for form in verb.forms}
+        return True
     before = sentence.units[at - 1]
     return before.possessive or before.low in rules.noun_after
 
