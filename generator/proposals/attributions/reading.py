@@ -1,11 +1,12 @@
 """From the verbs of a sentence to findings: who is the subject, and what is said."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions import contents
 from generator.proposals.attributions.contents import Content
-from generator.proposals.attributions.discourse import Discourse
+from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
 from generator.proposals.attributions.rules import Rules, Verb
@@ -29,7 +30,19 @@ def read_verbs(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iterat
             finding = _spoken(sentence, rules, discourse, saying, (begin, end))
         if finding:
             begin = max(begin, finding.last) if finding.first > saying.at else saying.after
-            yield finding
+            yield from _parted(finding, rules)
+
+
+def _parted(finding: Finding, rules: Rules) -> Iterator[Finding]:
+    """A finding for each of the clauses in "said that …, and that …"."""
+    lows = finding.sentence.lows
+    if lows[finding.first - 1 : finding.first] and lows[finding.first - 1] in rules.that:
+        for at in range(finding.first + 2, finding.last - 3):
+            if lows[at] in rules.conjunctions and lows[at + 1] in rules.that:
+                yield replace(finding, last=at)
+                yield from _parted(replace(finding, first=at + 2), rules)
+                return
+    yield finding
 
 
 def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int) -> int:
@@ -145,22 +158,41 @@ def _longer(
     return behind if length(behind) > length(before) else before
 
 
-def _agrees(sentence: Sentence, saying: Saying, found: Sequence[Noun], verb: Verb) -> bool:
+def _agrees(sentence: Sentence, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb) -> bool:
     """Whether number fits: "the ministry report" is no sentence; and whether such a voice has such a verb."""
     forms = verb.forms
-    if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at:
-        return found[0].plural or found[0].sort == NAME
+    if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at and not found[0].plural:
+        mention = sentence.units[found[0].head].mention
+        single = found[0].last - found[0].first == 1 and found[0].sort == NAME
+        return bool(single and mention and mention.type != "person" and said.frame == "that")
     return not (verb.weak and found[0].sort in {"other", "publications"})
 
 
-def _may_judge(sentence: Sentence, rules: Rules, found: Sequence[Noun]) -> bool:
-    """Whether it is the office of these voices to judge: what others believe is said of them by the author."""
+def _suits_any(content: Content, verb: Verb) -> bool:
+    """Whether the words show speech so clearly that any noun may be the voice."""
+    return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.weak)
+
+
+def _may_believe(
+    sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices
+) -> bool:
+    """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
+
+    What others believe the author cannot know but by guessing, and so says of them.
+    """
+    if discourse.have_spoken(voices) and not any(noun.sort == NAME and _is_body(sentence, noun) for noun in found):
+        return True
     for noun in found:
         unit = sentence.units[noun.head]
         words = unit.low.split() if unit.mention else [unit.low]
         if not any(word in rules.judges for word in words) and not (unit.mention and unit.mention.type == "collective"):
             return False
     return True
+
+
+def _is_body(sentence: Sentence, noun: Noun) -> bool:
+    mention = sentence.units[noun.head].mention
+    return mention is not None and mention.type != "person"
 
 
 def _finding(
@@ -172,14 +204,12 @@ def _finding(
     said: tuple[Content, Verb],
 ) -> Finding | None:
     content, verb = said
-    if not found or not _agrees(sentence, saying, found, verb) or (saying.negated and verb.kind not in _NEGATED):
+    if not found or not _agrees(sentence, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
         return None
-    if verb.believed and not _may_judge(sentence, rules, found):
-        return None
-    if any(noun.sort == "other" for noun in found) and not (content.direct or verb.takes & {"clause", "accused"}):
+    if any(noun.sort == "other" for noun in found) and not _suits_any(content, verb):
         return None
     voices = discourse.voices(sentence, found)
-    if not voices:
+    if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
         return None
     discourse.note(sentence, found, voices, reports=verb.kind == AttributionKind.REPORT)
     gerund = saying.voice == "gerund"
@@ -193,7 +223,7 @@ def _finding(
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order"},
+        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or "infinitive" in verb.takes,
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",

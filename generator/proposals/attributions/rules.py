@@ -151,6 +151,8 @@ class Rules(_File):
     figure_at: Words
     irregular_pasts: Words
     future: Words
+    past: Words
+    progressive_endings: tuple[str, ...]
     possible: Words
     self_: Words
     has_it: Words
