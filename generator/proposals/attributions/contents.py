@@ -214,7 +214,7 @@ _BEHIND: tuple[_Look, ...] = (_that, _speech, _infinitive, _accused, _judged, _o
 def before(sentence: Sentence, comma: int, start: int) -> Content | None:
     """What stands before a verb that follows what is said: `comma` is the mark or speech that ends it."""
     units = sentence.units
-    at = comma if units[comma].sort == SPEECH else comma - 1
-    if at >= start and units[at].sort == SPEECH:
-        return Content(at, at + 1, "quote", direct=True)
+    for at in range(comma, max(start, comma - _OBJECT) - 1, -1):
+        if units[at].sort == SPEECH:
+            return Content(at, at + 1, "quote", direct=True)
     return Content(start, comma, "parenthesis") if comma - start >= 2 else None

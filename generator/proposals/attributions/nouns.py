@@ -14,6 +14,9 @@ from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WO
 REACH = 40
 """Units that are looked at on either side of a verb."""
 
+_AND_ARTICLE = 2
+"""Units of a word for how many and its article: "a third"."""
+
 Span = tuple[int, int]
 """Units, half-open."""
 
@@ -86,7 +89,7 @@ def _before_apposition(sentence: Sentence, rules: Rules, comma: int) -> Span | N
     if not segments:
         return None
     name = segments[-1] if len(segments) > 1 else segments[0]
-    if len(segments) > 1 and _is_name(sentence, rules, name) and not _is_name(sentence, rules, segments[0]):
+    if len(segments) > 1 and _is_name(sentence, rules, name) and not _is_name(sentence, rules, segments[-2]):
         return name[1] - 1, name[1]
     return _phrase_before(sentence, rules, segments[0][1])
 
@@ -264,7 +267,9 @@ def nouns(sentence: Sentence, rules: Rules, span: Span) -> list[Noun]:
 
 def _noun(sentence: Sentence, rules: Rules, first: int, last: int) -> Noun | None:
     units = sentence.units
-    while first < last and units[first].sort == WORD and _leads(units[first], rules):
+    while first < last and units[first].sort == WORD and (
+        _leads(units[first], rules) or units[first].low in rules.as_
+    ):
         first += 1
     while first < last and units[last - 1].sort == WORD and _is_trailing(units[last - 1], rules):
         last -= 1
@@ -315,8 +320,8 @@ def _headed(sentence: Sentence, rules: Rules, chunk: Span, last: int) -> Noun | 
         return Noun(first, last, end - 1, tail.sort, plural=False)
     if tail.low in rules.all_pronouns:
         return Noun(end - 1, end, end - 1, "pronoun", plural=tail.low in rules.pronouns.plural)
-    if units[first].low in rules.quantities and (end - first == 1 or tail.low in rules.quantities):
-        return Noun(first, last, first, "people", units[first].low not in rules.singular_quantities)
+    if tail.low in rules.quantities and end - first <= _AND_ARTICLE:
+        return Noun(first, last, end - 1, "people", tail.low not in rules.singular_quantities)
     heads = [at for at in range(first, end) if units[at].sort == WORD and units[at].low in rules.roles]
     many = tail.low.endswith(rules.plural_endings)
     if heads and (heads[-1] == end - 1 or not many or units[heads[-1]].low.endswith(rules.plural_endings)):

@@ -203,9 +203,20 @@ def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
         return None
     if lows[at + 1] in rules.is_ and lows[at + 2] in rules.that:
         start = at + 3
+    elif has_it := _has_it(sentence, rules, at):
+        start = has_it
     elif lows[at + 1] in rules.that and any(low in rules.is_ for low in lows[max(0, at - 3) : at]):
         start = at + 2
     else:
         return None
     reason = f"“{lows[at]}”, and nobody is named who holds it"
     return _found(sentence, AttributionKind.HYPOTHESIS, (start, len(lows)), (at, start), reason, Confidence.HIGH)
+
+
+def _has_it(sentence: Sentence, rules: Rules, at: int) -> int:
+    """Where what a rumour "has it that" begins; 0 for none."""
+    lows = sentence.lows
+    for has in range(at + 1, min(at + _NEAR, len(lows) - 3)):
+        if lows[has] in rules.has_it and lows[has + 1] in rules.impersonal_subject and lows[has + 2] in rules.that:
+            return has + 3
+    return 0

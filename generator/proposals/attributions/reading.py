@@ -81,10 +81,22 @@ def _spoken(
     span = subject(sentence, rules, saying.edge)
     if not span or is_supposed(sentence, rules, span[0]):
         return None
+    if sentence.lows[span[0]] in rules.as_:
+        aside = _aside(sentence, saying, span)
+        return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (aside, saying.senses[0])) if aside else None
     behind = contents.behind(sentence, rules, saying, bounds[1])
     parenthesis = _parenthesis(sentence, rules, saying, span, bounds[0])
     chosen = _longer(sentence, behind, parenthesis)
     return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), chosen) if chosen else None
+
+
+def _aside(sentence: Sentence, saying: Saying, span: Span) -> Content | None:
+    """What is said where the verb stands in an aside: "As Berg said, …", "…, as the council demanded"."""
+    units = sentence.units
+    if span[0] > 2:
+        return Content(0, span[0] - (units[span[0] - 1].sort == MARK), "parenthesis")
+    comma = next((at for at in range(saying.after, len(units)) if units[at].low == ","), None)
+    return Content(comma + 1, len(units), "parenthesis") if comma and comma + 3 < len(units) else None
 
 
 def _main_subject(sentence: Sentence, rules: Rules, saying: Saying) -> list[Noun]:
@@ -112,7 +124,16 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if voices[0].sort == "other" and not units[voices[0].first].capital and not spoken:
         return None
     content = contents.before(sentence, comma, begin)
-    return (content, span) if content else None
+    return (content, _named(sentence, voices, span)) if content else None
+
+
+def _named(sentence: Sentence, voices: Sequence[Noun], span: Span) -> Span:
+    """The name behind a comma, where an office stands before it: "said its director, Anna Berg."."""
+    units, at = sentence.units, span[1]
+    closed = at + 2 >= len(units) or units[at + 2].sort == MARK
+    if voices[0].sort != NAME and at + 1 < len(units) and units[at].low == "," and units[at + 1].sort == NAME and closed:
+        return at + 1, at + 2
+    return span
 
 
 def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) -> bool:
@@ -158,11 +179,15 @@ def _longer(
     return behind if length(behind) > length(before) else before
 
 
-def _agrees(sentence: Sentence, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb) -> bool:
+def _agrees(
+    sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb
+) -> bool:
     """Whether number fits: "the ministry report" is no sentence; and whether such a voice has such a verb."""
     forms = verb.forms
     if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at and not found[0].plural:
         mention = sentence.units[found[0].head].mention
+        if sentence.lows[saying.at] not in rules.said_noun_kinds:
+            return found[0].sort == NAME
         single = found[0].last - found[0].first == 1 and found[0].sort == NAME
         return bool(single and mention and mention.type != "person" and said.frame == "that")
     return not (verb.weak and found[0].sort in {"other", "publications"})
@@ -190,6 +215,12 @@ def _may_believe(
     return True
 
 
+def _is_own(sentence: Sentence, rules: Rules, noun: Noun) -> bool:
+    """Whether it is the author's own work: "this paper argues"."""
+    first = sentence.lows[noun.first]
+    return first in rules.demonstratives and sentence.lows[noun.head] in rules.own
+
+
 def _is_body(sentence: Sentence, noun: Noun) -> bool:
     mention = sentence.units[noun.head].mention
     return mention is not None and mention.type != "person"
@@ -204,7 +235,7 @@ def _finding(
     said: tuple[Content, Verb],
 ) -> Finding | None:
     content, verb = said
-    if not found or not _agrees(sentence, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
+    if not found or _is_own(sentence, rules, found[0]) or not _agrees(sentence, rules, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
         return None
     if any(noun.sort == "other" for noun in found) and not _suits_any(content, verb):
         return None
@@ -216,19 +247,28 @@ def _finding(
     cue = sentence.text[sentence.units[saying.at].start : sentence.units[saying.after - 1].end]
     return Finding(
         sentence=sentence,
-        kind=verb.kind,
+        kind=_kind(sentence, rules, saying, content, verb),
         voices=voices,
         first=content.first,
         last=content.last,
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or "infinitive" in verb.takes,
+        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or "infinitive" in verb.takes,
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
         toward=content.toward if content.frame == "accused" else None,
     )
+
+
+def _kind(sentence: Sentence, rules: Rules, saying: Saying, content: Content, verb: Verb) -> AttributionKind:
+    """The verb's kind, but "called the claim a lie" denies, and who "does not dispute" grants."""
+    if content.frame == "as" and content.toward:
+        named = sentence.lows[slice(*content.toward)]
+        return AttributionKind.DENIAL if any(low in rules.said_noun_kinds for low in named) else verb.kind
+    granted = saying.negated and verb.kind == AttributionKind.DENIAL
+    return AttributionKind.STATEMENT if granted else verb.kind
 
 
 _NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
@@ -252,7 +292,7 @@ def _passive(
     by = next((at for at in range(saying.after, min(saying.after + _BY, end)) if lows[at] in rules.by), None)
     span = subject(sentence, rules, saying.edge)
     if by is None or not saying.senses:
-        return _impersonal(sentence, rules, saying, span, end)
+        return _impersonal(sentence, rules, saying, span, end) if lows[saying.at] in rules.unowned else None
     verb = saying.senses[0]
     voice = phrase_after(sentence, rules, by + 1)
     found = nouns(sentence, rules, voice) if voice else []
@@ -274,16 +314,23 @@ def _passive(
     )
 
 
+def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
+    """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
+    return any(low in rules.verb_forms for low in sentence.lows[at + 1 : min(at + 3, end)])
+
+
 def _impersonal(sentence: Sentence, rules: Rules, saying: Saying, span: Span | None, end: int) -> Finding | None:
     low = sentence.lows[saying.at]
-    kind = rules.impersonal_kinds.get(low)
-    if kind is None or not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
+    kind = AttributionKind.ASSESSMENT if low in rules.seen else rules.impersonal_kinds[low]
+    if not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
         return None
     first = sentence.lows[span[0]]
     opens = sentence.lows[saying.after]
     if first in rules.impersonal_subject and opens in rules.that:
         start = saying.after + 1
-    elif first not in rules.impersonal_subject and opens in rules.infinitive:
+    elif first not in rules.impersonal_subject and opens in (rules.as_ if low in rules.seen else rules.infinitive):
+        if _tells(sentence, rules, saying.after, end):
+            return None
         start = span[0]
     else:
         return None

@@ -188,6 +188,11 @@ class Rules(_File):
         return {word: kind for kind, words in self.impersonal.items() for word in words}
 
     @cached_property
+    def unowned(self) -> frozenset[str]:
+        """The participles of what is believed or seen, and nobody is named who does."""
+        return self.seen | frozenset(self.impersonal_kinds)
+
+    @cached_property
     def said_noun_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of what somebody's "claim" holds, by the noun."""
         return {word: kind for kind, words in self.said_nouns.items() for word in words}

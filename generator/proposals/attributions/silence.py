@@ -14,6 +14,8 @@ from generator.proposals.proposal import Confidence
 
 _NEAR = 5
 """Units between a negation and what is not said, at most."""
+_FAR = 14
+"""The same where the voices stand between them."""
 
 
 class _Silent(NamedTuple):
@@ -31,7 +33,7 @@ def read_silence(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iter
         if unit.sort != WORD:
             continue
         silent = _negated(sentence, rules, at) or _refused(sentence, rules, at) or _kept(sentence, rules, at)
-        silent = silent or _absent(sentence, rules, at)
+        silent = silent or _neither(sentence, rules, at) or _absent(sentence, rules, at)
         if not silent:
             continue
         span = silent.voice or subject(sentence, rules, silent.edge)
@@ -58,7 +60,10 @@ def read_silence(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iter
 def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
     """Where the verb at `at` begins, with auxiliaries and adverbs."""
     lows = sentence.lows
-    while at > 0 and (lows[at - 1] in rules.auxiliaries or lows[at - 1].endswith(rules.adverb_endings)):
+    while at > 0 and (
+        (lows[at - 1] in rules.auxiliaries | rules.modals and lows[at - 1] not in rules.infinitive)
+        or lows[at - 1].endswith(rules.adverb_endings)
+    ):
         at -= 1
     return at
 
@@ -77,8 +82,20 @@ def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
             return _Silent(first, verb + 1)
         if lows[verb] in rules.sent and _has_thing(sentence, rules, verb + 1):
             return _Silent(first, verb + 1)
-        if lows[verb] not in rules.adverbs and not lows[verb].endswith(rules.adverb_endings):
+        if lows[verb] not in rules.adverbs | rules.auxiliaries and not lows[verb].endswith(rules.adverb_endings):
             return None
+    return None
+
+
+def _neither(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
+    """"Neither the council nor the union would say"."""
+    lows = sentence.lows
+    if lows[at] not in rules.negated_alone or not sentence.units[at].capital:
+        return None
+    for verb in range(at + 2, min(at + _FAR, len(lows))):
+        if lows[verb] in rules.unsaid:
+            edge = _edge(sentence, rules, verb)
+            return _Silent(edge, verb + 1, (at + 1, edge))
     return None
 
 

@@ -43,7 +43,7 @@ def _kind(words: list[str], rules: Rules, otherwise: AttributionKind, *, own: bo
             acted = any(_is_past(word, rules) for word in after) or (
                 low in rules.past and any(word.endswith(rules.progressive_endings) for word in after)
             )
-            happened = acted and (low in rules.have or low in rules.past)
+            happened = acted and (low in rules.have or (low in rules.past and not own))
             return AttributionKind.REPORT if happened else otherwise
         if at and _is_past(low, rules) and words[at - 1] not in rules.determiners:
             return AttributionKind.REPORT

@@ -98,10 +98,9 @@ def is_speech(text: str, marked: Range) -> bool:
         return False
     before = text[: marked[0]].rstrip()[-1:] if marked[0] < 200 else text[marked[0] - 200 : marked[0]].rstrip()[-1:]
     after = text[marked[1] : marked[1] + 2].lstrip()[:1]
-    closed = words.rstrip()[-1:] in _CLOSES or (after == "," and words[:1].isupper())
-    return closed and (words[:1].isupper() or before in {",", ":", ""} or count >= 2 * _SPOKEN) or (
-        before in {",", ":"} and words[:1].isupper()
-    )
+    begins = words[:1].isupper() or not words[:1].isalpha()
+    closed = words.rstrip()[-1:] in _CLOSES or after == ","
+    return (closed and (begins or before in {",", ":", ""})) or (begins and before in {",", ":"})
 
 
 def _is_title(words: str) -> bool:

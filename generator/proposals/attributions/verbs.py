@@ -34,7 +34,7 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
     for at, unit in enumerate(sentence.units):
         if unit.sort != WORD:
             continue
-        if unit.low in rules.verb_forms or unit.low in rules.impersonal_kinds:
+        if unit.low in rules.verb_forms or unit.low in rules.unowned:
             saying = _used(sentence, rules, at)
             if saying:
                 yield saying
@@ -56,7 +56,7 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
         if at and (sentence.units[at - 1].possessive or lows[at - 1] in rules.determiners):
             return None
         return Saying(at, edge, after, senses, "gerund", negated)
-    if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.impersonal_kinds or "participle" in forms):
+    if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.unowned or "participle" in forms):
         return Saying(at, edge, after, senses, "passive", negated)
     if not senses:
         return None
@@ -64,6 +64,8 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
         return _after_modal(sentence, rules, Saying(at, edge, after, senses, "active", negated))
     if edge == at and _is_noun(sentence, rules, at):
         return None
+    if edge == at and "participle" in forms and lows[after : after + 1] and lows[after] in rules.by:
+        return Saying(at, edge, after, senses, "passive", negated)
     return Saying(at, edge, after, senses, "active", negated)
 
 
@@ -99,6 +101,8 @@ def _after_modal(sentence: Sentence, rules: Rules, saying: Saying) -> Saying | N
     """A verb that is only planned, possible or ordered says nothing; "went on to say" does."""
     lows = sentence.lows
     if lows[saying.edge] in rules.infinitive:
+        if saying.edge > 1 and lows[saying.edge - 1] in rules.impersonal_kinds and lows[saying.edge - 2] in rules.passive:
+            return saying._replace(edge=saying.edge - 2)
         for start in range(max(0, saying.edge - 3), saying.edge):
             length = rules.phrases["goes_on"].at(lows, start)
             if length and start + length == saying.edge:
