@@ -5,7 +5,7 @@ kept apart from it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.importing.prose import Place, Prose, text_of, written
 
@@ -75,7 +75,7 @@ class Body:
 
 def markdown_of(body: Body) -> str:
     """The body as CommonMark, with a line end at the end; empty where there is nothing."""
-    parts = list(_parts(_trimmed(body.blocks)))
+    parts = list(_parts(_levelled(_trimmed(body.blocks))))
     for label, blocks in body.footnotes.items():
         parts.append(_indented(_joined(blocks), f"[^{label}]: ", " " * 4))
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -112,6 +112,13 @@ def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
     return kept
 
 
+def _levelled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """With the highest headings of level 2, as the title of the page is above them."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    lift = 2 - min(levels, default=2)
+    return [replace(one, level=min(one.level + lift, 6)) if isinstance(one, Heading) else one for one in blocks]
+
+
 def _joined(blocks: Sequence[Block]) -> str:
     return "\n\n".join(_parts(blocks))
 
@@ -130,20 +137,21 @@ def _parts(blocks: Sequence[Block]) -> Iterator[str]:
 def _text(block: Block, *, swapped: bool) -> str:
     match block:
         case Paragraph(prose):
-            return written(prose)
+            text = written(prose)
         case Heading(level, prose):
-            text = written(prose, Place(one_line=True))
-            return f"{'#' * level} {text}" if text else ""
+            words = written(prose, Place(one_line=True))
+            text = f"{'#' * level} {words}" if words else ""
         case Items():
-            return _list(block, swapped=swapped)
+            text = _list(block, swapped=swapped)
         case Quotation(blocks):
-            return _indented(_joined(blocks), "> ", "> ")
-        case Code(text):
-            return _fenced(text)
+            text = _indented(_joined(blocks), "> ", "> ")
+        case Code(code):
+            text = _fenced(code)
         case Rule():
-            return "---"
+            text = "---"
         case Table():
-            return _table(block)
+            text = _table(block)
+    return text
 
 
 def _list(block: Items, *, swapped: bool) -> str:

@@ -25,6 +25,10 @@ _NAME_WORDS = 5
 _BYLINE_WORDS = 14
 _ELSEWHERE_WORDS = 25
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:(?:©|\(c\)|copyright)\s*)+(?:[0-9]{4}(?:\s?[-–]\s?[0-9]{4})?)?,?\s*(?:by\s+)?(?P<name>[^\W\d_][^.|,©0-9]{2,60})",
+    re.IGNORECASE,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*(?:\[?[0-9]{1,3}\]?)?\Z")
 _PROSE_WORDS, _LONG_WORDS = 8, 25
@@ -119,6 +123,20 @@ def looks_like_a_name(text: str) -> bool:
     return 2 <= len(words) <= _NAME_WORDS and all(word[0].isupper() and word[-1] not in ".:!?" for word in words)
 
 
+def looks_like_an_organisation(text: str) -> bool:
+    """Whether a line may be the name of who publishes the page: a few words, nearly all with capitals."""
+    words = text.split()
+    capitals = sum(word[0].isupper() for word in words)
+    few = 2 <= len(words) <= _PROSE_WORDS and not is_frame(text) and not is_section(text)
+    return few and capitals * 3 >= len(words) * 2 and "," not in text and not ends_sentence(text)
+
+
+def rights_of(text: str) -> str:
+    """Who reserves the rights: what is between the year and the next sentence of `© 2024 The Post. All rights …`."""
+    found = _HOLDER.match(text)
+    return " ".join(found["name"].split()) if found else ""
+
+
 def is_keyword_label(text: str) -> bool:
     """Whether a line is the head of a list of the publisher's tags: `Tags:`."""
     return text.rstrip().endswith(":") and _bare(text) in _phrases()["keywords"]
@@ -174,8 +192,10 @@ def _dated(text: str, languages: tuple[str, ...]) -> tuple[str, str | None]:
 
 
 def _may_be_author(name: str) -> bool:
+    """Two to five words without digits, or an agency's acronym: `By Land and Sea` is a title."""
     words = name.split()
-    return len(words) <= _NAME_WORDS and words[0][0] == words[0][0].upper() and not any(map(str.isdigit, name))
+    few = 2 <= len(words) <= _NAME_WORDS or name.isupper()
+    return few and words[0][0] == words[0][0].upper() and not any(map(str.isdigit, name))
 
 
 def _is_role(name: str) -> bool:

@@ -11,7 +11,9 @@ _CLOCK = re.compile(
     r"(?:\s*(?:Uhr|[A-Z]{2,4}|\(?(?:GMT|UTC)[+-]?[0-9:]*\)?))?\)?\Z",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]+)\.?,?\s+(?:de\s+)?")
+_ORDER = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]+)\.?,?\s+(?:de\s+)?"
+)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+(?=[^\W_])")
 
 ENGLISH = "en"

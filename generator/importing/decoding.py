@@ -1,4 +1,4 @@
-"""Bytes of a file to text: UTF-8, what the file declares, UTF-16 with its mark, and last Windows-1252, with a remark."""
+"""Bytes of a file to text: UTF-8, UTF-16 with its mark, what the file declares, last Windows-1252 with a remark."""
 
 import codecs
 import re
@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from generator.importing.imported import Refused
 
-_DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w:.-]{1,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w:.-]{1,40})""", re.IGNORECASE
+)
 _LOOKED_AT = 4096
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -42,7 +44,11 @@ def _decoded(data: bytes) -> Decoded | Refused:
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        problem = error
+        return _otherwise(data, error)
+
+
+def _otherwise(data: bytes, problem: UnicodeDecodeError) -> Decoded | Refused:
+    """The text of what is not UTF-8."""
     if declared := _declared(data):
         try:
             return Decoded(data.decode(declared), f"the text was read as {declared}, which the file declares")
@@ -51,11 +57,10 @@ def _decoded(data: bytes) -> Decoded | Refused:
     if b"\0" in data:
         return Refused(message="this is no text, but binary data", help=READ)
     try:
-        return Decoded(
-            data.decode("cp1252"), "the text is not UTF-8 and was read as Windows-1252; look at its accents and quotes"
-        )
+        text = data.decode("cp1252")
     except UnicodeDecodeError:
         return _wrong(data, problem, "UTF-8")
+    return Decoded(text, "the text is not UTF-8 and was read as Windows-1252; look at its accents and quotes")
 
 
 def _marked(data: bytes, name: str) -> Decoded | Refused:

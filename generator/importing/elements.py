@@ -22,8 +22,43 @@ _NAMES = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "graphi
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header hr"
-    " li main nav ol p pre section summary table ul caption tbody thead tfoot tr td th".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+        "caption",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
 )
 _LEFT_OUT = {
     **dict.fromkeys(("img", "picture", "svg", "canvas", "map"), "image"),
@@ -191,7 +226,7 @@ def _nested(element: "_Element", name: str, reading: _Reading, depth: int) -> It
     items = [tuple(_block_or_words(child, reading, depth + 1)) for child in element if _name(child)]
     if kept := tuple(item for item in items if item):
         start = element.get("start") or "1"
-        first = int(start) if start.isascii() and start.isdigit() and len(start) <= 6 else 1  # noqa: PLR2004
+        first = int(start) if start.isascii() and start.isdigit() and len(start) <= 6 else 1
         yield Items(first if name == "ol" else None, kept)
 
 
@@ -206,7 +241,7 @@ def _table(element: "_Element", reading: _Reading, depth: int) -> Iterator[Block
     """A table; one of a single column, as pages are laid out with, as the blocks in it."""
     rows = [[cell for cell in row if _name(cell) in {"td", "th"}] for row in element.iter() if _name(row) == "tr"]
     nested = any(_name(inner) == "table" for inner in element.iterdescendants())
-    if nested or depth >= DEEPEST or max(map(len, rows), default=0) < 2:  # noqa: PLR2004
+    if nested or depth >= DEEPEST or max(map(len, rows), default=0) < 2:
         yield from _blocks(element, reading, depth)
         return
     for caption in element.iter("caption"):

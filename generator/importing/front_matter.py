@@ -1,4 +1,4 @@
-"""What stands above a Markdown file's text: YAML between `---`, TOML between `+++`, JSON in braces, or plain `Key: value`.
+"""What stands above a Markdown file's text: YAML between `---`, TOML between `+++`, JSON, or plain `Key: value`.
 
 Hugo, Jekyll, MkDocs and their like write them. Values become text, or lists of text; what is nested deeper is not
 read. Whatever is not well-formed is refused with its place, as guessing would put wrong facts into content/.
@@ -15,7 +15,9 @@ import yaml
 from generator.importing import dates
 from generator.importing.imported import Refused
 
-_FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_FENCED = re.compile(
+    r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}):(?:[ \t]+(?P<value>.*)|[ \t]*)\Z")
 _LONGEST = 1 << 16
 _HELP = "mend what stands above the text, or delete it"
@@ -42,7 +44,7 @@ def _fenced(inside: str, body: str, *, toml: bool) -> FrontMatter | Refused:
         return Refused(message="the front matter is longer than any is", help=_HELP, line=1, column=1)
     try:
         # Every value as text: YAML would read the date 2017-03 as a sum, and the word NO as false.
-        values = tomllib.loads(inside) if toml else yaml.load(inside, _TextLoader)
+        values = tomllib.loads(inside) if toml else yaml.load(inside, _TextLoader)  # noqa: S506  # it is a SafeLoader
     except tomllib.TOMLDecodeError as error:
         return _refused(str(error), inside)
     except yaml.MarkedYAMLError as error:
@@ -104,13 +106,12 @@ _KNOWN = {"title", "date", "author", "authors", "tags", "keywords", "description
 """Of such keys there is one at least, else it is a text that begins with a colon."""
 
 
-class _TextLoader(yaml.CSafeLoader):
+class _TextLoader(yaml.SafeLoader):
     """Reads every scalar as text. Aliases, with which a small file can become a huge one, are refused."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            event = self.get_event()
-            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
+            raise yaml.composer.ComposerError(problem="aliases are not read", problem_mark=self.peek_event().start_mark)  # type: ignore[no-untyped-call]
         return super().compose_node(parent, index)
 
 

@@ -21,6 +21,7 @@ _BY_SCRIPT = (
     (re.compile("[\u0370-\u03ff]"), "el"),
     (re.compile("[\u10a0-\u10ff]"), "ka"),
     (re.compile("[\u0530-\u058f]"), "hy"),
+    (re.compile("[\u0c00-\u0c7f]"), "te"),
 )
 """Scripts of one language, or of one that is by far the most written; the first that has enough of the letters."""
 
@@ -34,6 +35,14 @@ _LEAST = 20
 """Words that a text has at least for its language to be judged."""
 _SHARE, _LEAD = 0.2, 1.15
 """The part of a text that these words are at least, and how many times the next language's."""
+
+_REGIONAL = frozenset(
+    ["an", "ast", "io", "la", "lmo", "nap", "nds_NL", "oc", "pms", "rup", "scn", "sgs", "sh", "vo", "wa"]
+)
+"""Languages that are little written and have much in common with a larger one, which they would be taken for."""
+
+_FOREIGN = 10
+"""Lists that share more words than this with the English one were made from texts that are half English."""
 
 _NAMES = {"Norwegian Bokmal": "nb", "Norwegian Nynorsk": "nn", "Serbo Croatian": "sh", "Simple English": ""}
 """Names of stop lists that are not Unicode's; empty for one that is not needed."""
@@ -69,7 +78,8 @@ def _frequent_words() -> dict[str, frozenset[str]]:
     lists = sorted((Path(folders[0]) / "stoplists").glob("*.txt")) if folders else []
     found = {}
     for path in lists:
-        if tag := tags.get(path.stem.replace("_", " ")):
+        if (tag := tags.get(path.stem.replace("_", " "))) and tag not in _REGIONAL:
             words = dict.fromkeys(path.read_text(encoding="utf-8").lower().split())
             found[tag] = frozenset([*words][:_WORDS])
-    return found
+    english = found.get("en", frozenset())
+    return {tag: words for tag, words in found.items() if tag == "en" or len(words & english) <= _FOREIGN}

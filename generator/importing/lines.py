@@ -6,12 +6,14 @@ is shows in its lines: a wrapped one is broken where the next word would not hav
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from generator.importing.chrome import ends_sentence
 from generator.importing.prose import plain, text_of
 
 _WIDEST = 120
 """Characters of a line of wrapped text at most."""
-_SLACK = 6
+_SLACK = 4
 _ITEM = re.compile(r"(?P<mark>[-*•‣◦▪●·+]|\(?(?P<number>[0-9]{1,3})[.)])\s+(?=\S)")
 _UNDERLINE = re.compile(r"[=\-~^*_]{3,}\Z")
 _RULE = re.compile(r"(?:[*_\-–—=~•·#]\s?){3,}\Z")
@@ -60,12 +62,18 @@ def _blocks(text: str) -> list[list[str]]:
 
 def _width(blocks: list[list[str]]) -> int:
     """The width at which the text is wrapped; 0 where it is not."""
-    pairs = [(line, after) for block in blocks for line, after in zip(block, block[1:], strict=False)]
+    pairs = [(line, after.strip()) for block in blocks for line, after in pairwise(block)]
     longest = max((len(line) for block in blocks for line in block), default=0)
-    if not pairs or longest > _WIDEST:
+    # Of short lines and of items nobody knows why they end.
+    full = [(line, after) for line, after in pairs if len(line) * 2 > longest and not _ITEM.match(after)]
+    if not full or longest > _WIDEST:
         return 0
-    full = sum(_overflows(line, after, longest) for line, after in pairs)
-    return longest if full * 2 > len(pairs) else 0
+    # In a script with two cases a line that goes on is seen by its first letter; in others by what would have fitted.
+    cased = [after for _, after in full if after[0].islower() or after[0].isupper()]
+    going_on = sum(after[0].islower() for after in cased)
+    if cased:
+        return longest if going_on * 4 >= len(cased) else 0
+    return longest if sum(_overflows(line, after, longest) for line, after in full) * 2 > len(full) else 0
 
 
 def _overflows(line: str, after: str, width: int) -> bool:
@@ -95,7 +103,9 @@ def _units(lines: list[str], block: int, width: int) -> list[Unit]:
 
 
 def _continues(line: str, after: str, width: int) -> bool:
-    return width > 0 and _overflows(line, after.strip(), width)
+    if not width:
+        return False
+    return _overflows(line, after.strip(), width) or (after.strip()[0].islower() and not ends_sentence(line))
 
 
 def _with_lists(units: list[Unit]) -> list[Unit]:

@@ -82,7 +82,7 @@ def _shown(markdown: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one[:300].casefold(), other[:300].casefold()).ratio() > 0.8  # noqa: PLR2004
+    return SequenceMatcher(None, one[:300].casefold(), other[:300].casefold()).ratio() > 0.8
 
 
 # The text

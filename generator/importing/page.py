@@ -20,8 +20,10 @@ _LEAST = 5
 """Words of an article at least."""
 _HELP = "save the page from the browser as one file of HTML, or copy its text into a text file"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_PAGE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
-_EMBEDS = {"iframe": "embed", "video": "embed", "audio": "embed", "object": "embed", "embed": "embed"}
+_PAGE = re.compile(
+    r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_EMBEDS = ("iframe", "video", "audio", "object", "embed")
 _SHOWN = 80
 
 
@@ -88,8 +90,7 @@ def _extracted(text: str) -> "tuple[Any, HtmlElement, Body, list[LeftOut]] | Non
 def _embeds(page: "HtmlElement") -> list[LeftOut]:
     """Films and the like, which the extract does not have."""
     return [
-        LeftOut(_EMBEDS[element.tag], (element.get("src") or element.get("data") or "")[:_SHOWN])
-        for element in page.iter(*_EMBEDS)
+        LeftOut("embed", (element.get("src") or element.get("data") or "")[:_SHOWN]) for element in page.iter(*_EMBEDS)
     ]
 
 
@@ -154,5 +155,3 @@ def _same(line: str, title: str) -> bool:
 
 def _plain(line: str) -> str:
     return " ".join(fold(line).casefold().split())
-
-

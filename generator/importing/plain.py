@@ -5,6 +5,7 @@ to itself, follows the menu, or has its author and date below it. The text ends 
 goes is named in `left_out`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from generator.importing.lines import Unit, units_of
 from generator.importing.prose import plain
 from generator.text.characters import fold, word_count
 
+_FULL_STOP = re.compile(r"[.。][\"”’»)\]]*\Z")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+\Z")
 _LONGEST_TITLE = 300
 _TITLE_WORDS = 4
 _HEADING_CHARACTERS, _HEADING_WORDS = 100, 14
@@ -53,6 +56,7 @@ class _Cut:
     text: list[Unit]
     left_out: list[LeftOut]
     facts: _Facts
+    publisher: str
 
 
 def read_plain(text: str, language: str | None = None) -> Imported:
@@ -64,6 +68,7 @@ def read_plain(text: str, language: str | None = None) -> Imported:
         published=cut.facts.published,
         authors=tuple(cut.facts.authors),
         keywords=tuple(cut.facts.keywords),
+        publisher=cut.publisher,
         left_out=tuple(cut.left_out),
     )
 
@@ -77,7 +82,7 @@ def _cut(units: Sequence[Unit], language: str | None) -> _Cut:
     title = units[at].line if at is not None else ""
     facts, left_out, kept = _Facts(), [], []
     for number, unit in enumerate(units[:start]):
-        if at is not None and _same(unit.line, title):
+        if unit.is_rule or (at is not None and _same(unit.line, title)):
             continue
         found = _fact(units[:start], number, language)
         if found:
@@ -97,14 +102,19 @@ def _cut(units: Sequence[Unit], language: str | None) -> _Cut:
             facts.take(found)
         elif not unit.is_rule and not _same(unit.line, title):
             left_out.append(LeftOut("footer", unit.line))
-    return _Cut(title, kept, left_out, facts)
+    publisher = _publisher([one.text for one in left_out])
+    return _Cut(title, kept, left_out, facts, publisher)
+
+
+def _publisher(frame: Sequence[str]) -> str:
+    """Who publishes the page: who has the rights, else what stands first above the title and looks like a name."""
+    rights = next((name for line in frame if (name := chrome.rights_of(line))), "")
+    return rights or next((line for line in frame if chrome.looks_like_an_organisation(line)), "")
 
 
 def _first_prose(units: Sequence[Unit]) -> int:
     """Where the text begins: at the first paragraph below the last menu near the top."""
-    menus = [
-        number for number, unit in enumerate(units[:_MENU_WITHIN]) if _is_menu(unit)
-    ]
+    menus = [number for number, unit in enumerate(units[:_MENU_WITHIN]) if _is_menu(unit)]
     paragraphs = [number for number, unit in enumerate(units) if _is_paragraph(unit)]
     for menu in reversed(menus):
         # A word of the menu that stands further down belongs to the text.
@@ -129,7 +139,8 @@ def _title(head: Sequence[Unit], following: Sequence[Unit], language: str | None
     menu, menu_blocks = max(menus, default=-1), set(menus.values())
     best: tuple[int, int] | None = None
     for number, unit in enumerate(head[:_HEAD]):
-        if not _may_be_title(unit, language):
+        stands_out = unit.underlined or counts[_plain(unit.line)] > 1
+        if not _may_be_title(unit, language) or (_is_sentence(unit.text) and not stands_out):
             continue
         points = 5 * (counts[_plain(unit.line)] > 1) + 2 * (blocks[unit.block] == 1) + 2 * (number > menu)
         points += word_count(unit.text) >= _TITLE_WORDS
@@ -151,6 +162,11 @@ def _may_be_title(unit: Unit, language: str | None) -> bool:
     )
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop that is no abbreviation's."""
+    return _FULL_STOP.search(text) is not None and not _ABBREVIATED.search(text)
+
+
 def _has_facts_below(head: Sequence[Unit], number: int, language: str | None) -> bool:
     return number + 1 < len(head) and chrome.facts(head[number + 1].line, language) is not None
 
@@ -163,7 +179,8 @@ def _fact(units: Sequence[Unit], number: int, language: str | None) -> Facts | N
     beside = [other for other in units[max(0, number - 1) : number + 2] if other.block == unit.block]
     if chrome.looks_like_a_name(unit.line) and any(_is_date(other, language) for other in beside if other != unit):
         return Facts(authors=(unit.line,))
-    labels = [other for other in units[max(0, number - _LABEL_WITHIN) : number] if other.block == unit.block and chrome.is_keyword_label(other.line)]
+    above = units[max(0, number - _LABEL_WITHIN) : number]
+    labels = [other for other in above if other.block == unit.block and chrome.is_keyword_label(other.line)]
     if labels and not chrome.is_frame(unit.line):
         return Facts(keywords=chrome.split_keywords(unit.line))
     return None

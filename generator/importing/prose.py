@@ -31,7 +31,7 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSING_HASHES = re.compile(r"\#+\Z")
+_CLOSING_HASHES = re.compile(r"(?<=\s)\#+\Z")
 _UNSAFE_IN_TARGET = re.compile(r"[\x00-\x20\x7f-\x9f()<>\[\]\\`\u2028\u2029]|&(?=\#|\w+;)")
 
 
@@ -127,7 +127,7 @@ class Place:
     in_cell: bool = False
 
 
-def written(prose: Prose, place: Place = Place()) -> str:  # noqa: B008  # it is frozen
+def written(prose: Prose, place: Place = Place()) -> str:  # it is frozen
     """`prose` as CommonMark that shows just its text, with as much of its markup as that allows."""
     if place.one_line:
         prose = tuple(replace(run, text=run.text.replace(BREAK, " ")) for run in prose)
@@ -140,20 +140,24 @@ def written(prose: Prose, place: Place = Place()) -> str:  # noqa: B008  # it is
 
 
 def _as_is(prose: Prose) -> Prose:
-    return tuple(_html_as_code(prose))
+    return _html_as_code(prose)
 
 
 def _without_emphasis(prose: Prose) -> Prose:
-    return tuple(_html_as_code(_joined(replace(run, strong=False, em=False) for run in prose)))
+    return _html_as_code(_joined(replace(run, strong=False, em=False) for run in prose))
 
 
 def _without_markup(prose: Prose) -> Prose:
     notes = [run for run in prose if run.note]
-    return tuple(_html_as_code([Run(text=text_of(prose)), *notes]))
+    return _html_as_code([Run(text=text_of(prose)), *notes])
 
 
-def _html_as_code(prose: Iterable[Run]) -> Iterable[Run]:
+def _html_as_code(prose: Iterable[Run]) -> Prose:
     """What looks like HTML as code, the one form in which an article may show it."""
+    return tuple(_joined(run for run in _with_code(prose) if run.text or run.note))
+
+
+def _with_code(prose: Iterable[Run]) -> Iterable[Run]:
     for run in prose:
         if "<" not in run.text or run.code:
             yield run

@@ -1,7 +1,7 @@
 """One file to an `Imported`: read once, its form told by its name and its first bytes, its language completed."""
 
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,16 +57,16 @@ def read_bytes(data: bytes, suffix: str, language: str | None = None) -> Importe
         text = decoded(data)
         if isinstance(text, Refused):
             return text
-        found = _reader(suffix, text.text)(text.text)
+        found = _read_text(text.text, suffix, language)
         if isinstance(found, Imported) and text.remark:
             found = replace(found, remarks=(text.remark, *found.remarks))
     return found if isinstance(found, Refused) else _with_language(found, language)
 
 
-def _reader(suffix: str, text: str) -> Callable[[str], Imported | Refused]:
+def _read_text(text: str, suffix: str, language: str | None) -> Imported | Refused:
     if suffix in _PAGES or is_page(text):
-        return read_page
-    return read_marked if suffix in _MARKED else read_plain
+        return read_page(text)
+    return read_marked(text) if suffix in _MARKED else read_plain(text, language or detect(text))
 
 
 def _with_language(found: Imported, given: str | None) -> Imported:

@@ -14,7 +14,7 @@ from generator.importing import dates
 from generator.importing.blocks import Block, Body, Heading, Paragraph, markdown_of
 from generator.importing.chrome import ends_sentence, split_keywords
 from generator.importing.foreign import UnreadableError, refusing
-from generator.importing.imported import Imported, Refused
+from generator.importing.imported import Imported, LeftOut, Refused
 from generator.importing.prose import Prose, text_of
 from generator.text.characters import word_count
 
@@ -27,6 +27,7 @@ _PARTS, _WEIGHT = 5_000, 16 << 20
 """Parts of an archive, and bytes of XML in it, at most."""
 
 _SAVE = "open it in a word processor and save it as .docx"
+_ENCRYPTED = Refused(message="the document is encrypted", help=f"{_SAVE}, without a password")
 _STYLES: Final = """\
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -80,30 +81,32 @@ def _unsafe(data: bytes) -> Refused | None:
     """Why the file should not be opened."""
     if data.startswith(_OLE):
         if _ENCRYPTED_STREAM in data:
-            return Refused(message="the document is encrypted", help=f"{_SAVE}, without a password")
+            return _ENCRYPTED
         return Refused(message="it is a document of Word’s older form, or another that is no .docx", help=_SAVE)
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return Refused(message="it is no .docx: no archive, or a damaged one", help=_SAVE)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if not any(part.filename == "[Content_Types].xml" for part in parts) or not any(
-            part.filename.startswith("word/") for part in parts
-        ):
+        names = archive.namelist()
+        if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
             return Refused(message="it is an archive, but no .docx", help=_SAVE)
-        if any(part.flag_bits & 1 for part in parts):
-            return Refused(message="the document is encrypted", help=f"{_SAVE}, without a password")
-        xml = [part for part in parts if not part.filename.startswith("word/media/")]
-        if len(parts) > _PARTS or sum(part.file_size for part in xml) > _WEIGHT:
-            message = f"unpacked, the document has more than {_PARTS:,} parts or {_WEIGHT >> 20} MiB of text"
-            return Refused(message=message, help="save the article alone as .docx, or as text")
-        for part in xml:
-            # XML may be UTF-16, which has a zero byte in each of these letters.
-            if b"<!DOCTYPE" in archive.read(part).replace(b"\0", b""):
-                return Refused(message="the document defines entities of XML, as no word processor does", help=_SAVE)
+        return _unsafe_parts(archive)
+
+
+def _unsafe_parts(archive: zipfile.ZipFile) -> Refused | None:
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        return _ENCRYPTED
+    xml = [part for part in parts if not part.filename.startswith("word/media/")]
+    if len(parts) > _PARTS or sum(part.file_size for part in xml) > _WEIGHT:
+        message = f"unpacked, the document has more than {_PARTS:,} parts or {_WEIGHT >> 20} MiB of text"
+        return Refused(message=message, help="save the article alone as .docx, or as text")
+    # XML may be UTF-16, which has a zero byte in each of these letters.
+    if any(b"<!DOCTYPE" in archive.read(part).replace(b"\0", b"") for part in xml):
+        return Refused(message="the document defines entities of XML, as no word processor does", help=_SAVE)
     return None
 
 
-def _body(data: bytes) -> tuple[Body, Sequence[object]]:
+def _body(data: bytes) -> tuple[Body, Sequence[LeftOut]]:
     import mammoth  # noqa: PLC0415  # only for this format
     from lxml import html  # noqa: PLC0415
 
