@@ -17,6 +17,7 @@ COMMANDS: tuple[click.Command, ...] = (
     site.clean,
     importing.import_,
     authoring.new,
+    authoring.suggest,
     authoring.rules,
     authoring.schema,
 )

@@ -1,0 +1,162 @@
+"""What a name stands for, by its own words and by what stands around it wherever it is mentioned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.proposals.actors.context import Sign
+from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.tokens import Token
+from generator.proposals.proposal import Confidence
+
+
+class Verdict(NamedTuple):
+    """`type` is that of an actor, `place` for a place, `event` for an event, and empty for neither."""
+
+    type: str
+    confidence: Confidence
+    reason: str
+
+
+NEITHER = Verdict("", Confidence.HIGH, "")
+
+
+class Seen(NamedTuple):
+    """One mention: where it is, and what is around it."""
+
+    piece: Piece
+    signs: Sign
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions that write a name in the same way."""
+
+    key: str
+    seen: list[Seen] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The name as it is first written."""
+        return self.seen[0].piece.text
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return self.seen[0].piece.tokens
+
+    @property
+    def signs(self) -> Sign:
+        """The signs of all mentions together."""
+        found = Sign.NONE
+        for one in self.seen:
+            found |= one.signs
+        return found
+
+    def count(self, sign: Sign) -> int:
+        """How many mentions have one of these signs."""
+        return sum(bool(one.signs & sign) for one in self.seen)
+
+
+def judge(group: Group, lexicon: Lexicon) -> Verdict:
+    """What the name stands for."""
+    if territory := lexicon.territory(group.text):
+        return _land(group, is_region=territory.is_region, type_=territory.type)
+    return _by_words(group, lexicon) or _by_signs(group) or _by_form(group, lexicon)
+
+
+def _land(group: Group, *, is_region: bool, type_: str) -> Verdict:
+    """A state is an actor where it does something or is dealt with, not where something is in it."""
+    elsewhere = [one for one in group.seen if not one.signs & (Sign.WITHIN | Sign.PLACE)]
+    acting = [one for one in elsewhere if not one.signs & Sign.TOWARDS or one.signs & Sign.MEMBERS]
+    if is_region or not acting:
+        return Verdict("place", Confidence.HIGH, "a part of the world")
+    return Verdict(type_, Confidence.HIGH, f"the name of a state, {_times(len(group.seen))}")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _by_words(group: Group, lexicon: Lexicon) -> Verdict | None:
+    """The verdict of the words of the name itself: of the last before `of`, else the first, else any."""
+    words, tokens = lexicon.words, group.tokens
+    if len(tokens) > 1 and tokens[0].small in words.particles:
+        return Verdict("person", Confidence.MEDIUM, "a small word of persons' names")
+    smalls = [token.small for token in tokens if not token.mark]
+    connected = next((at for at, small in enumerate(smalls) if small in words.connectors), len(smalls))
+    order = dict.fromkeys([smalls[connected - 1] if connected else "", smalls[0], *reversed(smalls[:connected])])
+    if len(smalls) > 1 and smalls[-1] in words.place_with_direction and smalls[0] in words.locatives:
+        return Verdict("place", Confidence.HIGH, "the word of a place")
+    for small in order:
+        if kind := _kind_of_head(small, lexicon, alone=len(smalls) == 1):
+            return kind
+    return None
+
+
+def _kind_of_head(small: str, lexicon: Lexicon, *, alone: bool) -> Verdict | None:
+    words = lexicon.words
+    confidence = Confidence.LOW if alone else Confidence.HIGH
+    if small in words.events:
+        return Verdict("event", Confidence.HIGH, f"“{small}” is the word of an event")
+    if small in words.works:
+        return NEITHER
+    for type_, several in (
+        ("public-body", words.public_bodies),
+        ("media", words.media),
+        ("organization", words.organizations),
+    ):
+        if small in several:
+            return NEITHER if alone else Verdict(type_, confidence, f"named with “{small}”")
+    if small in words.places:
+        return NEITHER if alone else Verdict("place", confidence, "the word of a place")
+    return None
+
+
+def _by_signs(group: Group) -> Verdict | None:
+    """The verdict of the words around it."""
+    found, many = group.signs, len(group.seen)
+    if found & Sign.TITLE:
+        title = next((one.piece.title for one in group.seen if one.piece.title), "")
+        reason = f"an office before the name: “{title}”" if title else "an office before the name"
+        return Verdict("person", Confidence.HIGH, reason)
+    if group.count(Sign.EVENT) == many:
+        return Verdict("event", Confidence.MEDIUM, "the word of an event behind it")
+    if found & Sign.MEDIUM:
+        return Verdict("media", Confidence.HIGH, "the word of a medium before it")
+    if found & Sign.PERSON:
+        return Verdict("person", Confidence.HIGH, "what is said of persons alone stands beside it")
+    if found & Sign.PLACE or group.count(Sign.WITHIN) * 2 > many:
+        return Verdict("place", Confidence.MEDIUM, "something is in it")
+    if group.count(Sign.WITHIN | Sign.TOWARDS) == many and found & Sign.WITHIN:
+        return Verdict("place", Confidence.MEDIUM, "something is in it")
+    if found & Sign.PUBLIC:
+        return Verdict("public-body", Confidence.HIGH, "soldiers, police or the like are its people")
+    if found & (Sign.MEMBERS | Sign.GROUP):
+        return Verdict("organization", Confidence.HIGH, "the word of a group beside it")
+    return None
+
+
+def _by_form(group: Group, lexicon: Lexicon) -> Verdict:
+    """The verdict where nothing tells: by how many words it has, and how often it is named."""
+    tokens, many, found = group.tokens, len(group.seen), group.signs
+    if found & Sign.QUOTED and group.count(Sign.QUOTED) == many:
+        return NEITHER
+    if len(tokens) == 1:
+        if lexicon.may_be_people(tokens[0]):
+            return NEITHER
+        if tokens[0].acronym:
+            return Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")
+        if found & Sign.ACTS or group.count(Sign.TOWARDS) < many:
+            confidence = Confidence.MEDIUM if many > 2 or found & Sign.ACTS else Confidence.LOW
+            return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")
+        return Verdict("place", Confidence.LOW, "a name that nothing tells of")
+    if group.count(Sign.ARTICLE) * 2 > many:
+        return Verdict("organization", Confidence.MEDIUM, "several capitals behind an article")
+    return Verdict("person", Confidence.MEDIUM, f"several words with capitals, {_times(many)}")
+
+
+def order_of(groups: Sequence[Group]) -> list[Group]:
+    """The groups by their first mention."""
+    return sorted(groups, key=lambda group: (group.seen[0].piece.line.number, group.seen[0].piece.first))
