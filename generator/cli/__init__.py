@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli import authoring, site
+from generator.cli import authoring, importing, site
 
 COMMANDS: tuple[click.Command, ...] = (
     site.check,
     site.build,
     site.serve,
     site.clean,
+    importing.import_,
     authoring.new,
     authoring.suggest,
     authoring.rules,

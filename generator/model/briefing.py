@@ -182,3 +182,5 @@ class Metadata(Written):
     """Who says what."""
     corrections: tuple[Correction, ...] = ()
     """What was changed after publication."""
+    formerly: tuple[Id, ...] = ()
+    """Ids that it had before; their addresses lead here."""
