@@ -77,7 +77,8 @@ def _cut(sentence: str, start: int, end: int) -> str:
     first = max(0, min(start, end - _LENGTH) if len(sentence) > _LENGTH else 0)
     last = min(len(sentence), max(end, first + _LENGTH))
     begin, rest = "… " if first else "", " …" if last < len(sentence) else ""
-    return f"{begin}{sentence[first:start]}{_BEFORE}{sentence[start:end]}{_AFTER}{sentence[end:last]}{rest}"
+    shown = sentence[start:end] if end - start <= _LENGTH else f"{sentence[start : start + _LENGTH]} …"
+    return f"{begin}{sentence[first:start]}{_BEFORE}{shown}{_AFTER}{sentence[end:last]}{rest}"
 
 
 def _shown(analysis: Analysis, words: Words) -> tuple[int, str, int, int]:
