@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -124,5 +125,10 @@ def name_words(language: str) -> NameWords | None:
 
 
 def words(text: str | None) -> Words:
-    """The words of a list as it stands in a file."""
-    return frozenset((text or "").split())
+    """The words of a list as it stands in a file, with those that accents are taken from beside them."""
+    listed = (text or "").split()
+    return frozenset([*listed, *map(_without_accents, listed)])
+
+
+def _without_accents(word: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
