@@ -256,7 +256,8 @@ def _finding(
     content, verb = said
     if not found or _is_own(sentence, rules, found[0]) or not _agrees(sentence, rules, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
         return None
-    if any(noun.sort == "other" for noun in found) and not _suits_any(content, verb):
+    strange = any(noun.sort == "other" and not sentence.units[noun.head].capital for noun in found)
+    if strange and not _suits_any(content, verb):
         return None
     voices = discourse.voices(sentence, found)
     if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
@@ -273,7 +274,7 @@ def _finding(
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or _PLEDGE <= verb.takes,
+        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or (_PLEDGE <= verb.takes and not verb.contested),
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
@@ -339,7 +340,8 @@ def _passive(
 
 def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
     """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
-    return any(low in rules.verb_forms for low in sentence.lows[at + 1 : min(at + 3, end)])
+    lows = sentence.lows
+    return at + 2 < end and lows[at + 1] in rules.have and lows[at + 2] in rules.verb_forms
 
 
 def _impersonal(sentence: Sentence, rules: Rules, saying: Saying, span: Span | None, end: int) -> Finding | None:
