@@ -7,7 +7,7 @@ mostly goes on in the next. What no mention covers is an unnamed voice, in the w
 from collections import deque
 from typing import NamedTuple
 
-from generator.proposals.attributions.nouns import Noun
+from generator.proposals.attributions.nouns import Noun, first_noun
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.units import NAME, PLACE, WORD, Sentence, Unit
 from generator.proposals.given import Mention
@@ -48,6 +48,10 @@ class Discourse:
     def enter(self, sentence: Sentence) -> None:
         """Notes whom the sentence names, before its voices are read."""
         units = sentence.units
+        subject = first_noun(sentence, self._rules)
+        if subject and subject.sort == "people" and not subject.plural:
+            end = units[subject.last - 1].end
+            self._recent.append(Named(sentence.number, end, (self._unnamed(sentence, subject),), "person"))
         for at, unit in enumerate(units):
             if not unit.mention or unit.sort != NAME:
                 continue

@@ -197,7 +197,8 @@ def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) 
 def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
     """"One hypothesis is that", "there is speculation that"."""
     lows = sentence.lows
-    if lows[at] not in rules.floated or at + 3 >= len(lows):
+    kind = rules.floated_kinds.get(lows[at])
+    if kind is None or at + 3 >= len(lows):
         return None
     if any(unit.possessive for unit in sentence.units[max(0, at - 3) : at]):
         return None
@@ -210,7 +211,7 @@ def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
     else:
         return None
     reason = f"“{lows[at]}”, and nobody is named who holds it"
-    return _found(sentence, AttributionKind.HYPOTHESIS, (start, len(lows)), (at, start), reason, Confidence.HIGH)
+    return _found(sentence, kind, (start, len(lows)), (at, start), reason, Confidence.HIGH)
 
 
 def _has_it(sentence: Sentence, rules: Rules, at: int) -> int:

@@ -9,11 +9,13 @@ from generator.proposals.attributions.contents import Content
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
-from generator.proposals.attributions.rules import Rules, Verb
+from generator.proposals.attributions.rules import Frame, Rules, Verb
 from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, is_supposed, sayings
 from generator.proposals.proposal import NOBODYS, Confidence
 
+_QUOTED = 10
+"""Units between "quoted" and "as", at most."""
 _BY = 6
 """Units between a passive verb and its "by", at most."""
 
@@ -102,10 +104,27 @@ def _aside(sentence: Sentence, saying: Saying, span: Span) -> Content | None:
 def _main_subject(sentence: Sentence, rules: Rules, saying: Saying) -> list[Noun]:
     """The subject of a gerund, that of the sentence: "Berg left, saying …", "by committing itself to …"."""
     before = sentence.lows[saying.edge - 1] if saying.edge else ","
+    if before in rules.as_:
+        return _quoted(sentence, rules, saying.edge - 1)
     if before != "," and before not in rules.by:
         return []
     main = first_noun(sentence, rules)
     return [main] if main else []
+
+
+def _quoted(sentence: Sentence, rules: Rules, as_at: int) -> list[Noun]:
+    """The voice of "was quoted as saying", the subject, and of "quoted the mayor as saying", the object."""
+    for at in range(as_at - 1, max(-1, as_at - _QUOTED), -1):
+        if sentence.lows[at] in rules.quoted:
+            span = (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, _first_auxiliary(sentence, rules, at))
+            return nouns(sentence, rules, span) if span else []
+    return []
+
+
+def _first_auxiliary(sentence: Sentence, rules: Rules, at: int) -> int:
+    while at and sentence.lows[at - 1] in rules.auxiliaries:
+        at -= 1
+    return at
 
 
 def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> tuple[Content, Span] | None:
@@ -190,7 +209,7 @@ def _agrees(
             return found[0].sort == NAME
         single = found[0].last - found[0].first == 1 and found[0].sort == NAME
         return bool(single and mention and mention.type != "person" and said.frame == "that")
-    return not (verb.weak and found[0].sort in {"other", "publications"})
+    return not (verb.weak and found[0].sort == "other")
 
 
 def _suits_any(content: Content, verb: Verb) -> bool:
@@ -237,7 +256,8 @@ def _finding(
     content, verb = said
     if not found or _is_own(sentence, rules, found[0]) or not _agrees(sentence, rules, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
         return None
-    if any(noun.sort == "other" for noun in found) and not _suits_any(content, verb):
+    strange = any(noun.sort == "other" and not sentence.units[noun.head].capital for noun in found)
+    if strange and not _suits_any(content, verb):
         return None
     voices = discourse.voices(sentence, found)
     if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
@@ -254,7 +274,7 @@ def _finding(
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or "infinitive" in verb.takes,
+        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or (_PLEDGE <= verb.takes and not verb.contested),
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
@@ -271,6 +291,8 @@ def _kind(sentence: Sentence, rules: Rules, saying: Saying, content: Content, ve
     return AttributionKind.STATEMENT if granted else verb.kind
 
 
+_PLEDGE: frozenset[Frame] = frozenset({"clause", "infinitive"})
+"""What a verb takes that binds its voice, whatever it says."""
 _NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
 """Kinds whose verbs say something when they are negated too: "does not expect that"."""
 
@@ -297,8 +319,10 @@ def _passive(
     voice = phrase_after(sentence, rules, by + 1)
     found = nouns(sentence, rules, voice) if voice else []
     voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not span or not verb.takes & {"accused", "clause"} or "person" in verb.takes:
+    if not voices or not verb.takes & {"accused", "clause", "as", "thing"} or "person" in verb.takes:
         return None
+    if not span:
+        span = (saying.edge, saying.after)
     discourse.note(sentence, found, voices, reports=False)
     return Finding(
         sentence=sentence,
@@ -316,7 +340,8 @@ def _passive(
 
 def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
     """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
-    return any(low in rules.verb_forms for low in sentence.lows[at + 1 : min(at + 3, end)])
+    lows = sentence.lows
+    return at + 2 < end and lows[at + 1] in rules.have and lows[at + 2] in rules.verb_forms
 
 
 def _impersonal(sentence: Sentence, rules: Rules, saying: Saying, span: Span | None, end: int) -> Finding | None:

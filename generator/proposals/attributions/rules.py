@@ -31,6 +31,7 @@ class Verb(NamedTuple):
     believed: bool = False
     contested: bool = False
     weak: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 class Phrases:
@@ -70,6 +71,7 @@ class VerbGroup(_File):
     believed: bool = False
     contested: bool = False
     weak: bool = False
+    needs: Words = frozenset()
 
 
 class Pronouns(_File):
@@ -120,13 +122,14 @@ class Rules(_File):
     judges: Words
     anaphors: Mapping[str, Words]
     according_to: Words
+    quoted: Words
     in_view: Words
     in_view_before: Words
     of: Words
     issued_by: Words
     for_whom: Words
     as_: Words
-    floated: Words
+    floated: Mapping[AttributionKind, Words]
     judged: Words
     indefinite: Words
     further: Words
@@ -160,6 +163,8 @@ class Rules(_File):
     seen: Words
     gave: Words
     no_words: Words
+    dodged: Words
+    questions: Words
     kept: Words
     silent: Words
     no_reply_from: Words
@@ -186,6 +191,11 @@ class Rules(_File):
     def impersonal_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of what "is believed", by the participle."""
         return {word: kind for kind, words in self.impersonal.items() for word in words}
+
+    @cached_property
+    def floated_kinds(self) -> Mapping[str, AttributionKind]:
+        """The kind of what nobody stands behind, by the noun."""
+        return {word: kind for kind, words in self.floated.items() for word in words}
 
     @cached_property
     def unowned(self) -> frozenset[str]:
@@ -218,7 +228,15 @@ def _inflected(group: VerbGroup, written: str) -> Iterable[tuple[str, Verb]]:
         yield (
             form,
             Verb(
-                group.kind, group.takes, forms[0], slots, particle, group.believed, group.contested, group.weak
+                group.kind,
+                group.takes,
+                forms[0],
+                slots,
+                particle,
+                group.believed,
+                group.contested,
+                group.weak,
+                group.needs,
             ),
         )
 

@@ -117,6 +117,8 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
     if lows[at] in rules.gave and lows[at + 1 : at + 2] and lows[at + 1] in rules.no_words:
         if _has_thing(sentence, rules, at + 2):
             return _Silent(_edge(sentence, rules, at), min(at + 3, len(lows)))
+    if lows[at] in rules.dodged and any(low in rules.questions for low in lows[at + 1 : at + _NEAR]):
+        return _Silent(_edge(sentence, rules, at), at + 1)
     if rules.phrases["said_nothing"].at(lows, at):
         return _Silent(_edge(sentence, rules, at), at + rules.phrases["said_nothing"].at(lows, at))
     return None

@@ -28,6 +28,10 @@ def by_tense(finding: Finding, rules: Rules) -> AttributionKind:
 def by_speech(finding: Finding, rules: Rules) -> AttributionKind:
     """The kind of direct speech."""
     first, last = finding.content
+    text = finding.sentence.text
+    opening = _WORDS.search(text, first, last)
+    if opening and fold(opening[0]).lower() in rules.conditions:
+        first = max(first, text.find(",", first, last))
     words = [fold(found[0]).lower() for found in _WORDS.finditer(finding.sentence.text, first, last)]
     return _kind(words, rules, finding.kind, own=bool(words) and words[0] in rules.self_)
 

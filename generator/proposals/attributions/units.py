@@ -155,7 +155,7 @@ class Reader:
     ) -> Iterator[Unit]:
         at = within[0]
         for start, end, mention in solid:
-            yield from self._plain(text, at, start)
+            yield from self._plain(text, at, start, within[1])
             if mention is None:
                 yield Unit(start, end, "“”", SPEECH)
                 at = end
@@ -165,16 +165,16 @@ class Reader:
             sort = PLACE if mention.kind == "place" else NAME
             yield Unit(start, end, fold(text[start:end]).lower(), sort, mention, ends_in_s, capital=True)
             at = owned.end() if owned and ends_in_s else end
-        yield from self._plain(text, at, within[1])
+        yield from self._plain(text, at, within[1], within[1])
 
-    def _plain(self, text: str, start: int, end: int) -> Iterator[Unit]:
+    def _plain(self, text: str, start: int, end: int, sentence_end: int) -> Iterator[Unit]:
         for found in self._token.finditer(text, start, max(start, end)):
             word = found[0]
             if word[0] in _QUOTATION_MARKS:
                 continue
             if not (word[0].isalnum()):
-                if word in {"’", "'"}:
-                    continue
+                if word in {"’", "'"} or (word == "." and text[found.end() : min(found.end() + 4, sentence_end)].strip("”’\"' \n")):
+                    continue  # an apostrophe, or the point of an abbreviation
                 yield Unit(*found.span(), word, MARK)
                 continue
             low = fold(word).lower()

@@ -14,6 +14,9 @@ from generator.proposals.attributions.units import WORD, Sentence
 _GROUP = 8
 """Units that a verb has before it as its auxiliaries and adverbs, at most."""
 
+_NEEDED = 14
+"""Units behind a verb in which a word that it needs must stand."""
+
 
 class Saying(NamedTuple):
     """A verb of saying at unit `at`, whose auxiliaries begin at `edge`; `after` is the first unit behind it.
@@ -43,10 +46,11 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
 def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     lows = sentence.lows
     after = at + 1
-    senses = tuple(verb for verb in rules.verb_forms.get(lows[at], ()) if _has_particle(lows, after, verb.particle))
-    if any(verb.particle for verb in senses):
-        senses = tuple(verb for verb in senses if verb.particle)
-        after += 1
+    senses = tuple(verb for verb in rules.verb_forms.get(lows[at], ()) if _is_whole(lows, after, verb))
+    longest = max((len(verb.particle.split()) for verb in senses), default=0)
+    if longest:
+        senses = tuple(verb for verb in senses if len(verb.particle.split()) == longest)
+        after += longest
     edge, auxiliaries = _group(lows, rules, at)
     negated = any(_negates(word, rules) for word in auxiliaries)
     forms = frozenset(form for verb in senses for form in verb.forms)
@@ -57,7 +61,8 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
             return None
         return Saying(at, edge, after, senses, "gerund", negated)
     if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.unowned or "participle" in forms):
-        return Saying(at, edge, after, senses, "passive", negated)
+        planned = any(word in rules.modals for word in auxiliaries)
+        return None if planned else Saying(at, edge, after, senses, "passive", negated)
     if not senses:
         return None
     if any(word in rules.modals for word in auxiliaries):
@@ -69,8 +74,12 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     return Saying(at, edge, after, senses, "active", negated)
 
 
-def _has_particle(lows: tuple[str, ...], after: int, particle: str) -> bool:
-    return not particle or lows[after : after + 1] == (particle,)
+def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
+    """Whether the other words of the verb stand behind it."""
+    particle = tuple(verb.particle.split())
+    if lows[after : after + len(particle)] != particle:
+        return False
+    return not verb.needs or any(low in verb.needs for low in lows[after : after + _NEEDED])
 
 
 def _negates(word: str, rules: Rules) -> bool:
