@@ -15,6 +15,8 @@ TITLE_LIMIT, NAME_LIMIT = 110, 120
 LISTED = 50
 """Authors, or keywords, at most; a page has thousands only by mistake."""
 
+_STAND_IN = "## Where you accept a key below that stands above as well, delete it above."
+
 _TOP_KEY = re.compile(r"[A-Za-z_]+(?=:(?:\s|\Z))")
 
 
@@ -29,7 +31,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
 
 
-def draft(found: Imported, title: str, today: dt.date, theme: str, comments: Sequence[str]) -> Draft:
+def draft(found: Imported, title: str, today: dt.date, *, theme: str = "", comments: Sequence[str] = ()) -> Draft:
     """The files of a new briefing, which has `theme` as its tag until an editor says better; there may be none."""
     short = shortened(title)
     remarks = [f"the title was cut to {TITLE_LIMIT} characters; in full it is “{title}”"] if short != title else []
@@ -52,14 +54,15 @@ def draft(found: Imported, title: str, today: dt.date, theme: str, comments: Seq
         published,
         *([f"{language} # detected" if found.language_is_detected else language] if language else []),
         f"summary: {_quoted(short)} # say here what it says, in two sentences",
-        f"tags: [{theme}] # the first theme there is, in the place of yours" if theme else "tags: [] # no theme yet",
+        f"tags: [{theme}] # the first theme there is; put yours in its place" if theme else "tags: [] # no theme yet",
         "actors: []",
         _list("authors", authors),
         *([] if authors else ["author_note: not named in the file"]),
         *([stated["keywords"]] if keywords else []),
         "status: draft # delete this line to publish",
-        "attributions: []",
-        *(["", *comments] if comments else []),
+        # A key stands once: one that is accepted by deleting the mark before it must not be there already.
+        *([] if "# attributions:" in comments else ["attributions: []"]),
+        *(["", _STAND_IN, *comments] if comments else []),
     ]
     kept = {key: text for key, text in stated.items() if text}
     return Draft(

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from generator import content
 from generator.authoring.drafts import Draft, draft, shortened, with_facts
+from generator.authoring.registry import registry_of
 from generator.authoring.stubs import slug
+from generator.authoring.suggestions.comments import render_comments
 from generator.content import Content, Piece
 from generator.diagnostics import Source
 from generator.importing.imported import Imported, LeftOut, Refused
@@ -23,6 +25,7 @@ from generator.importing.reading import read_file
 from generator.model.fields import ID_FORM
 from generator.model.kinds import Kind, Ref
 from generator.paths import RESERVED_FRAGMENTS
+from generator.proposals import propose
 from generator.proposals.given import Text
 from generator.proposals.proposal import Proposals
 from generator.source.files import SIZE_LIMIT
@@ -58,9 +61,8 @@ class Outcome:
     diff: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    missing: tuple[Ref, ...] = ()
-    """Entities to create, of which the names are in `names`."""
-    names: tuple[str, ...] = ()
+    missing: tuple[tuple[Ref, str], ...] = ()
+    """Entities to create, with their names."""
     has_theme: bool = True
 
 
@@ -76,25 +78,29 @@ def import_file(root: Path, file: Path, wishes: Wishes, today: dt.date) -> Outco
         found = replace(found, published=wishes.date)
     title, remarks = _titled(found, file)
     written = content.read(root)
-    twin = _twin(found, wishes.id or slug(title), written)
-    ref = twin.ref if twin else _new_ref(title, wishes, written)
-    text = _text(found, title, written)
-    proposals, comments = _proposed(text, written, ref.id)
+    outcome = Outcome(id="", remarks=(*found.remarks, *remarks), left_out=found.left_out)
+    if twin := _twin(found, wishes.id or slug(title), written):
+        made = draft(found, title, today)
+        return replace(outcome, id=twin.ref.id, diff=_diff(twin, made), remarks=(*outcome.remarks, *made.remarks))
+    ref = _new_ref(title, wishes, written)
+    proposals, comments = _proposed(_text(found, title, written), written, ref.id)
     theme = min((other.id for other in written.entities if other.kind is Kind.THEME), default="")
-    made = draft(found, title, today, theme, comments)
-    diff = _diff(twin, made) if twin else ()
-    missing = [(Ref(Kind.ACTOR, one.id), one.name) for one in proposals.actors if not one.known]
-    missing += [(Ref(Kind.EVENT, one.id), one.name) for one in proposals.events if not one.known]
-    return Outcome(
+    made = draft(found, title, today, theme=theme, comments=comments)
+    return replace(
+        outcome,
         id=ref.id,
-        written=() if twin else _write(root, ref, made),
-        diff=diff,
-        remarks=(*found.remarks, *remarks, *made.remarks),
-        left_out=found.left_out,
-        missing=tuple(one for one, _ in missing),
-        names=tuple(name for _, name in missing),
+        written=_write(root, ref, made),
+        remarks=(*outcome.remarks, *made.remarks),
+        missing=_missing(proposals),
         has_theme=bool(theme),
     )
+
+
+def _missing(proposals: Proposals) -> tuple[tuple[Ref, str], ...]:
+    """The proposed entities that have no record."""
+    actors = [(Ref(Kind.ACTOR, one.id), one.name) for one in proposals.actors if not one.known]
+    events = [(Ref(Kind.EVENT, one.id), one.name) for one in proposals.events if not one.known]
+    return (*actors, *events)
 
 
 def _titled(found: Imported, file: Path) -> tuple[str, tuple[str, ...]]:
@@ -138,8 +144,9 @@ def _text(found: Imported, title: str, written: Content) -> Text:
 
 def _proposed(text: Text, written: Content, id_: str) -> tuple[Proposals, Sequence[str]]:
     """What is proposed of the article, and the comments of metadata.yml that say so."""
-    del text, written, id_
-    return Proposals(), ()
+    registry = registry_of(written, id_)
+    proposals = propose(text, registry)
+    return proposals, render_comments(text, registry, proposals, id_)
 
 
 # Comparing

@@ -96,8 +96,9 @@ def _next(outcome: "Outcome") -> Iterator[str]:
         return
     if outcome.missing:
         yield "entities to create, if they are what they seem:"
-        for ref, name in zip(outcome.missing, outcome.names, strict=True):
+        for ref, name in outcome.missing:
             yield f"  python -m generator new {ref.kind.value} {shlex.quote(printable(name))} --id {ref.id}"
     if not outcome.has_theme:
         yield "there is no theme yet, and a briefing needs one: python -m generator new theme NAME"
-    yield f"next: compare article.md with the file, fill in content/briefings/{outcome.id}/metadata.yml, `make check`"
+    yield f"next: compare article.md with the file, decide on the proposals in {outcome.written[-1]},"
+    yield f"  by hand or with python -m generator suggest {outcome.id} --accept ID, and fill in the rest"

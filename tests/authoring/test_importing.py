@@ -52,29 +52,40 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
 
     assert done.exit_code == 0
     assert not has_errors(check(desk)[0])
-    assert (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8") == (
+    facts, _, proposals = (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8").partition("\n\n")
+    assert all(line.startswith("#") for line in proposals.splitlines() if line)
+    assert facts == (
         'title: "Harbour talks: a “pause” & more"\n'
         "type: report # or analysis, background, opinion\n"
         "published: 2024-03-05\n"
         "language: en # detected\n"
         'summary: "Harbour talks: a “pause” & more" # say here what it says, in two sentences\n'
-        "tags: [ports] # the first theme there is, in the place of yours\n"
+        "tags: [ports] # the first theme there is; put yours in its place\n"
         "actors: []\n"
         'authors: ["Jane Doe"]\n'
         'keywords: ["Harbours", "\\"Unions\\""]\n'
-        "status: draft # delete this line to publish\n"
-        "attributions: []\n"
+        "status: draft # delete this line to publish"
     )
     article = (desk / FOLDER / "article.md").read_text(encoding="utf-8")
     assert article == "\n\n".join(ARTICLE.split("\n\n")[3:])
 
 
 def test_it_says_what_was_written_and_left_out_and_what_comes_next(desk: Path) -> None:
-    assert brought(desk).output == (
-        f"wrote {FOLDER}/article.md and {FOLDER}/metadata.yml\n"
-        "left out: menu (1): Menu\n"
-        f"next: compare article.md with the file, fill in {FOLDER}/metadata.yml, `make check`\n"
-    )
+    text = ARTICLE + "\nAnn Lee said on Tuesday that Ann Lee’s union would be there, and so would Minister John Roe.\n"
+    lines = brought(desk, text=text).output.splitlines()
+
+    assert lines[:3] == [
+        f"wrote {FOLDER}/article.md and {FOLDER}/metadata.yml",
+        "left out: menu (1): Menu",
+        "entities to create, if they are what they seem:",
+    ]
+    assert "  python -m generator new actor 'Ann Lee' --id ann-lee" in lines
+    assert lines[-2:] == [
+        f"next: compare article.md with the file, decide on the proposals in {FOLDER}/metadata.yml,",
+        "  by hand or with python -m generator suggest harbour-talks-a-pause-more --accept ID, and fill in the rest",
+    ]
+    assert "# attributions:" in (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8")
+    assert not has_errors(check(desk)[0])
 
 
 def test_the_editor_has_the_last_word(desk: Path) -> None:
