@@ -161,7 +161,8 @@ def test_what_is_accepted_is_added_and_nothing_else_changes(
         assert before.keys() == after.keys() - set(done.new)
         assert {path for path in before if before[path] != after[path]} == set(done.changed)
         for path in done.changed:
-            assert only_adds(before[path].decode(), after[path].decode())
+            # Brackets around nothing are all that goes: what comes in their place does not fit in between.
+            assert only_adds(before[path].decode().replace("attributions: []", "attributions:"), after[path].decode())
             old, new = data(before[path]), data(after[path])
             for key, value in old.items():
                 assert new[key] == value or new[key][: len(value or "")] == (value or [])  # type: ignore[index, arg-type]
