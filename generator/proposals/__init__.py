@@ -5,7 +5,7 @@ beside it, and no proposal is ever written as a fact: `generator.authoring` show
 accepts.
 """
 
-from generator.proposals import actors, attributions, dates, events, tags
+from generator.proposals import actors, attributions, dates, events, places, tags
 from generator.proposals.given import Registry, Text
 from generator.proposals.proposal import Proposals
 
@@ -19,5 +19,6 @@ def propose(text: Text, registry: Registry) -> Proposals:
         tags=tags.propose(text, registry),
         dates=dated,
         events=events.propose(text, registry, mentions, dated),
+        places=places.propose(text, registry, mentions),
         attributions=attributions.propose(text, mentions, dated),
     )

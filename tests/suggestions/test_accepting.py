@@ -75,7 +75,7 @@ def test_an_attribution_is_written_in_the_style_of_the_file_and_waits_for_its_pa
     done = accepted(root, CLAIMED)
 
     assert done.unsaid == ("c09",)
-    assert done.new == ("content/actors/dockers.yml",)
+    assert done.new == ("content/actors/dockers.yml", "content/places/the-quay.yml")
     assert (root / BRIEFING).read_text(encoding="utf-8") == METADATA.replace(
         "    # the end\n",
         """\
@@ -85,8 +85,8 @@ def test_an_attribution_is_written_in_the_style_of_the_file_and_waits_for_its_pa
       kind: allegation
       by:
         unnamed: Dockers at the quay
-        within: dockers
-      about: [harbour-council]
+        place: the-quay
+      about: [harbour-council, dockers]
       quote:
         exact: "the ferry in secret"
         prefix: "sold"

@@ -97,13 +97,23 @@ def test_an_attribution_that_is_like_the_accounts_of_a_question_is_shown_to_it(t
 
 
 def test_an_answer_of_a_suggested_attribution_is_accepted_with_it(tmp_path: Path) -> None:
-    root = lay_desk(tmp_path, metadata=METADATA.partition("    # The council")[0] + ACCOUNTS)
-    said = next(one for one in found_at(root).suggestions if one.group is Group.SAID and "anne-lee" in one.title)
+    root = lay_desk(tmp_path)
+    (answer,) = [one for one in found_at(root).suggestions if one.group is Group.ANSWER]
+    assert answer.needs == (f"said:{answer.id.split(':')[1]}",)
+
+    accept(root, found_at(root), [answer.id])
+
+    text = (root / BRIEFING).read_text(encoding="utf-8")
+    assert "      about: [harbour-council, dockers]\n      answers: sale\n      quote:\n" in text
+
+
+def test_a_question_is_told_by_a_thing_that_few_questions_share() -> None:
     questions = Questions({"sale": (Statement("sold in secret", ("dockers",)),)})
     assert questions.nearest(Statement("sold in secret", ("dockers",))) == ("sale", ("dockers",))
     assert questions.nearest(Statement("sold in secret", ("ann-lee",))) is None
     assert questions.nearest(Statement("", ())) is None
-    assert said.id.startswith("said:")
+    common = {name: (Statement(f"sold by {name}", ("dockers",)),) for name in ("monday", "tuesday", "friday")}
+    assert Questions(common).nearest(Statement("monday", ("dockers",))) is None
 
 
 def test_of_two_questions_that_are_near_none_is_named() -> None:

@@ -120,8 +120,10 @@ def test_what_was_done_is_said(tmp_path: Path) -> None:
 
     assert done(accept(root, found, [claimed])).splitlines() == [
         "accepted actor:dockers",
+        "accepted place:the-quay",
         f"accepted {claimed}",
         "wrote content/actors/dockers.yml",
+        "wrote content/places/the-quay.yml",
         "changed content/briefings/ferry/metadata.yml",
         "still to write: `says` of c09",
     ]

@@ -117,10 +117,10 @@ def _writes(change: Item | Entry | Key | Fact | NewRecord) -> Iterator[dict[str,
 
 
 def _command(briefing: str, suggestions: Iterable[Suggestion]) -> list[str]:
-    sure = [one.id for one in suggestions if one.changes and one.confidence is Confidence.HIGH and not one.either]
-    able = sure or [one.id for one in suggestions if one.changes][:1]
+    able = [one for one in suggestions if one.changes]
     if not able:
-        return ["Nothing of this can be written by a command."]
-    shown = shlex.quote(" ".join(able[:3]))
-    kinds = "all:high stands for all that are sure" if sure else "several ids are parted by spaces"
-    return [f"To accept some ({kinds}):", f"  make suggest BRIEFING={briefing} ACCEPT={shown}"]
+        return ["None of this can be written by a command."]
+    sure = [one.id for one in able if one.confidence is Confidence.HIGH and not one.either]
+    shown = shlex.quote(" ".join(sure[:3])) if sure else "'ID ID …'"
+    head = "To accept some (all:high stands for all that are sure):" if sure else "To accept some, name their ids:"
+    return [head, f"  make suggest BRIEFING={briefing} ACCEPT={shown}"]
