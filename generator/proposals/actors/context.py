@@ -6,8 +6,8 @@ from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.runs import Piece
 from generator.proposals.actors.tokens import OWN
 
-_OPENING = frozenset("\"“‘«")
-_CLOSING = frozenset("\"”’»")
+_OPENING = frozenset('"“‘«')
+_CLOSING = frozenset('"”’»')
 _PAUSES = frozenset({",", ".", ";", ":", ""})
 _APPOSED = 5
 """Words behind a comma in which the noun is looked for that says what a name is."""
@@ -99,6 +99,8 @@ def _ahead(piece: Piece, lexicon: Lexicon) -> Sign:
     if small in words.locatives:
         return found | Sign.WITHIN
     if small in words.directional or small in words.connectors - words.articles - words.joins:
+        if of in words.members and len(piece.tokens) > 1:
+            return found | Sign.MEMBERS
         return found | (Sign.ACTS if of in words.governments else Sign.TOWARDS)
     return found | (Sign.ACTS if small in words.parties else Sign.NONE)
 
@@ -123,6 +125,9 @@ def _behind(piece: Piece, lexicon: Lexicon) -> Sign:
     if small in {"'s", "’s"} or (small in {"'", "’"} and piece.text[-1] in "sxz" and _touches(piece, at)):
         organs = any(line.small(index) in words.state_organs for index in range(at + 1, at + 4))
         return Sign.ACTS | (Sign.STATE if organs else Sign.NONE)
+    dateline = small in {"—", "–"} and piece.first == 0
+    if dateline or (small == "-" and line.small(at + 1) in words.place_endings):
+        return Sign.PLACE
     if not line.is_joined(at) or line.tokens[at].mark or line.tokens[at].capital:
         return Sign.NONE
     found = Sign.NONE
@@ -149,6 +154,8 @@ def _beyond(piece: Piece, lexicon: Lexicon) -> Sign:
         return Sign.NONE
     if small in words.person_relatives or (small.isdigit() and len(small) < 3 and line.small(at + 1) in _PAUSES):
         return Sign.PERSON
+    if small in words.thing_relatives and len(piece.tokens) > 1:
+        return Sign.GROUP
     if small in words.articles:
         for index in range(at + 1, at + 1 + _APPOSED):
             found = _of_noun(line.small(index), lexicon)

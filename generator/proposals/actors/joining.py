@@ -102,12 +102,14 @@ def _join_short(
     """A name of one word is a person's last name, an abbreviation, a short form, or a name of its own."""
     token = group.tokens[0]
     if token.small in lexicon.words.heads and not token.acronym:
-        _take_head(group, clusters)
+        _take_head(group, clusters, is_public=token.small in lexicon.words.public_bodies)
         return
     if cluster := brackets.get(group.key) or _abbreviated(group, clusters, lexicon):
         cluster.take(group)
         return
-    if verdict.type not in {"event", "state"} and (people := [one for one in clusters if one.is_person and _is_last(one, group)]):
+    if verdict.type not in {"event", "state"} and (
+        people := [one for one in clusters if one.is_person and _is_last(one, group)]
+    ):
         _share(group, people)
         return
     if verdict.type == "event" or verdict is NEITHER:
@@ -152,9 +154,12 @@ def _share(group: Group, people: Sequence[Cluster]) -> None:
         cluster.take(part)
 
 
-def _take_head(group: Group, clusters: Sequence[Cluster]) -> None:
-    """`The Agency` is the organisation with that word that was named last before it."""
+def _take_head(group: Group, clusters: list[Cluster], *, is_public: bool) -> None:
+    """`The Agency` is the organisation with that word that was named last before it; `the Treasury` may be one itself."""
     able = [one for one in clusters if not one.is_place and not one.is_person and group.key in one.tokens]
+    if not able and is_public and group.signs & Sign.ACTS:
+        verdict = Verdict("public-body", Confidence.LOW, "the word of a public body, with a capital")
+        clusters.append(Cluster.of(group, verdict))
     for seen in group.seen:
         here = (seen.piece.line.number, seen.piece.span[0])
         before = [
@@ -180,7 +185,9 @@ def _abbreviated(group: Group, clusters: Sequence[Cluster], lexicon: Lexicon) ->
         return None
     able = [one for one in clusters if not one.is_person and len(one.tokens) > 1]
     small = lexicon.words.connectors
-    return next((one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None)
+    return next(
+        (one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None
+    )
 
 
 def _in_brackets(clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]]) -> dict[str, Cluster]:

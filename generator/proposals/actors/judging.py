@@ -9,6 +9,7 @@ from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.runs import Piece
 from generator.proposals.actors.tokens import Token
 from generator.proposals.proposal import Confidence
+from generator.proposals.territories import cities
 
 
 class Verdict(NamedTuple):
@@ -142,7 +143,8 @@ def _by_signs(group: Group) -> Verdict | None:
         return Verdict("person", Confidence.HIGH, "what is said of persons alone stands beside it")
     if found & Sign.PLACE or group.count(Sign.WITHIN) * 2 > many:
         return Verdict("place", Confidence.MEDIUM, "something is in it")
-    if group.count(Sign.WITHIN | Sign.TOWARDS) == many and found & Sign.WITHIN:
+    group_like = Sign.MEMBERS | Sign.GROUP | Sign.PUBLIC | Sign.ARTICLE
+    if found & Sign.WITHIN and (group.count(Sign.WITHIN | Sign.TOWARDS) == many or not found & group_like):
         return Verdict("place", Confidence.MEDIUM, "something is in it")
     if found & Sign.PUBLIC:
         return Verdict("public-body", Confidence.HIGH, "soldiers, police or the like are its people")
@@ -161,6 +163,10 @@ def _by_form(group: Group, lexicon: Lexicon) -> Verdict:
             return NEITHER
         if tokens[0].acronym:
             return Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")
+        if group.key in cities(lexicon.words.language):
+            return Verdict("place", Confidence.MEDIUM, "the name of a city")
+        if many == 1 and not found & (Sign.ACTS | Sign.ARTICLE):
+            return NEITHER
         if found & Sign.ACTS or group.count(Sign.TOWARDS) < many:
             confidence = Confidence.MEDIUM if many > 2 or found & Sign.ACTS else Confidence.LOW
             return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")

@@ -36,10 +36,14 @@ class Lexicon:
     @classmethod
     def of(cls, lines: Iterable[Line], words: NameWords) -> "Lexicon":
         """The lexicon of a text."""
-        tokens = [(line.small(at + 1), token) for line in lines for at, token in enumerate(line.tokens) if not token.mark]
+        tokens = [
+            (line.small(at + 1), token) for line in lines for at, token in enumerate(line.tokens) if not token.mark
+        ]
         small = frozenset(token.small for _, token in tokens if not token.capital)
         large = frozenset(token.small for _, token in tokens if token.capital and not token.first)
-        unowned = frozenset(token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"})
+        unowned = frozenset(
+            token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"}
+        )
         heads = words.heads | words.places | words.events | words.works
         first = cls(words, words.general, heads, small, large, unowned, _stems(large), frozenset())
         lands = frozenset(land for word in large if (land := first.land_of(word)))
@@ -97,11 +101,11 @@ class Lexicon:
     def is_common(self, token: Token) -> bool:
         """Whether the first word of a sentence is none of a name."""
         words = self.words
+        if token.small in words.openings:
+            return False
         if token.small in words.common or token.small in words.articles or token.small in words.locatives:
             return True
         if token.small in self.written_large or self.territory(token.text) or token.acronym:
-            return False
-        if token.small in words.openings:
             return False
         return token.small in self.written_small or token.small.endswith(tuple(words.common_endings) or "\0")
 

@@ -18,6 +18,9 @@ from generator.proposals.ids import id_of
 from generator.proposals.proposal import Confidence, ProposedActor, Words
 from generator.proposals.words import NameWords, name_words
 
+_TELLING = Sign.ACTS | Sign.MEMBERS | Sign.GROUP | Sign.MEDIUM | Sign.PERSON | Sign.TITLE
+"""Signs by which the first word of a sentence is known for a name."""
+
 
 def propose(text: Text, registry: Registry) -> tuple[tuple[ProposedActor, ...], tuple[Mention, ...]]:
     """The actors that a text names, in the order in which it does, and all mentions of actors and places."""
@@ -45,9 +48,7 @@ def _known(thing: Known, spans: set[Words], text: Text) -> Cluster:
     return cluster
 
 
-def _with_new(
-    text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]
-) -> list[Cluster]:
+def _with_new(text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]) -> list[Cluster]:
     """The known clusters with further mentions, and those of names that are not known."""
     lines = [
         line_of(number, passage.text, text.sentences[number], words)
@@ -68,7 +69,9 @@ def _seen(line: Line, lexicon: Lexicon, text: Text, named: Collection[Words]) ->
     """The names of a line that are not known, with what is around them."""
     closed = registered.no_prose(text.article.passages[line.number])
     barred = {
-        at for at, token in enumerate(line.tokens) if any(token.start < end and start < token.end for start, end in closed)
+        at
+        for at, token in enumerate(line.tokens)
+        if any(token.start < end and start < token.end for start, end in closed)
     }
     known = sorted((m.start, m.end) for m in named if m.passage == line.number)
     stressed = {(wrap.start, wrap.end) for wrap in text.article.passages[line.number].inline.wraps if wrap.kind == "em"}
@@ -100,6 +103,7 @@ def _says_more(piece: Piece, inside: Sequence[tuple[int, int]], lexicon: Lexicon
 def _grouped(seen: Sequence[Seen], lexicon: Lexicon) -> list[Group]:
     """Mentions by their spelling; the first word of a sentence is left out where the rest is a name elsewhere."""
     sure = {_key(one.piece) for one in seen if not one.piece.tokens[0].first}
+    ends = {part for one in seen for part in _ends(one.piece)}
     groups: dict[str, Group] = {}
     for one in seen:
         piece = one.piece
@@ -108,7 +112,7 @@ def _grouped(seen: Sequence[Seen], lexicon: Lexicon) -> list[Group]:
             shorter = piece._replace(first=piece.first + 1)
             if len(piece.tokens) > 1 and _key(shorter) in sure:
                 one, key = Seen(shorter, one.signs), _key(shorter)
-            elif len(piece.tokens) == 1 and not _is_sure(one, lexicon):
+            elif len(piece.tokens) == 1 and key not in ends and not _is_sure(one, lexicon):
                 continue
         groups.setdefault(key, Group(key)).seen.append(one)
     return list(groups.values())
@@ -118,12 +122,16 @@ def _key(piece: Piece) -> str:
     return key_of(token.text for token in piece.tokens if not token.mark)
 
 
+def _ends(piece: Piece) -> tuple[str, ...]:
+    """The first and the last word of a name of several: what it is called for short."""
+    tokens = piece.tokens
+    return (key_of([tokens[0].text]), key_of([tokens[-1].text])) if len(tokens) > 1 else ()
+
+
 def _is_sure(one: Seen, lexicon: Lexicon) -> bool:
     """Whether the first word of a sentence is a name though no other place in the text shows it."""
     token = one.piece.tokens[0]
-    return bool(
-        token.acronym or one.piece.title or lexicon.territory(token.text) or one.signs & (Sign.ACTS | Sign.MEMBERS)
-    )
+    return bool(token.acronym or one.piece.title or lexicon.territory(token.text) or one.signs & _TELLING)
 
 
 def _apart(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -179,7 +187,9 @@ def _publisher(text: Text, clusters: Sequence[Cluster], registry: Registry) -> P
     key = key_of(name.split())
     if not name or any(key in one.keys or key == key_of(one.name.split()) for one in clusters):
         return None
-    known = next((t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None)
+    known = next(
+        (t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None
+    )
     taken = {thing.ref.id for thing in registry.things} | {one.id for one in clusters}
     return ProposedActor(
         id=known.ref.id if known else id_of(name, taken),

@@ -51,10 +51,16 @@ def pieces(line: Line, lexicon: Lexicon, barred: Collection[int]) -> Iterator[Pi
 def _may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
     token = line.tokens[at]
     if token.mark or not (token.capital or _is_prefixed(token, lexicon)):
-        return False
+        return token.small in lexicon.words.public_bodies and _leads_to_field(line, at, lexicon)
     if lexicon.is_calendar(token):
         return line.is_joined(at + 1) and line.small(at + 1) in lexicon.words.media
     return True
+
+
+def _leads_to_field(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a small word is the head of a name: the ministry of Defence."""
+    end = _over(line, at + 1, lexicon.words.connectors) if line.small(at + 1) in lexicon.words.connectors else 0
+    return end > 0 and line.small(end - 1) in lexicon.words.fields
 
 
 def _is_prefixed(token: Token, lexicon: Lexicon) -> bool:
@@ -90,6 +96,8 @@ def _next(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
         return end + 1
     if token.text.isdigit() and len(token.text) < 4 and lexicon.is_head(last):
         return end + 1
+    if not token.capital and (small := _small_tail(line, start, end, lexicon)):
+        return small
     if lexicon.is_people(last) and end - start == 1:
         return 0
     if token.small in lexicon.words.particles and not lexicon.is_head(last):
@@ -134,6 +142,32 @@ def _continues(line: Line, at: int, lexicon: Lexicon) -> bool:
     return token.capital or _is_prefixed(token, lexicon)
 
 
+def _small_tail(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of words in small letters that belong to the name: Nations unies, Ligue des droits civiques."""
+    words, last = lexicon.words, line.tokens[end - 1]
+    text = line.text[line.tokens[start].start : line.tokens[end].end]
+    if lexicon.territory(text) or (last.capital and {last.small, line.small(end)} <= words.fields):
+        return end + 1
+    if not words.adjective_endings or not last.capital or last.small not in words.heads:
+        return 0
+    stop = end + _is_adjective(line, end, lexicon)
+    noun = stop
+    while line.small(noun) in words.connectors - words.joins and line.is_joined(noun):
+        noun += 1
+    if noun == stop or not line.is_joined(noun) or line.tokens[noun].mark or line.small(noun) in words.common:
+        return stop if stop > end else 0
+    return noun + 1 + _is_adjective(line, noun + 1, lexicon) if not line.tokens[noun].capital else noun + 1
+
+
+def _is_adjective(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether an adjective in small letters follows."""
+    if not line.is_joined(at) or line.tokens[at].mark or line.tokens[at].capital:
+        return False
+    small = line.small(at)
+    known = small in lexicon.words.common or small in lexicon.words.acts
+    return not known and small.removesuffix("s").endswith(tuple(lexicon.words.adjective_endings))
+
+
 def _over(line: Line, at: int, small: Collection[str]) -> int:
     """The end behind the capital that up to three small words lead to; 0 where there is none."""
     for end in range(at, min(at + 3, len(line.tokens))):
@@ -171,6 +205,9 @@ def names(run: Piece, lexicon: Lexicon) -> Iterator[Piece]:
         yield from _whole(Piece(line, first, end), lexicon)
         return
     title_first, title_end = parted
+    if title_end == end - 1 and line.small(title_end) in lexicon.words.heads:
+        yield Piece(line, first, end)  # The General Staff is no general.
+        return
     if title_first > first:
         yield from _whole(Piece(line, first, title_first), lexicon)
     if title_end < end:
@@ -257,7 +294,9 @@ def _whole(piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
     if bare == end:
         return
     headless = not any(lexicon.is_head(token) for token in line.tokens[bare:end])
-    if bare > first and (headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])):
+    if bare > first and (
+        headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])
+    ):
         first = bare
     if end - first > 1 or not lexicon.is_general(line.tokens[first]):
         yield Piece(line, first, end, title)
