@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator.model.kinds import Kind
 from generator.proposals.actors.clusters import key_of
+from generator.proposals.actors.cutting import pieces
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece, pieces
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.tokens import Line, line_of
 from generator.proposals.given import Known, Mention, Registry, Text
 from generator.proposals.ids import id_of
@@ -145,12 +146,12 @@ def _event_words(language: str) -> _EventWords | None:
     tree = read(language, "events")
     if tree is None:
         return None
-    lists = [words(tree[key]) for key in ("nouns", "leads", "be", "between")]
-    return _EventWords(*lists, passives=tree["passives"], of=tree["of"])
+    nouns, leads, be, between = (words(tree[key]) for key in ("nouns", "leads", "be", "between"))
+    return _EventWords(nouns, leads, be, between, tree["passives"], tree["of"])
 
 
 def _proper(line: Line, lexicon: Lexicon, named: Mapping[tuple[int, int], Mention]) -> Iterator[_Found]:
-    """Names with the word of an event: with a capital the Oslo Agreement, behind a name that is nobody's the Shalit deal."""
+    """Names with the word of an event: the Oslo Agreement; the Shalit deal, behind a name that is nobody's."""
     for piece in pieces(line, lexicon, ()):
         tokens = [token for token in piece.tokens if not token.mark]
         last = tokens[-1]

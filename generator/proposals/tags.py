@@ -31,6 +31,8 @@ _NAMINGS = 3
 _OFTEN = 6
 """As often a single word must stand there, as it may have another meaning too."""
 
+_TABLE = "CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
+
 
 @dataclass(slots=True)
 class _Naming:

@@ -82,12 +82,9 @@ def cities(language: str) -> frozenset[str]:
         named = Locale.parse(primary(language) or "en").time_zones
     except UnknownLocaleError:
         return frozenset()
-    zones = [
-        zone for zone in get_global("zone_territories") if zone.count("/") == 1 and not zone.startswith("Antarctica")
-    ]
-    return frozenset(
-        plain(named.get(zone, {}).get("city") or zone.partition("/")[2].replace("_", " ")) for zone in zones
-    )
+    zones = [zone for zone in get_global("zone_territories") if zone.count("/") == 1]
+    parts = [(zone, *zone.split("/")) for zone in zones if not zone.startswith("Antarctica")]
+    return frozenset(plain(named.get(zone, {}).get("city") or city.replace("_", " ")) for zone, _, city in parts)
 
 
 @cache

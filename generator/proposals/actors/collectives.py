@@ -18,7 +18,7 @@ _OWNER_LETTERS = 5
 
 
 class _Found(NamedTuple):
-    """`owner` and `rest` are what it is known again by; `name` is what it is called; `state` is whose government it is."""
+    """`owner` and `rest` are what it is known again by, `name` is what it is called, `state` whose government it is."""
 
     owner: str
     rest: str

@@ -3,7 +3,7 @@
 from enum import Flag, auto
 
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.tokens import OWN
 
 _OPENING = frozenset('"“‘«')
@@ -90,19 +90,25 @@ def _ahead(piece: Piece, lexicon: Lexicon) -> Sign:
     if line.small(at) in words.articles:
         found |= Sign.ARTICLE
         at -= 1
-    small, of = line.small(at), line.small(at - 1)
+    return found | _of_preposition(line.small(at), line.small(at - 1), lexicon, alone=len(piece.tokens) == 1)
+
+
+def _of_preposition(small: str, of: str, lexicon: Lexicon, *, alone: bool) -> Sign:
+    """What the small word before a name says of it, and the word before that."""
+    words, found = lexicon.words, Sign.NONE
     if small in words.connectors:
         found |= Sign.PLACE if of in words.place_words_before else Sign.NONE
         found |= Sign.STATE if of in words.state_organs else Sign.NONE
-    if small in words.at and len(piece.tokens) > 1:
-        return found | Sign.AT
-    if small in words.locatives:
-        return found | Sign.WITHIN
-    if small in words.directional or small in words.connectors - words.articles - words.joins:
-        if of in words.members and len(piece.tokens) > 1:
-            return found | Sign.MEMBERS
-        return found | (Sign.ACTS if of in words.governments else Sign.TOWARDS)
-    return found | (Sign.ACTS if small in words.parties else Sign.NONE)
+    leads = small in words.directional or small in words.connectors - words.articles - words.joins
+    signs_ = (
+        (small in words.at and not alone, Sign.AT),
+        (small in words.locatives, Sign.WITHIN),
+        (leads and of in words.members and not alone, Sign.MEMBERS),
+        (leads and of in words.governments, Sign.ACTS),
+        (leads, Sign.TOWARDS),
+        (small in words.parties, Sign.ACTS),
+    )
+    return found | next((sign for holds, sign in signs_ if holds), Sign.NONE)
 
 
 def _of_noun(small: str, lexicon: Lexicon) -> Sign:

@@ -1,7 +1,7 @@
 """What is known of single words: of the language, and of this text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.proposals.actors.tokens import Line, Token
@@ -30,6 +30,8 @@ class Lexicon:
     written_large: frozenset[str]
     unowned: frozenset[str]
     stems: Mapping[str, frozenset[str]]
+    endings: tuple[str, ...]
+    """Endings of words for peoples, short ones first."""
     lands: frozenset[str]
     """Words with a capital to which the text has a word for the people."""
 
@@ -45,9 +47,9 @@ class Lexicon:
             token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"}
         )
         heads = words.heads | words.places | words.events | words.works
-        first = cls(words, words.general, heads, small, large, unowned, _stems(large), frozenset())
-        lands = frozenset(land for word in large if (land := first.land_of(word)))
-        return cls(words, first.general, heads, small, large, unowned, first.stems, lands)
+        endings = tuple(sorted(words.demonym_endings, key=lambda one: (len(one), one)))
+        first = cls(words, words.general, heads, small, large, unowned, _stems(large), endings, frozenset())
+        return replace(first, lands=frozenset(land for word in large if (land := first.land_of(word))))
 
     def territory(self, text: str) -> Territory | None:
         """The state or region that a text names."""
@@ -76,11 +78,11 @@ class Lexicon:
 
     def land_of(self, small: str) -> str:
         """The land of which a word may name the people; empty where it is no such word."""
-        for ending in sorted(self.words.demonym_endings, key=lambda one: (len(one), one)):
+        for ending in self.endings:
             stem = small.removesuffix(ending)
             if stem == small or len(stem) < _SHARED:
                 continue
-            lands = [land for land in (*self.stems.get(stem, ()), *_territory_stems(self.words.language).get(stem, ()))]
+            lands = self.stems.get(stem, frozenset()) | _territory_stems(self.words.language).get(stem, frozenset())
             fitting = [land for land in lands if len(land) - len(stem) <= _OWN and not land.startswith(small)]
             if fitting:
                 return min(fitting, key=lambda land: (len(land), land))
