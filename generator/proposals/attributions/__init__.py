@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.implied import Thread
-from generator.proposals.attributions.kinds import about, settle, sureness
+from generator.proposals.attributions.kinds import about, parted, sureness
 from generator.proposals.attributions.phrases import read_hearsay, read_phrases
 from generator.proposals.attributions.reading import read_verbs
 from generator.proposals.attributions.rules import Rules, rules_of
@@ -47,13 +47,14 @@ def propose(
 
 
 def _findings(text: Text, rules: Rules, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    reader, discourse, thread = Reader(rules, mentions), Discourse(rules), Thread(rules)
+    reader, discourse, thread = Reader(rules, mentions), Discourse(rules, mentions, [passage.text for passage in text.article.passages]), Thread(rules)
     for number, passage in enumerate(text.article.passages):
         for sentence in reader.sentences(number, passage.text, text.sentences[number]):
             discourse.enter(sentence)
-            found = [settle(finding, rules) for finding in _in_sentence(sentence, rules, discourse)]
+            found = _in_sentence(sentence, rules, discourse)
             if not found and (continued := thread.continued(sentence, discourse)):
-                found = [settle(continued, rules)]
+                found = [continued]
+            found = [part for finding in found for part in parted(finding, rules)]
             thread.note(sentence, found)
             yield from found
 

@@ -44,8 +44,10 @@ def _that(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int
     if at < end and sentence.lows[at] in rules.that:
         return Content(at + 1, end, "that")
     told = phrase_after(sentence, rules, at) if "person" in verb.takes else None
-    if told and told[1] < end and sentence.lows[told[1]] in rules.that and told[1] - told[0] < _OBJECT:
-        return Content(told[1] + 1, end, "that", told)
+    if told and told[1] - told[0] < _OBJECT:
+        that = _past_occasion(sentence, rules, told[1], end)
+        if that < end and sentence.lows[that] in rules.that:
+            return Content(that + 1, end, "that", told)
     at = _past_occasion(sentence, rules, at, end)
     if saying.after < at < end and sentence.lows[at] in rules.that:
         return Content(at + 1, end, "that")
@@ -120,6 +122,8 @@ def _order(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: in
     if "order" not in verb.takes or saying.voice == "passive":
         return None
     ordered = phrase_after(sentence, rules, saying.after)
+    if ordered and _is_to(sentence, rules, ordered[0]):
+        return None
     if not ordered or ordered[1] - ordered[0] > _OBJECT or ordered[1] >= end:
         return None
     to = next((at for at in range(ordered[0] + 1, min(ordered[1] + 2, end)) if _is_to(sentence, rules, at)), None)
@@ -155,7 +159,7 @@ def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: i
         return None
     as_at = next((at + number for number, low in enumerate(near) if low in rules.as_), None)
     judges = "call" in verb.lemma and any(low in rules.determiners for low in near[1:])
-    return Content(at, end, "as", (at, as_at or at + 1)) if as_at or judges or _speaks(sentence, at + 1, end) else None
+    return Content(at, end, "as", (at, as_at or min(at + _NEAR, end))) if as_at or judges or _speaks(sentence, at + 1, end) else None
 
 
 def _speaks(sentence: Sentence, first: int, end: int) -> bool:

@@ -45,12 +45,21 @@ def subject(sentence: Sentence, rules: Rules, edge: int) -> Span | None:
     if at < 0:
         return None
     if units[at].low in rules.relatives:
-        return _phrase_before(sentence, rules, at - 1) if at and units[at - 1].low == "," else None
+        return _antecedent(sentence, rules, at - 1) if at and units[at - 1].low == "," else None
     if units[at].low == ",":
         return _before_apposition(sentence, rules, at)
     if units[at].low in rules.conjunctions | rules.contrast:
         return _main(sentence, rules)
     return _before_relative(sentence, rules, edge) or _phrase_before(sentence, rules, edge)
+
+
+def _antecedent(sentence: Sentence, rules: Rules, comma: int) -> Span | None:
+    """Whom "who" or "which" behind a comma means: the name before it, unless that only belongs to a noun for people."""
+    span = _phrase_before(sentence, rules, comma)
+    named = span and sentence.units[comma - 1].sort == NAME
+    if span and named and not any(low in rules.roles for low in sentence.lows[slice(*span)]):
+        return comma - 1, comma
+    return span
 
 
 def _main(sentence: Sentence, rules: Rules) -> Span | None:
@@ -202,6 +211,8 @@ def is_finite(sentence: Sentence, rules: Rules, at: int) -> bool:
     if before is None or not before.is_nominal or before.low in rules.noun_after or before.possessive:
         return False
     forms = {form for verb in rules.verb_forms.get(unit.low, ()) for form in verb.forms}
+    if "plural" in forms and before.low in rules.roles and before.low.endswith(rules.plural_endings):
+        return True
     return bool(forms & {"past", "singular"}) or _is_past(sentence, rules, at)
 
 

@@ -1,7 +1,6 @@
 """From the verbs of a sentence to findings: who is the subject, and what is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions import contents
@@ -32,19 +31,7 @@ def read_verbs(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iterat
             finding = _spoken(sentence, rules, discourse, saying, (begin, end))
         if finding:
             begin = max(begin, finding.last) if finding.first > saying.at else saying.after
-            yield from _parted(finding, rules)
-
-
-def _parted(finding: Finding, rules: Rules) -> Iterator[Finding]:
-    """A finding for each of the clauses in "said that …, and that …"."""
-    lows = finding.sentence.lows
-    if lows[finding.first - 1 : finding.first] and lows[finding.first - 1] in rules.that:
-        for at in range(finding.first + 2, finding.last - 3):
-            if lows[at] in rules.conjunctions and lows[at + 1] in rules.that:
-                yield replace(finding, last=at)
-                yield from _parted(replace(finding, first=at + 2), rules)
-                return
-    yield finding
+            yield finding
 
 
 def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int) -> int:
@@ -53,7 +40,8 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
     lows = sentence.lows
     end = len(lows)
     for at in range(saying.after, end):
-        if lows[at] == ";" or (lows[at] == "," and at + 1 < end and lows[at + 1] in rules.contrast):
+        more = lows[at] == ":" and any(other.edge > at for other in found[number + 1 :])
+        if more or lows[at] == ";" or (lows[at] == "," and at + 1 < end and lows[at + 1] in rules.contrast - rules.so):
             end = at
             break
     for other in found[number + 1 :]:
@@ -62,7 +50,7 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
         span = subject(sentence, rules, other.edge)
         if other.voice == "gerund" and lows[other.edge - 1] == ",":
             return other.edge - 1
-        if lows[other.edge - 1] in rules.conjunctions:
+        if lows[other.edge - 1] in rules.conjunctions | rules.contrast:
             return other.edge - 1
         if span and span[0] > saying.after and lows[span[0] - 1] in rules.conjunctions | rules.contrast:
             return span[0] - 1
@@ -319,7 +307,7 @@ def _passive(
     voice = phrase_after(sentence, rules, by + 1)
     found = nouns(sentence, rules, voice) if voice else []
     voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not verb.takes & {"accused", "clause", "as", "thing"} or "person" in verb.takes:
+    if not voices or not verb.takes & {"accused", "clause", "thing"} or "person" in verb.takes:
         return None
     if not span:
         span = (saying.edge, saying.after)

@@ -159,6 +159,11 @@ class Rules(_File):
     possible: Words
     self_: Words
     has_it: Words
+    so: Words
+    officeholders: Words
+    former: Words
+    distributive: Words
+    possessives: Mapping[str, Words]
     convinced: Words
     seen: Words
     gave: Words
