@@ -47,7 +47,11 @@ def propose(
 
 
 def _findings(text: Text, rules: Rules, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    reader, discourse, thread = Reader(rules, mentions), Discourse(rules, mentions, [passage.text for passage in text.article.passages]), Thread(rules)
+    reader, discourse, thread = (
+        Reader(rules, mentions),
+        Discourse(rules, mentions, [passage.text for passage in text.article.passages]),
+        Thread(rules),
+    )
     for number, passage in enumerate(text.article.passages):
         for sentence in reader.sentences(number, passage.text, text.sentences[number]):
             discourse.enter(sentence)
@@ -68,12 +72,11 @@ def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list
     return found or list(read_hearsay(sentence, rules))
 
 
-def _proposal(
-    finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]
-) -> ProposedAttribution | None:
-    quote = wording(finding, finder)
-    if quote is None:
+def _proposal(finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]) -> ProposedAttribution | None:
+    worded = wording(finding, finder)
+    if worded is None:
         return None
+    quote, direct = worded
     sentence = finding.sentence
     words = [Words(sentence.passage, sentence.start, sentence.end)]
     if finding.speaker and finding.direct:
@@ -89,7 +92,7 @@ def _proposal(
         about=about(finding),
         date=_date(finding, dates),
         implied=finding.implied,
-        direct=finding.direct,
+        direct=direct,
     )
 
 

@@ -152,9 +152,7 @@ class Discourse:
     def first_person(self, sentence: Sentence) -> Voices:
         """The one person that the sentence before names; none where there are two."""
         people = {
-            named.voices
-            for named in self._recent
-            if named.sentence == sentence.number - 1 and named.sort == _PERSON
+            named.voices for named in self._recent if named.sentence == sentence.number - 1 and named.sort == _PERSON
         }
         return people.pop() if len(people) == 1 else ()
 
