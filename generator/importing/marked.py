@@ -98,7 +98,7 @@ def _as_article(body: str) -> tuple[str, list[LeftOut]]:
 def _by_way_of_html(text: str) -> tuple[str, list[LeftOut]]:
     from lxml import html  # noqa: PLC0415  # most texts do without
 
-    from generator.importing.elements import read_body  # noqa: PLC0415
+    from generator.importing.bodies import read_body  # noqa: PLC0415
 
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin, inline=False)
     parser.validateLink = _any_link  # type: ignore[method-assign]
