@@ -4,6 +4,7 @@ Drafts count: a name that a desk has once written down is known, whatever has be
 says nothing; mistakes are told by `check`.
 """
 
+import re
 from collections.abc import Iterator
 
 from generator.content import Content, Piece, Record
@@ -13,6 +14,10 @@ from generator.model.kinds import Kind, Ref
 from generator.paths import RESERVED_FRAGMENTS
 from generator.proposals.given import Known, Registry, Tagged, Text
 from generator.text.article import parse
+
+_PUBLISHED_BY = re.compile(r"^# Published by: (.+)$", re.MULTILINE)
+_OF_IMPORT = re.compile(r"^published: \S+ # the file gives no date", re.MULTILINE)
+"""What an import notes for editors, until they know better."""
 
 
 def registry_of(written: Content, but: str = "") -> Registry:
@@ -31,7 +36,17 @@ def text_of(piece: Piece, written: Content) -> Text:
         title="" if piece.metadata.broken & {(), ("title",)} else metadata.title,
         published=_dated(piece.metadata, written),
         keywords=metadata.keywords,
+        publisher=_publisher(piece.metadata, written),
     )
+
+
+def _publisher(record: Record[Metadata], written: Content) -> str:
+    """Who published the words: as its source says, or as the file said that was imported."""
+    source = written.entities.get(Ref(Kind.SOURCE, record.value.based_on or ""))
+    id_ = source.value.publisher if source and isinstance(source.value, Source) else None
+    actor = written.entities.get(Ref(Kind.ACTOR, id_ or ""))
+    noted = _PUBLISHED_BY.search(record.source.text)
+    return actor.value.label if actor else noted[1].strip() if noted else ""
 
 
 def _dated(record: Record[Metadata], written: Content) -> str | None:
@@ -41,7 +56,9 @@ def _dated(record: Record[Metadata], written: Content) -> str | None:
         source = written.entities.get(Ref(Kind.SOURCE, metadata.based_on))
         value = source.value if source and ("issued",) not in source.broken else None
         return value.issued.text if isinstance(value, Source) and value.issued else None
-    return None if record.broken & {(), ("published",)} else metadata.published.text
+    if record.broken & {(), ("published",)} or _OF_IMPORT.search(record.source.text):
+        return None
+    return metadata.published.text
 
 
 def _is_named(record: Record[Entity]) -> bool:

@@ -5,7 +5,7 @@ beside it, and no proposal is ever written as a fact: `generator.authoring` show
 accepts.
 """
 
-from generator.proposals import actors, attributions
+from generator.proposals import actors, attributions, dates, events, places, tags
 from generator.proposals.given import Registry, Text
 from generator.proposals.proposal import Proposals
 
@@ -13,4 +13,12 @@ from generator.proposals.proposal import Proposals
 def propose(text: Text, registry: Registry) -> Proposals:
     """All that can be proposed of a text."""
     named, mentions = actors.propose(text, registry)
-    return Proposals(actors=named, attributions=attributions.propose(text, mentions))
+    dated = dates.propose(text)
+    return Proposals(
+        actors=named,
+        tags=tags.propose(text, registry),
+        dates=dated,
+        events=events.propose(text, registry, mentions, dated),
+        places=places.propose(text, registry, mentions),
+        attributions=attributions.propose(text, mentions, dated),
+    )

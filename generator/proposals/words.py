@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -42,6 +43,15 @@ class NameWords:
     language: str
     common: Words
     common_endings: Words
+    openings: Words
+    never: Words
+    person_prefixes: Words
+    public_adjectives: Words
+    governments: Words
+    state_organs: Words
+    unowned: Words
+    unowned_alone: Words
+    collective_endings: Words
     particles: Words
     prefixes: Words
     elisions: Words
@@ -75,12 +85,21 @@ class NameWords:
     acts: Words
     person_relatives: Words
     within_names: Words
+    saints: Words
+    at: Words
     collectives_alone: Words
     collective_fields: Words
     collectives: Mapping[str, str] = field(default_factory=dict)
     """The type of actor that each word makes."""
     states: tuple[tuple[str, str], ...] = ()
     """Code of CLDR and a name that it has not."""
+
+    @property
+    def general(self) -> Words:
+        """Words that alone are no name, though a capital begins them: Ministers, Opposition."""
+        lists = (self.titles, self.qualifiers, self.fields, self.roles, self.members, self.media_words, self.places)
+        more = (self.organization_words, self.events, self.works, self.common, self.never, self.state_organs)
+        return frozenset().union(*lists, *more, self.collectives, self.place_words_before, self.locatives)
 
     @property
     def heads(self) -> Words:
@@ -106,5 +125,10 @@ def name_words(language: str) -> NameWords | None:
 
 
 def words(text: str | None) -> Words:
-    """The words of a list as it stands in a file."""
-    return frozenset((text or "").split())
+    """The words of a list as it stands in a file, with those that accents are taken from beside them."""
+    listed = (text or "").split()
+    return frozenset([*listed, *map(_without_accents, listed)])
+
+
+def _without_accents(word: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))

@@ -12,6 +12,7 @@ from generator.proposals.proposal import (
     ProposedAttribution,
     ProposedDate,
     ProposedEvent,
+    ProposedPlace,
     ProposedTag,
     ProposedVoice,
     Wording,
@@ -147,6 +148,7 @@ def by_hand(text: Text, registry: Registry) -> Proposals:
                 name="Ferry Talks", date="2026-06~", known=True,
             ),
         ),
+        places=(ProposedPlace(reason="“at”", confidence=medium, words=words(1, "quay"), id="the-quay", name="The quay"),),
         attributions=(
             ProposedAttribution(
                 reason="“said”", confidence=high, words=sentence(0, 0), kind=AttributionKind.STATEMENT,
@@ -159,8 +161,8 @@ def by_hand(text: Text, registry: Registry) -> Proposals:
             ),
             ProposedAttribution(
                 reason="“claim that”", confidence=medium, words=sentence(1, 0), kind=AttributionKind.ALLEGATION,
-                by=(ProposedVoice(unnamed="Dockers at the quay", within="dockers"),),
-                about=("harbour-council", "nobody"),
+                by=(ProposedVoice(unnamed="Dockers at the quay", place="the-quay"),),
+                about=("harbour-council", "nobody", "dockers"),
                 quote=Wording("the ferry in secret", prefix="sold"),
             ),
             ProposedAttribution(

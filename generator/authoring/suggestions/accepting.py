@@ -1,7 +1,7 @@
 """Accepting: chosen suggestions are written into the files of content/, all of them or none."""
 
 import codecs
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +69,9 @@ class _Edits:
 
     def save(self) -> Accepted:
         """Writes all of it."""
-        ids = {one.id for one in self.choice.suggestions}
         files: dict[str, tuple[bytes | None, bytes]] = {path: (None, text.encode()) for path, text in self.new.items()}
         metadata = self._file(self.found.piece.metadata.source.path)
-        metadata.lines = comments.without(metadata.lines, ids)
+        metadata.lines = comments.without(metadata.lines, set(self._decided()))
         for path, file in self.files.items():
             mark = codecs.BOM_UTF8 if self.old[path].startswith(codecs.BOM_UTF8) else b""
             if (new := mark + file.lines.text.encode()) != self.old[path]:
@@ -89,6 +88,14 @@ class _Edits:
         if ref := (former | named).get(change.ref.id):
             kind = ref.kind.phrase
             raise EditError(f"`{change.ref.id}` names {kind} already: write {change.ref.kind.phrase} of another id")
+
+    def _decided(self) -> Iterator[str]:
+        """What was accepted, and what is ruled out by it: a record for an actor that is a known one, or the reverse."""
+        ids = {one.id for one in self.choice.suggestions}
+        yield from ids
+        for one in self.found.suggestions:
+            if one.instead and (one.id in ids or f"actor:{one.instead[0]}" in ids):
+                yield from (one.id, f"actor:{one.instead[0]}")
 
     def _file(self, path: str) -> File:
         if path not in self.files:

@@ -50,7 +50,8 @@ class Case:
         """For the id of each thing to be created, that of the suggestion that creates it."""
         actors = {one.id: f"{Kind.ACTOR}:{one.id}" for one in self.proposals.actors if not one.known}
         events = {one.id: f"{Kind.EVENT}:{one.id}" for one in self.proposals.events if not one.known}
-        return {id_: suggestion for id_, suggestion in (events | actors).items() if id_ not in self.known}
+        places = {one.id: f"{Kind.PLACE}:{one.id}" for one in self.proposals.places}
+        return {id_: suggestion for id_, suggestion in (places | events | actors).items() if id_ not in self.known}
 
     @cached_property
     def likenesses(self) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,9 @@ HEAD = (
 _KEYS = {Group.TAG: "tags", Group.PRINCIPAL: "actors", Group.SAID: "attributions"}
 """The groups that are written to metadata.yml, with their keys."""
 
+_IN_LINES = ("tag:", "principal:", "said:")
+"""How the ids of what has lines of YAML begin."""
+
 _MARK = re.compile(r"## \[(\S+)\] ")
 _REST = re.compile(r"##?   ")
 _ID = re.compile(r"#   - id: (\S+)")
@@ -83,11 +86,11 @@ def ids_in_comments(lines: Lines) -> list[str]:
 
 
 def without(lines: Lines, accepted: Collection[str]) -> Lines:
-    """Without the comments of what was accepted."""
-    gone = [rows for id_, rows in _marked(lines) if id_ in accepted]
+    """Without the comments of what was accepted, by its id or by deleting the marks before its lines."""
+    gone = [rows for id_, rows in _marked(lines) if id_ in accepted or (len(rows) == 1 and id_.startswith(_IN_LINES))]
     for rows in reversed(gone):
         lines = lines.without(rows.start, rows.stop)
-    return _without_headings(lines) if gone else lines
+    return _without_head(_without_headings(lines)) if gone else lines
 
 
 def _marked(lines: Lines) -> list[tuple[str, range]]:
@@ -116,6 +119,20 @@ def _without_headings(lines: Lines) -> Lines:
         first = row - 1 if row and not lines.texts[row - 1].strip() and _is_blank(lines, last) else row
         lines = lines.without(first, last)
     return lines
+
+
+def _without_head(lines: Lines) -> Lines:
+    """Without what is said of all proposals, and the lines of comment around it, where none is left."""
+    rows = [row for row, line in enumerate(lines.texts) if line == HEAD[0]]
+    if not rows or _marked(lines):
+        return lines
+    first = last = rows[0]
+    while first and lines.texts[first - 1].startswith("## "):
+        first -= 1
+    while lines.texts[last : last + 1] and lines.texts[last].startswith("## "):
+        last += 1
+    first -= bool(first and not lines.texts[first - 1].strip() and _is_blank(lines, last))
+    return lines.without(first, last)
 
 
 def _is_blank(lines: Lines, row: int) -> bool:

@@ -13,6 +13,7 @@ _STEPS: tuple[Callable[[Case], Iterator[Suggestion]], ...] = (
     records.aliases,
     records.principals,
     records.new_events,
+    records.new_places,
     records.dates_of_events,
     said.attributions,
 )

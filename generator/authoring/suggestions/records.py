@@ -93,7 +93,7 @@ def principals(case: Case) -> Iterator[Suggestion]:
     """The actors that are named most, held against the most often named of all."""
     actors = sorted(case.proposals.actors, key=lambda actor: -len(actor.words))
     most = len(actors[0].words) if actors else 0
-    least = max(PRINCIPAL, ceil(most / 4))
+    least = max(PRINCIPAL, ceil(most / 8))
     room = max(0, PRINCIPALS - len(case.present.actors))
     often = [actor for actor in actors if len(actor.words) >= least and actor.id not in case.present.actors]
     for actor in often[:room]:
@@ -145,6 +145,21 @@ def _is_after(date: str | None, published: str | None) -> bool:
     first, second = (one.partition("/")[0].rstrip("?~%") for one in (date, published))
     length = min(len(first), len(second))
     return first[:length] > second[:length] and not date.startswith("..")
+
+
+def new_places(case: Case) -> Iterator[Suggestion]:
+    """Places to be created."""
+    for place in case.proposals.places:
+        if case.new.get(place.id) == f"{Kind.PLACE}:{place.id}":
+            yield Suggestion(
+                id=case.new[place.id],
+                group=Group.PLACE,
+                title=place.name,
+                reason=place.reason,
+                confidence=place.confidence,
+                words=place.words,
+                changes=(NewRecord(Ref(Kind.PLACE, place.id), (("name", place.name),)),),
+            )
 
 
 def dates_of_events(case: Case) -> Iterator[Suggestion]:

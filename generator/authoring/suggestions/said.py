@@ -1,6 +1,6 @@
 """Suggestions of attributions: those that are proposed and not there yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -19,11 +19,12 @@ _SAME_VOICE = 80
 def attributions(case: Case) -> Iterator[Suggestion]:
     """Each that no attribution of the briefing stands for."""
     article = case.text.article
+    alike = {actor.id: actor.resembles for actor in case.proposals.actors}
     finder = QuoteFinder([passage.text for passage in article.passages])
     ids = said_ids(article, case.proposals.attributions)
     for id_, one in zip(ids, case.proposals.attributions, strict=True):
         place = place_of(one, finder)
-        if not any(_stands_for(quoted, one, place) for quoted in case.present.quoted):
+        if not any(_stands_for(quoted, one, place, alike) for quoted in case.present.quoted):
             yield _suggestion(id_, one, place, case)
 
 
@@ -63,12 +64,16 @@ def sentence_of(text: Text, one: ProposedAttribution) -> str:
     return " ".join(" ".join(words).split())
 
 
-def _stands_for(quoted: Quoted, one: ProposedAttribution, place: Words) -> bool:
-    """Whether an editor has decided on these words: by a quote among them of the same voice, or by these very words."""
+def _stands_for(quoted: Quoted, one: ProposedAttribution, place: Words, alike: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether an editor has decided on these words: by a quote among them of the same voice, or by these very words.
+
+    What an actor is `alike`, under another spelling, is the same voice.
+    """
     if _share(quoted.words, place) * 2 > min(_length(quoted.words), _length(place)):
         return True
+    voices = [voice._replace(actor=id_) for voice in one.by for id_ in (voice.actor, *alike.get(voice.actor or "", ()))]
     in_sentence = any(_share(quoted.words, words) for words in one.words)
-    return in_sentence and any(_is_same(first, second) for first in quoted.by for second in one.by)
+    return in_sentence and any(_is_same(first, second) for first in quoted.by for second in voices)
 
 
 def _share(first: Words, second: Words) -> int:

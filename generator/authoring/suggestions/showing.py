@@ -77,7 +77,8 @@ def _cut(sentence: str, start: int, end: int) -> str:
     first = max(0, min(start, end - _LENGTH) if len(sentence) > _LENGTH else 0)
     last = min(len(sentence), max(end, first + _LENGTH))
     begin, rest = "… " if first else "", " …" if last < len(sentence) else ""
-    return f"{begin}{sentence[first:start]}{_BEFORE}{sentence[start:end]}{_AFTER}{sentence[end:last]}{rest}"
+    shown = sentence[start:end] if end - start <= _LENGTH else f"{sentence[start : start + _LENGTH]} …"
+    return f"{begin}{sentence[first:start]}{_BEFORE}{shown}{_AFTER}{sentence[end:last]}{rest}"
 
 
 def _shown(analysis: Analysis, words: Words) -> tuple[int, str, int, int]:
@@ -116,10 +117,10 @@ def _writes(change: Item | Entry | Key | Fact | NewRecord) -> Iterator[dict[str,
 
 
 def _command(briefing: str, suggestions: Iterable[Suggestion]) -> list[str]:
-    sure = [one.id for one in suggestions if one.changes and one.confidence is Confidence.HIGH and not one.either]
-    able = sure or [one.id for one in suggestions if one.changes][:1]
+    able = [one for one in suggestions if one.changes]
     if not able:
-        return ["Nothing of this can be written by a command."]
-    shown = shlex.quote(" ".join(able[:3]))
-    kinds = "all:high stands for all that are sure" if sure else "several ids are parted by spaces"
-    return [f"To accept some ({kinds}):", f"  make suggest BRIEFING={briefing} ACCEPT={shown}"]
+        return ["None of this can be written by a command."]
+    sure = [one.id for one in able if one.confidence is Confidence.HIGH and not one.either]
+    shown = shlex.quote(" ".join(sure[:3])) if sure else "'ID ID …'"
+    head = "To accept some (all:high stands for all that are sure):" if sure else "To accept some, name their ids:"
+    return [head, f"  make suggest BRIEFING={briefing} ACCEPT={shown}"]

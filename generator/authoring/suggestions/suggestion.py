@@ -17,6 +17,7 @@ class Group(Enum):
     ALIAS = "Names that a record lacks"
     PRINCIPAL = "Principal actors"
     EVENT = "Events without a record"
+    PLACE = "Places without a record"
     DATE = "Dates"
     SAID = "Attributions"
     ANSWER = "Questions with a further account"

@@ -1,11 +1,14 @@
 """Everything that one actor or place is called in a text, and where."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.proposals.actors.judging import Group, Seen, Verdict
 from generator.proposals.proposal import Words
 from generator.proposals.territories import plain
+
+_OWNED = re.compile(r"['’]s?$")
 
 
 @dataclass(slots=True)
@@ -53,6 +56,13 @@ class Cluster:
             if alias and one.piece.text != self.name:
                 self.aliases.setdefault(one.piece.text)
 
+    def call(self, form: str, words: Words, *, alias: bool = True) -> None:
+        """Adds one mention under a form."""
+        self.mentions.add(words)
+        self.forms.setdefault(form)
+        if alias and form != self.name:
+            self.aliases.setdefault(form)
+
     def add(self, seen: Iterable[Seen]) -> None:
         """Adds mentions."""
         for one in seen:
@@ -62,4 +72,4 @@ class Cluster:
 
 def key_of(words: Iterable[str]) -> str:
     """What forms of one spelling have in common: no accents, no stops, small letters."""
-    return " ".join(plain(word).replace(".", "") for word in words)
+    return " ".join(_OWNED.sub("", plain(word)).replace(".", "") for word in words)

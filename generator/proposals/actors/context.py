@@ -4,6 +4,13 @@ from enum import Flag, auto
 
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.tokens import OWN
+
+_OPENING = frozenset("\"“‘«")
+_CLOSING = frozenset("\"”’»")
+_PAUSES = frozenset({",", ".", ";", ":", ""})
+_APPOSED = 5
+"""Words behind a comma in which the noun is looked for that says what a name is."""
 
 
 class Sign(Flag):
@@ -32,6 +39,12 @@ class Sign(Flag):
     """`The` stands before it."""
     EVENT = auto()
     """The word of an event stands behind it."""
+    STATE = auto()
+    """It has what states have: an army, ministries."""
+    AT = auto()
+    """Something is at it, and it has several words: an organisation."""
+    STRESSED = auto()
+    """It is set in italics, as titles of newspapers are."""
     ACTS = auto()
     """It does, owns or is dealt with."""
     QUOTED = auto()
@@ -40,11 +53,16 @@ class Sign(Flag):
 
 def signs(piece: Piece, lexicon: Lexicon, before: Sign = Sign.NONE, reach: int = -1) -> Sign:
     """What is around a piece; `before` are the signs of the piece that ends at token `reach`."""
-    found = (Sign.TITLE if piece.title else Sign.NONE) | _ahead(piece, lexicon) | _behind(piece, lexicon)
+    found = Sign.TITLE if piece.title else _ahead(piece, lexicon)
+    beyond = _beyond(piece, lexicon)
+    if found & (Sign.WITHIN | Sign.AT):
+        # At the harbour, the pilot said …: he is not the harbour.
+        beyond &= ~(Sign.TITLE | Sign.PERSON)
+    found |= beyond | _behind(piece, lexicon)
     if before & (Sign.WITHIN | Sign.PLACE) and _is_beside(piece, reach, lexicon):
         found |= Sign.WITHIN
     line = piece.line
-    if line.small(piece.first - 1) in {'"', "“", "‘", "«"} and line.small(piece.end) in {'"', "”", "’", "»"}:
+    if line.small(piece.first - 1) in _OPENING and line.small(piece.end) in _CLOSING:
         found |= Sign.QUOTED
     return found
 
@@ -61,52 +79,51 @@ def _is_beside(piece: Piece, reach: int, lexicon: Lexicon) -> bool:
 
 def _ahead(piece: Piece, lexicon: Lexicon) -> Sign:
     """What stands before it."""
-    line, words, found = piece.line, lexicon.words, Sign.NONE
-    if piece.title:
-        return found
-    at = piece.first - 1
+    line, words, found, at = piece.line, lexicon.words, Sign.NONE, piece.first - 1
     while at >= 0 and (line.small(at) in words.demonyms or lexicon.is_people(line.tokens[at])):
         at -= 1
-    small = line.small(at)
-    stop = small == "." and line.small(at - 1) in words.titles
-    if (stop or small in words.titles or small in words.roles) and not (at >= 0 and line.tokens[at].mark and not stop):
-        found |= Sign.PERSON if small in words.roles else Sign.TITLE
-    if small in words.media_words:
-        found |= Sign.MEDIUM
-    if small in words.organization_words:
-        found |= Sign.GROUP
-    if small in words.articles:
+    if line.small(at) == "," and line.small(piece.end) in _PAUSES:
+        return _of_noun(line.small(at - 1), lexicon) & ~Sign.PLACE
+    if line.small(at) == "." and line.small(at - 1) in words.titles:
+        return Sign.TITLE
+    found |= _of_noun(line.small(at), lexicon) & ~Sign.PLACE
+    if line.small(at) in words.articles:
         found |= Sign.ARTICLE
-        small = line.small(at - 1)
         at -= 1
-    if small in words.connectors and line.small(at - 1) in words.place_words_before:
-        found |= Sign.PLACE
+    small, of = line.small(at), line.small(at - 1)
+    if small in words.connectors:
+        found |= Sign.PLACE if of in words.place_words_before else Sign.NONE
+        found |= Sign.STATE if of in words.state_organs else Sign.NONE
+    if small in words.at and len(piece.tokens) > 1:
+        return found | Sign.AT
     if small in words.locatives:
-        found |= Sign.WITHIN
-    elif small in words.directional or small in words.connectors - words.articles - words.joins:
-        found |= Sign.TOWARDS
-    elif small in words.parties:
-        found |= Sign.ACTS
-    return found
+        return found | Sign.WITHIN
+    if small in words.directional or small in words.connectors - words.articles - words.joins:
+        return found | (Sign.ACTS if of in words.governments else Sign.TOWARDS)
+    return found | (Sign.ACTS if small in words.parties else Sign.NONE)
+
+
+def _of_noun(small: str, lexicon: Lexicon) -> Sign:
+    """What a noun says of the name beside it."""
+    words = lexicon.words
+    kinds = (
+        (words.titles, Sign.TITLE),
+        (words.roles, Sign.PERSON),
+        (words.media_words, Sign.MEDIUM),
+        (words.organization_words, Sign.GROUP),
+        (words.places, Sign.PLACE),
+    )
+    return next((sign for several, sign in kinds if small in several), Sign.NONE)
 
 
 def _behind(piece: Piece, lexicon: Lexicon) -> Sign:
-    """What stands after it."""
+    """What the next word says of it."""
     line, words, at = piece.line, lexicon.words, piece.end
     small = line.small(at)
-    following = line.small(at + 1)
     if small in {"'s", "’s"} or (small in {"'", "’"} and piece.text[-1] in "sxz" and _touches(piece, at)):
-        return Sign.ACTS
-    if not line.is_joined(at):
-        return Sign.NONE
-    if small == ",":
-        age = following.isdigit() and line.small(at + 2) == ","
-        return Sign.PERSON if age or following in words.person_relatives else Sign.NONE
-    if small in words.person_relatives:
-        return Sign.PERSON
-    if small == "(" and following.isdigit() and len(following) < 3:
-        return Sign.PERSON
-    if line.tokens[at].mark or line.tokens[at].capital:
+        organs = any(line.small(index) in words.state_organs for index in range(at + 1, at + 4))
+        return Sign.ACTS | (Sign.STATE if organs else Sign.NONE)
+    if not line.is_joined(at) or line.tokens[at].mark or line.tokens[at].capital:
         return Sign.NONE
     found = Sign.NONE
     if small in words.members:
@@ -117,7 +134,29 @@ def _behind(piece: Piece, lexicon: Lexicon) -> Sign:
         found |= Sign.EVENT
     if small in words.acts:
         found |= Sign.ACTS
+    if small in words.person_relatives:
+        found |= Sign.PERSON
     return found
+
+
+def _beyond(piece: Piece, lexicon: Lexicon) -> Sign:
+    """What is said of it behind a comma or in brackets: its age, `who`, `a research firm`."""
+    line, words, at = piece.line, lexicon.words, piece.end + 1
+    small = line.small(at)
+    if line.small(at - 1) == "(" and small.isdigit() and len(small) < 3:
+        return Sign.PERSON
+    if line.small(at - 1) != ",":
+        return Sign.NONE
+    if small in words.person_relatives or (small.isdigit() and len(small) < 3 and line.small(at + 1) in _PAUSES):
+        return Sign.PERSON
+    if small in words.articles:
+        for index in range(at + 1, at + 1 + _APPOSED):
+            found = _of_noun(line.small(index), lexicon)
+            if found and line.small(index + 1) not in OWN:
+                return found
+            if line.small(index) in words.connectors or line.small(index) in _PAUSES:
+                break
+    return Sign.NONE
 
 
 def _touches(piece: Piece, at: int) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.proposals.actors.clusters import Cluster
+from generator.proposals.actors.clusters import Cluster, key_of
+from generator.proposals.actors.context import Sign
 from generator.proposals.actors.judging import NEITHER, Group, Seen, Verdict, judge, order_of
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.proposal import Confidence
@@ -12,8 +13,10 @@ def joined(groups: Iterable[Group], known: Sequence[Cluster], lexicon: Lexicon) 
     """The clusters of a text: those of `known` with the short forms found, and new ones."""
     clusters = list(known)
     waiting: list[tuple[Group, Verdict]] = []
-    for group in order_of(list(groups)):
-        verdict = judge(group, lexicon)
+    every = order_of(list(groups))
+    alone = {group.key for group in every if len(group.tokens) == 1}
+    for group in every:
+        verdict = _by_short_form(group, judge(group, lexicon), alone, lexicon)
         if len(group.tokens) > 1 or lexicon.territory(group.text):
             _join_long(group, verdict, clusters, lexicon)
         else:
@@ -22,6 +25,22 @@ def joined(groups: Iterable[Group], known: Sequence[Cluster], lexicon: Lexicon) 
     for group, verdict in waiting:
         _join_short(group, verdict, clusters, lexicon, brackets)
     return clusters
+
+
+def _by_short_form(group: Group, verdict: Verdict, alone: set[str], lexicon: Lexicon) -> Verdict:
+    """A person is called by the last word of the name for short, an organisation by the first, or by initials."""
+    guessed = verdict.type == "person" and not group.signs & (Sign.TITLE | Sign.PERSON)
+    if len(group.tokens) < 2 or not guessed:
+        return verdict
+    first, last = (key_of([token.text]) for token in (group.tokens[0], group.tokens[-1]))
+    if last in alone:
+        return verdict._replace(confidence=Confidence.HIGH, reason=f"called “{group.tokens[-1].text}” for short")
+    if first in alone and not lexicon.territory(group.tokens[0].text) and first not in lexicon.lands:
+        reason = f"called “{group.tokens[0].text}” for short"
+        return Verdict("organization", Confidence.MEDIUM, reason)
+    if alone & {key_of([short]) for short in initials(group.text.split(), ()) if len(short) > 1}:
+        return Verdict("organization", Confidence.HIGH, "its initials stand in the text")
+    return verdict
 
 
 def _join_long(group: Group, verdict: Verdict, clusters: list[Cluster], lexicon: Lexicon) -> None:
@@ -88,7 +107,7 @@ def _join_short(
     if cluster := brackets.get(group.key) or _abbreviated(group, clusters, lexicon):
         cluster.take(group)
         return
-    if verdict.type != "event" and (people := [one for one in clusters if one.is_person and _is_last(one, group)]):
+    if verdict.type not in {"event", "state"} and (people := [one for one in clusters if one.is_person and _is_last(one, group)]):
         _share(group, people)
         return
     if verdict.type == "event" or verdict is NEITHER:
@@ -106,12 +125,15 @@ def _is_last(cluster: Cluster, group: Group) -> bool:
 
 def _begun(group: Group, verdict: Verdict, clusters: Sequence[Cluster]) -> Cluster | None:
     """The one place, or the one organisation, whose name begins or ends with the word."""
+    if verdict.type == "state":
+        return None
     found = [
         one
         for one in clusters
         if len(one.tokens) > 1
         and group.key in {one.tokens[0], one.tokens[-1]}
-        and (one.is_place if verdict.type == "place" else not one.is_place and one.tokens[-1] == group.key)
+        and one.is_place == (verdict.type == "place")
+        and not one.is_person
     ]
     return found[0] if len(found) == 1 else None
 
@@ -158,9 +180,7 @@ def _abbreviated(group: Group, clusters: Sequence[Cluster], lexicon: Lexicon) ->
         return None
     able = [one for one in clusters if not one.is_person and len(one.tokens) > 1]
     small = lexicon.words.connectors
-    return next(
-        (one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None
-    )
+    return next((one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None)
 
 
 def _in_brackets(clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]]) -> dict[str, Cluster]:

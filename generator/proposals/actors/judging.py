@@ -63,7 +63,17 @@ def judge(group: Group, lexicon: Lexicon) -> Verdict:
     """What the name stands for."""
     if territory := lexicon.territory(group.text):
         return _land(group, is_region=territory.is_region, type_=territory.type)
+    if len(group.tokens) == 1 and (group.key in lexicon.lands or group.signs & Sign.STATE):
+        return _state(group)
     return _by_words(group, lexicon) or _by_signs(group) or _by_form(group, lexicon)
+
+
+def _state(group: Group) -> Verdict:
+    """A name that CLDR has not is a state's where the text has its people or its army."""
+    acting = [one for one in group.seen if one.signs & Sign.ACTS]
+    if not acting:
+        return Verdict("place", Confidence.MEDIUM, "a land that does nothing here")
+    return Verdict("state", Confidence.MEDIUM, "it has a people, an army or the like")
 
 
 def _land(group: Group, *, is_region: bool, type_: str) -> Verdict:
@@ -82,16 +92,19 @@ def _times(count: int) -> str:
 def _by_words(group: Group, lexicon: Lexicon) -> Verdict | None:
     """The verdict of the words of the name itself: of the last before `of`, else the first, else any."""
     words, tokens = lexicon.words, group.tokens
-    if len(tokens) > 1 and tokens[0].small in words.particles:
+    if len(tokens) > 1 and tokens[0].small in words.person_prefixes:
         return Verdict("person", Confidence.MEDIUM, "a small word of persons' names")
     smalls = [token.small for token in tokens if not token.mark]
     connected = next((at for at, small in enumerate(smalls) if small in words.connectors), len(smalls))
+    if any(token.text == "&" for token in tokens):
+        return Verdict("organization", Confidence.HIGH, "named with “&”")
     order = dict.fromkeys([smalls[connected - 1] if connected else "", smalls[0], *reversed(smalls[:connected])])
     if len(smalls) > 1 and smalls[-1] in words.place_with_direction and smalls[0] in words.locatives:
         return Verdict("place", Confidence.HIGH, "the word of a place")
     for small in order:
         if kind := _kind_of_head(small, lexicon, alone=len(smalls) == 1):
-            return kind
+            is_public = kind.type == "organization" and smalls[0] in words.public_adjectives
+            return kind._replace(type="public-body") if is_public else kind
     return None
 
 
@@ -123,7 +136,7 @@ def _by_signs(group: Group) -> Verdict | None:
         return Verdict("person", Confidence.HIGH, reason)
     if group.count(Sign.EVENT) == many:
         return Verdict("event", Confidence.MEDIUM, "the word of an event behind it")
-    if found & Sign.MEDIUM:
+    if found & Sign.MEDIUM or found & Sign.STRESSED:
         return Verdict("media", Confidence.HIGH, "the word of a medium before it")
     if found & Sign.PERSON:
         return Verdict("person", Confidence.HIGH, "what is said of persons alone stands beside it")
@@ -152,9 +165,29 @@ def _by_form(group: Group, lexicon: Lexicon) -> Verdict:
             confidence = Confidence.MEDIUM if many > 2 or found & Sign.ACTS else Confidence.LOW
             return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")
         return Verdict("place", Confidence.LOW, "a name that nothing tells of")
-    if group.count(Sign.ARTICLE) * 2 > many:
-        return Verdict("organization", Confidence.MEDIUM, "several capitals behind an article")
+    if reason := _of_organization(group, lexicon):
+        return Verdict("organization", Confidence.MEDIUM, reason)
     return Verdict("person", Confidence.MEDIUM, f"several words with capitals, {_times(many)}")
+
+
+def _of_organization(group: Group, lexicon: Lexicon) -> str:
+    """Why a name of several words is an organisation's rather than a person's; empty where it is not."""
+    tokens = [token for token in group.tokens if not token.mark]
+    if group.count(Sign.ARTICLE) * 2 > len(group.seen):
+        return "several capitals behind an article"
+    if group.signs & Sign.AT:
+        return "something is at it"
+    if all(token.acronym for token in tokens) or any(map(_is_camel, tokens)):
+        return "capitals inside of its words"
+    if tokens[-1].small in lexicon.written_small:
+        return f"“{tokens[-1].small}” is a general word"
+    return ""
+
+
+def _is_camel(token: Token) -> bool:
+    """Whether it is like MedLog; not like McLane, O’Neil or Al-Amin."""
+    inner = [at for at in range(3, len(token.text)) if token.text[at].isupper() and token.text[at - 1].islower()]
+    return bool(inner)
 
 
 def order_of(groups: Sequence[Group]) -> list[Group]:

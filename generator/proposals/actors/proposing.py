@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from generator.model.kinds import Kind, Ref
 from generator.proposals.actors import known as registered
 from generator.proposals.actors.clusters import Cluster, key_of
-from generator.proposals.actors.collectives import collectives
+from generator.proposals.actors.collectives import Owners, collectives
 from generator.proposals.actors.context import Sign, signs
 from generator.proposals.actors.joining import joined
 from generator.proposals.actors.judging import Group, Seen, Verdict
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.runs import Piece, pieces
+from generator.proposals.actors.small import add_definite, unowned
 from generator.proposals.actors.tokens import Line, line_of
 from generator.proposals.given import Known, Mention, Registry, Text
 from generator.proposals.ids import id_of
@@ -44,7 +45,9 @@ def _known(thing: Known, spans: set[Words], text: Text) -> Cluster:
     return cluster
 
 
-def _with_new(text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]) -> list[Cluster]:
+def _with_new(
+    text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]
+) -> list[Cluster]:
     """The known clusters with further mentions, and those of names that are not known."""
     lines = [
         line_of(number, passage.text, text.sentences[number], words)
@@ -55,23 +58,26 @@ def _with_new(text: Text, words: NameWords, known: Sequence[Cluster], things: Ma
     named = {m for cluster in known for m in cluster.mentions}
     seen = [one for line in prose for one in _seen(line, lexicon, text, named)]
     clusters = joined(_grouped(seen, lexicon), known, lexicon)
-    owners = {(m.passage, m.end): cluster for cluster in clusters for m in cluster.mentions}
-    return [*clusters, *collectives(lines, owners, lexicon)]
+    clusters += collectives(lines, Owners(clusters), lexicon)
+    clusters += unowned(lines, clusters, lexicon)
+    add_definite(lines, clusters, lexicon)
+    return clusters
 
 
 def _seen(line: Line, lexicon: Lexicon, text: Text, named: Collection[Words]) -> Iterable[Seen]:
     """The names of a line that are not known, with what is around them."""
     closed = registered.no_prose(text.article.passages[line.number])
     barred = {
-        at
-        for at, token in enumerate(line.tokens)
-        if any(token.start < end and start < token.end for start, end in closed)
+        at for at, token in enumerate(line.tokens) if any(token.start < end and start < token.end for start, end in closed)
     }
     known = sorted((m.start, m.end) for m in named if m.passage == line.number)
+    stressed = {(wrap.start, wrap.end) for wrap in text.article.passages[line.number].inline.wraps if wrap.kind == "em"}
     before, reach = Sign.NONE, -1
     for piece in pieces(line, lexicon, barred):
         start, end = piece.span
         found = signs(piece, lexicon, before, reach)
+        if (start, end) in stressed:
+            found |= Sign.STRESSED
         before, reach = found, piece.end
         inside = [one for one in known if one[0] < end and start < one[1]]
         if not inside or _says_more(piece, inside, lexicon):
@@ -173,9 +179,7 @@ def _publisher(text: Text, clusters: Sequence[Cluster], registry: Registry) -> P
     key = key_of(name.split())
     if not name or any(key in one.keys or key == key_of(one.name.split()) for one in clusters):
         return None
-    known = next(
-        (t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None
-    )
+    known = next((t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None)
     taken = {thing.ref.id for thing in registry.things} | {one.id for one in clusters}
     return ProposedActor(
         id=known.ref.id if known else id_of(name, taken),

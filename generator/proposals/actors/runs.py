@@ -81,6 +81,8 @@ def _next(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
         return end + 2 if end + 1 < len(tokens) and tokens[end + 1].capital else 0
     if not line.is_joined(end):
         return 0
+    if owned := _over_possessive(line, start, end, lexicon):
+        return owned
     token = tokens[end]
     if token.mark:
         return end + 2 if token.text == "&" and _is_capital(line, end + 1) else 0
@@ -102,6 +104,22 @@ def _is_stop_of_title(line: Line, end: int, lexicon: Lexicon) -> bool:
     last = line.tokens[end - 1]
     short = len(last.text) == 1 or (lexicon.is_title(last) and len(last.text) < 5)
     return short and line.small(end) == "." and line.is_joined(end) and line.is_joined(end + 1)
+
+
+def _over_possessive(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of a name that goes on behind an apostrophe: Women’s League, Dockers’ and Allied Trades Union."""
+    last, mark = line.tokens[end - 1], line.tokens[end]
+    if mark.small not in {"'", "’", "'s", "’s"} or mark.start != last.end:
+        return 0
+    at = end + 1 + (line.small(end + 1) in lexicon.words.joins)
+    stop = at
+    while stop < min(len(line.tokens), at + _LONGEST) and _is_capital(line, stop):
+        stop += 1
+    if stop == at or line.small(stop - 1) not in lexicon.words.heads:
+        return 0
+    plural = len(mark.text) == 1 and last.small.endswith("s") and last.small not in lexicon.unowned and not last.acronym
+    named = last.small in lexicon.words.within_names or line.small(start).rstrip(".") in lexicon.words.saints
+    return stop if named or plural else 0
 
 
 def _is_capital(line: Line, at: int) -> bool:
@@ -184,7 +202,10 @@ def _is_led_on(line: Line, first: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _title(line: Line, first: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The range of the last title in a run; None where there is none."""
+    """The range of the last title in a run; None where there is none, or where it belongs to an office's name."""
+    led = line.small(first) in lexicon.words.heads and line.small(first + 1) in lexicon.words.connectors
+    if led and lexicon.is_of_title(line.tokens[end - 1]):
+        return None
     for last in range(end - 1, first - 1, -1):
         if not lexicon.is_title(line.tokens[last]):
             continue
@@ -197,7 +218,7 @@ def _title(line: Line, first: int, end: int, lexicon: Lexicon) -> tuple[int, int
         while stop < end and line.tokens[stop].mark:
             stop += 1
         while stop + 1 < end and line.small(stop) in lexicon.words.connectors:
-            stop += 2
+            stop += 1 if line.small(stop + 1) in lexicon.words.connectors else 2
         return begin, min(stop, end)
     return None
 
@@ -236,8 +257,7 @@ def _whole(piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
     if bare == end:
         return
     headless = not any(lexicon.is_head(token) for token in line.tokens[bare:end])
-    if bare > first and (
-        headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])
-    ):
+    if bare > first and (headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])):
         first = bare
-    yield Piece(line, first, end, title)
+    if end - first > 1 or not lexicon.is_general(line.tokens[first]):
+        yield Piece(line, first, end, title)

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\s\w]|_)"
 )
 _ELIDED = re.compile(r"([^\W\d_]{1,7})'(?=\w)")
+OWN = frozenset({"'s", "’s", "'", "’"})
+"""What ends an owner."""
 _OPENING = frozenset("\"':([—•")
 
 

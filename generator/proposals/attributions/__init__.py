@@ -40,7 +40,7 @@ def propose(
         by_passage.setdefault(date.words[0].passage if date.words else -1, []).append(date)
     proposed = []
     for finding in _findings(text, rules, sound(mentions, texts)):
-        proposal = _proposal(settle(finding, rules), finder, by_passage.get(finding.sentence.passage, ()))
+        proposal = _proposal(finding, finder, by_passage.get(finding.sentence.passage, ()))
         if proposal and all(proposal.quote != other.quote or proposal.by != other.by for other in proposed[-3:]):
             proposed.append(proposal)
     return tuple(proposed)
@@ -51,9 +51,9 @@ def _findings(text: Text, rules: Rules, mentions: Sequence[Mention]) -> Iterator
     for number, passage in enumerate(text.article.passages):
         for sentence in reader.sentences(number, passage.text, text.sentences[number]):
             discourse.enter(sentence)
-            found = _in_sentence(sentence, rules, discourse)
+            found = [settle(finding, rules) for finding in _in_sentence(sentence, rules, discourse)]
             if not found and (continued := thread.continued(sentence, discourse)):
-                found = [continued]
+                found = [settle(continued, rules)]
             thread.note(sentence, found)
             yield from found
 
@@ -67,7 +67,9 @@ def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list
     return found or list(read_hearsay(sentence, rules))
 
 
-def _proposal(finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]) -> ProposedAttribution | None:
+def _proposal(
+    finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]
+) -> ProposedAttribution | None:
     quote = wording(finding, finder)
     if quote is None:
         return None

@@ -12,6 +12,7 @@ from generator.proposals.attributions.rules import Rules, Verb
 from generator.proposals.attributions.units import MARK, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, opens_clause
 
+_NEAR = 4
 _OBJECT = 14
 """Units of the one who is told, urged or accused, at most."""
 
@@ -61,7 +62,7 @@ def _past_occasion(sentence: Sentence, rules: Rules, at: int, end: int) -> int:
             at += 1
         elif low in rules.prepositions and not low == "that":
             at = _past_phrase(sentence, rules, at, end)
-        elif low in rules.calendar or low in rules.adverbs or low[:1].isdigit():
+        elif low in rules.calendar or low in rules.adverbs or low.endswith(rules.adverb_endings) or low[:1].isdigit():
             at += 1
         elif low in rules.occasions or _is_audience(sentence, rules, at):
             at += 1
@@ -135,8 +136,32 @@ def _accused(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: 
         return None
     if sentence.lows[at] in rules.prepositions:
         return None
-    first = next((to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None)
+    first = next(
+        (to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None
+    )
     return Content(at, end, "accused", (at, first)) if first else None
+
+
+def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:
+    """"Called it a whitewash", "described the decision as hard", "put the cost at a million"."""
+    at = saying.after
+    if not verb.takes & {"as", "figure"} or at + 2 >= end or not sentence.units[at].is_nominal:
+        return None
+    near = sentence.lows[at : min(end, at + _OBJECT)]
+    if "figure" in verb.takes:
+        named = any(low in rules.figures for low in near[:_NEAR])
+        return Content(at, end, "figure") if named and any(low in rules.figure_at for low in near) else None
+    if near[0] in rules.prepositions | rules.infinitive:
+        return None
+    as_at = next((at + number for number, low in enumerate(near) if low in rules.as_), None)
+    judges = "call" in verb.lemma and any(low in rules.determiners for low in near[1:])
+    return Content(at, end, "as", (at, as_at or at + 1)) if as_at or judges or _speaks(sentence, at + 1, end) else None
+
+
+def _speaks(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether words in quotation marks follow, spoken or not."""
+    text = sentence.text[sentence.units[first - 1].end : sentence.units[min(end, first + _OBJECT) - 1].end]
+    return any(mark in text for mark in "“«\"„‘")
 
 
 def _thing(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:
@@ -183,13 +208,13 @@ def _has_verb(sentence: Sentence, rules: Rules, start: int, end: int) -> bool:
 
 
 _Look = Callable[[Sentence, Rules, Saying, Verb, int], Content | None]
-_BEHIND: tuple[_Look, ...] = (_that, _speech, _infinitive, _accused, _order, _thing, _clause)
+_BEHIND: tuple[_Look, ...] = (_that, _speech, _infinitive, _accused, _judged, _order, _thing, _clause)
 
 
 def before(sentence: Sentence, comma: int, start: int) -> Content | None:
     """What stands before a verb that follows what is said: `comma` is the mark or speech that ends it."""
     units = sentence.units
-    at = comma if units[comma].sort == SPEECH else comma - 1
-    if at >= start and units[at].sort == SPEECH:
-        return Content(at, at + 1, "quote", direct=True)
+    for at in range(comma, max(start, comma - _OBJECT) - 1, -1):
+        if units[at].sort == SPEECH:
+            return Content(at, at + 1, "quote", direct=True)
     return Content(start, comma, "parenthesis") if comma - start >= 2 else None

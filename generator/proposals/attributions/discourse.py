@@ -7,7 +7,7 @@ mostly goes on in the next. What no mention covers is an unnamed voice, in the w
 from collections import deque
 from typing import NamedTuple
 
-from generator.proposals.attributions.nouns import Noun
+from generator.proposals.attributions.nouns import Noun, first_noun
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.units import NAME, PLACE, WORD, Sentence, Unit
 from generator.proposals.given import Mention
@@ -30,6 +30,7 @@ class Named(NamedTuple):
     voices: Voices
     sort: str
     spoke: bool = False
+    type: str = ""
 
 
 class Discourse:
@@ -39,6 +40,7 @@ class Discourse:
         self._rules = rules
         self._recent: deque[Named] = deque(maxlen=200)
         self._titles: dict[str, ProposedVoice] = {}
+        self._spoken: set[ProposedVoice] = set()
         self._nouns: dict[str, Voices] = {}
         self._publishers: Voices = ()
         self._words: dict[str, Mention] = {}
@@ -46,13 +48,17 @@ class Discourse:
     def enter(self, sentence: Sentence) -> None:
         """Notes whom the sentence names, before its voices are read."""
         units = sentence.units
+        subject = first_noun(sentence, self._rules)
+        if subject and subject.sort == "people" and not subject.plural:
+            end = units[subject.last - 1].end
+            self._recent.append(Named(sentence.number, end, (self._unnamed(sentence, subject),), "person"))
         for at, unit in enumerate(units):
             if not unit.mention or unit.sort != NAME:
                 continue
             voice = ProposedVoice(actor=unit.mention.id)
             person = unit.mention.type == _PERSON or not unit.mention.type
             sort = "person" if unit.mention.type == _PERSON else "body" if unit.mention.type else "any"
-            self._recent.append(Named(sentence.number, unit.end, (voice,), sort))
+            self._recent.append(Named(sentence.number, unit.end, (voice,), sort, type=unit.mention.type))
             if person:
                 for noun in (*self._title_before(units, at), *self._title_after(units, at)):
                     self._titles[noun] = voice
@@ -102,6 +108,7 @@ class Discourse:
         """Remembers who has spoken, for the pronouns that follow."""
         if not voices or not found:
             return
+        self._spoken.update(voices)
         noun = found[-1]
         sort = "plural" if len(voices) > 1 or noun.plural else self._sort(sentence, noun)
         end = sentence.units[noun.last - 1].end
@@ -119,6 +126,10 @@ class Discourse:
             return "person" if unit.low in self._rules.pronouns.person else "body"
         return "person" if noun.sort in {"people", "other"} else "body"
 
+    def have_spoken(self, voices: Voices) -> bool:
+        """Whether all of these are voices of what was read so far."""
+        return self._spoken.issuperset(voices)
+
     def last_voices(self, sentence: Sentence, reach: int = 1) -> Voices:
         """Who spoke last, at most `reach` sentences before."""
         for named in reversed(self._recent):
@@ -131,7 +142,9 @@ class Discourse:
     def first_person(self, sentence: Sentence) -> Voices:
         """The one person that the sentence before names; none where there are two."""
         people = {
-            named.voices for named in self._recent if named.sentence == sentence.number - 1 and named.sort == _PERSON
+            named.voices
+            for named in self._recent
+            if named.sentence == sentence.number - 1 and named.sort == _PERSON
         }
         return people.pop() if len(people) == 1 else ()
 
@@ -176,8 +189,8 @@ class Discourse:
             return (ProposedVoice(actor=mention.id),)
         if units[0].low not in self._rules.definite:
             return ()
-        if noun.sort == "publications" and len(units) <= 2:
-            return self._publishers
+        if noun.sort == "publications":
+            return self._publishers if len(units) <= 2 else ()
         if any(unit.mention for unit in units):
             return ()
         if head in self._titles and not noun.plural and len(units) <= 3:
@@ -185,7 +198,8 @@ class Discourse:
         if noun.sort == "bodies" and len(units) <= 3:
             if mention := self._words.get(head):
                 return (ProposedVoice(actor=mention.id),)
-            if head in self._rules.anaphors and (body := self._last_body(sentence)):
+            types = {kind for kind, words in self._rules.anaphors.items() if head in words}
+            if types and (body := self._last_body(sentence, types)):
                 return body
         return self._nouns.get(head, ()) if len(units) <= 3 else ()
 
@@ -197,9 +211,10 @@ class Discourse:
                 return unit.mention
         return None
 
-    def _last_body(self, sentence: Sentence) -> Voices:
+    def _last_body(self, sentence: Sentence, types: set[str]) -> Voices:
+        """The body of these types that was named last."""
         for named in reversed(self._recent):
-            if named.sort == "body" and named.sentence < sentence.number:
+            if named.type in types and named.sentence < sentence.number:
                 return named.voices
         return ()
 

@@ -8,10 +8,10 @@ text knows them from there alone.
 from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
-from generator.proposals.attributions.discourse import Discourse
+from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.units import NAME, SPEECH, WORD, Sentence
+from generator.proposals.attributions.units import SPEECH, WORD, Sentence
 from generator.proposals.proposal import NOBODYS, Confidence
 
 _NEAR = 6
@@ -53,7 +53,7 @@ class Thread:
         voices = () if others else self._speaker(sentence, discourse)
         if not voices:
             return None
-        finding = Finding(
+        return Finding(
             sentence=sentence,
             kind=AttributionKind.STATEMENT,
             voices=voices,
@@ -62,14 +62,12 @@ class Thread:
             cue=(at, at),
             reason="words in quotation marks, after a sentence of the same voice",
             confidence=Confidence.MEDIUM,
-            settled=True,
             direct=True,
             implied=True,
             speaker=self._before,
         )
-        return finding
 
-    def _speaker(self, sentence: Sentence, discourse: Discourse) -> tuple:  # type: ignore[type-arg]
+    def _speaker(self, sentence: Sentence, discourse: Discourse) -> Voices:
         last = self._last
         if last and last.voices != (NOBODYS,) and last.sentence.number == sentence.number - 1:
             return last.voices
@@ -78,7 +76,7 @@ class Thread:
         return ()
 
     def _alternative(self, sentence: Sentence) -> Finding | None:
-        """ "The other scenario is that"."""
+        """"The other scenario is that"."""
         lows, rules = sentence.lows, self._rules
         if not self._judged or len(lows) < _NEAR or sentence.number - self._judged.sentence.number > _BACK:
             return None
@@ -90,7 +88,7 @@ class Thread:
         return self._same(sentence, self._judged, noun + 3, (0, noun + 3), f"“{lows[noun]}” that follows on another")
 
     def _introduced(self, sentence: Sentence) -> Finding | None:
-        """ "These collaborators", of whom only what was said before tells."""
+        """"These collaborators", of whom only what was said before tells."""
         last, rules = self._last, self._rules
         if not last or last.voices == (NOBODYS,) or last.sentence.number != sentence.number - 1 or last.direct:
             return None
@@ -120,7 +118,3 @@ class Thread:
             speaker=last.sentence,
         )
 
-
-def is_named(sentence: Sentence) -> bool:
-    """Whether the sentence names an actor."""
-    return any(unit.sort == NAME for unit in sentence.units)

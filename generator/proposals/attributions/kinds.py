@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.tenses import by_speech, by_tense
 from generator.proposals.attributions.units import NAME, WORD, Sentence
 from generator.proposals.proposal import Confidence
 
@@ -20,15 +21,15 @@ _NEAR = 5
 def settle(finding: Finding, rules: Rules) -> Finding:
     """The finding with the kind that what is said asks for."""
     if finding.direct:
-        return finding
-    if finding.kind in _OPEN and not finding.implied and (_motive(finding, rules)):
+        return replace(finding, kind=by_speech(finding, rules)) if not finding.settled else finding
+    if finding.kind in _OPEN and not finding.implied and _motive(finding, rules):
         return replace(finding, kind=AttributionKind.MOTIVE, reason=f"{finding.reason}; it tells of another’s mind")
     if finding.settled:
         return finding
     if _wrong(finding, rules) or (finding.contested and _deed(finding, rules)):
         reason = f"{finding.reason}; it tells of a wrong that an actor did"
         return replace(finding, kind=AttributionKind.ALLEGATION, reason=reason)
-    return finding
+    return replace(finding, kind=by_tense(finding, rules))
 
 
 _OPEN = frozenset({AttributionKind.STATEMENT, AttributionKind.REPORT})
@@ -67,9 +68,7 @@ def _acts(sentence: Sentence, rules: Rules, at: int, last: int) -> bool:
         return False
     if lows[after] in rules.passive:
         return not any(low.endswith(rules.finite_endings) for low in lows[after + 1 : after + 3])
-    return (
-        lows[after] in rules.auxiliaries or lows[after].endswith(rules.finite_endings) or _is_wrong(lows[after], rules)
-    )
+    return lows[after] in rules.auxiliaries or lows[after].endswith(rules.finite_endings) or _is_wrong(lows[after], rules)
 
 
 def _deed(finding: Finding, rules: Rules) -> bool:

@@ -14,6 +14,9 @@ from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WO
 REACH = 40
 """Units that are looked at on either side of a verb."""
 
+_AND_ARTICLE = 2
+"""Units of a word for how many and its article: "a third"."""
+
 Span = tuple[int, int]
 """Units, half-open."""
 
@@ -32,17 +35,27 @@ class Noun(NamedTuple):
 
 
 def subject(sentence: Sentence, rules: Rules, edge: int) -> Span | None:
-    """The units of the subject of a verb whose first unit is `edge`: as written, with all that belongs to it."""
+    """The units of the subject of a verb whose first unit is `edge`: as written, with all that belongs to it.
+
+    The second of two verbs ("said …, and warned …") has that of the first. A relative clause without a comma
+    ("those who say") tells which people are meant, and is no statement of anybody's.
+    """
     at = edge - 1
     units = sentence.units
     if at < 0:
         return None
     if units[at].low in rules.relatives:
-        last = at - 1 if at and units[at - 1].low == "," else at
-        return _phrase_before(sentence, rules, last)
-    if units[at].low != ",":
-        return _before_relative(sentence, rules, edge) or _phrase_before(sentence, rules, edge)
-    return _before_apposition(sentence, rules, at)
+        return _phrase_before(sentence, rules, at - 1) if at and units[at - 1].low == "," else None
+    if units[at].low == ",":
+        return _before_apposition(sentence, rules, at)
+    if units[at].low in rules.conjunctions | rules.contrast:
+        return _main(sentence, rules)
+    return _before_relative(sentence, rules, edge) or _phrase_before(sentence, rules, edge)
+
+
+def _main(sentence: Sentence, rules: Rules) -> Span | None:
+    main = first_noun(sentence, rules)
+    return (main.first, main.last) if main else None
 
 
 def _before_relative(sentence: Sentence, rules: Rules, edge: int) -> Span | None:
@@ -67,14 +80,30 @@ def _before_apposition(sentence: Sentence, rules: Rules, comma: int) -> Span | N
             break
         start -= 1
     segments = [part for part in _segments(sentence, start, comma) if part[0] < part[1]]
+    while segments and sentence.lows[segments[-1][0]] in rules.prepositions and len(segments) > 1:
+        segments.pop()
+    if segments and _goes_on(sentence, rules, segments[-1]):
+        return _main(sentence, rules)
     while len(segments) > 1 and not _may_open(sentence, rules, segments[0]):
         segments.pop(0)
     if not segments:
         return None
-    for first, last in segments[1:]:
-        if last - first == 1 and sentence.units[first].sort == NAME and sentence.units[first].mention:
-            return first, last
+    name = segments[-1] if len(segments) > 1 else segments[0]
+    if len(segments) > 1 and _is_name(sentence, rules, name) and not _is_name(sentence, rules, segments[-2]):
+        return name[1] - 1, name[1]
     return _phrase_before(sentence, rules, segments[0][1])
+
+
+def _goes_on(sentence: Sentence, rules: Rules, segment: Span) -> bool:
+    """Whether a part ends with an "and" or "and then": what follows has the subject of what is before."""
+    lows = sentence.lows[segment[0] : segment[1]]
+    return lows[-1] in rules.conjunctions or (len(lows) > 1 and lows[-2] in rules.conjunctions and lows[-1] in rules.adverbs)
+
+
+def _is_name(sentence: Sentence, rules: Rules, segment: Span) -> bool:
+    """Whether a part is a name, alone or behind an office: "the mayor, former judge Anna Berg,"."""
+    units = sentence.units[slice(*segment)]
+    return units[-1].sort == NAME and not any(unit.low in rules.prepositions for unit in units)
 
 
 def _segments(sentence: Sentence, start: int, end: int) -> Iterator[Span]:
@@ -104,7 +133,8 @@ def _phrase_before(sentence: Sentence, rules: Rules, edge: int) -> Span | None:
             if unit.low != "," or not _is_list(sentence, rules, at - 1, joined):
                 break
         elif unit.sort == WORD and _ends_clause(sentence, rules, at - 1):
-            return (joined + 1, edge) if joined >= at and joined + 1 < edge else _span(at, edge)
+            parts = unit.low not in rules.subordinators and joined >= at and joined + 1 < edge
+            return (joined + 1, edge) if parts else _span(at, edge)
         elif unit.low in rules.conjunctions:
             joined = at - 1 if joined < 0 or joined >= at else joined
         at -= 1
@@ -179,6 +209,24 @@ def _is_adverb(low: str, rules: Rules) -> bool:
     return low in rules.adverbs or low.endswith(rules.adverb_endings)
 
 
+def first_noun(sentence: Sentence, rules: Rules) -> Noun | None:
+    """The noun that the sentence is about: the first that no preposition stands before."""
+    for at, unit in enumerate(sentence.units[:40]):
+        before = sentence.lows[at - 1] if at else ""
+        if unit.possessive or before in rules.prepositions:
+            continue
+        if unit.sort == NAME or (unit.sort == WORD and unit.low in rules.all_pronouns):
+            return Noun(at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural)
+        if unit.sort == WORD and unit.low in rules.roles:
+            span = phrase_after(sentence, rules, at)
+            first = at
+            while first and sentence.units[first - 1].is_nominal and sentence.lows[first - 1] not in rules.prepositions:
+                first -= 1
+            found = nouns(sentence, rules, (first, span[1])) if span else []
+            return found[0] if found else None
+    return None
+
+
 def phrase_after(sentence: Sentence, rules: Rules, start: int) -> Span | None:
     """The phrase that begins at `start`, up to a mark, a verb or another clause."""
     at = start
@@ -219,10 +267,14 @@ def nouns(sentence: Sentence, rules: Rules, span: Span) -> list[Noun]:
 
 def _noun(sentence: Sentence, rules: Rules, first: int, last: int) -> Noun | None:
     units = sentence.units
-    while first < last and units[first].sort == WORD and _leads(units[first], rules):
+    while first < last and units[first].sort == WORD and (
+        _leads(units[first], rules) or units[first].low in rules.as_
+    ):
         first += 1
     while first < last and units[last - 1].sort == WORD and _is_trailing(units[last - 1], rules):
         last -= 1
+    if last - first > 1 and units[first].low.endswith(rules.finite_endings) and units[first + 1].low in rules.prepositions:
+        first += 1
     if first >= last:
         return None
     if units[first].low in rules.prepositions:
@@ -268,11 +320,14 @@ def _headed(sentence: Sentence, rules: Rules, chunk: Span, last: int) -> Noun | 
         return Noun(first, last, end - 1, tail.sort, plural=False)
     if tail.low in rules.all_pronouns:
         return Noun(end - 1, end, end - 1, "pronoun", plural=tail.low in rules.pronouns.plural)
+    if tail.low in rules.quantities and end - first <= _AND_ARTICLE:
+        return Noun(first, last, end - 1, "people", tail.low not in rules.singular_quantities)
     heads = [at for at in range(first, end) if units[at].sort == WORD and units[at].low in rules.roles]
-    if heads:
+    many = tail.low.endswith(rules.plural_endings)
+    if heads and (heads[-1] == end - 1 or not many or units[heads[-1]].low.endswith(rules.plural_endings)):
         low = units[heads[-1]].low
         sort = next(key for key in ("people", "bodies", "publications") if low in getattr(rules, key))
         return Noun(first, last, heads[-1], sort, low.endswith(rules.plural_endings))
     if tail.low in rules.nobody or tail.low in rules.determiners or not tail.low[:1].isalpha():
         return None
-    return Noun(first, last, end - 1, "other", tail.low.endswith(rules.plural_endings))
+    return Noun(first, last, end - 1, "people" if heads else "other", many)

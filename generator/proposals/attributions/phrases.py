@@ -123,7 +123,7 @@ def _around(sentence: Sentence, rules: Rules, first: int, last: int) -> Span | N
 
 
 def _view(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """ "In the council’s view", "in the view of the council", "For Berg, the …"."""
+    """"In the council’s view", "in the view of the council", "For Berg, the …"."""
     lows = sentence.lows
     voice: Span | None = None
     last = at
@@ -171,7 +171,7 @@ def _owners(sentence: Sentence, rules: Rules, voice: Span) -> list[Noun]:
 
 
 def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """ "The council’s claim that …", "claims by the council that …"."""
+    """"The council’s claim that …", "claims by the council that …"."""
     lows = sentence.lows
     kind = rules.said_noun_kinds.get(lows[at])
     if kind is None or at + 3 >= len(lows):
@@ -195,17 +195,29 @@ def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) 
 
 
 def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
-    """ "One hypothesis is that", "there is speculation that"."""
+    """"One hypothesis is that", "there is speculation that"."""
     lows = sentence.lows
-    if lows[at] not in rules.floated or at + 3 >= len(lows):
+    kind = rules.floated_kinds.get(lows[at])
+    if kind is None or at + 3 >= len(lows):
         return None
     if any(unit.possessive for unit in sentence.units[max(0, at - 3) : at]):
         return None
     if lows[at + 1] in rules.is_ and lows[at + 2] in rules.that:
         start = at + 3
+    elif has_it := _has_it(sentence, rules, at):
+        start = has_it
     elif lows[at + 1] in rules.that and any(low in rules.is_ for low in lows[max(0, at - 3) : at]):
         start = at + 2
     else:
         return None
     reason = f"“{lows[at]}”, and nobody is named who holds it"
-    return _found(sentence, AttributionKind.HYPOTHESIS, (start, len(lows)), (at, start), reason, Confidence.HIGH)
+    return _found(sentence, kind, (start, len(lows)), (at, start), reason, Confidence.HIGH)
+
+
+def _has_it(sentence: Sentence, rules: Rules, at: int) -> int:
+    """Where what a rumour "has it that" begins; 0 for none."""
+    lows = sentence.lows
+    for has in range(at + 1, min(at + _NEAR, len(lows) - 3)):
+        if lows[has] in rules.has_it and lows[has + 1] in rules.impersonal_subject and lows[has + 2] in rules.that:
+            return has + 3
+    return 0

@@ -1,18 +1,21 @@
 """From the verbs of a sentence to findings: who is the subject, and what is said."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions import contents
 from generator.proposals.attributions.contents import Content
-from generator.proposals.attributions.discourse import Discourse
+from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Noun, Span, is_finite, nouns, phrase_after, subject
-from generator.proposals.attributions.rules import Rules, Verb
+from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
+from generator.proposals.attributions.rules import Frame, Rules, Verb
 from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, is_supposed, sayings
 from generator.proposals.proposal import NOBODYS, Confidence
 
+_QUOTED = 10
+"""Units between "quoted" and "as", at most."""
 _BY = 6
 """Units between a passive verb and its "by", at most."""
 
@@ -29,7 +32,19 @@ def read_verbs(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iterat
             finding = _spoken(sentence, rules, discourse, saying, (begin, end))
         if finding:
             begin = max(begin, finding.last) if finding.first > saying.at else saying.after
-            yield finding
+            yield from _parted(finding, rules)
+
+
+def _parted(finding: Finding, rules: Rules) -> Iterator[Finding]:
+    """A finding for each of the clauses in "said that …, and that …"."""
+    lows = finding.sentence.lows
+    if lows[finding.first - 1 : finding.first] and lows[finding.first - 1] in rules.that:
+        for at in range(finding.first + 2, finding.last - 3):
+            if lows[at] in rules.conjunctions and lows[at + 1] in rules.that:
+                yield replace(finding, last=at)
+                yield from _parted(replace(finding, first=at + 2), rules)
+                return
+    yield finding
 
 
 def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int) -> int:
@@ -54,7 +69,9 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
     return end
 
 
-def _spoken(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span) -> Finding | None:
+def _spoken(
+    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span
+) -> Finding | None:
     """A finding of an active verb: its subject before it, or behind it after what is said."""
     if saying.voice == "gerund":
         found = _main_subject(sentence, rules, saying)
@@ -63,52 +80,51 @@ def _spoken(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Sayi
     if inverted := _inverted(sentence, rules, saying, bounds[0]):
         content, span = inverted
         return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (content, saying.senses[0]))
-    span = _subject(sentence, rules, saying)
+    span = subject(sentence, rules, saying.edge)
     if not span or is_supposed(sentence, rules, span[0]):
         return None
+    if sentence.lows[span[0]] in rules.as_:
+        aside = _aside(sentence, saying, span)
+        return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (aside, saying.senses[0])) if aside else None
     behind = contents.behind(sentence, rules, saying, bounds[1])
     parenthesis = _parenthesis(sentence, rules, saying, span, bounds[0])
     chosen = _longer(sentence, behind, parenthesis)
     return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), chosen) if chosen else None
 
 
-def _subject(sentence: Sentence, rules: Rules, saying: Saying) -> Span | None:
-    """The subject; of the second of two verbs ("said …, and warned …") that of the first."""
-    span = subject(sentence, rules, saying.edge)
-    before = sentence.lows[saying.edge - 1] if saying.edge else ""
-    if span or before not in rules.conjunctions | rules.contrast:
-        return span
-    main = _first_noun(sentence, rules)
-    return (main.first, main.last) if main else None
+def _aside(sentence: Sentence, saying: Saying, span: Span) -> Content | None:
+    """What is said where the verb stands in an aside: "As Berg said, …", "…, as the council demanded"."""
+    units = sentence.units
+    if span[0] > 2:
+        return Content(0, span[0] - (units[span[0] - 1].sort == MARK), "parenthesis")
+    comma = next((at for at in range(saying.after, len(units)) if units[at].low == ","), None)
+    return Content(comma + 1, len(units), "parenthesis") if comma and comma + 3 < len(units) else None
 
 
 def _main_subject(sentence: Sentence, rules: Rules, saying: Saying) -> list[Noun]:
     """The subject of a gerund, that of the sentence: "Berg left, saying …", "by committing itself to …"."""
     before = sentence.lows[saying.edge - 1] if saying.edge else ","
+    if before in rules.as_:
+        return _quoted(sentence, rules, saying.edge - 1)
     if before != "," and before not in rules.by:
         return []
-    main = _first_noun(sentence, rules)
+    main = first_noun(sentence, rules)
     return [main] if main else []
 
 
-def _first_noun(sentence: Sentence, rules: Rules) -> Noun | None:
-    """The noun that the sentence is about: the first that no preposition stands before."""
-    for at, unit in enumerate(sentence.units[:40]):
-        before = sentence.lows[at - 1] if at else ""
-        if unit.possessive or before in rules.prepositions:
-            continue
-        if unit.sort == NAME or (unit.sort == WORD and unit.low in rules.all_pronouns):
-            return Noun(
-                at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural
-            )
-        if unit.sort == WORD and unit.low in rules.roles:
-            span = phrase_after(sentence, rules, at)
-            first = at
-            while first and sentence.units[first - 1].is_nominal and sentence.lows[first - 1] not in rules.prepositions:
-                first -= 1
-            found = nouns(sentence, rules, (first, span[1])) if span else []
-            return found[0] if found else None
-    return None
+def _quoted(sentence: Sentence, rules: Rules, as_at: int) -> list[Noun]:
+    """The voice of "was quoted as saying", the subject, and of "quoted the mayor as saying", the object."""
+    for at in range(as_at - 1, max(-1, as_at - _QUOTED), -1):
+        if sentence.lows[at] in rules.quoted:
+            span = (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, _first_auxiliary(sentence, rules, at))
+            return nouns(sentence, rules, span) if span else []
+    return []
+
+
+def _first_auxiliary(sentence: Sentence, rules: Rules, at: int) -> int:
+    while at and sentence.lows[at - 1] in rules.auxiliaries:
+        at -= 1
+    return at
 
 
 def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> tuple[Content, Span] | None:
@@ -117,9 +133,7 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if edge < 1 or saying.after >= len(units):
         return None
     comma = edge - 1
-    spoken = units[comma].sort == SPEECH or (
-        comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH
-    )
+    spoken = units[comma].sort == SPEECH or (comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH)
     if not spoken and units[comma].low != ",":
         return None
     span = phrase_after(sentence, rules, saying.after)
@@ -129,7 +143,16 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if voices[0].sort == "other" and not units[voices[0].first].capital and not spoken:
         return None
     content = contents.before(sentence, comma, begin)
-    return (content, span) if content else None
+    return (content, _named(sentence, voices, span)) if content else None
+
+
+def _named(sentence: Sentence, voices: Sequence[Noun], span: Span) -> Span:
+    """The name behind a comma, where an office stands before it: "said its director, Anna Berg."."""
+    units, at = sentence.units, span[1]
+    closed = at + 2 >= len(units) or units[at + 2].sort == MARK
+    if voices[0].sort != NAME and at + 1 < len(units) and units[at].low == "," and units[at + 1].sort == NAME and closed:
+        return at + 1, at + 2
+    return span
 
 
 def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) -> bool:
@@ -139,20 +162,15 @@ def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) 
     return closed and any(is_finite(sentence, rules, at) for at in range(begin, comma))
 
 
-def _parenthesis(
-    sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int
-) -> tuple[Content, Verb] | None:
+def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int) -> tuple[Content, Verb] | None:
     """What stands before ", officials said." and around ", officials said,"."""
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
     left = span[0] - 1
-    if (
-        not verb
-        or left < 1
-        or not (units[left].low == "," or units[left].sort == SPEECH or units[left - 1].sort == SPEECH)
-    ):
+    if not verb or left < 0:
         return None
-    if not verb.takes & {"clause", "that"} and units[left].sort != SPEECH and units[left - 1].sort != SPEECH:
+    spoken = SPEECH in {units[left].sort, units[max(0, left - 1)].sort}
+    if not spoken and (units[left].low != "," or not verb.takes & {"clause", "that"}):
         return None
     content = contents.before(sentence, left, begin)
     if not content:
@@ -180,22 +198,51 @@ def _longer(
     return behind if length(behind) > length(before) else before
 
 
-def _agrees(sentence: Sentence, saying: Saying, found: Sequence[Noun], verb: Verb) -> bool:
+def _agrees(
+    sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb
+) -> bool:
     """Whether number fits: "the ministry report" is no sentence; and whether such a voice has such a verb."""
     forms = verb.forms
-    if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at:
-        return found[0].plural or found[0].sort == NAME
-    return not (verb.weak and found[0].sort in {"other", "publications"})
+    if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at and not found[0].plural:
+        mention = sentence.units[found[0].head].mention
+        if sentence.lows[saying.at] not in rules.said_noun_kinds:
+            return found[0].sort == NAME
+        single = found[0].last - found[0].first == 1 and found[0].sort == NAME
+        return bool(single and mention and mention.type != "person" and said.frame == "that")
+    return not (verb.weak and found[0].sort == "other")
 
 
-def _may_judge(sentence: Sentence, rules: Rules, found: Sequence[Noun]) -> bool:
-    """Whether it is the office of these voices to judge: what others believe is said of them by the author."""
+def _suits_any(content: Content, verb: Verb) -> bool:
+    """Whether the words show speech so clearly that any noun may be the voice."""
+    return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.weak)
+
+
+def _may_believe(
+    sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices
+) -> bool:
+    """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
+
+    What others believe the author cannot know but by guessing, and so says of them.
+    """
+    if discourse.have_spoken(voices) and not any(noun.sort == NAME and _is_body(sentence, noun) for noun in found):
+        return True
     for noun in found:
         unit = sentence.units[noun.head]
         words = unit.low.split() if unit.mention else [unit.low]
         if not any(word in rules.judges for word in words) and not (unit.mention and unit.mention.type == "collective"):
             return False
     return True
+
+
+def _is_own(sentence: Sentence, rules: Rules, noun: Noun) -> bool:
+    """Whether it is the author's own work: "this paper argues"."""
+    first = sentence.lows[noun.first]
+    return first in rules.demonstratives and sentence.lows[noun.head] in rules.own
+
+
+def _is_body(sentence: Sentence, noun: Noun) -> bool:
+    mention = sentence.units[noun.head].mention
+    return mention is not None and mention.type != "person"
 
 
 def _finding(
@@ -207,31 +254,27 @@ def _finding(
     said: tuple[Content, Verb],
 ) -> Finding | None:
     content, verb = said
-    if not found or not _agrees(sentence, saying, found, verb) or (saying.negated and verb.kind not in _NEGATED):
+    if not found or _is_own(sentence, rules, found[0]) or not _agrees(sentence, rules, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
         return None
-    if verb.believed and not _may_judge(sentence, rules, found):
-        return None
-    if any(noun.sort == "other" for noun in found) and not (content.direct or verb.takes & {"clause", "accused"}):
+    strange = any(noun.sort == "other" and not sentence.units[noun.head].capital for noun in found)
+    if strange and not _suits_any(content, verb):
         return None
     voices = discourse.voices(sentence, found)
-    if not voices:
+    if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
         return None
     discourse.note(sentence, found, voices, reports=verb.kind == AttributionKind.REPORT)
     gerund = saying.voice == "gerund"
     cue = sentence.text[sentence.units[saying.at].start : sentence.units[saying.after - 1].end]
     return Finding(
         sentence=sentence,
-        kind=verb.kind,
+        kind=_kind(sentence, rules, saying, content, verb),
         voices=voices,
         first=content.first,
         last=content.last,
         cue=(saying.at, saying.after),
-        reason=f"“{cue}” with its subject before words in quotation marks"
-        if content.direct
-        else f"“{cue}” with its subject",
+        reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT}
-        or content.frame in {"infinitive", "order"},
+        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or (_PLEDGE <= verb.takes and not verb.contested),
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
@@ -239,6 +282,17 @@ def _finding(
     )
 
 
+def _kind(sentence: Sentence, rules: Rules, saying: Saying, content: Content, verb: Verb) -> AttributionKind:
+    """The verb's kind, but "called the claim a lie" denies, and who "does not dispute" grants."""
+    if content.frame == "as" and content.toward:
+        named = sentence.lows[slice(*content.toward)]
+        return AttributionKind.DENIAL if any(low in rules.said_noun_kinds for low in named) else verb.kind
+    granted = saying.negated and verb.kind == AttributionKind.DENIAL
+    return AttributionKind.STATEMENT if granted else verb.kind
+
+
+_PLEDGE: frozenset[Frame] = frozenset({"clause", "infinitive"})
+"""What a verb takes that binds its voice, whatever it says."""
 _NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
 """Kinds whose verbs say something when they are negated too: "does not expect that"."""
 
@@ -250,21 +304,25 @@ def _confidence(found: Sequence[Noun], content: Content, *, gerund: bool) -> Con
     return Confidence.HIGH if sure else Confidence.MEDIUM
 
 
-def _passive(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int) -> Finding | None:
-    """ "Was accused by the council of …"; and "it is believed that", which nobody says."""
+def _passive(
+    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int
+) -> Finding | None:
+    """"Was accused by the council of …"; and "it is believed that", which nobody says."""
     lows = sentence.lows
     if saying.negated:
         return None
     by = next((at for at in range(saying.after, min(saying.after + _BY, end)) if lows[at] in rules.by), None)
     span = subject(sentence, rules, saying.edge)
     if by is None or not saying.senses:
-        return _impersonal(sentence, rules, saying, span, end)
+        return _impersonal(sentence, rules, saying, span, end) if lows[saying.at] in rules.unowned else None
     verb = saying.senses[0]
     voice = phrase_after(sentence, rules, by + 1)
     found = nouns(sentence, rules, voice) if voice else []
     voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not span or not verb.takes & {"accused", "clause"} or "person" in verb.takes:
+    if not voices or not verb.takes & {"accused", "clause", "as", "thing"} or "person" in verb.takes:
         return None
+    if not span:
+        span = (saying.edge, saying.after)
     discourse.note(sentence, found, voices, reports=False)
     return Finding(
         sentence=sentence,
@@ -280,16 +338,24 @@ def _passive(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Say
     )
 
 
+def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
+    """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
+    lows = sentence.lows
+    return at + 2 < end and lows[at + 1] in rules.have and lows[at + 2] in rules.verb_forms
+
+
 def _impersonal(sentence: Sentence, rules: Rules, saying: Saying, span: Span | None, end: int) -> Finding | None:
     low = sentence.lows[saying.at]
-    kind = rules.impersonal_kinds.get(low)
-    if kind is None or not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
+    kind = AttributionKind.ASSESSMENT if low in rules.seen else rules.impersonal_kinds[low]
+    if not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
         return None
     first = sentence.lows[span[0]]
     opens = sentence.lows[saying.after]
     if first in rules.impersonal_subject and opens in rules.that:
         start = saying.after + 1
-    elif first not in rules.impersonal_subject and opens in rules.infinitive:
+    elif first not in rules.impersonal_subject and opens in (rules.as_ if low in rules.seen else rules.infinitive):
+        if _tells(sentence, rules, saying.after, end):
+            return None
         start = span[0]
     else:
         return None

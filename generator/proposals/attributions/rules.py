@@ -16,7 +16,7 @@ from generator.model.kinds import AttributionKind
 from generator.text.characters import fold
 from generator.text.sentences import primary_language
 
-Frame = Literal["clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive"]
+Frame = Literal["clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"]
 FORMS = ("plural", "singular", "past", "gerund", "participle")
 
 
@@ -31,6 +31,7 @@ class Verb(NamedTuple):
     believed: bool = False
     contested: bool = False
     weak: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 class Phrases:
@@ -70,6 +71,7 @@ class VerbGroup(_File):
     believed: bool = False
     contested: bool = False
     weak: bool = False
+    needs: Words = frozenset()
 
 
 class Pronouns(_File):
@@ -118,15 +120,16 @@ class Rules(_File):
     bodies: Words
     publications: Words
     judges: Words
-    anaphors: Words
+    anaphors: Mapping[str, Words]
     according_to: Words
+    quoted: Words
     in_view: Words
     in_view_before: Words
     of: Words
     issued_by: Words
     for_whom: Words
     as_: Words
-    floated: Words
+    floated: Mapping[AttributionKind, Words]
     judged: Words
     indefinite: Words
     further: Words
@@ -144,8 +147,24 @@ class Rules(_File):
     said_nothing: Words
     negated_alone: Words
     qualities: Words
+    quantities: Words
+    singular_quantities: Words
+    own: Words
+    figures: Words
+    figure_at: Words
+    irregular_pasts: Words
+    future: Words
+    past: Words
+    progressive_endings: tuple[str, ...]
+    possible: Words
+    self_: Words
+    has_it: Words
+    convinced: Words
+    seen: Words
     gave: Words
     no_words: Words
+    dodged: Words
+    questions: Words
     kept: Words
     silent: Words
     no_reply_from: Words
@@ -174,6 +193,16 @@ class Rules(_File):
         return {word: kind for kind, words in self.impersonal.items() for word in words}
 
     @cached_property
+    def floated_kinds(self) -> Mapping[str, AttributionKind]:
+        """The kind of what nobody stands behind, by the noun."""
+        return {word: kind for kind, words in self.floated.items() for word in words}
+
+    @cached_property
+    def unowned(self) -> frozenset[str]:
+        """The participles of what is believed or seen, and nobody is named who does."""
+        return self.seen | frozenset(self.impersonal_kinds)
+
+    @cached_property
     def said_noun_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of what somebody's "claim" holds, by the noun."""
         return {word: kind for kind, words in self.said_nouns.items() for word in words}
@@ -198,7 +227,17 @@ def _inflected(group: VerbGroup, written: str) -> Iterable[tuple[str, Verb]]:
         slots = frozenset(slot for slot, word in named.items() if word == form)
         yield (
             form,
-            Verb(group.kind, group.takes, forms[0], slots, particle, group.believed, group.contested, group.weak),
+            Verb(
+                group.kind,
+                group.takes,
+                forms[0],
+                slots,
+                particle,
+                group.believed,
+                group.contested,
+                group.weak,
+                group.needs,
+            ),
         )
 
 

@@ -14,6 +14,8 @@ from generator.proposals.proposal import Confidence
 
 _NEAR = 5
 """Units between a negation and what is not said, at most."""
+_FAR = 14
+"""The same where the voices stand between them."""
 
 
 class _Silent(NamedTuple):
@@ -31,7 +33,7 @@ def read_silence(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iter
         if unit.sort != WORD:
             continue
         silent = _negated(sentence, rules, at) or _refused(sentence, rules, at) or _kept(sentence, rules, at)
-        silent = silent or _absent(sentence, rules, at)
+        silent = silent or _neither(sentence, rules, at) or _absent(sentence, rules, at)
         if not silent:
             continue
         span = silent.voice or subject(sentence, rules, silent.edge)
@@ -58,13 +60,16 @@ def read_silence(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iter
 def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
     """Where the verb at `at` begins, with auxiliaries and adverbs."""
     lows = sentence.lows
-    while at > 0 and (lows[at - 1] in rules.auxiliaries or lows[at - 1].endswith(rules.adverb_endings)):
+    while at > 0 and (
+        (lows[at - 1] in rules.auxiliaries | rules.modals and lows[at - 1] not in rules.infinitive)
+        or lows[at - 1].endswith(rules.adverb_endings)
+    ):
         at -= 1
     return at
 
 
 def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Did not condemn", "has not commented", "didn't send condolences"."""
+    """"Did not condemn", "has not commented", "didn't send condolences"."""
     lows = sentence.lows
     contracted = lows[at].endswith("n't") and len(lows[at]) > 3
     if not contracted and lows[at] not in rules.negations:
@@ -77,8 +82,20 @@ def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
             return _Silent(first, verb + 1)
         if lows[verb] in rules.sent and _has_thing(sentence, rules, verb + 1):
             return _Silent(first, verb + 1)
-        if lows[verb] not in rules.adverbs and not lows[verb].endswith(rules.adverb_endings):
+        if lows[verb] not in rules.adverbs | rules.auxiliaries and not lows[verb].endswith(rules.adverb_endings):
             return None
+    return None
+
+
+def _neither(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
+    """"Neither the council nor the union would say"."""
+    lows = sentence.lows
+    if lows[at] not in rules.negated_alone or not sentence.units[at].capital:
+        return None
+    for verb in range(at + 2, min(at + _FAR, len(lows))):
+        if lows[verb] in rules.unsaid:
+            edge = _edge(sentence, rules, verb)
+            return _Silent(edge, verb + 1, (at + 1, edge))
     return None
 
 
@@ -87,7 +104,7 @@ def _has_thing(sentence: Sentence, rules: Rules, at: int) -> bool:
 
 
 def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
+    """"Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
     lows = sentence.lows
     length = rules.phrases["refusals"].at(lows, at)
     to = at + length
@@ -100,13 +117,15 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
     if lows[at] in rules.gave and lows[at + 1 : at + 2] and lows[at + 1] in rules.no_words:
         if _has_thing(sentence, rules, at + 2):
             return _Silent(_edge(sentence, rules, at), min(at + 3, len(lows)))
+    if lows[at] in rules.dodged and any(low in rules.questions for low in lows[at + 1 : at + _NEAR]):
+        return _Silent(_edge(sentence, rules, at), at + 1)
     if rules.phrases["said_nothing"].at(lows, at):
         return _Silent(_edge(sentence, rules, at), at + rules.phrases["said_nothing"].at(lows, at))
     return None
 
 
 def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Remained silent", "has kept quiet"."""
+    """"Remained silent", "has kept quiet"."""
     length = rules.phrases["kept"].at(sentence.lows, at)
     end = at + length
     while length and end < len(sentence.lows) and sentence.lows[end].endswith(rules.adverb_endings):
@@ -117,7 +136,7 @@ def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _absent(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "There was no comment from the council"."""
+    """"There was no comment from the council"."""
     lows = sentence.lows
     if lows[at] not in rules.no_words or not _has_thing(sentence, rules, at + 1):
         return None

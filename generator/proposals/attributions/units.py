@@ -24,7 +24,7 @@ WORD, MARK, NAME, PLACE, SPEECH = "word", "mark", "name", "place", "speech"
 _SPOKEN = 3
 """Words that speech has at least: fewer in quotation marks are a term."""
 _CLOSES = frozenset(".,!?…;—")
-_QUOTATION_MARKS = frozenset('“”„‟«»‹›"‘‚')
+_QUOTATION_MARKS = frozenset("“”„‟«»‹›\"‘‚")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 
 
@@ -98,12 +98,9 @@ def is_speech(text: str, marked: Range) -> bool:
         return False
     before = text[: marked[0]].rstrip()[-1:] if marked[0] < 200 else text[marked[0] - 200 : marked[0]].rstrip()[-1:]
     after = text[marked[1] : marked[1] + 2].lstrip()[:1]
-    closed = words.rstrip()[-1:] in _CLOSES or (after == "," and words[:1].isupper())
-    return (
-        closed
-        and (words[:1].isupper() or before in {",", ":", ""} or count >= 2 * _SPOKEN)
-        or (before in {",", ":"} and words[:1].isupper())
-    )
+    begins = words[:1].isupper() or not words[:1].isalpha()
+    closed = words.rstrip()[-1:] in _CLOSES or after == ","
+    return (closed and (begins or before in {",", ":", ""})) or (begins and before in {",", ":"})
 
 
 def _is_title(words: str) -> bool:
@@ -153,10 +150,12 @@ class Reader:
             yield Sentence(self._count, passage, text, start, end, units)
             self._count += 1
 
-    def _units(self, text: str, within: Range, solid: Sequence[tuple[int, int, Mention | None]]) -> Iterator[Unit]:
+    def _units(
+        self, text: str, within: Range, solid: Sequence[tuple[int, int, Mention | None]]
+    ) -> Iterator[Unit]:
         at = within[0]
         for start, end, mention in solid:
-            yield from self._plain(text, at, start)
+            yield from self._plain(text, at, start, within[1])
             if mention is None:
                 yield Unit(start, end, "“”", SPEECH)
                 at = end
@@ -166,16 +165,16 @@ class Reader:
             sort = PLACE if mention.kind == "place" else NAME
             yield Unit(start, end, fold(text[start:end]).lower(), sort, mention, ends_in_s, capital=True)
             at = owned.end() if owned and ends_in_s else end
-        yield from self._plain(text, at, within[1])
+        yield from self._plain(text, at, within[1], within[1])
 
-    def _plain(self, text: str, start: int, end: int) -> Iterator[Unit]:
+    def _plain(self, text: str, start: int, end: int, sentence_end: int) -> Iterator[Unit]:
         for found in self._token.finditer(text, start, max(start, end)):
             word = found[0]
             if word[0] in _QUOTATION_MARKS:
                 continue
             if not (word[0].isalnum()):
-                if word in {"’", "'"}:
-                    continue
+                if word in {"’", "'"} or (word == "." and text[found.end() : min(found.end() + 4, sentence_end)].strip("”’\"' \n")):
+                    continue  # an apostrophe, or the point of an abbreviation
                 yield Unit(*found.span(), word, MARK)
                 continue
             low = fold(word).lower()

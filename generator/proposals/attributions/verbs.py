@@ -14,6 +14,9 @@ from generator.proposals.attributions.units import WORD, Sentence
 _GROUP = 8
 """Units that a verb has before it as its auxiliaries and adverbs, at most."""
 
+_NEEDED = 14
+"""Units behind a verb in which a word that it needs must stand."""
+
 
 class Saying(NamedTuple):
     """A verb of saying at unit `at`, whose auxiliaries begin at `edge`; `after` is the first unit behind it.
@@ -34,7 +37,7 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
     for at, unit in enumerate(sentence.units):
         if unit.sort != WORD:
             continue
-        if unit.low in rules.verb_forms or unit.low in rules.impersonal_kinds:
+        if unit.low in rules.verb_forms or unit.low in rules.unowned:
             saying = _used(sentence, rules, at)
             if saying:
                 yield saying
@@ -43,32 +46,40 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
 def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     lows = sentence.lows
     after = at + 1
-    senses = tuple(verb for verb in rules.verb_forms.get(lows[at], ()) if _has_particle(lows, after, verb.particle))
-    if any(verb.particle for verb in senses):
-        senses = tuple(verb for verb in senses if verb.particle)
-        after += 1
+    senses = tuple(verb for verb in rules.verb_forms.get(lows[at], ()) if _is_whole(lows, after, verb))
+    longest = max((len(verb.particle.split()) for verb in senses), default=0)
+    if longest:
+        senses = tuple(verb for verb in senses if len(verb.particle.split()) == longest)
+        after += longest
     edge, auxiliaries = _group(lows, rules, at)
     negated = any(_negates(word, rules) for word in auxiliaries)
     forms = frozenset(form for verb in senses for form in verb.forms)
     if "gerund" in forms:
         if any(word in rules.passive for word in auxiliaries):
             return Saying(at, edge, after, senses, "active", negated)
-        return None if _is_noun(sentence, rules, at) else Saying(at, edge, after, senses, "gerund", negated)
-    if any(word in rules.passive for word in auxiliaries) and (
-        lows[at] in rules.impersonal_kinds or "participle" in forms
-    ):
-        return Saying(at, edge, after, senses, "passive", negated)
+        if at and (sentence.units[at - 1].possessive or lows[at - 1] in rules.determiners):
+            return None
+        return Saying(at, edge, after, senses, "gerund", negated)
+    if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.unowned or "participle" in forms):
+        planned = any(word in rules.modals for word in auxiliaries)
+        return None if planned else Saying(at, edge, after, senses, "passive", negated)
     if not senses:
         return None
     if any(word in rules.modals for word in auxiliaries):
         return _after_modal(sentence, rules, Saying(at, edge, after, senses, "active", negated))
     if edge == at and _is_noun(sentence, rules, at):
         return None
+    if edge == at and "participle" in forms and lows[after : after + 1] and lows[after] in rules.by:
+        return Saying(at, edge, after, senses, "passive", negated)
     return Saying(at, edge, after, senses, "active", negated)
 
 
-def _has_particle(lows: tuple[str, ...], after: int, particle: str) -> bool:
-    return not particle or lows[after : after + 1] == (particle,)
+def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
+    """Whether the other words of the verb stand behind it."""
+    particle = tuple(verb.particle.split())
+    if lows[after : after + len(particle)] != particle:
+        return False
+    return not verb.needs or any(low in verb.needs for low in lows[after : after + _NEEDED])
 
 
 def _negates(word: str, rules: Rules) -> bool:
@@ -88,12 +99,9 @@ def _group(lows: tuple[str, ...], rules: Rules, at: int) -> tuple[int, list[str]
             break
     if found:
         return edge, found
-    while (
-        edge > 0
-        and at - edge < _GROUP
-        and (lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings))
-        and lows[edge - 1] not in rules.reflexives
-    ):
+    while edge > 0 and at - edge < _GROUP and (
+        lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings)
+    ) and lows[edge - 1] not in rules.reflexives:
         edge -= 1
     return (edge if edge > 0 else at), found
 
@@ -102,6 +110,8 @@ def _after_modal(sentence: Sentence, rules: Rules, saying: Saying) -> Saying | N
     """A verb that is only planned, possible or ordered says nothing; "went on to say" does."""
     lows = sentence.lows
     if lows[saying.edge] in rules.infinitive:
+        if saying.edge > 1 and lows[saying.edge - 1] in rules.impersonal_kinds and lows[saying.edge - 2] in rules.passive:
+            return saying._replace(edge=saying.edge - 2)
         for start in range(max(0, saying.edge - 3), saying.edge):
             length = rules.phrases["goes_on"].at(lows, start)
             if length and start + length == saying.edge:
@@ -112,7 +122,7 @@ def _after_modal(sentence: Sentence, rules: Rules, saying: Saying) -> Saying | N
 def _is_noun(sentence: Sentence, rules: Rules, at: int) -> bool:
     """Whether the form is a noun or an adjective here."""
     if not at:
-        return "gerund" not in {form for verb in rules.verb_forms[sentence.lows[at]] for form in verb.forms}
+        return True
     before = sentence.units[at - 1]
     return before.possessive or before.low in rules.noun_after
 
