@@ -16,6 +16,8 @@ COMMANDS: tuple[click.Command, ...] = (
     site.serve,
     site.clean,
     authoring.new,
+    authoring.rename,
+    authoring.merge,
     authoring.rules,
     authoring.schema,
 )
