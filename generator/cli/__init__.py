@@ -18,6 +18,8 @@ COMMANDS: tuple[click.Command, ...] = (
     importing.import_,
     authoring.new,
     authoring.suggest,
+    authoring.rename,
+    authoring.merge,
     authoring.rules,
     authoring.schema,
 )

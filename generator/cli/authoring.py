@@ -5,18 +5,23 @@ from pathlib import Path
 
 import click
 
+from generator.authoring import merging, renaming
+from generator.authoring.desk import RefusedError
 from generator.authoring.stubs import StubError, write_stub
-from generator.cli.speaking import fail
+from generator.cli.speaking import fail, say_waiting
 from generator.model.kinds import Kind
 from generator.model.schema import schemas
 from generator.proposals.proposal import Confidence
 from generator.report import as_text
 from generator.report.rules import explain, overview
 from generator.rules import RULES
+from generator.site.files import OutputError
+
+_KIND = click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 
 
 @click.command()
-@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@_KIND
 @click.argument("name")
 @click.option("--id", "id_", default="", help="The id, where the name gives none.")
 @click.pass_obj
@@ -27,6 +32,43 @@ def new(root: Path, kind: str, name: str, id_: str) -> None:
     except StubError as error:
         fail(str(error))
     click.echo(f"wrote {' and '.join(written)}")
+
+
+@click.command()
+@_KIND
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+def rename(root: Path, kind: str, old: str, new: str) -> None:
+    """Give a thing of KIND with the id OLD the id NEW, wherever it is named."""
+    try:
+        _tell(renaming.rename(root, Kind(kind), old, new, waiting=say_waiting))
+    except RefusedError as error:
+        fail(str(error), error.lines)
+    except OutputError as error:
+        fail(f"{error}; the same command goes on from there")
+
+
+@click.command()
+@_KIND
+@click.argument("from_", metavar="FROM")
+@click.argument("into")
+@click.option("--keep", is_flag=True, help="Keep the values of INTO where the two differ.")
+@click.pass_obj
+def merge(root: Path, kind: str, from_: str, into: str, *, keep: bool) -> None:
+    """Make one thing of KIND of two: INTO remains, with the names of FROM and all that refers to it."""
+    try:
+        _tell(merging.merge(root, Kind(kind), from_, into, keep=keep, waiting=say_waiting))
+    except RefusedError as error:
+        fail(str(error), error.lines)
+    except OutputError as error:
+        fail(f"{error}; the same command goes on from there")
+
+
+def _tell(done: renaming.Done) -> None:
+    click.echo(done.summary)
+    for line in done.left:
+        click.echo(line, err=True)
 
 
 @click.command()

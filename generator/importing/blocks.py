@@ -4,10 +4,11 @@ They are fewer than CommonMark has, each is written in one way, and what would r
 kept apart from it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.importing.prose import Place, Prose, text_of, written
+from generator.importing.commonmark import Place, written
+from generator.importing.prose import Prose, text_of
 
 DEEPEST = 6
 """Lists and quotations inside each other; articles are read twice as deep, counting lists double."""
@@ -79,6 +80,22 @@ def markdown_of(body: Body) -> str:
     for label, blocks in body.footnotes.items():
         parts.append(_indented(_joined(blocks), f"[^{label}]: ", " " * 4))
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def with_prose(block: Block, change: Callable[[Prose], Prose]) -> Block:
+    """The block with all its prose changed."""
+    match block:
+        case Paragraph(prose):
+            return Paragraph(change(prose))
+        case Heading(level, prose):
+            return Heading(level, change(prose))
+        case Items(start, items):
+            return Items(start, tuple(tuple(with_prose(one, change) for one in item) for item in items))
+        case Quotation(blocks):
+            return Quotation(tuple(with_prose(one, change) for one in blocks))
+        case Table(rows):
+            return Table(tuple(tuple(map(change, row)) for row in rows))
+    return block
 
 
 def words_of(blocks: Iterable[Block]) -> str:

@@ -22,9 +22,10 @@ from generator.text.article import parse
 
 _SHOWN = 80
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
-_COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_CODE = r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-_TAGS = re.compile(rf"{_CODE}|\{{\{{[<%].*?[%>]\}}\}}|\{{%.*?%\}}|\{{\{{.*?\}}\}}")
+_COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.{0,2000}?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+# Each looks ahead so far and no further: in a line of nothing but beginnings it would else take the square of the time.
+_CODE = r"(?P<code>(?P<ticks>`+)(?!`).{1,1000}?(?<!`)(?P=ticks)(?!`))"
+_TAGS = re.compile(_CODE + r"|\{\{[<%].{0,1000}?[%>]\}\}|\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*(?:[#.:][\w:.#-]*|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+?))(?:\s+[^{}\n]*)?\}")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)\s+[\w -]+?(?:\s+\"(?P<title>[^\"]*)\")?\s*$")
 _SNIPPET = re.compile(r"^\s*(?:-+8<-+.*|\[TOC\]|\[\[_TOC_\]\]|<!--\s*more\s*-->)\s*$", re.IGNORECASE)
@@ -98,7 +99,7 @@ def _as_article(body: str) -> tuple[str, list[LeftOut]]:
 def _by_way_of_html(text: str) -> tuple[str, list[LeftOut]]:
     from lxml import html  # noqa: PLC0415  # most texts do without
 
-    from generator.importing.elements import read_body  # noqa: PLC0415
+    from generator.importing.bodies import read_body  # noqa: PLC0415
 
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin, inline=False)
     parser.validateLink = _any_link  # type: ignore[method-assign]

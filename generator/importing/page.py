@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.importing import chrome, dates
-from generator.importing.blocks import Block, Body, Heading, Paragraph, markdown_of, words_of
+from generator.importing.blocks import Block, Body, Heading, Paragraph, markdown_of, with_prose, words_of
+from generator.importing.footnotes import restored, set_apart
 from generator.importing.foreign import UnreadableError, refusing
 from generator.importing.imported import Imported, LeftOut, Refused
 from generator.importing.prose import text_of
@@ -41,39 +42,51 @@ def read_page(text: str) -> Imported | Refused:
         return error.refused
     if found is None:
         return Refused(message="no article is found on the page", help=_HELP)
-    document, page, body, left_out = found
-    title = " ".join((document.title or "").split())
-    blocks, facts = _without_frame(body.blocks, title)
+    stated = found.facts
+    title = " ".join((stated.title or "").split())
+    blocks, facts, left_out = _without_frame(found.body.blocks, title)
     if word_count(words_of(blocks)) < _LEAST:
         return Refused(message="no article is found on the page", help=_HELP)
-    url = document.url or ""
+    url = stated.url or ""
     return Imported(
-        markdown=markdown_of(replace(body, blocks=blocks)),
+        markdown=markdown_of(replace(found.body, blocks=blocks)),
         title=title,
-        published=dates.edtf(document.date or "") or facts.published,
-        language=_language(page),
-        authors=_authors(document.author) or facts.authors,
-        keywords=_keywords(page, document) or facts.keywords,
-        publisher=" ".join((document.sitename or "").split()),
+        published=dates.edtf(stated.date or "") or facts.published,
+        language=found.language,
+        authors=_authors(stated.author) or facts.authors,
+        keywords=found.tags or _split(stated.tags) or facts.keywords,
+        publisher=" ".join((stated.sitename or "").split()),
         url=url if is_web_address(url) else "",
-        description=" ".join((document.description or "").split()),
-        left_out=tuple(left_out),
+        description=" ".join((stated.description or "").split()),
+        left_out=(*found.left_out, *left_out),
     )
 
 
-def _extracted(text: str) -> "tuple[Any, HtmlElement, Body, list[LeftOut]] | None":
-    """What trafilatura finds: its document, the page, the text as blocks, and what was left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extract:
+    """What is on a page: trafilatura's facts, the text as blocks, and what the page itself says."""
+
+    facts: Any
+    body: Body
+    left_out: tuple[LeftOut, ...]
+    language: str | None
+    tags: tuple[str, ...]
+
+
+def _extracted(text: str) -> _Extract | None:
     from lxml import html  # noqa: PLC0415  # only for this format
     from trafilatura import bare_extraction  # noqa: PLC0415
 
-    from generator.importing.elements import read_body  # noqa: PLC0415
+    from generator.importing.bodies import read_body  # noqa: PLC0415
 
     source = _DECLARATION.sub("", text)
     if not source.strip():
         return None
     page = html.document_fromstring(source)
+    language, tags, embeds = _language(page), _tags(page), _embeds(page)
+    notes = {label: read_body(item)[0].blocks for label, item in set_apart(page).items()}
     document = bare_extraction(
-        source,
+        page,
         include_links=True,
         include_formatting=True,
         include_images=True,
@@ -84,7 +97,9 @@ def _extracted(text: str) -> "tuple[Any, HtmlElement, Body, list[LeftOut]] | Non
     if document is None or isinstance(document, dict) or document.body is None:
         return None
     body, left_out = read_body(document.body)
-    return document, page, body, [*left_out, *_embeds(page)]
+    blocks = tuple(with_prose(block, restored) for block in body.blocks)
+    body = Body(blocks=blocks, footnotes={label: note for label, note in notes.items() if note})
+    return _Extract(facts=document, body=body, left_out=(*left_out, *embeds), language=language, tags=tags)
 
 
 def _embeds(page: "HtmlElement") -> list[LeftOut]:
@@ -107,26 +122,43 @@ def _authors(names: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _keywords(page: "HtmlElement", document: Any) -> tuple[str, ...]:
-    """The publisher's tags: those that are each marked up as one, else the list in the head of the page."""
+def _tags(page: "HtmlElement") -> tuple[str, ...]:
+    """The publisher's tags, where each is marked up as one."""
     marked = page.xpath("//meta[@property='article:tag']/@content | //a[contains(concat(' ', @rel, ' '), ' tag ')]")
-    found = [one if isinstance(one, str) else one.text_content() for one in marked]
-    if not found:
-        found = [word for text in document.tags or () for word in chrome.split_keywords(text)]
+    found = (one if isinstance(one, str) else one.text_content() for one in marked)
     return tuple(dict.fromkeys(word for one in found if (word := " ".join(one.split()).lstrip("#"))))
 
 
-def _without_frame(blocks: Sequence[Block], title: str) -> tuple[tuple[Block, ...], chrome.Facts]:
-    """The text without its title, and without the lines of the frame that stand above and below it."""
-    kept = list(blocks)
-    facts = chrome.NOTHING
+def _split(lists: Sequence[str] | None) -> tuple[str, ...]:
+    """The tags in the head of a page, which are lists."""
+    return tuple(dict.fromkeys(word for text in lists or () for word in chrome.split_keywords(text)))
+
+
+def _without_frame(blocks: Sequence[Block], title: str) -> tuple[tuple[Block, ...], chrome.Facts, Sequence[LeftOut]]:
+    """The text without its title and the lines of the frame around and in it; what these state; and they themselves."""
+    kept, frame = list(blocks), []
     while kept and (line := _line(kept[0])) and (_same(line, title) or _is_frame(kept[0], line)):
-        facts = _more(facts, chrome.facts(line, None))
+        frame.append(line)
         kept.pop(0)
     while kept and (line := _line(kept[-1])) and _is_frame(kept[-1], line):
-        facts = _more(facts, chrome.facts(line, None))
+        frame.append(line)
         kept.pop()
-    return tuple(kept), facts
+    within = [line for block in kept if (line := _within(block))]
+    facts = chrome.NOTHING
+    for line in frame:
+        facts = _more(facts, chrome.facts(line, None))
+    unread = [line for line in frame if not _same(line, title) and chrome.facts(line, None) is None]
+    left_out = [
+        *(LeftOut("menu", line) for line in unread),
+        *(LeftOut("link to another text", line) for line in within),
+    ]
+    return tuple(block for block in kept if not _within(block)), facts, left_out
+
+
+def _within(block: Block) -> str:
+    """The line that a block is, if it is of the frame wherever it stands: `Advertisement`, `Read more: …`."""
+    line = _line(block) if isinstance(block, Paragraph) else ""
+    return line if line and (chrome.is_anywhere(line) or chrome.is_elsewhere(line)) else ""
 
 
 def _is_frame(block: Block, line: str) -> bool:

@@ -7,23 +7,21 @@ goes is named in `left_out`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing import chrome
-from generator.importing.blocks import Block, Body, Heading, Items, Paragraph, Rule, markdown_of
+from generator.importing.blocks import Body, markdown_of
 from generator.importing.chrome import Facts
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.lines import Unit, units_of
-from generator.importing.prose import plain
+from generator.importing.structure import as_blocks
 from generator.text.characters import fold, word_count
 
 _FULL_STOP = re.compile(r"[.。][\"”’»)\]]*\Z")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+\Z")
 _LONGEST_TITLE = 300
 _TITLE_WORDS = 4
-_HEADING_CHARACTERS, _HEADING_WORDS = 100, 14
-_HEADINGS_IN_A_ROW = 2
 _MENU_WITHIN, _HEAD = 30, 100
 """Units from the top among which a menu is looked for, and a title."""
 _LABEL_WITHIN = 20
@@ -63,7 +61,7 @@ def read_plain(text: str, language: str | None = None) -> Imported:
     """The article in a plain text; `language` is that of its dates, where it is known."""
     cut = _cut(units_of(text), language)
     return Imported(
-        markdown=markdown_of(Body(blocks=tuple(_as_blocks(cut.text)))),
+        markdown=markdown_of(Body(blocks=tuple(as_blocks(cut.text)))),
         title=cut.title,
         published=cut.facts.published,
         authors=tuple(cut.facts.authors),
@@ -225,67 +223,3 @@ def _same(line: str, title: str) -> bool:
 
 def _plain(line: str) -> str:
     return " ".join(fold(line).casefold().split())
-
-
-# The text
-
-
-def _as_blocks(units: Sequence[Unit]) -> Iterable[Block]:
-    at = 0
-    while at < len(units):
-        unit = units[at]
-        if unit.mark:
-            items = _items(units, at)
-            yield _list(items)
-            at += len(items)
-            continue
-        if unit.is_rule:
-            yield Rule()
-        elif unit.underlined or _is_heading(units, at):
-            yield Heading(2, plain(unit.text))
-        else:
-            yield Paragraph(plain(unit.text))
-        at += 1
-
-
-def _items(units: Sequence[Unit], start: int) -> Sequence[Unit]:
-    """The items from `start` on that are of one list."""
-    first = units[start].mark
-    end = start + 1
-    while end < len(units) and (mark := units[end].mark):
-        if first.strip("(.)").isdigit() != mark.strip("(.)").isdigit():
-            break
-        if first.strip("(.)").isdigit() and int(mark.strip("(.)")) != int(first.strip("(.)")) + end - start:
-            break
-        end += 1
-    return units[start:end]
-
-
-def _list(items: Sequence[Unit]) -> Items:
-    number = items[0].mark.strip("(.)")
-    return Items(int(number) if number.isdigit() else None, tuple((Paragraph(plain(item.text)),) for item in items))
-
-
-def _is_heading(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit heads what follows: a short line without an end, and text below it."""
-    if not _is_short(units[at]):
-        return False
-    row, first = at, at
-    while row < len(units) and row <= at + _HEADINGS_IN_A_ROW and _is_short(units[row]):
-        row += 1
-    while first and first >= at - _HEADINGS_IN_A_ROW and _is_short(units[first - 1]):
-        first -= 1
-    return row - first <= _HEADINGS_IN_A_ROW and row < len(units) and not units[row].is_rule
-
-
-def _is_short(unit: Unit) -> bool:
-    text = unit.text
-    return (
-        not unit.mark
-        and not unit.is_rule
-        and len(text) <= _HEADING_CHARACTERS
-        and word_count(text) <= _HEADING_WORDS
-        and not chrome.ends_sentence(text)
-        and text[-1] != ","
-        and not text[0].islower()
-    )

@@ -110,7 +110,7 @@ def _body(data: bytes) -> tuple[Body, Sequence[LeftOut]]:
     import mammoth  # noqa: PLC0415  # only for this format
     from lxml import html  # noqa: PLC0415
 
-    from generator.importing.elements import read_body  # noqa: PLC0415
+    from generator.importing.bodies import read_body  # noqa: PLC0415
 
     image = mammoth.images.img_element(lambda _: {"src": ""})
     page = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=image).value

@@ -15,7 +15,7 @@ from generator.importing.plain import read_plain
 from generator.importing.reading import read_bytes, read_file
 from generator.text.article import parse
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
+CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.suffix != ".md")
 SEED = os.environ.get("BRIEFINGS_SEED", "")
 
 
@@ -60,7 +60,7 @@ def test_the_article_that_the_project_began_with() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[path.stem for path in CASES])
 def test_golden_cases(case: Path, *, update_golden: bool) -> None:
-    found = read_bytes(case.read_bytes(), ".txt")
+    found = read_bytes(case.read_bytes(), case.suffix)
     assert isinstance(found, Imported)
     facts = {
         "title": found.title,
