@@ -7,29 +7,44 @@ import click
 
 from generator.authoring import merging, renaming
 from generator.authoring.desk import RefusedError
-from generator.authoring.stubs import StubError, write_stub
+from generator.authoring.schemas import write_schemas
+from generator.authoring.stubs import write_site, write_stub
 from generator.cli.speaking import fail, say_waiting
 from generator.model.kinds import Kind
-from generator.model.schema import schemas
+from generator.model.schema import FOLDER
+from generator.report import plural
 from generator.report.rules import explain, overview
 from generator.rules import RULES
 from generator.site.files import OutputError
+
+SITE = "site"
+"""What `new` writes besides kinds of things: the file that a desk begins with."""
 
 _KIND = click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 
 
 @click.command()
-@_KIND
+@click.argument("kind", type=click.Choice([*(kind.value for kind in Kind), SITE]))
 @click.argument("name")
 @click.option("--id", "id_", default="", help="The id, where the name gives none.")
+@click.option("--force", is_flag=True, help="Write it though another thing is called alike.")
 @click.pass_obj
-def new(root: Path, kind: str, name: str, id_: str) -> None:
+def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
     """Write a stub of KIND called NAME into content/."""
     try:
-        written = write_stub(root, Kind(kind), name, id_, dt.datetime.now(tz=dt.UTC).date())
-    except StubError as error:
+        if kind == SITE:
+            written = write_site(root, name)
+        else:
+            today = dt.datetime.now(tz=dt.UTC).date()
+            written = write_stub(root, Kind(kind), name, id_, today, force=force)
+        added = write_schemas(root, missing=True)
+    except RefusedError as error:
+        fail(str(error), error.lines)
+    except OutputError as error:
         fail(str(error))
     click.echo(f"wrote {' and '.join(written)}")
+    if added:
+        click.echo(f"wrote {plural(len(added), 'schema')} to content/{FOLDER}/, for editors' tools")
 
 
 @click.command()
@@ -80,8 +95,8 @@ def rules(rule: str | None) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas of content files to content/.schemas/."""
-    folder = root / "content" / ".schemas"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8")
-    click.echo(f"wrote {len(schemas())} schemas to content/.schemas/")
+    try:
+        written = write_schemas(root)
+    except OutputError as error:
+        fail(str(error))
+    click.echo(f"wrote {plural(len(written), 'schema')} to content/{FOLDER}/")
