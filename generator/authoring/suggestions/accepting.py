@@ -13,6 +13,7 @@ from generator.authoring.suggestions.saving import SaveError, save
 from generator.authoring.suggestions.suggestion import Change, Entry, Fact, Item, Key, NewRecord, Suggestion
 from generator.authoring.suggestions.yaml_lines import record
 from generator.model.kinds import AttributionKind
+from generator.model.schema import schema_line
 from generator.paths import RESERVED_FRAGMENTS
 from generator.proposals.proposal import ProposedAttribution
 from generator.source.inserting import Lines
@@ -60,7 +61,8 @@ class _Edits:
         match change:
             case NewRecord():
                 self._refuse_taken(change)
-                self.new[change.path] = "".join(f"{line}\n" for line in record(change.keys))
+                lines = "".join(f"{line}\n" for line in record(change.keys))
+                self.new[change.path] = schema_line(change.ref.kind, 1) + lines
             case Item():
                 value = self.choice.instead.get(change.value, change.value)
                 add_item(self._file(change.path), change._replace(value=value))
