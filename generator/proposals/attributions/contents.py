@@ -7,9 +7,9 @@ Each frame of a verb (languages/en/attributions.yml explains them) has a functio
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.proposals.attributions.nouns import NAME, REACH, is_finite, phrase_after
+from generator.proposals.attributions.nouns import REACH, is_finite, phrase_after
 from generator.proposals.attributions.rules import Rules, Verb
-from generator.proposals.attributions.units import MARK, SPEECH, WORD, Sentence
+from generator.proposals.attributions.units import MARK, NAME, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, opens_clause
 
 _NEAR = 4

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import NAME, Noun, Span, nouns, phrase_after
+from generator.proposals.attributions.nouns import Noun, Span, nouns, phrase_after
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.units import SPEECH, WORD, Sentence
+from generator.proposals.attributions.units import NAME, SPEECH, WORD, Sentence
 from generator.proposals.proposal import NOBODYS, Confidence
 
 _NEAR = 6

@@ -7,8 +7,9 @@ from generator.proposals.attributions import contents
 from generator.proposals.attributions.contents import Content
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
+from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after
 from generator.proposals.attributions.rules import Frame, Rules, Verb
+from generator.proposals.attributions.subjects import subject
 from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, is_supposed, sayings
 from generator.proposals.proposal import NOBODYS, Confidence
@@ -211,12 +212,12 @@ def _agrees(sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[No
             return found[0].sort == NAME
         single = found[0].last - found[0].first == 1 and found[0].sort == NAME
         return bool(single and mention and mention.type != "person" and said.frame == "that")
-    return not (verb.weak and found[0].sort == "other")
+    return not (verb.group.weak and found[0].sort == "other")
 
 
 def _suits_any(content: Content, verb: Verb) -> bool:
     """Whether the words show speech so clearly that any noun may be the voice."""
-    return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.weak)
+    return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.group.weak)
 
 
 def _may_believe(sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices) -> bool:
@@ -265,7 +266,7 @@ def _finding(
     if strange and not _suits_any(content, verb):
         return None
     voices = discourse.voices(sentence, found)
-    if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
+    if not voices or (verb.group.believed and not _may_believe(sentence, rules, discourse, found, voices)):
         return None
     discourse.note(sentence, found, voices, reports=verb.kind == AttributionKind.REPORT)
     gerund = saying.voice == "gerund"
@@ -284,8 +285,8 @@ def _finding(
         settled=saying.negated
         or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT}
         or content.frame in {"infinitive", "order", "thing"}
-        or (_PLEDGE <= verb.takes and not verb.contested),
-        contested=verb.contested,
+        or (_PLEDGE <= verb.takes and not verb.group.contested),
+        contested=verb.group.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
         toward=content.toward if content.frame == "accused" else None,

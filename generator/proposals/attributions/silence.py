@@ -6,8 +6,9 @@ from typing import NamedTuple
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Span, nouns, phrase_after, subject
+from generator.proposals.attributions.nouns import Span, nouns, phrase_after
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.subjects import subject
 from generator.proposals.attributions.units import WORD, Sentence
 from generator.proposals.attributions.verbs import is_supposed
 from generator.proposals.proposal import Confidence

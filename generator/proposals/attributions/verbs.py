@@ -79,7 +79,7 @@ def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
     particle = tuple(verb.particle.split())
     if lows[after : after + len(particle)] != particle:
         return False
-    return not verb.needs or any(low in verb.needs for low in lows[after : after + _NEEDED])
+    return not verb.group.needs or any(low in verb.group.needs for low in lows[after : after + _NEEDED])
 
 
 def _is_perfect(sentence: Sentence, rules: Rules, edge: int, auxiliaries: list[str]) -> bool:
