@@ -41,6 +41,9 @@ import: ## write an article as a draft: FILE=saved.html (ID=… DATE=2017-03-26 
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
 
+suggest: ## propose what an article shows: BRIEFING=id (ACCEPT="ID ID" writes those into content/)
+	$(RUN) -m generator suggest "$(BRIEFING)" $(if $(ACCEPT),--accept "$(ACCEPT)") $(ARGS)
+
 bench: ## time publishing, beside others, and the search, SIZES="1000 10000" briefings (ARGS="--only publish,peers")
 	$(DEV) tests/bench/bench.py $(SIZES) $(ARGS)
 

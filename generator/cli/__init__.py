@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import authoring, importing, site
+from generator.cli import authoring, importing, site, suggesting
 
 COMMANDS: tuple[click.Command, ...] = (
     site.check,
@@ -17,7 +17,7 @@ COMMANDS: tuple[click.Command, ...] = (
     site.clean,
     importing.import_,
     authoring.new,
-    authoring.suggest,
+    suggesting.suggest,
     authoring.rename,
     authoring.merge,
     authoring.rules,

@@ -148,7 +148,9 @@ def by_hand(text: Text, registry: Registry) -> Proposals:
                 name="Ferry Talks", date="2026-06~", known=True,
             ),
         ),
-        places=(ProposedPlace(reason="“at”", confidence=medium, words=words(1, "quay"), id="the-quay", name="The quay"),),
+        places=(
+            ProposedPlace(reason="“at”", confidence=medium, words=words(1, "quay"), id="the-quay", name="The quay"),
+        ),
         attributions=(
             ProposedAttribution(
                 reason="“said”", confidence=high, words=sentence(0, 0), kind=AttributionKind.STATEMENT,

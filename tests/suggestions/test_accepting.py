@@ -2,21 +2,26 @@
 
 import random
 import shutil
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
-from desk import BRIEFING, METADATA, found_at, ids_at, lay_desk
+from desk import BRIEFING, METADATA, by_hand, found_at, ids_at, lay_desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.authoring.suggestions.accepting import Accepted, accept
 from generator.authoring.suggestions.choosing import ChoiceError
 from generator.authoring.suggestions.editing import EditError
+from generator.authoring.suggestions.finding import find
 from generator.authoring.suggestions.saving import SaveError, save
 from generator.build import check
+from generator.model.kinds import AttributionKind
+from generator.proposals.given import Registry, Text
+from generator.proposals.proposal import Proposals, Wording
 from generator.rules import Severity
 
 with TemporaryDirectory() as _folder:
@@ -130,6 +135,23 @@ def test_an_alias_makes_one_actor_of_two_spellings(tmp_path: Path) -> None:
     assert new["by"] == ["ann-lee", "author"]
     assert new["about"] == ["ann-lee", "sale-of-the-ferry"]
     assert not (root / "content/actors/anne-lee.yml").exists()
+
+
+def test_what_a_kind_asks_for_and_nothing_gives_is_left_to_the_editor(tmp_path: Path) -> None:
+    root = lay_desk(tmp_path)
+
+    def denying(text: Text, registry: Registry) -> Proposals:
+        proposals = by_hand(text, registry)
+        kinds = (AttributionKind.DENIAL, AttributionKind.MOTIVE)
+        told = [replace(proposals.attributions[1], kind=kind, about=(), direct=False) for kind in kinds]
+        return replace(proposals, attributions=(told[0], replace(told[1], quote=Wording("Ann Lee told reporters"))))
+
+    found = find(root, "ferry", denying)
+    done = accept(root, found, [one.id for one in found.suggestions if one.id.startswith("said:")])
+
+    assert done.lacking == (("c09", "disputes"), ("c10", "about"))
+    left = [message for rule, message in errors(root) if rule == "missing-key"]
+    assert sorted(left) == ["`about` is missing", "`disputes` is missing", *["`says` is empty"] * 2]
 
 
 def test_ids_go_on_where_the_last_one_ends_and_pass_over_taken_ones(tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ def test_a_theme_above_a_tag_is_there_as_well(tmp_path: Path) -> None:
     assert of(root, Group.TAG) == []
 
 
+def test_an_event_that_has_its_record_is_not_suggested_though_the_text_has_not_its_name(tmp_path: Path) -> None:
+    root = lay_desk(tmp_path)
+    assert of(root, Group.EVENT) == ["event:sale-of-the-ferry"]
+    (root / "content/events/sale.yml").write_text(
+        "name: Sale of the Ferry\ndate: 2026\nstatus: alleged\n", encoding="utf-8"
+    )
+    assert of(root, Group.EVENT) == []
+
+
 def test_the_words_of_another_voice_are_suggested_and_its_very_words_are_not(tmp_path: Path) -> None:
     another = lay_desk(tmp_path / "another", metadata=METADATA.replace("by: harbour-council", "by: ann-lee"))
     assert len(of(another, Group.SAID)) == 3, "these very words have been given to somebody"
@@ -87,7 +96,7 @@ ACCOUNTS = """\
 def test_an_attribution_that_is_like_the_accounts_of_a_question_is_shown_to_it(tmp_path: Path) -> None:
     root = lay_desk(tmp_path, metadata=METADATA.partition("    # The council")[0] + ACCOUNTS)
     (answer,) = [one for one in found_at(root).suggestions if one.id == "answers:c02:sale"]
-    assert answer.reason == "about `dockers`, in words like those of other accounts"
+    assert answer.reason == "about `dockers`, in words like those of the question and its accounts"
 
     accept(root, found_at(root), ["answers:c02:sale"])
 

@@ -12,7 +12,9 @@ from generator.authoring.suggestions.finding import Found
 from generator.authoring.suggestions.saving import SaveError, save
 from generator.authoring.suggestions.suggestion import Change, Entry, Fact, Item, Key, NewRecord, Suggestion
 from generator.authoring.suggestions.yaml_lines import record
+from generator.model.kinds import AttributionKind
 from generator.paths import RESERVED_FRAGMENTS
+from generator.proposals.proposal import ProposedAttribution
 from generator.source.inserting import Lines
 
 REFUSALS = (ChoiceError, EditError, SaveError)
@@ -21,12 +23,16 @@ REFUSALS = (ChoiceError, EditError, SaveError)
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was done: the suggestions, the files that are new or changed, and the attributions with an empty `says`."""
+    """What was done: the suggestions, and the files that are new or changed.
+
+    `unsaid` are the attributions with an empty `says`, `lacking` those that lack another key which their kind asks for.
+    """
 
     suggestions: tuple[Suggestion, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unsaid: tuple[str, ...]
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 def accept(root: Path, found: Found, typed: Iterable[str]) -> Accepted:
@@ -48,6 +54,7 @@ class _Edits:
         self.files: dict[str, File] = {}
         self.new: dict[str, str] = {}
         self.unsaid: list[str] = []
+        self.lacking: list[tuple[str, str]] = []
 
     def make(self, suggested: str, change: Change) -> None:
         match change:
@@ -63,7 +70,9 @@ class _Edits:
                 meant = change._replace(attribution=about_others(change.attribution, self.choice.instead))
                 also = {fact.key: fact.value for fact in self._facts(suggested)}
                 taken = RESERVED_FRAGMENTS | self.found.analysis.fragments
-                self.unsaid.append(add_entry(self._file(change.path), suggested, meant, also, taken))
+                id_ = add_entry(self._file(change.path), suggested, meant, also, taken)
+                self.unsaid.append(id_)
+                self.lacking += [(id_, key) for key in _lacking(meant.attribution)]
             case Fact():
                 pass  # it is written with its attribution
 
@@ -78,7 +87,7 @@ class _Edits:
                 files[path] = self.old[path], new
         save(self.root, files)
         changed = tuple(path for path, (old, _) in files.items() if old is not None)
-        return Accepted(self.choice.suggestions, tuple(self.new), changed, tuple(self.unsaid))
+        return Accepted(self.choice.suggestions, tuple(self.new), changed, tuple(self.unsaid), tuple(self.lacking))
 
     def _refuse_taken(self, change: NewRecord) -> None:
         """No id names two things, and none is used again."""
@@ -110,3 +119,11 @@ class _Edits:
     def _facts(self, suggested: str) -> Sequence[Fact]:
         changes = (change for one in self.choice.suggestions for change in one.changes)
         return [change for change in changes if isinstance(change, Fact) and change.said == suggested]
+
+
+def _lacking(one: ProposedAttribution) -> Iterator[str]:
+    """The keys that its kind asks for and nothing was proposed of."""
+    if one.kind in {AttributionKind.ALLEGATION, AttributionKind.MOTIVE} and not one.about:
+        yield "about"
+    if one.kind is AttributionKind.DENIAL:
+        yield "disputes"

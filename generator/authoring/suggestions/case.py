@@ -48,8 +48,11 @@ class Case:
     @cached_property
     def new(self) -> dict[str, str]:
         """For the id of each thing to be created, that of the suggestion that creates it."""
+        forms = {(one.ref.kind, form.casefold()) for one in self.registry.things for form in one.forms}
         actors = {one.id: f"{Kind.ACTOR}:{one.id}" for one in self.proposals.actors if not one.known}
-        events = {one.id: f"{Kind.EVENT}:{one.id}" for one in self.proposals.events if not one.known}
+        # A text may tell of an event without its name, so that nothing finds there what has been created for it.
+        new = [one for one in self.proposals.events if (Kind.EVENT, one.name.casefold()) not in forms and not one.known]
+        events = {one.id: f"{Kind.EVENT}:{one.id}" for one in new}
         places = {one.id: f"{Kind.PLACE}:{one.id}" for one in self.proposals.places}
         return {id_: suggestion for id_, suggestion in (places | events | actors).items() if id_ not in self.known}
 

@@ -116,12 +116,13 @@ class Existing:
         """The one that a statement gets, of the attribution `name`; `said` where that is itself suggested."""
         if nearest := questions.nearest(statement):
             question, shared = nearest
+            things = " and ".join(f"`{id_}`" for id_ in shared)
             path = self.case.present.path
             yield Suggestion(
                 id=f"answers:{name}:{question}",
                 group=Group.ANSWER,
                 title=f"`{said or name}` as an account of `{question}`",
-                reason=f"about {' and '.join(f'`{id_}`' for id_ in shared)}, in words like those of other accounts",
+                reason=f"about {things}, in words like those of the question and its accounts",
                 confidence=Confidence.LOW,
                 words=(place,),
                 changes=(Fact(said, "answers", question) if said else Key(path, name, "answers", question),),

@@ -58,7 +58,8 @@ def done(accepted: Accepted) -> str:
     lines += [f"wrote {path}" for path in accepted.new]
     lines += [f"changed {path}" for path in accepted.changed]
     if accepted.unsaid:
-        lines.append(f"still to write: `says` of {', '.join(accepted.unsaid)}")
+        further = "".join(f", `{key}` of {id_}" for id_, key in accepted.lacking)
+        lines.append(f"still to write: `says` of {', '.join(accepted.unsaid)}{further}")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.proposals.actors.clusters import Cluster, key_of
+from generator.proposals.actors.clusters import Cluster, Shelf, initials, key_of
 from generator.proposals.actors.context import Sign
 from generator.proposals.actors.judging import NEITHER, Group, Seen, Verdict, judge, order_of
 from generator.proposals.actors.lexicon import Lexicon
@@ -11,20 +11,22 @@ from generator.proposals.proposal import Confidence
 
 def joined(groups: Iterable[Group], known: Sequence[Cluster], lexicon: Lexicon) -> list[Cluster]:
     """The clusters of a text: those of `known` with the short forms found, and new ones."""
-    clusters = list(known)
+    shelf = Shelf(known, lexicon.words.connectors)
     waiting: list[tuple[Group, Verdict]] = []
     every = order_of(list(groups))
     alone = {group.key for group in every if len(group.tokens) == 1}
     for group in every:
         verdict = _by_short_form(group, judge(group, lexicon), alone, lexicon)
         if len(group.tokens) > 1 or lexicon.territory(group.text):
-            _join_long(group, verdict, clusters, lexicon)
+            _join_long(group, verdict, shelf, lexicon)
         else:
             waiting.append((group, verdict))
-    brackets = _in_brackets(clusters, waiting)
+    brackets = _in_brackets(shelf.clusters, waiting)
+    shelf.note_initials()
+    shelf.note_places_in_text()
     for group, verdict in waiting:
-        _join_short(group, verdict, clusters, lexicon, brackets)
-    return clusters
+        _join_short(group, verdict, shelf, lexicon, brackets)
+    return shelf.clusters
 
 
 def _by_short_form(group: Group, verdict: Verdict, alone: set[str], lexicon: Lexicon) -> Verdict:
@@ -43,79 +45,73 @@ def _by_short_form(group: Group, verdict: Verdict, alone: set[str], lexicon: Lex
     return verdict
 
 
-def _join_long(group: Group, verdict: Verdict, clusters: list[Cluster], lexicon: Lexicon) -> None:
+def _join_long(group: Group, verdict: Verdict, shelf: Shelf, lexicon: Lexicon) -> None:
     """A name of several words is a cluster of its own, unless it says another in fewer or more words."""
     if verdict.type in {"", "event"}:
         return
     territory = lexicon.territory(group.text)
-    same = next(
-        (
-            cluster
-            for cluster in clusters
-            if _same(cluster, group, verdict, lexicon)
-            or (territory is not None and lexicon.territory(cluster.name) == territory)
-        ),
-        None,
-    )
+    if territory:
+        same = (
+            shelf.lands.get(territory.code) or shelf.called(group.key) or shelf.called(key_of(territory.name.split()))
+        )
+    else:
+        near = shelf.near(token.small.replace(".", "") for token in group.tokens)
+        same = next((cluster for cluster in near if _same(cluster, group, verdict, lexicon)), None)
     if same is None:
-        made = Cluster.of(group, verdict)
-        if territory:
-            made.name = territory.name if group.text.replace(".", "").isupper() else made.name
-            made.aliases.update({form: None for form in made.forms if form != made.name})
-        clusters.append(made)
-        return
-    if territory and same.is_place and verdict.type != "place":
+        same = Cluster.of(group, verdict)
+        if territory and group.text.replace(".", "").isupper():
+            same.rename(territory.name)
+        shelf.add(same)
+    else:
+        _add(group, verdict, same, is_territory=territory is not None)
+        shelf.index(same)
+    if territory:
+        shelf.lands.setdefault(territory.code, same)
+
+
+def _add(group: Group, verdict: Verdict, same: Cluster, *, is_territory: bool) -> None:
+    """Adds a form of several words to the cluster that has another."""
+    if is_territory and same.is_place and verdict.type != "place" and not same.known:
         same.verdict = verdict
-    longer = len(group.tokens) > len(same.tokens) and not same.known
-    if longer:
-        same.aliases.setdefault(same.name)
-        same.name = group.text
+    if len(group.tokens) > len(same.tokens) and not same.known:
+        same.rename(group.text)
     same.take(group)
-    same.aliases.pop(same.name, None)
-    if verdict.confidence is Confidence.HIGH and same.verdict.confidence is not Confidence.HIGH and not same.known:
+    surer = verdict.confidence is Confidence.HIGH and same.verdict.confidence is not Confidence.HIGH
+    if surer and not same.known:
         same.verdict = verdict
 
 
 def _same(cluster: Cluster, group: Group, verdict: Verdict, lexicon: Lexicon) -> bool:
     """Whether a longer and a shorter name of several words are one actor's."""
-    if cluster.is_place != (verdict.type == "place"):
-        return False
     ours, theirs = cluster.tokens, [token.small.replace(".", "") for token in group.tokens]
-    if len(ours) < 2 or len(theirs) < 2:
+    if len(ours) < 2 or len(theirs) < 2 or cluster.is_place != (verdict.type == "place"):
         return False
     short, long = sorted((ours, theirs), key=len)
     if cluster.is_person and verdict.type == "person":
-        return short[0] == long[0] and short[-1] == long[-1] or long[-len(short) :] == short
+        return (short[0] == long[0] and short[-1] == long[-1]) or long[-len(short) :] == short
     if verdict.type == "person" or cluster.is_person:
         return False
     content = [set(words) - lexicon.words.connectors for words in (ours, theirs)]
     return long[-len(short) :] == short or (content[0] == content[1] and len(content[0]) > 1)
 
 
-def _join_short(
-    group: Group,
-    verdict: Verdict,
-    clusters: list[Cluster],
-    lexicon: Lexicon,
-    brackets: dict[str, Cluster],
-) -> None:
+def _join_short(group: Group, verdict: Verdict, shelf: Shelf, lexicon: Lexicon, brackets: dict[str, Cluster]) -> None:
     """A name of one word is a person's last name, an abbreviation, a short form, or a name of its own."""
     token = group.tokens[0]
     if token.small in lexicon.words.heads and not token.acronym:
-        _take_head(group, clusters)
+        _take_head(group, shelf, is_public=token.small in lexicon.words.public_bodies)
         return
-    if cluster := brackets.get(group.key) or _abbreviated(group, clusters, lexicon):
+    cluster = brackets.get(group.key) or (shelf.initials.get(token.acronym) if token.acronym else None)
+    people = [one for one in shelf.near([group.key]) if one.is_person and _is_last(one, group)]
+    if cluster:
         cluster.take(group)
-        return
-    if verdict.type not in {"event", "state"} and (people := [one for one in clusters if one.is_person and _is_last(one, group)]):
-        _share(group, people)
-        return
-    if verdict.type == "event" or verdict is NEITHER:
-        return
-    if cluster := _begun(group, verdict, clusters):
-        cluster.take(group)
-        return
-    clusters.append(Cluster.of(group, verdict))
+    elif people and verdict.type not in {"event", "state"}:
+        _share(group, people, shelf)
+    elif verdict.type != "event" and verdict is not NEITHER:
+        if begun := _begun(group, verdict, shelf):
+            begun.take(group)
+        else:
+            shelf.add(Cluster.of(group, verdict))
 
 
 def _is_last(cluster: Cluster, group: Group) -> bool:
@@ -123,13 +119,13 @@ def _is_last(cluster: Cluster, group: Group) -> bool:
     return len(tokens) > 1 and group.key in {tokens[-1], tokens[-1].rpartition("-")[2]}
 
 
-def _begun(group: Group, verdict: Verdict, clusters: Sequence[Cluster]) -> Cluster | None:
+def _begun(group: Group, verdict: Verdict, shelf: Shelf) -> Cluster | None:
     """The one place, or the one organisation, whose name begins or ends with the word."""
     if verdict.type == "state":
         return None
     found = [
         one
-        for one in clusters
+        for one in shelf.near([group.key])
         if len(one.tokens) > 1
         and group.key in {one.tokens[0], one.tokens[-1]}
         and one.is_place == (verdict.type == "place")
@@ -138,49 +134,22 @@ def _begun(group: Group, verdict: Verdict, clusters: Sequence[Cluster]) -> Clust
     return found[0] if len(found) == 1 else None
 
 
-def _share(group: Group, people: Sequence[Cluster]) -> None:
+def _share(group: Group, people: Sequence[Cluster], shelf: Shelf) -> None:
     """Gives each mention to the one of these persons who was named last before it."""
     for one in group.seen:
-        here = (one.piece.line.number, one.piece.span[0])
-        before = [
-            (max(at), number)
-            for number, cluster in enumerate(people)
-            if (at := [(m.passage, m.start) for m in cluster.mentions if (m.passage, m.start) < here])
-        ]
-        cluster = people[max(before)[1]] if before else people[0]
-        part = Group(group.key, [one])
-        cluster.take(part)
+        cluster = shelf.last(people, one) or people[0]
+        cluster.take(Group(group.key, [one]))
 
 
-def _take_head(group: Group, clusters: Sequence[Cluster]) -> None:
-    """`The Agency` is the organisation with that word that was named last before it."""
-    able = [one for one in clusters if not one.is_place and not one.is_person and group.key in one.tokens]
+def _take_head(group: Group, shelf: Shelf, *, is_public: bool) -> None:
+    """`The Agency` is the one with that word that was named last before it; `the Treasury` may be one itself."""
+    able = [one for one in shelf.near([group.key]) if not one.is_place and not one.is_person]
+    if not able and is_public and group.signs & Sign.ACTS:
+        verdict = Verdict("public-body", Confidence.LOW, "the word of a public body, with a capital")
+        shelf.add(Cluster.of(group, verdict))
     for seen in group.seen:
-        here = (seen.piece.line.number, seen.piece.span[0])
-        before = [
-            (max(at), number)
-            for number, cluster in enumerate(able)
-            if (at := [(m.passage, m.start) for m in cluster.mentions if (m.passage, m.start) < here])
-        ]
-        if before:
-            able[max(before)[1]].add([seen])
-
-
-def initials(words: Sequence[str], small: Iterable[str]) -> set[str]:
-    """The abbreviations that a name may have: initials with and without its small words."""
-    parts = [part for word in words for part in word.replace("’", "'").split("-") if part[:1].isalpha()]
-    all_ = "".join(part[0] for part in parts).upper()
-    return {all_, "".join(part[0] for part in parts if part.lower() not in set(small)).upper()}
-
-
-def _abbreviated(group: Group, clusters: Sequence[Cluster], lexicon: Lexicon) -> Cluster | None:
-    """The organisation or state that an abbreviation has the initials of."""
-    letters = group.tokens[0].acronym
-    if not letters:
-        return None
-    able = [one for one in clusters if not one.is_person and len(one.tokens) > 1]
-    small = lexicon.words.connectors
-    return next((one for one in able if any(letters in initials(form.split(), small) for form in (one.name, *one.forms))), None)
+        if cluster := shelf.last(able, seen):
+            cluster.add([seen])
 
 
 def _in_brackets(clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]]) -> dict[str, Cluster]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.implied import Thread
-from generator.proposals.attributions.kinds import about, settle, sureness
+from generator.proposals.attributions.kinds import about, parted, sureness
 from generator.proposals.attributions.phrases import read_hearsay, read_phrases
 from generator.proposals.attributions.reading import read_verbs
 from generator.proposals.attributions.rules import Rules, rules_of
@@ -47,13 +47,18 @@ def propose(
 
 
 def _findings(text: Text, rules: Rules, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    reader, discourse, thread = Reader(rules, mentions), Discourse(rules), Thread(rules)
+    reader, discourse, thread = (
+        Reader(rules, mentions),
+        Discourse(rules, mentions, [passage.text for passage in text.article.passages]),
+        Thread(rules),
+    )
     for number, passage in enumerate(text.article.passages):
         for sentence in reader.sentences(number, passage.text, text.sentences[number]):
             discourse.enter(sentence)
-            found = [settle(finding, rules) for finding in _in_sentence(sentence, rules, discourse)]
+            found = _in_sentence(sentence, rules, discourse)
             if not found and (continued := thread.continued(sentence, discourse)):
-                found = [settle(continued, rules)]
+                found = [continued]
+            found = [part for finding in found for part in parted(finding, rules)]
             thread.note(sentence, found)
             yield from found
 
@@ -67,12 +72,11 @@ def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list
     return found or list(read_hearsay(sentence, rules))
 
 
-def _proposal(
-    finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]
-) -> ProposedAttribution | None:
-    quote = wording(finding, finder)
-    if quote is None:
+def _proposal(finding: Finding, finder: QuoteFinder, dates: Sequence[ProposedDate]) -> ProposedAttribution | None:
+    worded = wording(finding, finder)
+    if worded is None:
         return None
+    quote, direct = worded
     sentence = finding.sentence
     words = [Words(sentence.passage, sentence.start, sentence.end)]
     if finding.speaker and finding.direct:
@@ -88,7 +92,7 @@ def _proposal(
         about=about(finding),
         date=_date(finding, dates),
         implied=finding.implied,
-        direct=finding.direct,
+        direct=direct,
     )
 
 

@@ -44,8 +44,10 @@ def _that(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int
     if at < end and sentence.lows[at] in rules.that:
         return Content(at + 1, end, "that")
     told = phrase_after(sentence, rules, at) if "person" in verb.takes else None
-    if told and told[1] < end and sentence.lows[told[1]] in rules.that and told[1] - told[0] < _OBJECT:
-        return Content(told[1] + 1, end, "that", told)
+    if told and told[1] - told[0] < _OBJECT:
+        that = _past_occasion(sentence, rules, told[1], end)
+        if that < end and sentence.lows[that] in rules.that:
+            return Content(that + 1, end, "that", told)
     at = _past_occasion(sentence, rules, at, end)
     if saying.after < at < end and sentence.lows[at] in rules.that:
         return Content(at + 1, end, "that")
@@ -120,6 +122,8 @@ def _order(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: in
     if "order" not in verb.takes or saying.voice == "passive":
         return None
     ordered = phrase_after(sentence, rules, saying.after)
+    if ordered and _is_to(sentence, rules, ordered[0]):
+        return None
     if not ordered or ordered[1] - ordered[0] > _OBJECT or ordered[1] >= end:
         return None
     to = next((at for at in range(ordered[0] + 1, min(ordered[1] + 2, end)) if _is_to(sentence, rules, at)), None)
@@ -136,14 +140,12 @@ def _accused(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: 
         return None
     if sentence.lows[at] in rules.prepositions:
         return None
-    first = next(
-        (to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None
-    )
+    first = next((to for to in range(at + 1, min(at + _OBJECT, end)) if sentence.lows[to] in rules.prepositions), None)
     return Content(at, end, "accused", (at, first)) if first else None
 
 
 def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:
-    """"Called it a whitewash", "described the decision as hard", "put the cost at a million"."""
+    """ "Called it a whitewash", "described the decision as hard", "put the cost at a million"."""
     at = saying.after
     if not verb.takes & {"as", "figure"} or at + 2 >= end or not sentence.units[at].is_nominal:
         return None
@@ -155,13 +157,17 @@ def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: i
         return None
     as_at = next((at + number for number, low in enumerate(near) if low in rules.as_), None)
     judges = "call" in verb.lemma and any(low in rules.determiners for low in near[1:])
-    return Content(at, end, "as", (at, as_at or at + 1)) if as_at or judges or _speaks(sentence, at + 1, end) else None
+    return (
+        Content(at, end, "as", (at, as_at or min(at + _NEAR, end)))
+        if as_at or judges or _speaks(sentence, at + 1, end)
+        else None
+    )
 
 
 def _speaks(sentence: Sentence, first: int, end: int) -> bool:
     """Whether words in quotation marks follow, spoken or not."""
     text = sentence.text[sentence.units[first - 1].end : sentence.units[min(end, first + _OBJECT) - 1].end]
-    return any(mark in text for mark in "“«\"„‘")
+    return any(mark in text for mark in '“«"„‘')
 
 
 def _thing(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:

@@ -5,6 +5,7 @@ mostly goes on in the next. What no mention covers is an unnamed voice, in the w
 """
 
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.proposals.attributions.nouns import Noun, first_noun
@@ -12,12 +13,15 @@ from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.units import NAME, PLACE, WORD, Sentence, Unit
 from generator.proposals.given import Mention
 from generator.proposals.proposal import ProposedVoice
+from generator.text.characters import fold
 
 _MEMORY = 6
 """Sentences back to which a pronoun reaches."""
 _NEAR = 30
 """Units before a pronoun that are looked through in its own sentence."""
-_PERSON = "person"
+_PERSON, _STATE = "person", "state"
+_STEM, _ENDING = 4, 4
+"""Letters that the name of a state and of its people share at least, and by which the latter is longer at most."""
 
 Voices = tuple[ProposedVoice, ...]
 
@@ -36,7 +40,7 @@ class Named(NamedTuple):
 class Discourse:
     """What the text has named up to the sentence that is being read."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, mentions: Sequence[Mention] = (), texts: Sequence[str] = ()) -> None:
         self._rules = rules
         self._recent: deque[Named] = deque(maxlen=200)
         self._titles: dict[str, ProposedVoice] = {}
@@ -44,12 +48,15 @@ class Discourse:
         self._nouns: dict[str, Voices] = {}
         self._publishers: Voices = ()
         self._words: dict[str, Mention] = {}
+        self._states = {
+            fold(texts[m.passage][m.start : m.end]).lower().rstrip("aeiou"): m.id for m in mentions if m.type == _STATE
+        }
 
     def enter(self, sentence: Sentence) -> None:
         """Notes whom the sentence names, before its voices are read."""
         units = sentence.units
         subject = first_noun(sentence, self._rules)
-        if subject and subject.sort == "people" and not subject.plural:
+        if subject and subject.sort == "people" and not subject.plural and self._is_one(sentence, subject):
             end = units[subject.last - 1].end
             self._recent.append(Named(sentence.number, end, (self._unnamed(sentence, subject),), "person"))
         for at, unit in enumerate(units):
@@ -65,6 +72,9 @@ class Discourse:
             if unit.mention.type != _PERSON:
                 for word in unit.low.split():
                     self._words[word] = unit.mention
+
+    def _is_one(self, sentence: Sentence, noun: Noun) -> bool:
+        return sentence.lows[noun.first] not in self._rules.distributive
 
     def _title_before(self, units: tuple[Unit, ...], at: int) -> list[str]:
         """The office in "Mayor Anna Berg", "the harbour’s spokesman Jon Lind" and "the mayor, Anna Berg,"."""
@@ -142,9 +152,7 @@ class Discourse:
     def first_person(self, sentence: Sentence) -> Voices:
         """The one person that the sentence before names; none where there are two."""
         people = {
-            named.voices
-            for named in self._recent
-            if named.sentence == sentence.number - 1 and named.sort == _PERSON
+            named.voices for named in self._recent if named.sentence == sentence.number - 1 and named.sort == _PERSON
         }
         return people.pop() if len(people) == 1 else ()
 
@@ -167,7 +175,7 @@ class Discourse:
             for named in self._recent
             if named.sort in wanted
             and sentence.number - _MEMORY <= named.sentence <= sentence.number
-            and (named.sentence < sentence.number or named.end <= unit.start)
+            and (named.sentence < sentence.number or (named.end <= unit.start and named.voices[0].actor))
         ]
         if not fitting:
             return ()
@@ -224,9 +232,34 @@ class Discourse:
         if noun.first == 0 and units[0].sort == WORD and self._is_common(units[0].low):
             words = words[:1].lower() + words[1:]
         mentions = [unit.mention for unit in units if unit.mention]
-        within = next((mention.id for mention in mentions if mention.kind != "place"), None)
+        within = self._owner(sentence, units[0]) or next((m.id for m in mentions if m.kind != "place"), None)
+        if not within and self._holds_office(sentence, noun):
+            within = next((state for unit in units if (state := self._state_of(unit))), None)
         place = next((mention.id for mention in mentions if mention.kind == "place"), None)
         return ProposedVoice(unnamed=words, within=within, place=place)
+
+    def _owner(self, sentence: Sentence, unit: Unit) -> str | None:
+        """Whom "its" in "its embassy" means, if an actor."""
+        pronoun = next((key for key, words in self._rules.possessives.items() if unit.low in words), None)
+        if pronoun is None:
+            return None
+        stands_for = unit._replace(low=min(getattr(self._rules.pronouns, pronoun)))
+        voices = self._pronoun(sentence, stands_for)
+        return voices[0].actor if voices else None
+
+    def _holds_office(self, sentence: Sentence, noun: Noun) -> bool:
+        lows = sentence.lows[noun.first : noun.last]
+        return sentence.lows[noun.head] in self._rules.officeholders and not self._rules.former.intersection(lows)
+
+    def _state_of(self, unit: Unit) -> str | None:
+        """The state that an adjective is made from, by their common beginning."""
+        if unit.sort != WORD or not unit.capital:
+            return None
+        for cut in range(1, _ENDING + 1):
+            stem = unit.low[:-cut].rstrip("aeiou")
+            if len(stem) >= _STEM and stem in self._states:
+                return self._states[stem]
+        return None
 
     def _is_common(self, low: str) -> bool:
         rules = self._rules

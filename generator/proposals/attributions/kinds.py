@@ -32,6 +32,28 @@ def settle(finding: Finding, rules: Rules) -> Finding:
     return replace(finding, kind=by_tense(finding, rules))
 
 
+def parted(finding: Finding, rules: Rules) -> list[Finding]:
+    """The finding, or one for each part of what is said where these are of different kinds.
+
+    Parts are the clauses of "said that …, and that …", and the judgement behind ", so it is …".
+    """
+    for at in range(finding.first + 2, finding.last - 3):
+        if _begins_part(finding, rules, at):
+            rest = replace(finding, first=at + 2)
+            if finding.sentence.lows[at] not in rules.conjunctions and finding.contested:
+                rest = replace(rest, first=at + 1, kind=AttributionKind.STATEMENT, contested=False)
+            parts = [settle(replace(finding, last=at), rules), *parted(rest, rules)]
+            return parts if len({part.kind for part in parts}) > 1 else [settle(finding, rules)]
+    return [settle(finding, rules)]
+
+
+def _begins_part(finding: Finding, rules: Rules, at: int) -> bool:
+    lows = finding.sentence.lows
+    if lows[at] in rules.conjunctions:
+        return lows[at + 1] in rules.that and lows[finding.first - 1] in rules.that
+    return lows[at] in rules.so and lows[at + 1] in rules.impersonal_subject and lows[at + 2] in rules.is_
+
+
 _OPEN = frozenset({AttributionKind.STATEMENT, AttributionKind.REPORT})
 
 
@@ -40,7 +62,7 @@ def about(finding: Finding) -> tuple[str, ...]:
     units = finding.sentence.units
     spans = [finding.toward] if finding.toward else []
     spans.append((finding.first, finding.last))
-    voices = {voice.actor for voice in finding.voices}
+    voices = {voice.actor for voice in finding.voices} | {voice.within for voice in finding.voices}
     found = (unit.mention.id for span in spans for unit in units[slice(*span)] if unit.sort == NAME and unit.mention)
     return tuple(dict.fromkeys(actor for actor in found if actor not in voices))
 
@@ -68,7 +90,9 @@ def _acts(sentence: Sentence, rules: Rules, at: int, last: int) -> bool:
         return False
     if lows[after] in rules.passive:
         return not any(low.endswith(rules.finite_endings) for low in lows[after + 1 : after + 3])
-    return lows[after] in rules.auxiliaries or lows[after].endswith(rules.finite_endings) or _is_wrong(lows[after], rules)
+    return (
+        lows[after] in rules.auxiliaries or lows[after].endswith(rules.finite_endings) or _is_wrong(lows[after], rules)
+    )
 
 
 def _deed(finding: Finding, rules: Rules) -> bool:

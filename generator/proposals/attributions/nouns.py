@@ -45,12 +45,21 @@ def subject(sentence: Sentence, rules: Rules, edge: int) -> Span | None:
     if at < 0:
         return None
     if units[at].low in rules.relatives:
-        return _phrase_before(sentence, rules, at - 1) if at and units[at - 1].low == "," else None
+        return _antecedent(sentence, rules, at - 1) if at and units[at - 1].low == "," else None
     if units[at].low == ",":
         return _before_apposition(sentence, rules, at)
     if units[at].low in rules.conjunctions | rules.contrast:
         return _main(sentence, rules)
     return _before_relative(sentence, rules, edge) or _phrase_before(sentence, rules, edge)
+
+
+def _antecedent(sentence: Sentence, rules: Rules, comma: int) -> Span | None:
+    """Whom "who" or "which" behind a comma means: the name before it, unless that only belongs to a noun for people."""
+    span = _phrase_before(sentence, rules, comma)
+    named = span and sentence.units[comma - 1].sort == NAME
+    if span and named and not any(low in rules.roles for low in sentence.lows[slice(*span)]):
+        return comma - 1, comma
+    return span
 
 
 def _main(sentence: Sentence, rules: Rules) -> Span | None:
@@ -97,7 +106,9 @@ def _before_apposition(sentence: Sentence, rules: Rules, comma: int) -> Span | N
 def _goes_on(sentence: Sentence, rules: Rules, segment: Span) -> bool:
     """Whether a part ends with an "and" or "and then": what follows has the subject of what is before."""
     lows = sentence.lows[segment[0] : segment[1]]
-    return lows[-1] in rules.conjunctions or (len(lows) > 1 and lows[-2] in rules.conjunctions and lows[-1] in rules.adverbs)
+    return lows[-1] in rules.conjunctions or (
+        len(lows) > 1 and lows[-2] in rules.conjunctions and lows[-1] in rules.adverbs
+    )
 
 
 def _is_name(sentence: Sentence, rules: Rules, segment: Span) -> bool:
@@ -202,6 +213,8 @@ def is_finite(sentence: Sentence, rules: Rules, at: int) -> bool:
     if before is None or not before.is_nominal or before.low in rules.noun_after or before.possessive:
         return False
     forms = {form for verb in rules.verb_forms.get(unit.low, ()) for form in verb.forms}
+    if "plural" in forms and before.low in rules.roles and before.low.endswith(rules.plural_endings):
+        return True
     return bool(forms & {"past", "singular"}) or _is_past(sentence, rules, at)
 
 
@@ -216,7 +229,9 @@ def first_noun(sentence: Sentence, rules: Rules) -> Noun | None:
         if unit.possessive or before in rules.prepositions:
             continue
         if unit.sort == NAME or (unit.sort == WORD and unit.low in rules.all_pronouns):
-            return Noun(at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural)
+            return Noun(
+                at, at + 1, at, unit.sort if unit.sort == NAME else "pronoun", unit.low in rules.pronouns.plural
+            )
         if unit.sort == WORD and unit.low in rules.roles:
             span = phrase_after(sentence, rules, at)
             first = at
@@ -267,13 +282,15 @@ def nouns(sentence: Sentence, rules: Rules, span: Span) -> list[Noun]:
 
 def _noun(sentence: Sentence, rules: Rules, first: int, last: int) -> Noun | None:
     units = sentence.units
-    while first < last and units[first].sort == WORD and (
-        _leads(units[first], rules) or units[first].low in rules.as_
-    ):
+    while first < last and units[first].sort == WORD and (_leads(units[first], rules) or units[first].low in rules.as_):
         first += 1
     while first < last and units[last - 1].sort == WORD and _is_trailing(units[last - 1], rules):
         last -= 1
-    if last - first > 1 and units[first].low.endswith(rules.finite_endings) and units[first + 1].low in rules.prepositions:
+    if (
+        last - first > 1
+        and units[first].low.endswith(rules.finite_endings)
+        and units[first + 1].low in rules.prepositions
+    ):
         first += 1
     if first >= last:
         return None
@@ -324,10 +341,11 @@ def _headed(sentence: Sentence, rules: Rules, chunk: Span, last: int) -> Noun | 
         return Noun(first, last, end - 1, "people", tail.low not in rules.singular_quantities)
     heads = [at for at in range(first, end) if units[at].sort == WORD and units[at].low in rules.roles]
     many = tail.low.endswith(rules.plural_endings)
-    if heads and (heads[-1] == end - 1 or not many or units[heads[-1]].low.endswith(rules.plural_endings)):
-        low = units[heads[-1]].low
-        sort = next(key for key in ("people", "bodies", "publications") if low in getattr(rules, key))
-        return Noun(first, last, heads[-1], sort, low.endswith(rules.plural_endings))
+    if heads:
+        head = heads[0] if rules.head_first else heads[-1]
+        low = units[head].low
+        if rules.head_first or head == end - 1 or not many or low.endswith(rules.plural_endings):
+            return Noun(first, last, head, rules.role(low), low.endswith(rules.plural_endings))
     if tail.low in rules.nobody or tail.low in rules.determiners or not tail.low[:1].isalpha():
         return None
     return Noun(first, last, end - 1, "people" if heads else "other", many)

@@ -123,7 +123,7 @@ def _around(sentence: Sentence, rules: Rules, first: int, last: int) -> Span | N
 
 
 def _view(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """"In the council’s view", "in the view of the council", "For Berg, the …"."""
+    """ "In the council’s view", "in the view of the council", "For Berg, the …"."""
     lows = sentence.lows
     voice: Span | None = None
     last = at
@@ -171,7 +171,7 @@ def _owners(sentence: Sentence, rules: Rules, voice: Span) -> list[Noun]:
 
 
 def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """"The council’s claim that …", "claims by the council that …"."""
+    """ "The council’s claim that …", "claims by the council that …"."""
     lows = sentence.lows
     kind = rules.said_noun_kinds.get(lows[at])
     if kind is None or at + 3 >= len(lows):
@@ -195,7 +195,7 @@ def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) 
 
 
 def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
-    """"One hypothesis is that", "there is speculation that"."""
+    """ "One hypothesis is that", "there is speculation that"."""
     lows = sentence.lows
     kind = rules.floated_kinds.get(lows[at])
     if kind is None or at + 3 >= len(lows):

@@ -1,7 +1,6 @@
 """From the verbs of a sentence to findings: who is the subject, and what is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions import contents
@@ -32,19 +31,7 @@ def read_verbs(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iterat
             finding = _spoken(sentence, rules, discourse, saying, (begin, end))
         if finding:
             begin = max(begin, finding.last) if finding.first > saying.at else saying.after
-            yield from _parted(finding, rules)
-
-
-def _parted(finding: Finding, rules: Rules) -> Iterator[Finding]:
-    """A finding for each of the clauses in "said that …, and that …"."""
-    lows = finding.sentence.lows
-    if lows[finding.first - 1 : finding.first] and lows[finding.first - 1] in rules.that:
-        for at in range(finding.first + 2, finding.last - 3):
-            if lows[at] in rules.conjunctions and lows[at + 1] in rules.that:
-                yield replace(finding, last=at)
-                yield from _parted(replace(finding, first=at + 2), rules)
-                return
-    yield finding
+            yield finding
 
 
 def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int) -> int:
@@ -52,8 +39,11 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
     saying = found[number]
     lows = sentence.lows
     end = len(lows)
+    if saying.edge and lows[saying.edge - 1] in rules.relatives:
+        end = next((at for at in range(saying.after, end) if lows[at] == ","), end)
     for at in range(saying.after, end):
-        if lows[at] == ";" or (lows[at] == "," and at + 1 < end and lows[at + 1] in rules.contrast):
+        more = lows[at] == ":" and any(other.edge > at for other in found[number + 1 :])
+        if more or lows[at] == ";" or (lows[at] == "," and at + 1 < end and lows[at + 1] in rules.contrast - rules.so):
             end = at
             break
     for other in found[number + 1 :]:
@@ -62,16 +52,14 @@ def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int)
         span = subject(sentence, rules, other.edge)
         if other.voice == "gerund" and lows[other.edge - 1] == ",":
             return other.edge - 1
-        if lows[other.edge - 1] in rules.conjunctions:
+        if lows[other.edge - 1] in rules.conjunctions | rules.contrast:
             return other.edge - 1
         if span and span[0] > saying.after and lows[span[0] - 1] in rules.conjunctions | rules.contrast:
             return span[0] - 1
     return end
 
 
-def _spoken(
-    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span
-) -> Finding | None:
+def _spoken(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span) -> Finding | None:
     """A finding of an active verb: its subject before it, or behind it after what is said."""
     if saying.voice == "gerund":
         found = _main_subject(sentence, rules, saying)
@@ -85,7 +73,11 @@ def _spoken(
         return None
     if sentence.lows[span[0]] in rules.as_:
         aside = _aside(sentence, saying, span)
-        return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (aside, saying.senses[0])) if aside else None
+        return (
+            _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (aside, saying.senses[0]))
+            if aside
+            else None
+        )
     behind = contents.behind(sentence, rules, saying, bounds[1])
     parenthesis = _parenthesis(sentence, rules, saying, span, bounds[0])
     chosen = _longer(sentence, behind, parenthesis)
@@ -116,7 +108,9 @@ def _quoted(sentence: Sentence, rules: Rules, as_at: int) -> list[Noun]:
     """The voice of "was quoted as saying", the subject, and of "quoted the mayor as saying", the object."""
     for at in range(as_at - 1, max(-1, as_at - _QUOTED), -1):
         if sentence.lows[at] in rules.quoted:
-            span = (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, _first_auxiliary(sentence, rules, at))
+            span = (
+                (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, _first_auxiliary(sentence, rules, at))
+            )
             return nouns(sentence, rules, span) if span else []
     return []
 
@@ -133,7 +127,9 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if edge < 1 or saying.after >= len(units):
         return None
     comma = edge - 1
-    spoken = units[comma].sort == SPEECH or (comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH)
+    spoken = units[comma].sort == SPEECH or (
+        comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH
+    )
     if not spoken and units[comma].low != ",":
         return None
     span = phrase_after(sentence, rules, saying.after)
@@ -150,7 +146,13 @@ def _named(sentence: Sentence, voices: Sequence[Noun], span: Span) -> Span:
     """The name behind a comma, where an office stands before it: "said its director, Anna Berg."."""
     units, at = sentence.units, span[1]
     closed = at + 2 >= len(units) or units[at + 2].sort == MARK
-    if voices[0].sort != NAME and at + 1 < len(units) and units[at].low == "," and units[at + 1].sort == NAME and closed:
+    if (
+        voices[0].sort != NAME
+        and at + 1 < len(units)
+        and units[at].low == ","
+        and units[at + 1].sort == NAME
+        and closed
+    ):
         return at + 1, at + 2
     return span
 
@@ -162,7 +164,9 @@ def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) 
     return closed and any(is_finite(sentence, rules, at) for at in range(begin, comma))
 
 
-def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int) -> tuple[Content, Verb] | None:
+def _parenthesis(
+    sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int
+) -> tuple[Content, Verb] | None:
     """What stands before ", officials said." and around ", officials said,"."""
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
@@ -198,9 +202,7 @@ def _longer(
     return behind if length(behind) > length(before) else before
 
 
-def _agrees(
-    sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb
-) -> bool:
+def _agrees(sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb) -> bool:
     """Whether number fits: "the ministry report" is no sentence; and whether such a voice has such a verb."""
     forms = verb.forms
     if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at and not found[0].plural:
@@ -217,9 +219,7 @@ def _suits_any(content: Content, verb: Verb) -> bool:
     return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.weak)
 
 
-def _may_believe(
-    sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices
-) -> bool:
+def _may_believe(sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices) -> bool:
     """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
 
     What others believe the author cannot know but by guessing, and so says of them.
@@ -254,7 +254,12 @@ def _finding(
     said: tuple[Content, Verb],
 ) -> Finding | None:
     content, verb = said
-    if not found or _is_own(sentence, rules, found[0]) or not _agrees(sentence, rules, saying, found, content, verb) or (saying.negated and verb.kind not in _NEGATED):
+    if (
+        not found
+        or _is_own(sentence, rules, found[0])
+        or not _agrees(sentence, rules, saying, found, content, verb)
+        or (saying.negated and verb.kind not in _NEGATED)
+    ):
         return None
     strange = any(noun.sort == "other" and not sentence.units[noun.head].capital for noun in found)
     if strange and not _suits_any(content, verb):
@@ -272,9 +277,14 @@ def _finding(
         first=content.first,
         last=content.last,
         cue=(saying.at, saying.after),
-        reason=f"“{cue}” with its subject before words in quotation marks" if content.direct else f"“{cue}” with its subject",
+        reason=f"“{cue}” with its subject before words in quotation marks"
+        if content.direct
+        else f"“{cue}” with its subject",
         confidence=_confidence(found, content, gerund=gerund),
-        settled=saying.negated or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT} or content.frame in {"infinitive", "order", "thing"} or (_PLEDGE <= verb.takes and not verb.contested),
+        settled=saying.negated
+        or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT}
+        or content.frame in {"infinitive", "order", "thing"}
+        or (_PLEDGE <= verb.takes and not verb.contested),
         contested=verb.contested,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
@@ -304,10 +314,8 @@ def _confidence(found: Sequence[Noun], content: Content, *, gerund: bool) -> Con
     return Confidence.HIGH if sure else Confidence.MEDIUM
 
 
-def _passive(
-    sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int
-) -> Finding | None:
-    """"Was accused by the council of …"; and "it is believed that", which nobody says."""
+def _passive(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int) -> Finding | None:
+    """ "Was accused by the council of …"; and "it is believed that", which nobody says."""
     lows = sentence.lows
     if saying.negated:
         return None
@@ -319,7 +327,7 @@ def _passive(
     voice = phrase_after(sentence, rules, by + 1)
     found = nouns(sentence, rules, voice) if voice else []
     voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not verb.takes & {"accused", "clause", "as", "thing"} or "person" in verb.takes:
+    if not voices or not verb.takes & {"accused", "clause", "thing"} or "person" in verb.takes:
         return None
     if not span:
         span = (saying.edge, saying.after)

@@ -16,7 +16,9 @@ from generator.model.kinds import AttributionKind
 from generator.text.characters import fold
 from generator.text.sentences import primary_language
 
-Frame = Literal["clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"]
+Frame = Literal[
+    "clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"
+]
 FORMS = ("plural", "singular", "past", "gerund", "participle")
 
 
@@ -112,6 +114,7 @@ class Rules(_File):
     plural_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     elisions: Words
+    head_first: bool
     calendar: Words
     occasions: Words
     pronouns: Pronouns
@@ -156,9 +159,15 @@ class Rules(_File):
     future: Words
     past: Words
     progressive_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]
     possible: Words
     self_: Words
     has_it: Words
+    so: Words
+    officeholders: Words
+    former: Words
+    distributive: Words
+    possessives: Mapping[str, Words]
     convinced: Words
     seen: Words
     gave: Words
@@ -211,6 +220,10 @@ class Rules(_File):
     def roles(self) -> frozenset[str]:
         """All nouns for those who speak."""
         return self.people | self.bodies | self.publications
+
+    def role(self, noun: str) -> str:
+        """Which list the noun for a voice stands in."""
+        return "people" if noun in self.people else "bodies" if noun in self.bodies else "publications"
 
     @cached_property
     def all_pronouns(self) -> frozenset[str]:

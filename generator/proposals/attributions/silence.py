@@ -61,7 +61,7 @@ def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
     """Where the verb at `at` begins, with auxiliaries and adverbs."""
     lows = sentence.lows
     while at > 0 and (
-        (lows[at - 1] in rules.auxiliaries | rules.modals and lows[at - 1] not in rules.infinitive)
+        (lows[at - 1] in rules.auxiliaries | rules.modals | rules.negations and lows[at - 1] not in rules.infinitive)
         or lows[at - 1].endswith(rules.adverb_endings)
     ):
         at -= 1
@@ -69,10 +69,10 @@ def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
 
 
 def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Did not condemn", "has not commented", "didn't send condolences"."""
+    """ "Did not condemn", "has not commented", "didn't send condolences"."""
     lows = sentence.lows
     contracted = lows[at].endswith("n't") and len(lows[at]) > 3
-    if not contracted and lows[at] not in rules.negations:
+    if not contracted and lows[at] not in rules.negations - rules.no_words:
         return None
     first = _edge(sentence, rules, at)
     if first == at and not contracted and lows[at] not in rules.negated_alone:
@@ -88,7 +88,7 @@ def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _neither(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Neither the council nor the union would say"."""
+    """ "Neither the council nor the union would say"."""
     lows = sentence.lows
     if lows[at] not in rules.negated_alone or not sentence.units[at].capital:
         return None
@@ -104,7 +104,7 @@ def _has_thing(sentence: Sentence, rules: Rules, at: int) -> bool:
 
 
 def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
+    """ "Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
     lows = sentence.lows
     length = rules.phrases["refusals"].at(lows, at)
     to = at + length
@@ -125,7 +125,7 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"Remained silent", "has kept quiet"."""
+    """ "Remained silent", "has kept quiet"."""
     length = rules.phrases["kept"].at(sentence.lows, at)
     end = at + length
     while length and end < len(sentence.lows) and sentence.lows[end].endswith(rules.adverb_endings):
@@ -136,7 +136,7 @@ def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _absent(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """"There was no comment from the council"."""
+    """ "There was no comment from the council"."""
     lows = sentence.lows
     if lows[at] not in rules.no_words or not _has_thing(sentence, rules, at + 1):
         return None

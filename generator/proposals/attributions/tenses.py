@@ -39,7 +39,7 @@ def by_speech(finding: Finding, rules: Rules) -> AttributionKind:
 def _kind(words: list[str], rules: Rules, otherwise: AttributionKind, *, own: bool) -> AttributionKind:
     for at, low in enumerate(words[:_OPENING]):
         after = words[at + 1 : at + 1 + _NEXT]
-        if low in rules.future or low in rules.possible:
+        if low in rules.future or low in rules.possible or low.endswith(rules.future_endings):
             return AttributionKind.STATEMENT if own else AttributionKind.ASSESSMENT
         if low in rules.modals and low not in rules.infinitive:
             return AttributionKind.STATEMENT

@@ -24,7 +24,7 @@ WORD, MARK, NAME, PLACE, SPEECH = "word", "mark", "name", "place", "speech"
 _SPOKEN = 3
 """Words that speech has at least: fewer in quotation marks are a term."""
 _CLOSES = frozenset(".,!?…;—")
-_QUOTATION_MARKS = frozenset("“”„‟«»‹›\"‘‚")
+_QUOTATION_MARKS = frozenset('“”„‟«»‹›"‘‚')
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 
 
@@ -56,6 +56,8 @@ class Sentence:
     start: int
     end: int
     units: tuple[Unit, ...]
+    marked: tuple[Range, ...] = ()
+    """What stands in quotation marks in it, with the marks."""
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
@@ -135,7 +137,8 @@ class Reader:
 
     def sentences(self, passage: int, text: str, ranges: Sequence[Range]) -> Iterator[Sentence]:
         """The sentences of a passage; those that speech spans are one."""
-        speeches = [marked for marked in quoted(text) if is_speech(text, marked)]
+        marks = quoted(text)
+        speeches = [marked for marked in marks if is_speech(text, marked)]
         solid = [
             *((start, end, None) for start, end in speeches),
             *((m.start, m.end, m) for m in _clear_of(self._mentions.get(passage, ()), speeches)),
@@ -147,12 +150,11 @@ class Reader:
             while at < len(solid) and solid[at][0] < end:
                 at += 1
             units = tuple(self._units(text, (start, end), solid[first:at]))
-            yield Sentence(self._count, passage, text, start, end, units)
+            inside = marks[bisect_left(marks, (start, 0)) : bisect_left(marks, (end, 0))]
+            yield Sentence(self._count, passage, text, start, end, units, tuple(inside))
             self._count += 1
 
-    def _units(
-        self, text: str, within: Range, solid: Sequence[tuple[int, int, Mention | None]]
-    ) -> Iterator[Unit]:
+    def _units(self, text: str, within: Range, solid: Sequence[tuple[int, int, Mention | None]]) -> Iterator[Unit]:
         at = within[0]
         for start, end, mention in solid:
             yield from self._plain(text, at, start, within[1])
@@ -173,7 +175,9 @@ class Reader:
             if word[0] in _QUOTATION_MARKS:
                 continue
             if not (word[0].isalnum()):
-                if word in {"’", "'"} or (word == "." and text[found.end() : min(found.end() + 4, sentence_end)].strip("”’\"' \n")):
+                if word in {"’", "'"} or (
+                    word == "." and text[found.end() : min(found.end() + 4, sentence_end)].strip("”’\"' \n")
+                ):
                     continue  # an apostrophe, or the point of an abbreviation
                 yield Unit(*found.span(), word, MARK)
                 continue

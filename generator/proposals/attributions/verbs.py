@@ -63,7 +63,7 @@ def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.unowned or "participle" in forms):
         planned = any(word in rules.modals for word in auxiliaries)
         return None if planned else Saying(at, edge, after, senses, "passive", negated)
-    if not senses:
+    if not senses or (forms == {"participle"} and not _is_perfect(sentence, rules, edge, auxiliaries)):
         return None
     if any(word in rules.modals for word in auxiliaries):
         return _after_modal(sentence, rules, Saying(at, edge, after, senses, "active", negated))
@@ -80,6 +80,13 @@ def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
     if lows[after : after + len(particle)] != particle:
         return False
     return not verb.needs or any(low in verb.needs for low in lows[after : after + _NEEDED])
+
+
+def _is_perfect(sentence: Sentence, rules: Rules, edge: int, auxiliaries: list[str]) -> bool:
+    """Whether a participle has its auxiliary, or a pronoun that is bound to one before it ("a-t-il déclaré")."""
+    bound = edge > 0 and "-" in sentence.lows[edge - 1] and sentence.lows[edge - 1] in rules.all_pronouns
+    by = edge + 1 < len(sentence.lows) and sentence.lows[edge + 1] in rules.by
+    return bound or by or any(word in rules.have for word in auxiliaries)
 
 
 def _negates(word: str, rules: Rules) -> bool:
@@ -99,9 +106,12 @@ def _group(lows: tuple[str, ...], rules: Rules, at: int) -> tuple[int, list[str]
             break
     if found:
         return edge, found
-    while edge > 0 and at - edge < _GROUP and (
-        lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings)
-    ) and lows[edge - 1] not in rules.reflexives:
+    while (
+        edge > 0
+        and at - edge < _GROUP
+        and (lows[edge - 1] in rules.adverbs or lows[edge - 1].endswith(rules.adverb_endings))
+        and lows[edge - 1] not in rules.reflexives
+    ):
         edge -= 1
     return (edge if edge > 0 else at), found
 
@@ -110,7 +120,11 @@ def _after_modal(sentence: Sentence, rules: Rules, saying: Saying) -> Saying | N
     """A verb that is only planned, possible or ordered says nothing; "went on to say" does."""
     lows = sentence.lows
     if lows[saying.edge] in rules.infinitive:
-        if saying.edge > 1 and lows[saying.edge - 1] in rules.impersonal_kinds and lows[saying.edge - 2] in rules.passive:
+        if (
+            saying.edge > 1
+            and lows[saying.edge - 1] in rules.impersonal_kinds
+            and lows[saying.edge - 2] in rules.passive
+        ):
             return saying._replace(edge=saying.edge - 2)
         for start in range(max(0, saying.edge - 3), saying.edge):
             length = rules.phrases["goes_on"].at(lows, start)

@@ -3,15 +3,18 @@
 import re
 
 from generator.proposals.attributions.finding import Finding
+from generator.proposals.attributions.units import inner_range
 from generator.proposals.proposal import Wording
 from generator.text.characters import WORD_FORM, word_count
-from generator.text.quotes import QuoteFinder
+from generator.text.quotes import Place, QuoteFinder
 from generator.text.sentences import Range
 
 SHORTEST, LONGEST = 3, 25
 """Words of a quote, as the check of quotes has it."""
 _WANTED = 18
 """Words up to which all of what is said is quoted."""
+_SHORT_SENTENCE = 12
+"""Words up to which a sentence is quoted whole, where what is said is too short."""
 _FEWEST = 6
 """Words that a part of a long quote has at least."""
 _SIDE = 4
@@ -23,12 +26,12 @@ _RUN = re.compile(rf"{WORD_FORM}(?:['’.-]{WORD_FORM})*")
 _PART_END = re.compile(r"[,;:—](?=\s)")
 
 
-def wording(finding: Finding, finder: QuoteFinder) -> Wording | None:
-    """A quote of what was found, 3 to 25 words found exactly once; none where there is no such."""
+def wording(finding: Finding, finder: QuoteFinder) -> tuple[Wording, bool] | None:
+    """A quote of what was found, 3 to 25 words found exactly once, and whether it is direct speech; none for no such."""
     text = finding.sentence.text
     bounds = (finding.sentence.start, finding.sentence.end)
     wanted = finding.content
-    ranges = [_core(text, wanted), wanted, bounds] if not finding.direct else [_core(text, wanted)]
+    ranges = [_core(text, wanted)] if finding.direct else [*_words_of(finding), _core(text, wanted), wanted, bounds]
     for span in ranges:
         start, end = span
         if word_count(text[start:end]) < SHORTEST:
@@ -38,8 +41,18 @@ def wording(finding: Finding, finder: QuoteFinder) -> Wording | None:
             continue
         quote = _told_apart(text, (start, end), finding.sentence.passage, finder)
         if quote:
-            return quote
+            return quote, any(first <= start and end <= last for first, last in finding.sentence.marked)
     return None
+
+
+def _words_of(finding: Finding) -> list[Range]:
+    """What stands in quotation marks in what is said, if it is enough: nothing is more the voice’s own."""
+    first, last = finding.content
+    text = finding.sentence.text
+    inner = [
+        inner_range(text, marked) for marked in finding.sentence.marked if first <= marked[0] and marked[1] <= last + 1
+    ]
+    return [span for span in inner if word_count(text[slice(*span)]) > SHORTEST][:1]
 
 
 def _core(text: str, span: Range) -> Range:
@@ -67,6 +80,8 @@ def _widened(text: str, span: Range, bounds: Range) -> Range:
     """A span that is too short, with words to its left, and then to its right."""
     start, end = span
     before = list(_RUN.finditer(text, max(bounds[0], start - 500), start))
+    if word_count(text[slice(*bounds)]) <= _SHORT_SENTENCE:
+        return bounds
     missing = SHORTEST + 1 - word_count(text[start:end])
     if len(before) >= missing > 0:
         return before[-missing].start(), end
@@ -95,7 +110,7 @@ def _told_apart(text: str, span: Range, passage: int, finder: QuoteFinder) -> Wo
     return None
 
 
-def _few(finder: QuoteFinder, exact: str, prefix: str = "", suffix: str = "") -> list:  # type: ignore[type-arg]
+def _few(finder: QuoteFinder, exact: str, prefix: str = "", suffix: str = "") -> list[Place]:
     """The places of the words, as many as matter."""
     places = []
     for place in finder.places(exact, prefix, suffix):
