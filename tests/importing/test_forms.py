@@ -1,5 +1,7 @@
 """HTML, Markdown and .docx: the same article comes of each, and what an article cannot carry is named."""
 
+from pathlib import Path
+
 import documents
 import pytest
 
@@ -142,6 +144,14 @@ def test_a_text_that_an_article_may_carry_stays_to_the_letter() -> None:
     text = f"Wrapped\nlines, *so* and _so_, {{{{ a }}}}.[^1]\n\n[Lee](actor:ann-lee)\n\n{BODY}\n[^1]: A note.\n"
 
     assert imported(text, ".md").markdown == text
+
+
+OWN = sorted((Path(__file__).parents[2] / "content").glob("briefings/*/article.md"))
+
+
+@pytest.mark.parametrize("path", OWN, ids=[path.parent.name for path in OWN])
+def test_our_own_articles_stay_to_the_letter(path: Path) -> None:
+    assert imported(path.read_bytes(), ".md").markdown == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
