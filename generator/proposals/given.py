@@ -21,6 +21,8 @@ class Text:
     published: str | None = None
     """EDTF, as in metadata.yml: relative dates count from it."""
     keywords: tuple[str, ...] = ()
+    publisher: str = ""
+    """Who published it, where that is known: an actor that no passage need name."""
 
     @cached_property
     def sentences(self) -> tuple[Sequence[Range], ...]:
