@@ -245,6 +245,18 @@ def test_a_file_that_leaves_no_place_is_told_of_and_nothing_is_written(tmp_path:
     assert texts(root) == before
 
 
+def test_a_file_that_is_not_written_as_yaml_is_told_of(tmp_path: Path) -> None:
+    root = lay_desk(tmp_path, metadata=METADATA.replace("type: report", "type: report: x"))
+    before = texts(root)
+
+    with pytest.raises(
+        EditError, match=r"metadata\.yml was not changed: it is not written as YAML is; write it by hand"
+    ):
+        accepted(root, TOLD)
+
+    assert texts(root) == before
+
+
 def test_an_id_that_names_something_already_is_not_used_again(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
     (root / "content/briefings/dockers").mkdir()

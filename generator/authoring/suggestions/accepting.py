@@ -16,7 +16,7 @@ from generator.model.kinds import AttributionKind
 from generator.model.schema import schema_line
 from generator.paths import RESERVED_FRAGMENTS
 from generator.proposals.proposal import ProposedAttribution
-from generator.source.inserting import Lines
+from generator.source.inserting import InsertError, Lines
 
 REFUSALS = (ChoiceError, EditError, SaveError)
 """What `accept` raises; then nothing was written."""
@@ -42,7 +42,11 @@ def accept(root: Path, found: Found, typed: Iterable[str]) -> Accepted:
     edits = _Edits(root, found, choice)
     for one in choice.suggestions:
         for change in one.changes:
-            edits.make(one.id, change)
+            try:
+                edits.make(one.id, change)
+            except InsertError as error:
+                where = found.piece.metadata.source.path if isinstance(change, Fact) else change.path
+                raise EditError(f"{where} was not changed: {error}; write it by hand") from error
     return edits.save()
 
 
