@@ -62,6 +62,7 @@ def _pages(site: Standpoints, subject: str) -> Iterator[Page]:
         yield from indexes.render(site, ref.kind)
     elif ref.kind is Kind.BRIEFING:
         yield from briefing.render(site, site.index.briefings[ref])
+        yield from redirects.render(site.index, ref)
     else:
         yield from entities.render(site, ref)
         yield from redirects.render(site.index, ref)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator.model.kinds import Kind
 from generator.proposals.actors.clusters import key_of
+from generator.proposals.actors.cutting import pieces
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece, pieces
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.tokens import Line, line_of
 from generator.proposals.given import Known, Mention, Registry, Text
 from generator.proposals.ids import id_of
@@ -20,6 +21,11 @@ from generator.proposals.words import Words as WordList
 from generator.proposals.words import name_words, read, words
 from generator.text.names import Names
 
+_OPENS = 4
+"""Characters before a date at the beginning of a sentence: “On ”."""
+_BESIDE = 2
+_BEHIND = 20
+"""Characters between the name of an event and its date, at most."""
 _BETWEEN = 3
 """Words that may stand between a name and what happened to it."""
 
@@ -67,7 +73,9 @@ def propose(
         event.words.append(found.words)
         event.actors |= dict.fromkeys([found.actor] if found.actor else [])
     for event in events.values():
-        event.dates = dict.fromkeys(date for words_ in event.words for date in _dates_beside(text, words_, dates))
+        event.dates = dict.fromkeys(
+            date for words_ in event.words for date in _dates_beside(text, words_, dates, proper=event.proper)
+        )
     ids = {thing.ref.id for thing in registry.things} | {mention.id for mention in mentions}
     kept = [event for event in events.values() if event.known or event.proper or event.dates or len(event.words) > 1]
     kept.sort(key=lambda event: min(event.words))
@@ -84,7 +92,9 @@ def _proposed(event: _Event, ids: set[str]) -> ProposedEvent:
     elif event.proper:
         reason = "a name with the word of an event"
     else:
-        reason = "what happened to somebody, " + ("with a date beside it" if dates else f"named {len(event.words)} times")
+        reason = "what happened to somebody, " + (
+            "with a date beside it" if dates else f"named {len(event.words)} times"
+        )
     return ProposedEvent(
         id=id_,
         name=event.name,
@@ -122,12 +132,13 @@ def _new(text: Text, mentions: Sequence[Mention]) -> Iterator[_Found]:
     ]
     lexicon = Lexicon.of(lines, known_words)
     actors = {(m.passage, m.start): m for m in mentions if m.kind == "actor" and m.type != "state"}
+    names = _full_names(mentions, text)
     named = {(m.passage, m.start): m for m in mentions}
     for line in lines:
         yield from _proper(line, lexicon, named)
         for at in range(len(line.tokens)):
-            yield from _of_noun(line, at, actors, known_events, text)
-            yield from _of_passive(line, at, actors, known_events, text)
+            yield from _of_noun(line, at, actors, known_events, names)
+            yield from _of_passive(line, at, actors, known_events, names)
 
 
 @cache
@@ -135,12 +146,12 @@ def _event_words(language: str) -> _EventWords | None:
     tree = read(language, "events")
     if tree is None:
         return None
-    lists = [words(tree[key]) for key in ("nouns", "leads", "be", "between")]
-    return _EventWords(*lists, passives=tree["passives"], of=tree["of"])
+    nouns, leads, be, between = (words(tree[key]) for key in ("nouns", "leads", "be", "between"))
+    return _EventWords(nouns, leads, be, between, tree["passives"], tree["of"])
 
 
 def _proper(line: Line, lexicon: Lexicon, named: Mapping[tuple[int, int], Mention]) -> Iterator[_Found]:
-    """Names with the word of an event: with a capital the Oslo Agreement, behind a name that is nobody's the Shalit deal."""
+    """Names with the word of an event: the Oslo Agreement; the Shalit deal, behind a name that is nobody's."""
     for piece in pieces(line, lexicon, ()):
         tokens = [token for token in piece.tokens if not token.mark]
         last = tokens[-1]
@@ -162,13 +173,13 @@ def _with_small_head(piece: Piece, end: int) -> _Found:
 
 
 def _of_noun(
-    line: Line, at: int, actors: Mapping[tuple[int, int], Mention], known: _EventWords, text: Text
+    line: Line, at: int, actors: Mapping[tuple[int, int], Mention], known: _EventWords, names: Mapping[str, str]
 ) -> Iterator[_Found]:
     """The killing of somebody."""
     if line.small(at) not in known.nouns or line.tokens[at].capital:
         return
     end = at + 1
-    while end <= at + _BETWEEN and line.small(end) in known.leads | {"the", "la", "le", "l'"}:
+    while end <= at + _BETWEEN and line.small(end) in known.leads:
         end += 1
     if end == at + 1 or end >= len(line.tokens):
         return
@@ -177,11 +188,11 @@ def _of_noun(
         start = line.tokens[at].start
         noun = line.tokens[at].text
         name = f"{noun.capitalize()} {line.text[line.tokens[at].end : line.tokens[end].start].strip()} "
-        yield _Found(name + _called(mention, text), Words(line.number, start, mention.end), mention.id)
+        yield _Found(name + names[mention.id], Words(line.number, start, mention.end), mention.id)
 
 
 def _of_passive(
-    line: Line, at: int, actors: Mapping[tuple[int, int], Mention], known: _EventWords, text: Text
+    line: Line, at: int, actors: Mapping[tuple[int, int], Mention], known: _EventWords, names: Mapping[str, str]
 ) -> Iterator[_Found]:
     """Somebody was killed."""
     mention = actors.get((line.number, line.tokens[at].start))
@@ -198,22 +209,32 @@ def _of_passive(
     noun = known.passives.get(line.small(end))
     if noun:
         words_ = Words(line.number, mention.start, line.tokens[end].end)
-        yield _Found(f"{noun} {known.of} {_called(mention, text)}", words_, mention.id)
+        yield _Found(f"{noun} {known.of} {names[mention.id]}", words_, mention.id)
 
 
-def _called(mention: Mention, text: Text) -> str:
-    """The fullest name of an actor in the text is not known here: the words of the mention."""
-    return " ".join(text.article.passages[mention.passage].text[mention.start : mention.end].split())
+def _full_names(mentions: Sequence[Mention], text: Text) -> dict[str, str]:
+    """The longest form of each actor in the text."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        words_ = text.article.passages[mention.passage].text[mention.start : mention.end].split()
+        names[mention.id] = max(names.get(mention.id, ""), " ".join(words_), key=len)
+    return names
 
 
-def _dates_beside(text: Text, where: Words, dates: Sequence[ProposedDate]) -> Iterator[str]:
-    """The dates in the sentence of some words."""
-    for start, end in text.sentences[where.passage]:
-        if start <= where.start < end:
-            for date in dates:
-                at = date.words[0]
-                if at.passage == where.passage and start <= at.start < end:
-                    yield date.date
+def _dates_beside(text: Text, where: Words, dates: Sequence[ProposedDate], *, proper: bool) -> Iterator[str]:
+    """The date of an event: the next behind it in its sentence, or one right before it or where that begins.
+
+    Another may be the day on which somebody spoke of it.
+    """
+    start, end = next(((s, e) for s, e in text.sentences[where.passage] if s <= where.start < e), (0, 0))
+    for date in dates:
+        at = date.words[0]
+        before = where.start - _BESIDE <= at.end <= where.start
+        before |= not proper and at.start <= start + _OPENS and at.end <= where.start
+        behind = where.end <= at.start < (where.end + _BEHIND if proper else end)
+        if at.passage == where.passage and start <= at.start < end and (before or behind):
+            yield date.date
+            return
 
 
 def _overlap(one: Words, other: Words) -> bool:

@@ -31,6 +31,8 @@ _NAMINGS = 3
 _OFTEN = 6
 """As often a single word must stand there, as it may have another meaning too."""
 
+_TABLE = "CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
+
 
 @dataclass(slots=True)
 class _Naming:
@@ -132,7 +134,9 @@ def _alike(text: Text, briefings: Sequence[Tagged]) -> Iterator[ProposedTag]:
     """Tags of the briefings nearest to the text, weighed by how near these are."""
     content = " ".join([text.title, *text.keywords, *(passage.text for passage in text.article.passages)])
     ours = _content_words(content, text.language)
-    near = [one for one in _nearest(ours, briefings[-MOST_READ:]) if len(_shared(ours, one[0], text.language)) >= _SHARED]
+    near = [
+        one for one in _nearest(ours, briefings[-MOST_READ:]) if len(_shared(ours, one[0], text.language)) >= _SHARED
+    ]
     whole = sum(weight for _, weight in near)
     weights: dict[str, float] = {}
     for briefing, weight in near:
@@ -173,7 +177,9 @@ def _nearest(ours: Iterable[str], briefings: Sequence[Tagged]) -> list[tuple[Tag
         return []
     base = sqlite3.connect(":memory:")
     try:
-        base.execute("CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')")
+        base.execute(
+            "CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
+        )
         rows = ((number, one.text) for number, one in enumerate(briefings))
         base.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
         ranked = base.execute(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from generator.proposals.words import name_words, primary
 
@@ -72,6 +73,18 @@ def _listed(language: str) -> Iterator[tuple[str, str]]:
     for code, name in listed.items():
         if code not in _NO_TERRITORY:
             yield code, _ASIDE.sub("", name) if not code.isdigit() else name
+
+
+@cache
+def cities(language: str) -> frozenset[str]:
+    """The names of the cities that time zones are named after, as `plain` has them."""
+    try:
+        named = Locale.parse(primary(language) or "en").time_zones
+    except UnknownLocaleError:
+        return frozenset()
+    zones = [zone for zone in get_global("zone_territories") if zone.count("/") == 1]
+    parts = [(zone, *zone.split("/")) for zone in zones if not zone.startswith("Antarctica")]
+    return frozenset(plain(named.get(zone, {}).get("city") or city.replace("_", " ")) for zone, _, city in parts)
 
 
 @cache

@@ -57,6 +57,7 @@ class NameWords:
     elisions: Words
     connectors: Words
     joins: Words
+    adjective_endings: Words
     conjunctions: Words
     articles: Words
     locatives: Words
@@ -77,6 +78,7 @@ class NameWords:
     places: Words
     place_words_before: Words
     place_with_direction: Words
+    place_endings: Words
     events: Words
     works: Words
     demonyms: Words
@@ -84,6 +86,8 @@ class NameWords:
     demonym_guesses: Words
     acts: Words
     person_relatives: Words
+    thing_relatives: Words
+    also: Words
     within_names: Words
     saints: Words
     at: Words

@@ -18,7 +18,7 @@ _OWNER_LETTERS = 5
 
 
 class _Found(NamedTuple):
-    """`owner` and `rest` are what it is known again by; `name` is what it is called; `state` is whose government it is."""
+    """`owner` and `rest` are what it is known again by, `name` is what it is called, `state` whose government it is."""
 
     owner: str
     rest: str
@@ -44,7 +44,7 @@ def collectives(lines: Sequence[Line], owners: Owners, lexicon: Lexicon) -> list
         if found.state:
             found.state.mentions.add(found.words)
             continue
-        head = found.rest.split()[-1].lower()
+        head = next(word for word in reversed(found.rest.lower().split()) if word in lexicon.words.collectives)
         verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” behind its owner")
         cluster = made.setdefault((found.owner[:_OWNER_LETTERS], found.rest), Cluster(found.name, verdict))
         cluster.call(lines_text(lines, found.words), found.words)
@@ -57,7 +57,8 @@ def _in_line(line: Line, owners: Owners, lexicon: Lexicon) -> Iterator[_Found]:
     for at in range(len(line.tokens)):
         if at < reached:
             continue
-        if found := _behind_owner(line, at, owners, lexicon) or _before_owner(line, at, owners, lexicon):
+        behind = _behind_owner(line, at, owners, lexicon)
+        if found := behind or _before_owner(line, at, owners, lexicon) or _before_people(line, at, owners, lexicon):
             yield found
             while reached < len(line.tokens) and line.tokens[reached].start < found.words.end:
                 reached += 1
@@ -121,7 +122,27 @@ def _before_owner(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Fou
     rest = " ".join(line.text[line.tokens[at].start : line.tokens[end].end].split())
     name = f"{line.text[mention.start : mention.end]} {rest}"
     state = owner if ruling and owner.verdict.type == "state" else None
-    return _Found(line.small(first), rest, " ".join(name.split()), Words(line.number, line.tokens[at].start, mention.end), state)
+    return _Found(
+        line.small(first), rest, " ".join(name.split()), Words(line.number, line.tokens[at].start, mention.end), state
+    )
+
+
+def _before_people(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Found | None:
+    """L’armée israélienne, where languages put the adjective behind."""
+    words = lexicon.words
+    if not words.adjective_endings or line.small(at) not in words.collectives or line.tokens[at].capital:
+        return None
+    end = at + 1
+    while end <= at + BETWEEN and line.small(end) in words.connectors | words.fields | words.collective_fields:
+        end += 1
+    able = line.is_joined(end) and not line.tokens[end].capital and lexicon.is_people(line.tokens[end])
+    if not able or (end == at + 1 and line.small(at) not in words.collectives_alone):
+        return None
+    where = Words(line.number, line.tokens[at].start, line.tokens[end].end)
+    rest = " ".join(line.text[where.start : line.tokens[end - 1].end].split())
+    state = owners.states.get(lexicon.land_of(line.small(end))) if line.small(at) in words.governments else None
+    name = " ".join(line.text[where.start : where.end].split())
+    return _Found(line.small(end), rest, name, where, state)
 
 
 def _add_short_forms(lines: Sequence[Line], made: Mapping[tuple[str, str], Cluster], lexicon: Lexicon) -> None:

@@ -3,11 +3,11 @@
 from enum import Flag, auto
 
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.tokens import OWN
 
-_OPENING = frozenset("\"“‘«")
-_CLOSING = frozenset("\"”’»")
+_OPENING = frozenset('"“‘«')
+_CLOSING = frozenset('"”’»')
 _PAUSES = frozenset({",", ".", ";", ":", ""})
 _APPOSED = 5
 """Words behind a comma in which the noun is looked for that says what a name is."""
@@ -90,17 +90,25 @@ def _ahead(piece: Piece, lexicon: Lexicon) -> Sign:
     if line.small(at) in words.articles:
         found |= Sign.ARTICLE
         at -= 1
-    small, of = line.small(at), line.small(at - 1)
+    return found | _of_preposition(line.small(at), line.small(at - 1), lexicon, alone=len(piece.tokens) == 1)
+
+
+def _of_preposition(small: str, of: str, lexicon: Lexicon, *, alone: bool) -> Sign:
+    """What the small word before a name says of it, and the word before that."""
+    words, found = lexicon.words, Sign.NONE
     if small in words.connectors:
         found |= Sign.PLACE if of in words.place_words_before else Sign.NONE
         found |= Sign.STATE if of in words.state_organs else Sign.NONE
-    if small in words.at and len(piece.tokens) > 1:
-        return found | Sign.AT
-    if small in words.locatives:
-        return found | Sign.WITHIN
-    if small in words.directional or small in words.connectors - words.articles - words.joins:
-        return found | (Sign.ACTS if of in words.governments else Sign.TOWARDS)
-    return found | (Sign.ACTS if small in words.parties else Sign.NONE)
+    leads = small in words.directional or small in words.connectors - words.articles - words.joins
+    signs_ = (
+        (small in words.at and not alone, Sign.AT),
+        (small in words.locatives, Sign.WITHIN),
+        (leads and of in words.members and not alone, Sign.MEMBERS),
+        (leads and of in words.governments, Sign.ACTS),
+        (leads, Sign.TOWARDS),
+        (small in words.parties, Sign.ACTS),
+    )
+    return found | next((sign for holds, sign in signs_ if holds), Sign.NONE)
 
 
 def _of_noun(small: str, lexicon: Lexicon) -> Sign:
@@ -123,6 +131,9 @@ def _behind(piece: Piece, lexicon: Lexicon) -> Sign:
     if small in {"'s", "’s"} or (small in {"'", "’"} and piece.text[-1] in "sxz" and _touches(piece, at)):
         organs = any(line.small(index) in words.state_organs for index in range(at + 1, at + 4))
         return Sign.ACTS | (Sign.STATE if organs else Sign.NONE)
+    dateline = small in {"—", "–"} and piece.first == 0
+    if dateline or (small == "-" and line.small(at + 1) in words.place_endings):
+        return Sign.PLACE
     if not line.is_joined(at) or line.tokens[at].mark or line.tokens[at].capital:
         return Sign.NONE
     found = Sign.NONE
@@ -149,6 +160,8 @@ def _beyond(piece: Piece, lexicon: Lexicon) -> Sign:
         return Sign.NONE
     if small in words.person_relatives or (small.isdigit() and len(small) < 3 and line.small(at + 1) in _PAUSES):
         return Sign.PERSON
+    if small in words.thing_relatives and len(piece.tokens) > 1:
+        return Sign.GROUP
     if small in words.articles:
         for index in range(at + 1, at + 1 + _APPOSED):
             found = _of_noun(line.small(index), lexicon)

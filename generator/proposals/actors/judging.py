@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from generator.proposals.actors.context import Sign
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.tokens import Token
 from generator.proposals.proposal import Confidence
+from generator.proposals.territories import cities
 
 
 class Verdict(NamedTuple):
@@ -20,6 +21,8 @@ class Verdict(NamedTuple):
 
 
 NEITHER = Verdict("", Confidence.HIGH, "")
+_OF_GROUPS = Sign.MEMBERS | Sign.GROUP | Sign.PUBLIC | Sign.ARTICLE
+"""Signs of a group of people, as places have not."""
 
 
 class Seen(NamedTuple):
@@ -128,46 +131,52 @@ def _kind_of_head(small: str, lexicon: Lexicon, *, alone: bool) -> Verdict | Non
 
 
 def _by_signs(group: Group) -> Verdict | None:
-    """The verdict of the words around it."""
+    """The verdict of the words around it: the first of these that holds."""
     found, many = group.signs, len(group.seen)
-    if found & Sign.TITLE:
-        title = next((one.piece.title for one in group.seen if one.piece.title), "")
-        reason = f"an office before the name: “{title}”" if title else "an office before the name"
-        return Verdict("person", Confidence.HIGH, reason)
-    if group.count(Sign.EVENT) == many:
-        return Verdict("event", Confidence.MEDIUM, "the word of an event behind it")
-    if found & Sign.MEDIUM or found & Sign.STRESSED:
-        return Verdict("media", Confidence.HIGH, "the word of a medium before it")
-    if found & Sign.PERSON:
-        return Verdict("person", Confidence.HIGH, "what is said of persons alone stands beside it")
-    if found & Sign.PLACE or group.count(Sign.WITHIN) * 2 > many:
-        return Verdict("place", Confidence.MEDIUM, "something is in it")
-    if group.count(Sign.WITHIN | Sign.TOWARDS) == many and found & Sign.WITHIN:
-        return Verdict("place", Confidence.MEDIUM, "something is in it")
-    if found & Sign.PUBLIC:
-        return Verdict("public-body", Confidence.HIGH, "soldiers, police or the like are its people")
-    if found & (Sign.MEMBERS | Sign.GROUP):
-        return Verdict("organization", Confidence.HIGH, "the word of a group beside it")
-    return None
+    title = next((one.piece.title for one in group.seen if one.piece.title), "")
+    office = f"an office before the name: “{title}”" if title else "an office beside the name"
+    likely_in = group.count(Sign.WITHIN) * 2 > many or group.count(Sign.WITHIN | Sign.TOWARDS) == many
+    within = found & Sign.WITHIN and (likely_in or not found & _OF_GROUPS)
+    in_group = found & (Sign.MEMBERS | Sign.GROUP)
+    verdicts = (
+        (found & Sign.TITLE, Verdict("person", Confidence.HIGH, office)),
+        (group.count(Sign.EVENT) == many, Verdict("event", Confidence.MEDIUM, "the word of an event behind it")),
+        (found & (Sign.MEDIUM | Sign.STRESSED), Verdict("media", Confidence.HIGH, "named as media are")),
+        (found & Sign.PERSON, Verdict("person", Confidence.HIGH, "what is said of persons alone stands beside it")),
+        (found & Sign.PLACE or within, Verdict("place", Confidence.MEDIUM, "something is in it")),
+        (found & Sign.PUBLIC, Verdict("public-body", Confidence.HIGH, "soldiers, police or the like are its people")),
+        (in_group, Verdict("organization", Confidence.HIGH, "the word of a group beside it")),
+    )
+    return next((verdict for holds, verdict in verdicts if holds), None)
 
 
 def _by_form(group: Group, lexicon: Lexicon) -> Verdict:
     """The verdict where nothing tells: by how many words it has, and how often it is named."""
-    tokens, many, found = group.tokens, len(group.seen), group.signs
-    if found & Sign.QUOTED and group.count(Sign.QUOTED) == many:
+    many = len(group.seen)
+    if group.count(Sign.QUOTED) == many:
         return NEITHER
-    if len(tokens) == 1:
-        if lexicon.may_be_people(tokens[0]):
-            return NEITHER
-        if tokens[0].acronym:
-            return Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")
-        if found & Sign.ACTS or group.count(Sign.TOWARDS) < many:
-            confidence = Confidence.MEDIUM if many > 2 or found & Sign.ACTS else Confidence.LOW
-            return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")
-        return Verdict("place", Confidence.LOW, "a name that nothing tells of")
+    if len(group.tokens) == 1:
+        return _of_one_word(group, lexicon)
     if reason := _of_organization(group, lexicon):
         return Verdict("organization", Confidence.MEDIUM, reason)
     return Verdict("person", Confidence.MEDIUM, f"several words with capitals, {_times(many)}")
+
+
+def _of_one_word(group: Group, lexicon: Lexicon) -> Verdict:
+    token, many = group.tokens[0], len(group.seen)
+    acts = bool(group.signs & Sign.ACTS)
+    if lexicon.may_be_people(token):
+        return NEITHER
+    if token.acronym:
+        return Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")
+    if group.key in cities(lexicon.words.language):
+        return Verdict("place", Confidence.MEDIUM, "the name of a city")
+    if many == 1 and not acts and not group.signs & Sign.ARTICLE:
+        return NEITHER
+    if not acts and group.count(Sign.TOWARDS) == many:
+        return Verdict("place", Confidence.LOW, "a name that nothing tells of")
+    confidence = Confidence.MEDIUM if many > 2 or acts else Confidence.LOW
+    return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")
 
 
 def _of_organization(group: Group, lexicon: Lexicon) -> str:

@@ -14,6 +14,7 @@ from generator.text.passage import Passage
 
 _ALIKE = 88
 """Of 100: how alike two spellings are of which one may be the other."""
+_MOST = 3
 _SPELLINGS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -58,11 +59,11 @@ def no_prose(passage: Passage) -> list[tuple[int, int]]:
 
 
 def spelling(name: str) -> str:
-    """What spellings of one name in Latin letters have in common, more or less."""
+    """What spellings of one name in Latin letters have in common, more or less; its words in order of the alphabet."""
     folded = plain(name)
     for pattern, to in _SPELLINGS:
         folded = pattern.sub(to, folded)
-    return folded
+    return " ".join(sorted(folded.split()))
 
 
 def spellings(things: Sequence[Known]) -> Mapping[str, list[Known]]:
@@ -78,9 +79,9 @@ def resembled(names: Sequence[str], type_: str, known: Mapping[str, list[Known]]
     """Ids of known actors that one of the names may be another spelling of, the likeliest first."""
     likely: dict[str, float] = {}
     for name in names:
-        near = process.extract(spelling(name), known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=5)
+        near = process.extract(spelling(name), known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST)
         for form, score, _ in near:
             for thing in known[form]:
                 if (thing.type == "person") == (type_ == "person") or not thing.type:
                     likely[thing.ref.id] = max(score, likely.get(thing.ref.id, 0))
-    return tuple(sorted(likely, key=lambda id_: (-likely[id_], id_)))[:3]
+    return tuple(sorted(likely, key=lambda id_: (-likely[id_], id_)))[:_MOST]

@@ -1,7 +1,7 @@
 """What is known of single words: of the language, and of this text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.proposals.actors.tokens import Line, Token
@@ -30,20 +30,26 @@ class Lexicon:
     written_large: frozenset[str]
     unowned: frozenset[str]
     stems: Mapping[str, frozenset[str]]
+    endings: tuple[str, ...]
+    """Endings of words for peoples, short ones first."""
     lands: frozenset[str]
     """Words with a capital to which the text has a word for the people."""
 
     @classmethod
     def of(cls, lines: Iterable[Line], words: NameWords) -> "Lexicon":
         """The lexicon of a text."""
-        tokens = [(line.small(at + 1), token) for line in lines for at, token in enumerate(line.tokens) if not token.mark]
+        tokens = [
+            (line.small(at + 1), token) for line in lines for at, token in enumerate(line.tokens) if not token.mark
+        ]
         small = frozenset(token.small for _, token in tokens if not token.capital)
         large = frozenset(token.small for _, token in tokens if token.capital and not token.first)
-        unowned = frozenset(token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"})
+        unowned = frozenset(
+            token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"}
+        )
         heads = words.heads | words.places | words.events | words.works
-        first = cls(words, words.general, heads, small, large, unowned, _stems(large), frozenset())
-        lands = frozenset(land for word in large if (land := first.land_of(word)))
-        return cls(words, first.general, heads, small, large, unowned, first.stems, lands)
+        endings = tuple(sorted(words.demonym_endings, key=lambda one: (len(one), one)))
+        first = cls(words, words.general, heads, small, large, unowned, _stems(large), endings, frozenset())
+        return replace(first, lands=frozenset(land for word in large if (land := first.land_of(word))))
 
     def territory(self, text: str) -> Territory | None:
         """The state or region that a text names."""
@@ -72,11 +78,11 @@ class Lexicon:
 
     def land_of(self, small: str) -> str:
         """The land of which a word may name the people; empty where it is no such word."""
-        for ending in sorted(self.words.demonym_endings, key=lambda one: (len(one), one)):
+        for ending in self.endings:
             stem = small.removesuffix(ending)
             if stem == small or len(stem) < _SHARED:
                 continue
-            lands = [land for land in (*self.stems.get(stem, ()), *_territory_stems(self.words.language).get(stem, ()))]
+            lands = self.stems.get(stem, frozenset()) | _territory_stems(self.words.language).get(stem, frozenset())
             fitting = [land for land in lands if len(land) - len(stem) <= _OWN and not land.startswith(small)]
             if fitting:
                 return min(fitting, key=lambda land: (len(land), land))
@@ -97,11 +103,11 @@ class Lexicon:
     def is_common(self, token: Token) -> bool:
         """Whether the first word of a sentence is none of a name."""
         words = self.words
+        if token.small in words.openings:
+            return False
         if token.small in words.common or token.small in words.articles or token.small in words.locatives:
             return True
         if token.small in self.written_large or self.territory(token.text) or token.acronym:
-            return False
-        if token.small in words.openings:
             return False
         return token.small in self.written_small or token.small.endswith(tuple(words.common_endings) or "\0")
 

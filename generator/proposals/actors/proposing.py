@@ -1,32 +1,38 @@
 """From a text and what is known to the actors proposed, and to all mentions of actors and places."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.kinds import Kind, Ref
 from generator.proposals.actors import known as registered
 from generator.proposals.actors.clusters import Cluster, key_of
 from generator.proposals.actors.collectives import Owners, collectives
 from generator.proposals.actors.context import Sign, signs
+from generator.proposals.actors.cutting import pieces
 from generator.proposals.actors.joining import joined
 from generator.proposals.actors.judging import Group, Seen, Verdict
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.runs import Piece, pieces
+from generator.proposals.actors.piece import Piece
 from generator.proposals.actors.small import add_definite, unowned
+from generator.proposals.actors.spans import Spans
 from generator.proposals.actors.tokens import Line, line_of
 from generator.proposals.given import Known, Mention, Registry, Text
 from generator.proposals.ids import id_of
 from generator.proposals.proposal import Confidence, ProposedActor, Words
 from generator.proposals.words import NameWords, name_words
 
+_TELLING = Sign.ACTS | Sign.MEMBERS | Sign.GROUP | Sign.MEDIUM | Sign.PERSON | Sign.TITLE
+"""Signs by which the first word of a sentence is known for a name."""
+
 
 def propose(text: Text, registry: Registry) -> tuple[tuple[ProposedActor, ...], tuple[Mention, ...]]:
     """The actors that a text names, in the order in which it does, and all mentions of actors and places."""
     things = {thing.ref: thing for thing in registry.things}
     where = registered.found(text, registry)
-    clusters = [_known(things[ref], spans, text) for ref, spans in where.items()]
+    clusters = [_known(things[ref], spans) for ref, spans in where.items()]
     words = name_words(text.language)
     if words:
-        clusters = _with_new(text, words, clusters, things)
+        clusters = _with_new(text, words, clusters)
     clusters = _apart(clusters)
     _give_ids(clusters, {thing.ref.id for thing in registry.things})
     actors = [cluster for cluster in clusters if not cluster.is_place]
@@ -37,7 +43,7 @@ def propose(text: Text, registry: Registry) -> tuple[tuple[ProposedActor, ...], 
     return tuple(proposed), _mentions(clusters)
 
 
-def _known(thing: Known, spans: set[Words], text: Text) -> Cluster:
+def _known(thing: Known, spans: set[Words]) -> Cluster:
     type_ = "place" if thing.ref.kind is Kind.PLACE else thing.type
     cluster = Cluster(thing.forms[0], Verdict(type_, Confidence.HIGH, "a known name"), id=thing.ref.id, known=True)
     cluster.mentions = set(spans)
@@ -45,9 +51,7 @@ def _known(thing: Known, spans: set[Words], text: Text) -> Cluster:
     return cluster
 
 
-def _with_new(
-    text: Text, words: NameWords, known: Sequence[Cluster], things: Mapping[Ref, Known]
-) -> list[Cluster]:
+def _with_new(text: Text, words: NameWords, known: Sequence[Cluster]) -> list[Cluster]:
     """The known clusters with further mentions, and those of names that are not known."""
     lines = [
         line_of(number, passage.text, text.sentences[number], words)
@@ -55,7 +59,9 @@ def _with_new(
     ]
     lexicon = Lexicon.of(lines, words)
     prose = [line for line in lines if not text.article.passages[line.number].in_footnote]
-    named = {m for cluster in known for m in cluster.mentions}
+    named: dict[int, list[Words]] = {}
+    for mention in (m for cluster in known for m in cluster.mentions):
+        named.setdefault(mention.passage, []).append(mention)
     seen = [one for line in prose for one in _seen(line, lexicon, text, named)]
     clusters = joined(_grouped(seen, lexicon), known, lexicon)
     clusters += collectives(lines, Owners(clusters), lexicon)
@@ -64,14 +70,13 @@ def _with_new(
     return clusters
 
 
-def _seen(line: Line, lexicon: Lexicon, text: Text, named: Collection[Words]) -> Iterable[Seen]:
+def _seen(line: Line, lexicon: Lexicon, text: Text, named: Mapping[int, Sequence[Words]]) -> Iterable[Seen]:
     """The names of a line that are not known, with what is around them."""
-    closed = registered.no_prose(text.article.passages[line.number])
-    barred = {
-        at for at, token in enumerate(line.tokens) if any(token.start < end and start < token.end for start, end in closed)
-    }
-    known = sorted((m.start, m.end) for m in named if m.passage == line.number)
-    stressed = {(wrap.start, wrap.end) for wrap in text.article.passages[line.number].inline.wraps if wrap.kind == "em"}
+    passage = text.article.passages[line.number]
+    closed = Spans(registered.no_prose(passage))
+    barred = {at for at, token in enumerate(line.tokens) if closed.over(token.start, token.end)}
+    known = Spans((m.start, m.end) for m in named.get(line.number, ()))
+    stressed = {(wrap.start, wrap.end) for wrap in passage.inline.wraps if wrap.kind == "em"}
     before, reach = Sign.NONE, -1
     for piece in pieces(line, lexicon, barred):
         start, end = piece.span
@@ -79,7 +84,7 @@ def _seen(line: Line, lexicon: Lexicon, text: Text, named: Collection[Words]) ->
         if (start, end) in stressed:
             found |= Sign.STRESSED
         before, reach = found, piece.end
-        inside = [one for one in known if one[0] < end and start < one[1]]
+        inside = known.over(start, end)
         if not inside or _says_more(piece, inside, lexicon):
             yield Seen(piece, found)
 
@@ -100,17 +105,18 @@ def _says_more(piece: Piece, inside: Sequence[tuple[int, int]], lexicon: Lexicon
 def _grouped(seen: Sequence[Seen], lexicon: Lexicon) -> list[Group]:
     """Mentions by their spelling; the first word of a sentence is left out where the rest is a name elsewhere."""
     sure = {_key(one.piece) for one in seen if not one.piece.tokens[0].first}
+    ends = {part for one in seen for part in _ends(one.piece)}
     groups: dict[str, Group] = {}
     for one in seen:
-        piece = one.piece
-        key = _key(piece)
-        if piece.tokens[0].first and key not in sure:
-            shorter = piece._replace(first=piece.first + 1)
-            if len(piece.tokens) > 1 and _key(shorter) in sure:
-                one, key = Seen(shorter, one.signs), _key(shorter)
-            elif len(piece.tokens) == 1 and not _is_sure(one, lexicon):
-                continue
-        groups.setdefault(key, Group(key)).seen.append(one)
+        piece, key = one.piece, _key(one.piece)
+        is_sure = not piece.tokens[0].first or key in sure
+        shorter = _key(piece._replace(first=piece.first + 1))
+        if not is_sure and shorter in sure:
+            groups.setdefault(shorter, Group(shorter)).seen.append(
+                one._replace(piece=piece._replace(first=piece.first + 1))
+            )
+        elif is_sure or len(piece.tokens) > 1 or key in ends or _is_telling(one, lexicon):
+            groups.setdefault(key, Group(key)).seen.append(one)
     return list(groups.values())
 
 
@@ -118,12 +124,16 @@ def _key(piece: Piece) -> str:
     return key_of(token.text for token in piece.tokens if not token.mark)
 
 
-def _is_sure(one: Seen, lexicon: Lexicon) -> bool:
+def _ends(piece: Piece) -> tuple[str, ...]:
+    """The first and the last word of a name of several: what it is called for short."""
+    tokens = piece.tokens
+    return (key_of([tokens[0].text]), key_of([tokens[-1].text])) if len(tokens) > 1 else ()
+
+
+def _is_telling(one: Seen, lexicon: Lexicon) -> bool:
     """Whether the first word of a sentence is a name though no other place in the text shows it."""
     token = one.piece.tokens[0]
-    return bool(
-        token.acronym or one.piece.title or lexicon.territory(token.text) or one.signs & (Sign.ACTS | Sign.MEMBERS)
-    )
+    return bool(token.acronym or one.piece.title or lexicon.territory(token.text) or one.signs & _TELLING)
 
 
 def _apart(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -135,8 +145,10 @@ def _apart(clusters: Sequence[Cluster]) -> list[Cluster]:
     kept: dict[int, list[tuple[Words, int]]] = {}
     for mention, number in every:
         here = kept.setdefault(mention.passage, [])
-        if all(mention.end <= other.start or other.end <= mention.start for other, _ in here):
-            here.append((mention, number))
+        at = bisect_left(here, (mention, number))
+        before, after = here[at - 1 : at], here[at : at + 1]
+        if all(one.end <= mention.start for one, _ in before) and all(mention.end <= one.start for one, _ in after):
+            here.insert(at, (mention, number))
     for cluster in clusters:
         cluster.mentions = set()
     for mention, number in (one for several in kept.values() for one in several):
@@ -179,7 +191,9 @@ def _publisher(text: Text, clusters: Sequence[Cluster], registry: Registry) -> P
     key = key_of(name.split())
     if not name or any(key in one.keys or key == key_of(one.name.split()) for one in clusters):
         return None
-    known = next((t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None)
+    known = next(
+        (t for t in registry.things if t.ref.kind is Kind.ACTOR and key in {key_of(f.split()) for f in t.forms}), None
+    )
     taken = {thing.ref.id for thing in registry.things} | {one.id for one in clusters}
     return ProposedActor(
         id=known.ref.id if known else id_of(name, taken),

@@ -1,60 +1,28 @@
-"""Runs of capitalised words, and the names in them: without titles, peoples and first words of sentences."""
+"""Runs of capitalised words, with the small words that lead from one to the next."""
 
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection
 
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.tokens import Line, Token
+from generator.proposals.actors.tokens import OWN, Line, Token
 
-_LONGEST = 12
+LONGEST = 12
 """Words of a name; a longer run is a heading or a line in capitals."""
 
 
-class Piece(NamedTuple):
-    """A name in a line, as numbers of tokens; `title` are the words of an office before it."""
-
-    line: Line
-    first: int
-    end: int
-    title: str = ""
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words."""
-        return self.line.tokens[self.first : self.end]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Its range in the passage."""
-        return self.line.tokens[self.first].start, self.line.tokens[self.end - 1].end
-
-    @property
-    def text(self) -> str:
-        """Its words as they stand there."""
-        start, end = self.span
-        return " ".join(self.line.text[start:end].split())
-
-
-def pieces(line: Line, lexicon: Lexicon, barred: Collection[int]) -> Iterator[Piece]:
-    """The names in a line, in order; `barred` are tokens that stand in none."""
-    at = 0
-    while at < len(line.tokens):
-        if at in barred or not _may_begin(line, at, lexicon):
-            at += 1
-            continue
-        end = _run(line, at, lexicon, barred)
-        if end - at <= _LONGEST:
-            yield from names(Piece(line, at, end), lexicon)
-        at = end
-
-
-def _may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
+def may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a run begins at a token."""
     token = line.tokens[at]
     if token.mark or not (token.capital or _is_prefixed(token, lexicon)):
-        return False
+        return token.small in lexicon.words.public_bodies and _leads_to_field(line, at, lexicon)
     if lexicon.is_calendar(token):
         return line.is_joined(at + 1) and line.small(at + 1) in lexicon.words.media
     return True
+
+
+def _leads_to_field(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a small word is the head of a name: the ministry of Defence."""
+    end = _over(line, at + 1, lexicon.words.connectors) if line.small(at + 1) in lexicon.words.connectors else 0
+    return end > 0 and line.small(end - 1) in lexicon.words.fields
 
 
 def _is_prefixed(token: Token, lexicon: Lexicon) -> bool:
@@ -63,7 +31,7 @@ def _is_prefixed(token: Token, lexicon: Lexicon) -> bool:
     return bool(hyphen) and first in lexicon.words.prefixes and rest[:1].isupper()
 
 
-def _run(line: Line, at: int, lexicon: Lexicon, barred: Collection[int]) -> int:
+def run(line: Line, at: int, lexicon: Lexicon, barred: Collection[int]) -> int:
     """The end of the run that begins at a token."""
     end = at + 1
     while end < len(line.tokens):
@@ -76,26 +44,31 @@ def _run(line: Line, at: int, lexicon: Lexicon, barred: Collection[int]) -> int:
 
 def _next(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
     """Where the run goes on to with one more word; 0 where it ends."""
-    tokens, last = line.tokens, line.tokens[end - 1]
     if _is_stop_of_title(line, end, lexicon):
-        return end + 2 if end + 1 < len(tokens) and tokens[end + 1].capital else 0
+        return end + 2 if line.tokens[end + 1].capital else 0
     if not line.is_joined(end):
         return 0
-    if owned := _over_possessive(line, start, end, lexicon):
-        return owned
-    token = tokens[end]
+    token, last = line.tokens[end], line.tokens[end - 1]
     if token.mark:
-        return end + 2 if token.text == "&" and _is_capital(line, end + 1) else 0
-    if _continues(line, end, lexicon):
+        joins = token.text == "&" and _is_capital(line, end + 1)
+        return end + 2 if joins else _over_possessive(line, start, end, lexicon)
+    numbered = token.text.isdigit() and len(token.text) < 4 and lexicon.is_head(last)
+    if numbered or _continues(line, end, lexicon):
         return end + 1
-    if token.text.isdigit() and len(token.text) < 4 and lexicon.is_head(last):
-        return end + 1
+    return 0 if token.capital else _over_small(line, start, end, lexicon)
+
+
+def _over_small(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a run goes on to with small words; 0 where it ends."""
+    last, small, words = line.tokens[end - 1], line.small(end), lexicon.words
+    if tail := _small_tail(line, start, end, lexicon):
+        return tail
     if lexicon.is_people(last) and end - start == 1:
         return 0
-    if token.small in lexicon.words.particles and not lexicon.is_head(last):
-        return _over(line, end, lexicon.words.particles)
-    if token.small in lexicon.words.connectors and _leads_on(line, start, end, lexicon):
-        return _over(line, end, lexicon.words.connectors)
+    if small in words.particles and not lexicon.is_head(last):
+        return _over(line, end, words.particles)
+    if small in words.connectors and _leads_on(line, start, end, lexicon):
+        return _over(line, end, words.connectors)
     return 0
 
 
@@ -109,11 +82,11 @@ def _is_stop_of_title(line: Line, end: int, lexicon: Lexicon) -> bool:
 def _over_possessive(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
     """The end of a name that goes on behind an apostrophe: Women’s League, Dockers’ and Allied Trades Union."""
     last, mark = line.tokens[end - 1], line.tokens[end]
-    if mark.small not in {"'", "’", "'s", "’s"} or mark.start != last.end:
+    if mark.small not in OWN or mark.start != last.end:
         return 0
     at = end + 1 + (line.small(end + 1) in lexicon.words.joins)
     stop = at
-    while stop < min(len(line.tokens), at + _LONGEST) and _is_capital(line, stop):
+    while stop < min(len(line.tokens), at + LONGEST) and _is_capital(line, stop):
         stop += 1
     if stop == at or line.small(stop - 1) not in lexicon.words.heads:
         return 0
@@ -134,6 +107,32 @@ def _continues(line: Line, at: int, lexicon: Lexicon) -> bool:
     return token.capital or _is_prefixed(token, lexicon)
 
 
+def _small_tail(line: Line, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of words in small letters that belong to the name: Nations unies, Ligue des droits civiques."""
+    words, last = lexicon.words, line.tokens[end - 1]
+    text = line.text[line.tokens[start].start : line.tokens[end].end]
+    if lexicon.territory(text) or (last.capital and {last.small, line.small(end)} <= words.fields):
+        return end + 1
+    if not words.adjective_endings or not last.capital or last.small not in words.heads:
+        return 0
+    stop = end + _is_adjective(line, end, lexicon)
+    noun = stop
+    while line.small(noun) in words.connectors - words.joins and line.is_joined(noun):
+        noun += 1
+    if noun == stop or not line.is_joined(noun) or line.tokens[noun].mark or line.small(noun) in words.common:
+        return stop if stop > end else 0
+    return noun + 1 + _is_adjective(line, noun + 1, lexicon) if not line.tokens[noun].capital else noun + 1
+
+
+def _is_adjective(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether an adjective in small letters follows."""
+    if not line.is_joined(at) or line.tokens[at].mark or line.tokens[at].capital:
+        return False
+    small = line.small(at)
+    known = small in lexicon.words.common or small in lexicon.words.acts
+    return not known and small.removesuffix("s").endswith(tuple(lexicon.words.adjective_endings))
+
+
 def _over(line: Line, at: int, small: Collection[str]) -> int:
     """The end behind the capital that up to three small words lead to; 0 where there is none."""
     for end in range(at, min(at + 3, len(line.tokens))):
@@ -143,7 +142,7 @@ def _over(line: Line, at: int, small: Collection[str]) -> int:
         if end > at and token.capital:
             return end + 1
         if token.small not in small:
-            return token.capital and end + 1 or 0
+            return (token.capital and end + 1) or 0
     return 0
 
 
@@ -158,106 +157,3 @@ def _leads_on(line: Line, start: int, at: int, lexicon: Lexicon) -> bool:
     if lexicon.is_title(last):
         return following is not None and following.small in lexicon.words.fields
     return lexicon.is_head(last)
-
-
-def names(run: Piece, lexicon: Lexicon) -> Iterator[Piece]:
-    """The names in a run, in order."""
-    line, first, end = run.line, run.first, run.end
-    first = _without_first_words(line, first, end, lexicon)
-    if first == end:
-        return
-    parted = _title(line, first, end, lexicon)
-    if parted is None:
-        yield from _whole(Piece(line, first, end), lexicon)
-        return
-    title_first, title_end = parted
-    if title_first > first:
-        yield from _whole(Piece(line, first, title_first), lexicon)
-    if title_end < end:
-        title = line.text[line.tokens[title_first].start : line.tokens[title_end - 1].end]
-        yield from _whole(Piece(line, title_end, end, " ".join(title.split())), lexicon)
-
-
-def _without_first_words(line: Line, first: int, end: int, lexicon: Lexicon) -> int:
-    while first < end:
-        token = line.tokens[first]
-        if token.small in lexicon.words.articles or _is_elided(token, lexicon):
-            first += 1
-        elif token.first and lexicon.is_common(token) and not _is_led_on(line, first, end, lexicon):
-            first += 1
-            while first < end and line.tokens[first].small in lexicon.words.connectors:
-                first += 1
-        else:
-            break
-    return first
-
-
-def _is_elided(token: Token, lexicon: Lexicon) -> bool:
-    return token.small[-1] == "'" and token.small[:-1] in lexicon.words.elisions
-
-
-def _is_led_on(line: Line, first: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the first word of a sentence is the head of a longer name: Ministry of …."""
-    return first + 1 < end and lexicon.is_head(line.tokens[first]) and line.small(first) not in lexicon.words.common
-
-
-def _title(line: Line, first: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The range of the last title in a run; None where there is none, or where it belongs to an office's name."""
-    led = line.small(first) in lexicon.words.heads and line.small(first + 1) in lexicon.words.connectors
-    if led and lexicon.is_of_title(line.tokens[end - 1]):
-        return None
-    for last in range(end - 1, first - 1, -1):
-        if not lexicon.is_title(line.tokens[last]):
-            continue
-        begin = last
-        while begin > first and _is_of_title(line, begin - 1, first, lexicon):
-            begin -= 1
-        if line.tokens[last].small in lexicon.words.title_surnames and not _is_apart(line, first, begin, lexicon):
-            continue
-        stop = last + 1
-        while stop < end and line.tokens[stop].mark:
-            stop += 1
-        while stop + 1 < end and line.small(stop) in lexicon.words.connectors:
-            stop += 1 if line.small(stop + 1) in lexicon.words.connectors else 2
-        return begin, min(stop, end)
-    return None
-
-
-def _is_of_title(line: Line, at: int, first: int, lexicon: Lexicon) -> bool:
-    token = line.tokens[at]
-    between = token.mark or token.small in lexicon.words.connectors
-    return lexicon.is_of_title(token) or (between and at > first and lexicon.is_of_title(line.tokens[at - 1]))
-
-
-def _is_apart(line: Line, first: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether what is before a word is surely not the beginning of a person's name."""
-    tokens = line.tokens[first:end]
-    text = line.text[tokens[0].start : tokens[-1].end] if tokens else ""
-    return (
-        not tokens
-        or all(lexicon.is_people(token) for token in tokens)
-        or lexicon.territory(text) is not None
-        or lexicon.is_head(tokens[-1])
-        or bool(tokens[-1].acronym)
-    )
-
-
-def _whole(piece: Piece, lexicon: Lexicon) -> Iterator[Piece]:
-    """The piece without what is no part of a name at its ends, if a name is left."""
-    line, first, end, title = piece
-    while first < end and (line.tokens[first].mark or line.small(first) in lexicon.words.connectors):
-        first += 1
-    while first < end and (line.tokens[end - 1].mark or line.small(end - 1) in lexicon.words.connectors):
-        end -= 1
-    if first == end:
-        return
-    bare = first
-    while bare < end and lexicon.is_people(line.tokens[bare]):
-        bare += 1
-    if bare == end:
-        return
-    headless = not any(lexicon.is_head(token) for token in line.tokens[bare:end])
-    if bare > first and (headless or title or lexicon.territory(line.text[line.tokens[bare].start : line.tokens[end - 1].end])):
-        first = bare
-    if end - first > 1 or not lexicon.is_general(line.tokens[first]):
-        yield Piece(line, first, end, title)

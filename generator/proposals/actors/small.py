@@ -1,8 +1,8 @@
-"""Actors in small letters without an owner: the foreign ministry, the police; and `the federation`, named in full before."""
+"""Actors in small letters without an owner: the foreign ministry, the police; and `the federation`, named before."""
 
 from collections.abc import Sequence
 
-from generator.proposals.actors.clusters import Cluster
+from generator.proposals.actors.clusters import Cluster, Shelf
 from generator.proposals.actors.judging import Verdict
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.tokens import OWN, Line
@@ -35,7 +35,7 @@ def is_subject(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def unowned(lines: Sequence[Line], clusters: Sequence[Cluster], lexicon: Lexicon) -> list[Cluster]:
     """Public bodies that are named in small letters alone, of which none has a full name in the text."""
-    named = [frozenset(cluster.tokens) - lexicon.words.connectors for cluster in clusters]
+    shelf = Shelf(clusters, lexicon.words.connectors)
     taken = {(m.passage, m.end) for cluster in clusters for m in cluster.mentions}
     made: dict[str, Cluster] = {}
     for line in lines:
@@ -45,15 +45,16 @@ def unowned(lines: Sequence[Line], clusters: Sequence[Cluster], lexicon: Lexicon
                 continue
             words = Words(line.number, line.tokens[at + 1].start, line.tokens[end - 1].end)
             form = lines_text(lines, words)
-            full = next((number for number, name in enumerate(named) if set(form.lower().split()) <= name), None)
+            wanted = set(form.lower().split())
+            full = next((one for one in shelf.near(wanted) if wanted <= set(one.tokens)), None)
             verdict = Verdict("public-body", Confidence.LOW, f"a public body in small letters: “{form.split()[-1]}”")
-            cluster = clusters[full] if full is not None else made.setdefault(form.lower(), Cluster(form, verdict))
+            cluster = full or made.setdefault(form.lower(), Cluster(form, verdict))
             cluster.call(form, words, alias=False)
     return list(made.values())
 
 
 def _body(line: Line, at: int, lexicon: Lexicon) -> int:
-    """The end of `regional health office`, `police`, `president’s office`; 0 where no such thing begins at the token."""
+    """The end of `regional health office`, `police`, `president’s office`; 0 where no such thing begins."""
     words = lexicon.words
     if line.small(at) in words.unowned_alone:
         return at + 1

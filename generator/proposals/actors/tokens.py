@@ -102,6 +102,9 @@ def _cut(folded: str, words: NameWords) -> Iterator[tuple[int, int, bool]]:
             start = elided.end()
         cut = _small_part(folded[start:end], words)
         yield start, start + cut, False
+        if start + cut < end:
+            yield start + cut, start + cut + 1, True
+            yield start + cut + 1, end, False
 
 
 def _small_part(word: str, words: NameWords) -> int:

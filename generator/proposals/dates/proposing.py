@@ -76,7 +76,8 @@ def _hits(text: str, words: DateWords) -> list[_Hit]:
         for match in form.pattern.finditer(text):
             parts = {name: value for name, value in match.groupdict().items() if value}
             start, end = match.span("shown") if "shown" in parts else match.span()
-            if not (set(parts) == {"year"} and _is_number(text, start, end, words)):
+            titled = form.relative and not {"weekday", "month"} & set(parts) and _is_titled(text, start)
+            if not titled and not (set(parts) == {"year"} and _is_number(text, start, end, words)):
                 found.append(_Hit(start, end, form, parts))
     kept: list[_Hit] = []
     for hit in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -85,11 +86,19 @@ def _hits(text: str, words: DateWords) -> list[_Hit]:
     return kept
 
 
+def _is_titled(text: str, start: int) -> bool:
+    """Whether a capital inside of a sentence makes the phrase part of a title: Nature Today."""
+    before = text[:start].rstrip()
+    return text[start].isupper() and bool(before) and before[-1].isalnum()
+
+
 def _is_number(text: str, start: int, end: int, words: DateWords) -> bool:
     """Whether four digits are no year: in `some 2000 soldiers`."""
     before = text[max(0, start - 30) : start].lower().split()
     after = text[end : end + 30].lower().split()
-    return bool((before and before[-1] in words.not_year_after) or (after and after[0].strip(".,;") in words.not_year_before))
+    return bool(
+        (before and before[-1] in words.not_year_after) or (after and after[0].strip(".,;") in words.not_year_before)
+    )
 
 
 def _read(text: str) -> EdtfDate | None:

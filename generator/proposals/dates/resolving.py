@@ -140,20 +140,14 @@ def _named_month(found: Found, base: Moment, offset: int, words: DateWords) -> s
 
 def _shifted(base: Moment, unit: str, offset: int, *, end: bool) -> str:
     """`offset` units from a date, as exact as the unit is: a week as its month, a season as its year."""
-    if unit == "year" and end:
-        return f"{base.year:04}-12"
     if unit in {"year", "season"}:
-        return _in_range(base.year + offset)
-    if base.month is None:
-        return ""
-    if unit == "month":
+        return f"{base.year:04}-12" if end else _in_range(base.year + offset)
+    if unit == "month" and base.month:
         months = base.year * 12 + base.month - 1 + offset
         return f"{year}-{months % 12 + 1:02}" if (year := _in_range(months // 12)) else ""
-    if base.day is None:
-        return f"{base.year:04}-{base.month:02}" if unit == "week" and offset == 0 else ""
-    if unit == "week":
-        return _day(base.earliest, 7 * offset)[:7]
-    return _day(base.earliest, offset) if unit == "day" else ""
+    if unit == "week" and base.month:
+        return _day(base.earliest, 7 * offset)[:7] if base.day or not offset else ""
+    return _day(base.earliest, offset) if unit == "day" and base.day else ""
 
 
 def _in_range(year: int) -> str:
