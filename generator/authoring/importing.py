@@ -15,7 +15,6 @@ from pathlib import Path
 from generator import content
 from generator.authoring.drafts import Draft, draft, shortened, with_facts
 from generator.authoring.registry import registry_of
-from generator.authoring.stubs import slug
 from generator.authoring.suggestions.comments import render_comments
 from generator.content import Content, Piece
 from generator.diagnostics import Source
@@ -24,6 +23,7 @@ from generator.importing.prose import plain, text_of
 from generator.importing.reading import read_file
 from generator.model.fields import ID_FORM
 from generator.model.kinds import Kind, Ref
+from generator.model.slug import slug
 from generator.paths import RESERVED_FRAGMENTS
 from generator.proposals import propose
 from generator.proposals.given import Text
