@@ -24,8 +24,8 @@ HEAD = (
 ENTRY = "id: c01\nkind: statement\nby: hamas\nsays: Nothing new.\nquote: will not fire a single shot\n"
 ARTICLE = """\
 Hamas will not fire a single shot. It was not expected to fire rockets. The next one may be an attack within the month.
-Yahya Sinwar was there, with Mohammed Sinwar; the first operation in the Gaza Strip, and a second in the Gaza Strip, came
-earlier.
+Yahya Sinwar was there, with Mohammed Sinwar; the first operation in the Gaza Strip came earlier, like a second in the
+Gaza Strip.
 
 One minister gave his view: “it will be far worse than that”. A response could come from Gaza in the next days.
 """
