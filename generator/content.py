@@ -21,7 +21,7 @@ from generator.model.wording import Path as WrittenPath
 from generator.model.wording import nearest
 from generator.model.written import Written, read_as, stand_in
 from generator.progress import SILENT, Progress, counted
-from generator.source.files import File, list_files, read_source
+from generator.source.files import File, Listing, list_files, read_source
 from generator.source.tree import locate, parse
 
 W_co = TypeVar("W_co", bound=Written, covariant=True)
@@ -109,7 +109,11 @@ def as_record(model: type[W], source: Source) -> tuple[Record[W], list[Diagnosti
 
 def read(root: Path, progress: Progress = SILENT) -> Content:
     """Everything in `root`/content; never raises for what stands there."""
-    layout = lay_out(root)
+    return read_layout(lay_out(root), progress)
+
+
+def read_layout(layout: Layout, progress: Progress = SILENT) -> Content:
+    """Everything in the files of a layout, wherever they lie."""
     diagnostics = list(layout.diagnostics)
 
     def kept(read: tuple[T, list[Diagnostic]]) -> T:
@@ -126,7 +130,11 @@ def read(root: Path, progress: Progress = SILENT) -> Content:
 
 def lay_out(root: Path) -> Layout:
     """The files of `root`/content, none of which is read."""
-    listing = list_files(root / "content")
+    return laid_out(list_files(root / "content"))
+
+
+def laid_out(listing: Listing) -> Layout:
+    """What the files listed are for."""
     diagnostics = list(listing.diagnostics)
     site: File | None = None
     articles: dict[Ref, File] = {}

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import MaxLen, MinLen
-from pydantic import BaseModel, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, StringConstraints
 
 from generator.model import fields
 from generator.model.briefing import Attribution, Correction, Metadata, Quote, Voice
@@ -161,9 +161,9 @@ def _annotated(hint: Any) -> str:
     limits = [mark.max_length for mark in marks if isinstance(mark, StringConstraints | MaxLen)]
     if limits:
         return f"text, at most {limits[0]:,} characters"
-    described = [mark.json_schema for mark in marks if isinstance(mark, WithJsonSchema)]
-    if described:
-        return str((described[0] or {})["description"])
+    shaped = [mark.words for mark in marks if isinstance(mark, fields.Shaped)]
+    if shaped:
+        return shaped[0]
     return _form(inner) + (", at least one" if any(isinstance(mark, MinLen) for mark in _limits(marks)) else "")
 
 

@@ -35,6 +35,7 @@ def check_piece(piece: Piece, analysis: Analysis, registry: Registry) -> Iterato
     for reference in references(piece.metadata.value):
         yield from _check_reference(registry, piece.metadata, reference)
     yield from _check_attribution_ids(registry, piece)
+    yield from _check_former_ids(registry, piece)
     yield from _check_links(registry, analysis)
 
 
@@ -94,13 +95,33 @@ def _check_attribution_ids(registry: Registry, piece: Piece) -> Iterator[Diagnos
     for path, word in named_attributions(piece.metadata.value):
         folder, _, attribution_id = word.rpartition("/")
         if folder and folder not in registry.attributions:
-            advice = suggestion(folder, registry.attributions)
-            yield from piece.metadata.diagnostic("unknown-id", path, f"there is no briefing `{folder}`", advice)
+            yield from piece.metadata.diagnostic("unknown-id", path, *_judge_briefing(registry, folder, attribution_id))
             continue
         known = registry.attributions[folder] if folder else attributions_of(piece.metadata)
         if known is not None and attribution_id not in known:
             advice = suggestion(attribution_id, known)
             yield from piece.metadata.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
+
+
+def _judge_briefing(registry: Registry, folder: str, attribution_id: str) -> tuple[str, str]:
+    """Message and help for an attribution of a briefing that is not there."""
+    now = registry.former.get(folder)
+    if now and now.kind is Kind.BRIEFING:
+        return f"`{folder}` is a former id", f"write `{now.id}/{attribution_id}`"
+    return f"there is no briefing `{folder}`", suggestion(folder, registry.attributions)
+
+
+def _check_former_ids(registry: Registry, piece: Piece) -> Iterator[Diagnostic]:
+    """Rule `duplicate-id`, for what the briefing was called before; of two that claim an id, the later one is told."""
+    seen: set[str] = set()
+    for position, old in enumerate(piece.metadata.value.formerly):
+        holder = next(iter(registry.ids.get(old, ())), registry.former.get(old, piece.ref))
+        if holder != piece.ref or holder.id == old or old in seen:
+            sort = "the id" if holder.id == old else "a former id"
+            message = f"`{old}` is {sort} of {holder.kind.phrase} already: `content/{holder.record}`"
+            advice = "delete it in one of the two; an id is never used again"
+            yield from piece.metadata.diagnostic("duplicate-id", ("formerly", position), message, advice)
+        seen.add(old)
 
 
 def named_attributions(metadata: Metadata) -> Iterator[tuple[Path, str]]:

@@ -16,6 +16,7 @@ class Registry:
     """All things by id, by former id, and by name in small letters; `by_kind` has the ids of each kind.
 
     `labels` has what entities are called, `attributions` the ids of each briefing's; None where a mistake hides one.
+    `moved` has the former ids of briefings that have any.
     """
 
     ids: Mapping[str, tuple[Ref, ...]]
@@ -24,18 +25,23 @@ class Registry:
     by_kind: Mapping[Kind, tuple[str, ...]]
     labels: Mapping[Ref, str]
     attributions: Mapping[str, tuple[str, ...] | None]
+    moved: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, content: Content) -> "Registry":
         """The registry of all that was read, whole or not."""
         attributions = {ref.id: attributions_of(piece.metadata) for ref, piece in content.pieces.items()}
-        return cls.made(content.entities, attributions)
+        former = {ref.id: piece.metadata.value.formerly for ref, piece in content.pieces.items()}
+        return cls.made(content.entities, attributions, {id_: ids for id_, ids in former.items() if ids})
 
     @classmethod
     def made(
-        cls, entities: Mapping[Ref, Record[Entity]], attributions: Mapping[str, tuple[str, ...] | None]
+        cls,
+        entities: Mapping[Ref, Record[Entity]],
+        attributions: Mapping[str, tuple[str, ...] | None],
+        moved: Mapping[str, tuple[str, ...]],
     ) -> "Registry":
-        """The registry of these entities and of briefings with these attributions."""
+        """The registry of these entities and of briefings with these attributions and former ids."""
         ids: dict[str, tuple[Ref, ...]] = {}
         by_kind: dict[Kind, tuple[str, ...]] = {}
         former: dict[str, Ref] = {}
@@ -45,11 +51,13 @@ class Registry:
         for kind in Kind:
             by_kind[kind] = tuple(id_ for id_, refs in ids.items() if any(ref.kind is kind for ref in refs))
         for ref, record in sorted(entities.items()):
-            former |= dict.fromkeys(record.value.formerly, ref)
+            former = dict.fromkeys(record.value.formerly, ref) | former
             if not record.broken & {(), ("name",)}:
                 names |= {form.casefold(): ref for form in record.value.forms or (record.value.label,)}
+        for id_, old in sorted(moved.items()):
+            former = dict.fromkeys(old, Ref(Kind.BRIEFING, id_)) | former
         labels = {ref: record.value.label for ref, record in entities.items()}
-        return cls(ids, former, names, by_kind, labels, attributions)
+        return cls(ids, former, names, by_kind, labels, attributions, moved)
 
     def likely(self, reference: Reference) -> str | None:
         """The id that a word is likely to stand for: of the thing that was or is called so, or the nearest."""

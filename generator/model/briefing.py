@@ -5,7 +5,8 @@ Terms follow schema.org (NewsArticle and its kinds, Claim, CorrectionComment) an
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import JsonSchemaValue
 
 from generator.model.fields import (
     AboutId,
@@ -20,6 +21,7 @@ from generator.model.fields import (
     PlaceId,
     Prose,
     QuestionId,
+    Shaped,
     SourceId,
     Summary,
     ThemeId,
@@ -39,8 +41,16 @@ UNATTRIBUTED = "unattributed"
 _VOICE_HELP = "write an actor's id, `author`, `unattributed`, or `unnamed: …` and `within: …` over two lines"
 
 
+def _as_keys(schema: JsonSchemaValue) -> None:
+    """Of a voice that is written as keys, `unnamed` is one, and the actor is none."""
+    schema["properties"].pop("actor")
+    schema["required"] = ["unnamed"]
+
+
 class Voice(Written):
     """Who says something: a named actor, the author, nobody, or an unnamed voice."""
+
+    model_config = ConfigDict(json_schema_extra=_as_keys)
 
     actor: ActorId | None = Field(default=None, exclude=True)
     """An actor's id, `author` or `unattributed`: written as plain text, without this key."""
@@ -96,13 +106,19 @@ def _quote(value: Any) -> Any:
     return {"exact": value} if isinstance(value, str) else value
 
 
-_VOICES_SCHEMA = {
-    "description": "an actor's id, author, unattributed, an unnamed voice, or a list of these",
-    "type": ["string", "object", "array"],
-}
-_QUOTE_SCHEMA = {"description": "3 to 25 words copied from article.md", "type": ["string", "object"]}
+def _voices_shape(schema: JsonSchemaValue) -> JsonSchemaValue:
+    voice = [{"type": "string", "pattern": r"^\s*[a-z0-9-]{2,64}\s*$"}, schema["items"]]
+    return {"anyOf": [*voice, {"type": "array", "minItems": 1, "items": {"anyOf": voice}}]}
 
-Voices = Annotated[tuple[Voice, ...], BeforeValidator(_voices), WithJsonSchema(_VOICES_SCHEMA)]
+
+def _quote_shape(schema: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [{"type": "string", "minLength": 1}, schema]}
+
+
+_VOICES = Shaped("an actor's id, author, unattributed, an unnamed voice, or a list of these", _voices_shape)
+_QUOTE = Shaped("3 to 25 words copied from article.md", _quote_shape)
+
+Voices = Annotated[tuple[Voice, ...], BeforeValidator(_voices), _VOICES]
 
 
 class Attribution(Written):
@@ -116,9 +132,7 @@ class Attribution(Written):
     """The voice."""
     says: Paraphrase = Field(examples=["What is said, in the desk's own words."])
     """The desk's own short paraphrase."""
-    quote: Annotated[Quote, BeforeValidator(_quote), WithJsonSchema(_QUOTE_SCHEMA)] = Field(
-        examples=["words copied from the article"]
-    )
+    quote: Annotated[Quote, BeforeValidator(_quote), _QUOTE] = Field(examples=["words copied from the article"])
     """Words copied from article.md, 3 to 25 of them, in one paragraph, found exactly once."""
     about: tuple[AboutId, ...] = ()
     """Actors, events or places that it is about; required for an allegation and a motive."""
@@ -182,3 +196,5 @@ class Metadata(Written):
     """Who says what."""
     corrections: tuple[Correction, ...] = ()
     """What was changed after publication."""
+    formerly: tuple[Id, ...] = ()
+    """Ids that it had before; their addresses lead here."""

@@ -5,7 +5,8 @@ Terms follow FollowTheMoney and schema.org (actors), SKOS (themes), CSL-JSON (so
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from generator.model.fields import (
     ActorId,
@@ -40,6 +41,11 @@ SourceType = Literal[
     "personal-communication",
 ]
 EventStatus = Literal["occurred", "ongoing", "planned", "cancelled", "alleged"]
+
+
+def one_of(*keys: str) -> JsonDict:
+    """JSON Schema: one of these keys, at least, is there."""
+    return {"anyOf": [{"required": [key]} for key in keys]}
 
 
 class SameAs(Written):
@@ -148,6 +154,8 @@ class Place(Named):
 class Event(Entity):
     """Something that happened, goes on or is planned."""
 
+    model_config = ConfigDict(json_schema_extra=one_of("date", "date_note"))
+
     name: Name = Field(examples=["Example event"])
     """A neutral noun phrase: `Killing of …`, `Talks in …`."""
     aliases: tuple[Name, ...] = ()
@@ -196,6 +204,8 @@ class Question(Entity):
 
 class Source(Entity):
     """A publication or utterance in which something first appeared."""
+
+    model_config = ConfigDict(json_schema_extra=one_of("title", "title_note"))
 
     type: SourceType = Field(examples=["webpage"])
     """What sort of publication it is."""

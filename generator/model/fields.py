@@ -6,11 +6,14 @@ records, by the `RefTo` that marks them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from generator.model.dates import DateError, EdtfDate, parse
 from generator.model.kinds import Kind
@@ -20,7 +23,7 @@ ID_FORM = re.compile(r"(?!index\Z)[a-z0-9-]{2,64}\Z")
 """`index` is the page that lists all of a kind."""
 ID_HELP = "ids have 2 to 64 of a–z, 0–9 and the hyphen"
 
-_LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _WIKIDATA_FORM = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _MAILBOX_FORM = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}\Z")
 _HOST_FORM = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?\.?\Z")
@@ -34,6 +37,22 @@ class RefTo:
 
     def __init__(self, *kinds: Kind) -> None:
         object.__setattr__(self, "kinds", kinds)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Text of the form of an id; which ids there are is known to the check alone."""
+        return {**handler(core), "pattern": r"^\s*[a-z0-9-]{2,64}\s*$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """How a value is written where its type does not tell: in words, and as JSON Schema made from that of its type."""
+
+    words: str
+    shape: Callable[[JsonSchemaValue], JsonSchemaValue]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """What editors' tools are told."""
+        return {"description": self.words, **self.shape(handler(core))}
 
 
 def _one_line(value: Any) -> Any:
@@ -70,7 +89,7 @@ def _flag(value: Any) -> bool:
 
 
 def _language(value: Any) -> Any:
-    if isinstance(value, str) and value and not _LANGUAGE_FORM.match(value):
+    if isinstance(value, str) and value and not LANGUAGE_FORM.match(value):
         raise mistake("bad-value", f"`{_shown(value)}` is no language tag", "write `en`, `ar` or `zh-Hant`")
     return value
 
@@ -110,12 +129,21 @@ def _wikidata(value: Any) -> Any:
     return value
 
 
-_DATE_SCHEMA = {"type": "string", "description": "EDTF: 2017, 2017-03, 2017-03-26, with ? ~ or %, or A/B"}
+_DATE_SCHEMA = {
+    "type": "string",
+    "description": "EDTF: 2017, 2017-03, 2017-03-26, with ? ~ or %, or A/B",
+    "examples": ["2017", "2017-03", "2017-03-26", "2017-03~", "2016/2017"],
+}
 _TIDY = BeforeValidator(_one_line)
 
 
 def _upto(limit: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=limit)
+
+
+def _like(pattern: str, **further: Any) -> WithJsonSchema:
+    r"""The JSON Schema of a text of this form, whose end is not written `\\Z` there."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.replace(chr(92) + 'Z', '$')}", **further})
 
 
 Title = Annotated[str, _TIDY, _upto(110)]
@@ -129,11 +157,11 @@ Prose = Annotated[str, _TIDY, _upto(2000)]
 
 Date = Annotated[EdtfDate, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_id)]
-Language = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_language)]
-Url = Annotated[str, _upto(2000), BeforeValidator(_url)]
+Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_id), _like(ID_FORM.pattern)]
+Language = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_language), _like(LANGUAGE_FORM.pattern)]
+Url = Annotated[str, _upto(2000), BeforeValidator(_url), _like(r"[Hh][Tt][Tt][Pp][Ss]?://\S+\Z", format="uri")]
 Contact = Annotated[str, _upto(200), BeforeValidator(_contact)]
-Wikidata = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_wikidata)]
+Wikidata = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_wikidata), _like(_WIKIDATA_FORM.pattern)]
 
 _Reference = Annotated[str, _TIDY, _upto(200)]
 ActorId = Annotated[_Reference, RefTo(Kind.ACTOR)]

@@ -45,6 +45,11 @@ class Ref(NamedTuple):
         """Its place below content/ and docs/, without an ending: `actors/hamas`."""
         return f"{self.kind}s/{self.id}"
 
+    @property
+    def record(self) -> str:
+        """Its YAML file below content/: `actors/hamas.yml`, `briefings/truce/metadata.yml`."""
+        return f"{self.stem}/metadata.yml" if self.kind is Kind.BRIEFING else f"{self.stem}.yml"
+
 
 class AttributionKind(StrEnum):
     """How a statement stands to the facts, by what its voice does."""

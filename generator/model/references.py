@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from generator.model.briefing import AUTHOR, UNATTRIBUTED
+from generator.model.briefing import AUTHOR, UNATTRIBUTED, Voice
 from generator.model.fields import RefTo
 from generator.model.kinds import Kind, Ref
 from generator.model.wording import Path
@@ -47,6 +47,33 @@ def references(value: BaseModel, path: Path = ()) -> Iterator[Reference]:
                 yield from references(item, at)
             elif item is not None and item not in {AUTHOR, UNATTRIBUTED}:
                 yield Reference(at, item, field.kinds)
+
+
+def written_references(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[Reference]:
+    """Every reference in the data of a file as it was read, whatever else is wrong there; in the order of the keys.
+
+    Of a `by`, which may be written as text, as keys or as a list of both, the path is that of what is written.
+    """
+    if not isinstance(data, dict):
+        return
+    fields = {field.key: field for field in _referring(model)}
+    for key, held in data.items():
+        if field := fields.get(key):
+            items = enumerate(held) if isinstance(held, list) else [(None, held)]
+            for position, item in items:
+                at = (*path, key) if position is None else (*path, key, position)
+                yield from _written(field, item, at)
+
+
+def _written(field: _Field, item: Any, path: Path) -> Iterator[Reference]:
+    inner = [part for part in field.parts if _is_referring_model(part)]
+    if not isinstance(item, str):
+        for part in inner:
+            yield from written_references(part, item, path)
+        return
+    kinds = field.kinds or tuple(kind for part in inner for one in _referring(part)[:1] for kind in one.kinds)
+    if (Voice in inner or field.kinds) and item not in {AUTHOR, UNATTRIBUTED}:
+        yield Reference(path, " ".join(item.split()), kinds)
 
 
 @cache

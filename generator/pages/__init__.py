@@ -69,8 +69,6 @@ def _pages(site: Standpoints, subject: str) -> Iterator[Page | Part]:
     ref = Ref(FOLDERS[folder], id_)
     if id_ == "index":
         yield from indexes.render(site, ref.kind)
-    elif ref.kind is Kind.BRIEFING:
-        yield from briefing.render(site, ref)
     else:
-        yield from entities.render(site, ref)
+        yield from (briefing if ref.kind is Kind.BRIEFING else entities).render(site, ref)
         yield from redirects.render(site.index, ref)

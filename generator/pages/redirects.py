@@ -1,15 +1,16 @@
-"""Pages that lead from an entity's former id to its page."""
+"""Pages that lead from a former id of a thing to its page."""
 
 from collections.abc import Iterator
 
 from generator.index.used import Index
-from generator.model.kinds import Ref
+from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
 
 
 def render(index: Index, ref: Ref) -> Iterator[Page]:
     """A redirect for each former id; plain HTML, which MkDocs copies as it is. Ids need no escaping."""
-    for old in index.entities[ref].formerly:
+    former = index.briefings[ref].metadata.formerly if ref.kind is Kind.BRIEFING else index.entities[ref].formerly
+    for old in former:
         yield Page(f"{ref.kind.folder}/{old}/index.html", _TEXT.format(target=f"../{ref.id}/"))
 
 

@@ -85,7 +85,8 @@ class Entities:
             for ref in self._before.keys() & self._after.keys()
             if _face(self._before[ref]) != _face(self._after[ref])
         }
-        return {ref.id for ref in changed}
+        known = [found[ref] for found in (self._before, self._after) for ref in changed if ref in found]
+        return {ref.id for ref in changed}.union(*(record.value.formerly for record, _ in known))
 
     @property
     def changed_forms(self) -> set[tuple[str, Ref]]:
@@ -103,22 +104,25 @@ class Entities:
         self._kept[NAMES] = pack(names)
         return names
 
-    def registry(self, attributions: Mapping[str, tuple[str, ...] | None]) -> Registry:
+    def registry(self, stock: Stock) -> Registry:
         """What ids lead to, with these briefings."""
+        attributions, moved = stock.attributions, stock.moved
         if self._registry is None and not self.touched:
             data = self._store.get(GENERAL, REGISTRY)
             self._registry = unpack(data) if data else None
-        if self._registry is None or self._registry.attributions.keys() != attributions.keys():
-            self._registry = Registry.made(self.values, dict(attributions))
+        known = self._registry
+        if known is None or known.attributions.keys() != attributions.keys() or known.moved != moved:
+            known = Registry.made(self.values, attributions, moved)
             self._remade = True
-        elif self._registry.attributions != attributions:
-            self._registry = replace(self._registry, attributions=dict(attributions))
+        elif known.attributions != attributions:
+            known = replace(known, attributions=attributions)
             self._kept[REGISTRY] = b""
-        return self._registry
+        self._registry = known
+        return known
 
     def judged(self, stock: Stock, layout: Layout) -> list[Diagnostic]:
         """What is wrong with records, one by one and as a whole."""
-        registry = self.registry(stock.attributions)
+        registry = self.registry(stock)
         kept = None if self._remade else self._store.get(GENERAL, JUDGED)
         own, facts = unpack(kept) if kept else self._judge(registry, layout)
         told = None if kept is None or stock.facts_changed else self._store.get(GENERAL, WHOLE)

@@ -21,8 +21,8 @@ FACES, FACTS, DIAGNOSED = "faces", "facts", "diagnosed"
 NEEDED = "needed"
 """The space that has, by id, the ids of briefings whose units need it."""
 
-Face = tuple[tuple[str, ...] | None, bool]
-"""The ids of a briefing's attributions, None where a mistake hides one; and whether it is a draft."""
+Face = tuple[tuple[str, ...] | None, bool, tuple[str, ...]]
+"""The ids of a briefing's attributions, None where a mistake hides one; whether it is a draft; and its former ids."""
 
 
 class Stock:
@@ -30,7 +30,7 @@ class Stock:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._faces: dict[str, Face] = {id_: (face[0], face[1]) for id_, face in self._general(FACES).items()}
+        self._faces: dict[str, Face] = {id_: (face[0], face[1], face[2]) for id_, face in self._general(FACES).items()}
         self._lost: set[str] = set()
         self._units: dict[str, Unit] = {}
 
@@ -45,12 +45,17 @@ class Stock:
     @property
     def attributions(self) -> dict[str, tuple[str, ...] | None]:
         """The ids of each briefing's attributions."""
-        return {id_: attributions for id_, (attributions, _) in self._faces.items()}
+        return {id_: attributions for id_, (attributions, _, _) in self._faces.items()}
+
+    @property
+    def moved(self) -> dict[str, tuple[str, ...]]:
+        """The former ids of briefings that have any."""
+        return {id_: formerly for id_, (_, _, formerly) in self._faces.items() if formerly}
 
     @property
     def drafts(self) -> set[Ref]:
         """Briefings without a page."""
-        return {_briefing(id_) for id_, (_, draft) in self._faces.items() if draft}
+        return {_briefing(id_) for id_, (_, draft, _) in self._faces.items() if draft}
 
     def lose(self, ids: set[str]) -> None:
         """Forgets briefings that are gone."""
@@ -59,12 +64,13 @@ class Stock:
             del self._faces[id_]
 
     def take(self, worked: Iterable[Worked]) -> set[str]:
-        """Takes units in place of what they were; gives the ids of those that say something else of themselves."""
-        changed = set()
+        """Takes units in place of what they were; gives the ids of which they now say something else."""
+        changed: set[str] = set()
         for one in worked:
-            id_, face = one.ref.id, (one.unit.attributions, one.unit.draft)
-            if self._faces.get(id_) != face:
-                changed.add(id_)
+            id_, face = one.ref.id, (one.unit.attributions, one.unit.draft, one.unit.formerly)
+            before = self._faces.get(id_)
+            if before != face:
+                changed |= {id_, *set(before[2] if before else ()).symmetric_difference(face[2])}
             self._faces[id_] = face
             self._units[id_] = one.unit
         return changed

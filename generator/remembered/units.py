@@ -31,7 +31,8 @@ UNIT, TEXTS, BROUGHT = "unit", "texts", "brought"
 class Unit:
     """What is remembered of a briefing besides what its pages show.
 
-    `attributions` are their ids, None where a mistake hides one; `draft` says that it has no page.
+    `attributions` are their ids, None where a mistake hides one; `draft` says that it has no page; `formerly` are ids
+    that it had before.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -39,6 +40,7 @@ class Unit:
     needs: tuple[str, ...]
     attributions: tuple[str, ...] | None
     draft: bool
+    formerly: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def work(ref: Ref, around: Surroundings) -> Worked:
         needs=tuple(sorted(set(_needs(piece, analysis)))),
         attributions=attributions_of(piece.metadata),
         draft=piece.metadata.value.status == "draft",
+        formerly=piece.metadata.value.formerly,
     )
     texts = pack_plain([passage.text for passage in analysis.passages])
     kept = {UNIT: pack(unit), TEXTS: texts}
@@ -86,6 +89,7 @@ def _needs(piece: Piece, analysis: Analysis) -> Iterator[str]:
     """The ids in it; what they mean decides about diagnostics, links and facts."""
     metadata = piece.metadata.value
     yield from (reference.id for reference in references(metadata))
+    yield from metadata.formerly
     yield from (word.rpartition("/")[0] for _, word in named_attributions(metadata) if "/" in word)
     yield from (link.id for passage in analysis.passages for link in passage.links)
     yield from (mention.ref.id for mention in analysis.mentions)

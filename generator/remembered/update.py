@@ -105,13 +105,14 @@ class _Updating:
     def _worked(self, touched: set[str], entities: Entities, stock: Stock) -> dict[Ref, Worked]:
         there = set(self.layout.briefings)
         known = stock.ids
-        stock.lose(known - {ref.id for ref in there})
+        gone = known - {ref.id for ref in there}
+        stock.lose(gone)
         asked = {ref for ref in there if ref.id not in known or not touched.isdisjoint(_files(ref))}
-        asked |= self._named_anew(entities) | stock.needing(entities.changed_ids)
+        asked |= self._named_anew(entities) | stock.needing(entities.changed_ids | gone)
         worked: dict[Ref, Worked] = {}
         while asked:
             around = Surroundings(
-                self.layout, entities.names, entities.registry(stock.attributions), self.site.language, stock.drafts
+                self.layout, entities.names, entities.registry(stock), self.site.language, stock.drafts
             )
             done = {one.ref: one for one in self.working(sorted(asked & there), around)}
             worked |= done

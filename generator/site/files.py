@@ -5,6 +5,7 @@ where is decided by the callers.
 """
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -57,6 +58,15 @@ class Disk:
                 raise
         except OSError as error:
             raise refusal("write", path, error) from error
+
+    def move(self, here: Path, there: Path) -> None:
+        """Gives a file or folder another name, under which nothing is yet. Raises `OutputError`."""
+        try:
+            if os.path.lexists(there):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            here.rename(there)
+        except OSError as error:
+            raise refusal("rename", here, error) from error
 
     def remove(self, path: Path) -> None:
         """Removes a file, if it is there, and what a killed run left of its next version."""

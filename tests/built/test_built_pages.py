@@ -143,7 +143,8 @@ def test_what_the_search_finds_is_there(tree: SiteTree) -> None:
 
 
 def test_former_ids_lead_to_the_new_page(tree: SiteTree, everything: Index) -> None:
-    former = {f"{ref.kind.folder}/{old}/": ref for ref, one in everything.entities.items() for old in one.formerly}
+    known = {**everything.entities, **{ref: one.metadata for ref, one in everything.briefings.items()}}
+    former = {f"{ref.kind.folder}/{old}/": ref for ref, one in known.items() for old in one.formerly}
     assert {one for one, page in tree.pages.items() if is_redirect(page)} == former.keys()
     for old, ref in former.items():
         assert tree.led_to(old) == {address(f"{ref.stem}.md")}

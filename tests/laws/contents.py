@@ -186,6 +186,7 @@ def _briefing(world: World, number: int) -> tuple[str, dict[str, Any]]:
         "status": world.draw(st.sampled_from(["published"] * 6 + ["draft", "withdrawn"])),
         "attributions": attributions,
         "corrections": corrected if world.maybe(1) else [],
+        "formerly": [f"old-piece-{number}"] if world.maybe(1) else [],
     }
     world.attributions += [f"piece-{number}/{id_}" for id_ in ids]
     # An empty list of actors has to be written.

@@ -190,3 +190,43 @@ def test_small_desk_is_rendered_as_by_a_clean_build(tmp_path: Path) -> None:
 
     assert drafted(tmp_path).diagnostics == check(tmp_path)[0]
     assert same(tmp_path)
+
+
+SECOND = {
+    "content/briefings/second/article.md": "It answers [the first](briefing:ferry-fare).\n",
+    "content/briefings/second/metadata.yml": (
+        "title: Second\ntype: report\npublished: 2020\nsummary: Second.\ntags: [ferry-fares]\nactors: []\n"
+        "authors: [Jo Example]\n"
+    ),
+}
+
+
+def test_briefing_that_is_gone_is_missed_where_it_is_linked(tmp_path: Path) -> None:
+    lay_base(tmp_path)
+    lay(tmp_path, SECOND | {"docs/about.md": "# About\n"})
+    assert drafted(tmp_path).pages
+    lay(tmp_path, {"content/briefings/ferry-fare": {"delete": True}})
+
+    diagnostics = drafted(tmp_path).diagnostics
+
+    assert "unknown-id" in {one.rule for one in diagnostics}
+    assert diagnostics == check(tmp_path)[0]
+
+
+def test_former_id_of_a_briefing_is_missed_by_whom_it_concerns(tmp_path: Path) -> None:
+    """What another record says of an id is noticed by the briefing that claims it."""
+    lay_base(tmp_path)
+    lay(tmp_path, SECOND | {"docs/about.md": "# About\n"})
+    lay(tmp_path, {"content/briefings/second/metadata.yml": {"append": "formerly: [fares]\n"}})
+    assert drafted(tmp_path).pages
+    assert (tmp_path / "docs/briefings/fares/index.html").exists()
+    for path in ("content/themes/ferry-fares.yml", "content/briefings/ferry-fare/metadata.yml"):
+        before = (tmp_path / path).read_text(encoding="utf-8")
+        lay(tmp_path, {path: {"append": "formerly: [fares]\n"}})
+
+        diagnostics = drafted(tmp_path).diagnostics
+
+        assert [one.rule for one in diagnostics] == ["duplicate-id"]
+        assert diagnostics == check(tmp_path)[0]
+        lay(tmp_path, {path: before})
+        assert drafted(tmp_path).diagnostics == []
