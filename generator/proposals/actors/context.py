@@ -103,7 +103,7 @@ def _of_preposition(small: str, of: str, lexicon: Lexicon, *, alone: bool) -> Si
     leads = small in words.directional or small in words.connectors - words.articles - words.joins
     signs_ = (
         (small in words.at and not alone, Sign.AT),
-        (small in words.locatives, Sign.WITHIN),
+        (small in words.locatives or (small in words.connectors and of in words.locatives), Sign.WITHIN),
         (leads and of in words.members and not alone, Sign.MEMBERS),
         (leads and of in words.governments, Sign.ACTS),
         (leads, Sign.TOWARDS),
