@@ -9,7 +9,7 @@ SOAKED = tests/site/test_interrupted.py tests/built/test_killed.py tests/remembe
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help build serve check test soak new bench lock clean
+.PHONY: help build serve check test soak import new bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -35,8 +35,14 @@ test: ## run all tests
 soak: ## kill builds at 200 moments, edit 1,600 times, and hold what is left against clean builds
 	$(DEV) tests/soak.py $(SOAKED) $(ARGS)
 
+import: ## write an article as a draft: FILE=saved.html (ID=… DATE=2017-03-26 LANGUAGE=en)
+	$(RUN) -m generator import "$(FILE)" $(if $(ID),--id "$(ID)") $(if $(DATE),--date "$(DATE)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
+
 new: ## write a stub: KIND=actor NAME="Yahya Sinwar" (ID=… where the name gives none)
 	$(RUN) -m generator new $(KIND) "$(NAME)" $(if $(ID),--id $(ID))
+
+suggest: ## propose what an article shows: BRIEFING=id (ACCEPT="ID ID" writes those into content/)
+	$(RUN) -m generator suggest "$(BRIEFING)" $(if $(ACCEPT),--accept "$(ACCEPT)") $(ARGS)
 
 bench: ## time publishing, beside others, and the search, SIZES="1000 10000" briefings (ARGS="--only publish,peers")
 	$(DEV) tests/bench/bench.py $(SIZES) $(ARGS)

@@ -132,14 +132,16 @@ class QuoteFinder:
 
         Only whole words count as `exact`. Case matters; spaces next to `prefix` and `suffix` do not.
         """
+        return list(self.places(exact, prefix, suffix))
+
+    def places(self, exact: str, prefix: str = "", suffix: str = "") -> Iterator[Place]:
+        """The places that `find` gives, one by one, for who needs to know the first few."""
         before, after = _comparable(prefix), _comparable(suffix)
-        places = []
         for start, end in _occurrences(self._joined, _comparable(exact)):
             left = start - (start > 0 and self._joined[start - 1] == " ")
             right = end + self._joined.startswith(" ", end)
             if self._joined.endswith(before, 0, left) and self._joined.startswith(after, right):
-                places.append(self._place(start, end))
-        return places
+                yield self._place(start, end)
 
     def crosses(self, exact: str) -> tuple[int, int] | None:
         """The first and the last passage of a quote that stands across them, read as one text."""
@@ -213,13 +215,15 @@ def _whole_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]
     return start, max(lasts, key=lambda at: fuzz.ratio(quote, text[start:at]))
 
 
+def quotation_ranges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The ranges in double and those in single quotation marks, with the marks; each list is in order."""
+    double, single = ([found.span() for found in marks.finditer(text)] for marks in (_DOUBLE_MARKS, _SINGLE_MARKS))
+    return double, single
+
+
 def inside_quotation_marks(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` lies within a pair of quotation marks, which may be part of the range."""
-    return any(
-        found.start() <= start and end <= found.end()
-        for marks in (_DOUBLE_MARKS, _SINGLE_MARKS)
-        for found in marks.finditer(text)
-    )
+    return any(first <= start and end <= last for ranges in quotation_ranges(text) for first, last in ranges)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def sentence_ranges(text: str, language: str) -> list[Range]:
     Every character but space is in one of them. Languages without rules of their own are cut like English.
     """
     ranges = []
-    for start, end in _pieces(with_plain_spaces(text), _primary(language) or "en"):
+    for start, end in _pieces(with_plain_spaces(text), primary_language(language) or "en"):
         piece = text[start:end]
         if words := piece.strip():
             first = start + len(piece) - len(piece.lstrip())
@@ -51,7 +51,7 @@ def sentence_ranges(text: str, language: str) -> list[Range]:
 
 def cues(text: str, language: str) -> list[Cue]:
     """The cues of reported speech in `text`, in order; none in a language without a list of them. Linear."""
-    pattern = _cue_pattern(_primary(language))
+    pattern = _cue_pattern(primary_language(language))
     if pattern is None:
         return []
     # The one letter that is not as long when it is small.
@@ -60,8 +60,8 @@ def cues(text: str, language: str) -> list[Cue]:
     return [Cue(start, end, text[start:end]) for start, end in found]
 
 
-def _primary(language: str) -> str:
-    """The language without its script and region; empty for what is no language tag."""
+def primary_language(language: str) -> str:
+    """The language of a BCP 47 tag without script and region; empty for what is no language tag."""
     found = _PRIMARY_LANGUAGE.match(language.lower())
     return found[0] if found else ""
 
