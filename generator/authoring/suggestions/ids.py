@@ -7,7 +7,7 @@ run until those words change.
 import hashlib
 from collections.abc import Iterable
 
-from generator.authoring.stubs import slug
+from generator.model.slug import slug
 from generator.proposals.proposal import ProposedAttribution
 from generator.text.article import Article
 from generator.text.characters import fold
