@@ -25,7 +25,7 @@ DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "content/README.md"
 
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z][\w-]*):(?!=)", MAKEFILE, flags=re.MULTILINE))
-COMMANDS = main.commands
+COMMANDS = {name: command for name in cli.COMMANDS if (command := main.get_command(click.Context(main), name))}
 
 FENCE = re.compile(r"^```(?:sh|shell|bash|console|text|)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"(?:^ {4}.*\n)+", re.MULTILINE)
