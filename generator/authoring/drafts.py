@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from generator.diagnostics import Source
 from generator.importing.imported import Imported
 from generator.importing.prose import plain, text_of
+from generator.model.kinds import Kind
+from generator.model.schema import schema_line
 from generator.source.tree import parse
 
 TITLE_LIMIT, NAME_LIMIT = 110, 120
@@ -48,6 +50,7 @@ def draft(found: Imported, title: str, today: dt.date, *, theme: str = "", comme
         "keywords": _list("keywords", keywords) if keywords else "",
     }
     lines = [
+        schema_line(Kind.BRIEFING, 2).rstrip(),
         *_origin(found),
         stated["title"],
         "type: report # or analysis, background, opinion",

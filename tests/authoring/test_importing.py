@@ -55,6 +55,7 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
     facts, _, proposals = (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8").partition("\n\n")
     assert all(line.startswith("#") for line in proposals.splitlines() if line)
     assert facts == (
+        "# yaml-language-server: $schema=../../.schemas/briefing.json\n"
         'title: "Harbour talks: a “pause” & more"\n'
         "type: report # or analysis, background, opinion\n"
         "published: 2024-03-05\n"
