@@ -87,6 +87,7 @@ class NameWords:
     acts: Words
     person_relatives: Words
     thing_relatives: Words
+    also: Words
     within_names: Words
     saints: Words
     at: Words

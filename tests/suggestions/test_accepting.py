@@ -111,8 +111,9 @@ def test_records_are_written_and_completed(tmp_path: Path) -> None:
     )
 
     written = {path.name: path.read_text(encoding="utf-8") for path in (root / "content").rglob("*.yml")}
+    line = "# yaml-language-server: $schema=../.schemas/"
     assert written["dockers.yml"] == (
-        'type: collective\nname: "Dockers: a crew"\naliases: [Dockers at the quay, "crew, the"]\n'
+        f'{line}actor.json\ntype: collective\nname: "Dockers: a crew"\naliases: [Dockers at the quay, "crew, the"]\n'
     )
     assert written["ann-lee.yml"] == 'type: person\nname: Ann Lee\naliases:\n  - "Lee"\n  - "Anne Lee"\n  # more\n'
     assert written["harbour-council.yml"].splitlines()[1:3] == [
@@ -121,7 +122,7 @@ def test_records_are_written_and_completed(tmp_path: Path) -> None:
     ]
     assert written["ferry-talks.yml"] == "name: Ferry Talks\ndate: 2026-06~\ndate_note: next month\nstatus: planned\n"
     assert written["sale-of-the-ferry.yml"] == (
-        "name: Sale of the ferry\ndate: 2026-05\nactors: [harbour-council]\nstatus: occurred\n"
+        f"{line}event.json\nname: Sale of the ferry\ndate: 2026-05\nactors: [harbour-council]\nstatus: occurred\n"
     )
     assert written["metadata.yml"] == METADATA
 
@@ -240,6 +241,18 @@ def test_a_file_that_leaves_no_place_is_told_of_and_nothing_is_written(tmp_path:
 
     with pytest.raises(EditError, match=r"metadata\.yml was not changed: `actors` is not a list; write it by hand"):
         accepted(root, "actor:dockers", "principal:dockers")
+
+    assert texts(root) == before
+
+
+def test_a_file_that_is_not_written_as_yaml_is_told_of(tmp_path: Path) -> None:
+    root = lay_desk(tmp_path, metadata=METADATA.replace("type: report", "type: report: x"))
+    before = texts(root)
+
+    with pytest.raises(
+        EditError, match=r"metadata\.yml was not changed: it is not written as YAML is; write it by hand"
+    ):
+        accepted(root, TOLD)
 
     assert texts(root) == before
 

@@ -125,3 +125,4 @@ def test_comments_of_an_editor_stay() -> None:
     done = without(Lines.of(mine), {"tag:x"}).text
     assert done == "a: b\n\n# mine\n# mine too\n\n## Dates in the text\n"
     assert without(Lines.of(mine), {"tag:y"}).text == mine
+    assert without(Lines.of("a: b\n## [tag:x] high: x\n"), {"tag:x"}).text == "a: b\n"

@@ -129,3 +129,9 @@ def test_of_two_questions_that_are_near_none_is_named() -> None:
     account = Statement("sold in secret", ("dockers",))
     assert Questions({"one": (account,), "two": (account,)}).nearest(account) is None
     assert Questions({}).nearest(account) is None
+
+
+def test_a_record_that_cannot_be_read_is_there_all_the_same(tmp_path: Path) -> None:
+    root = lay_desk(tmp_path)
+    (root / "content/actors/dockers.yml").write_text("name:\n  - x\n", encoding="utf-8")
+    assert "actor:dockers" not in [one.id for one in found_at(root).suggestions]

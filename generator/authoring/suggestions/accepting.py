@@ -13,9 +13,10 @@ from generator.authoring.suggestions.saving import SaveError, save
 from generator.authoring.suggestions.suggestion import Change, Entry, Fact, Item, Key, NewRecord, Suggestion
 from generator.authoring.suggestions.yaml_lines import record
 from generator.model.kinds import AttributionKind
+from generator.model.schema import schema_line
 from generator.paths import RESERVED_FRAGMENTS
 from generator.proposals.proposal import ProposedAttribution
-from generator.source.inserting import Lines
+from generator.source.inserting import InsertError, Lines
 
 REFUSALS = (ChoiceError, EditError, SaveError)
 """What `accept` raises; then nothing was written."""
@@ -41,7 +42,11 @@ def accept(root: Path, found: Found, typed: Iterable[str]) -> Accepted:
     edits = _Edits(root, found, choice)
     for one in choice.suggestions:
         for change in one.changes:
-            edits.make(one.id, change)
+            try:
+                edits.make(one.id, change)
+            except InsertError as error:
+                where = found.piece.metadata.source.path if isinstance(change, Fact) else change.path
+                raise EditError(f"{where} was not changed: {error}; write it by hand") from error
     return edits.save()
 
 
@@ -60,7 +65,8 @@ class _Edits:
         match change:
             case NewRecord():
                 self._refuse_taken(change)
-                self.new[change.path] = "".join(f"{line}\n" for line in record(change.keys))
+                lines = "".join(f"{line}\n" for line in record(change.keys))
+                self.new[change.path] = schema_line(change.ref.kind, 1) + lines
             case Item():
                 value = self.choice.instead.get(change.value, change.value)
                 add_item(self._file(change.path), change._replace(value=value))

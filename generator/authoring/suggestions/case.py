@@ -22,13 +22,15 @@ class Quoted(NamedTuple):
 class Present:
     """What a briefing has already: `path` is its metadata.yml, `tags` are with the themes above them.
 
-    Of an article that is being imported nothing is there.
+    `records` are the ids of all entities, those that cannot be read as well. Of an article that is being imported
+    nothing is there.
     """
 
     path: str
     tags: frozenset[str] = frozenset()
     actors: tuple[str, ...] = ()
     quoted: tuple[Quoted, ...] = ()
+    records: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Case:
     @cached_property
     def known(self) -> frozenset[str]:
         """All ids that are taken."""
-        return frozenset(known.ref.id for known in self.registry.things)
+        return self.present.records.union(known.ref.id for known in self.registry.things)
 
     @cached_property
     def new(self) -> dict[str, str]:

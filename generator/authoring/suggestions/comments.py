@@ -6,6 +6,7 @@ it, from some lines as from all of them. What has been accepted is taken out aga
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from generator.authoring.suggestions.case import Case, Present
 from generator.authoring.suggestions.gathering import gather
@@ -109,8 +110,7 @@ def _without_headings(lines: Lines) -> Lines:
     """Without headings of groups that have no suggestion any more, and the blank line before each."""
     headings = {f"## {group.value}" for group in Group}
     places = [row for row, line in enumerate(lines.texts) if line in headings]
-    ends = [*places[1:], len(lines.texts)]
-    for row, end in reversed(list(zip(places, ends, strict=True))):
+    for row, end in reversed(list(pairwise([*places, len(lines.texts)]))):
         if any(_MARK.match(line) for line in lines.texts[row:end]):
             continue
         last = row + 1

@@ -1,7 +1,7 @@
 """Accepted suggestions as edits: what each file holds afterwards. Nothing is written here.
 
 Each edit is read back: a file is changed only if it then says what it said, and what was accepted. Where the way in
-which it is written does not allow that, the editor is told so.
+which it is written does not allow that, InsertError says so.
 """
 
 import re
@@ -48,15 +48,12 @@ class File:
         return data
 
     def become(self, make: Callable[[Lines], Lines], told: Callable[[dict[str, Any]], Any]) -> None:
-        """Changes its lines, and makes sure that it says what is `told` of what it said before."""
+        """Changes its lines, and makes sure that it says what is `told` of what it said before. Raises InsertError."""
         wanted = self.data
         told(wanted)
-        try:
-            lines = make(self.lines)
-        except InsertError as error:
-            raise EditError(f"{self.path} was not changed: {error}; write it by hand") from error
+        lines = make(self.lines)
         if _said(self.path, lines) != wanted:
-            raise EditError(f"{self.path} was not changed: how it is written leaves no place; write it by hand")
+            raise InsertError("how it is written leaves no place")
         self.lines = lines
 
 

@@ -35,6 +35,7 @@ def present(piece: Piece, analysis: Analysis, written: Content) -> Present:
         tags=frozenset(_with_broader(metadata.tags, written)),
         actors=metadata.actors,
         quoted=tuple(quoted),
+        records=frozenset(ref.id for ref in written.entities),
     )
 
 
@@ -89,8 +90,8 @@ class Existing:
 
     def _is_of(self, date: ProposedDate, place: Words) -> bool:
         """Whether a date stands right behind a cue, in the sentence of a quote and outside of that."""
-        words = date.words[0]
-        if words.passage != place.passage or (words.start < place.end and place.start < words.end):
+        words = date.words[0] if date.words else None
+        if words is None or words.passage != place.passage or (words.start < place.end and place.start < words.end):
             return False
         start, end = sentence_with(self.analysis.sentences[place.passage], place.start)
         text = self.analysis.passages[place.passage].text

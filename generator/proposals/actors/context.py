@@ -62,7 +62,8 @@ def signs(piece: Piece, lexicon: Lexicon, before: Sign = Sign.NONE, reach: int =
     if before & (Sign.WITHIN | Sign.PLACE) and _is_beside(piece, reach, lexicon):
         found |= Sign.WITHIN
     line = piece.line
-    if line.small(piece.first - 1) in _OPENING and line.small(piece.end) in _CLOSING:
+    opening = piece.first - 1 - (line.small(piece.first - 1) in lexicon.words.articles)
+    if line.small(opening) in _OPENING and line.small(piece.end) in _CLOSING:
         found |= Sign.QUOTED
     return found
 

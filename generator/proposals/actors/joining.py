@@ -8,6 +8,9 @@ from generator.proposals.actors.judging import NEITHER, Group, Seen, Verdict, ju
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.proposal import Confidence
 
+_BRACKETED = 8
+"""Words in brackets among which another name is looked for."""
+
 
 def joined(groups: Iterable[Group], known: Sequence[Cluster], lexicon: Lexicon) -> list[Cluster]:
     """The clusters of a text: those of `known` with the short forms found, and new ones."""
@@ -21,7 +24,7 @@ def joined(groups: Iterable[Group], known: Sequence[Cluster], lexicon: Lexicon) 
             _join_long(group, verdict, shelf, lexicon)
         else:
             waiting.append((group, verdict))
-    brackets = _in_brackets(shelf.clusters, waiting)
+    brackets = _in_brackets(shelf.clusters, waiting, lexicon)
     shelf.note_initials()
     shelf.note_places_in_text()
     for group, verdict in waiting:
@@ -152,25 +155,34 @@ def _take_head(group: Group, shelf: Shelf, *, is_public: bool) -> None:
             cluster.add([seen])
 
 
-def _in_brackets(clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]]) -> dict[str, Cluster]:
-    """Abbreviations in brackets behind a name with most of their letters: `Palestinian Authority (PA)`."""
+def _in_brackets(
+    clusters: Sequence[Cluster], waiting: Sequence[tuple[Group, Verdict]], lexicon: Lexicon
+) -> dict[str, Cluster]:
+    """Other names in brackets behind a name: `Palestinian Authority (PA)`, `(also known as …)`."""
     ends = {(m.passage, m.end): one for one in clusters if not one.is_person for m in one.mentions}
     found: dict[str, Cluster] = {}
     for group, _ in waiting:
         for seen in group.seen:
-            if cluster := _bracketed(seen, ends):
+            if cluster := _bracketed(seen, ends, lexicon):
                 found.setdefault(group.key, cluster)
     return found
 
 
-def _bracketed(seen: Seen, ends: dict[tuple[int, int], Cluster]) -> Cluster | None:
+def _bracketed(seen: Seen, ends: dict[tuple[int, int], Cluster], lexicon: Lexicon) -> Cluster | None:
+    """The cluster behind whose name the mention stands in brackets, if it has its letters or is said to be it."""
     piece, line = seen.piece, seen.piece.line
-    if line.small(piece.first - 1) != "(" or line.small(piece.end) not in {")", ",", ";"} or piece.first < 2:
+    first = next(
+        (at for at in range(piece.first - 1, max(0, piece.first - _BRACKETED), -1) if line.small(at) == "("), 0
+    )
+    if not first:
         return None
-    cluster = ends.get((line.number, line.tokens[piece.first - 2].end))
-    if cluster is None or not _is_within(piece.text.replace(".", "").lower(), cluster.name.lower()):
+    cluster = ends.get((line.number, line.tokens[first - 1].end))
+    if cluster is None:
         return None
-    return cluster
+    if any(line.small(at) in lexicon.words.also for at in range(first, piece.first)):
+        return cluster
+    alone = first == piece.first - 1 and line.small(piece.end) in {")", ",", ";"}
+    return cluster if alone and _is_within(piece.text.replace(".", "").lower(), cluster.name.lower()) else None
 
 
 def _is_within(letters: str, name: str) -> bool:

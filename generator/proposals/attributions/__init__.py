@@ -9,6 +9,7 @@ says is not proposed.
 
 from collections.abc import Iterator, Sequence
 
+from generator.proposals.attributions.attributing import Reading
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.implied import Thread
@@ -21,6 +22,7 @@ from generator.proposals.attributions.units import Reader, Sentence, sound
 from generator.proposals.attributions.wording import wording
 from generator.proposals.given import Mention, Text
 from generator.proposals.proposal import ProposedAttribution, ProposedDate, Words
+from generator.text.characters import fold
 from generator.text.quotes import QuoteFinder
 
 __all__ = ["propose"]
@@ -38,8 +40,12 @@ def propose(
     by_passage: dict[int, list[ProposedDate]] = {}
     for date in dates:
         by_passage.setdefault(date.words[0].passage if date.words else -1, []).append(date)
-    proposed = []
-    for finding in _findings(text, rules, sound(mentions, texts)):
+    proposed: list[ProposedAttribution] = []
+    known = sound(mentions, texts)
+    publisher = {m.id for m in known if fold(texts[m.passage][m.start : m.end]) == fold(text.publisher)}
+    for finding in _findings(text, rules, known):
+        if any(voice.actor in publisher for voice in finding.voices):
+            continue  # the publisher's own word is the author's
         proposal = _proposal(finding, finder, by_passage.get(finding.sentence.passage, ()))
         if proposal and all(proposal.quote != other.quote or proposal.by != other.by for other in proposed[-3:]):
             proposed.append(proposal)
@@ -66,7 +72,7 @@ def _findings(text: Text, rules: Rules, mentions: Sequence[Mention]) -> Iterator
 def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list[Finding]:
     """What the sentence itself shows, in its order; hearsay only where nobody else is the voice."""
     phrases = list(read_phrases(sentence, rules, discourse))
-    verbs = list(read_verbs(sentence, rules, discourse))
+    verbs = list(read_verbs(Reading(sentence, rules, discourse)))
     silences = list(read_silence(sentence, rules, discourse))
     found = sorted([*phrases, *verbs, *silences], key=lambda finding: finding.cue)
     return found or list(read_hearsay(sentence, rules))

@@ -7,9 +7,9 @@ Each frame of a verb (languages/en/attributions.yml explains them) has a functio
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.proposals.attributions.nouns import NAME, REACH, is_finite, phrase_after
+from generator.proposals.attributions.nouns import REACH, is_adverb, is_finite, phrase_after
 from generator.proposals.attributions.rules import Rules, Verb
-from generator.proposals.attributions.units import MARK, SPEECH, WORD, Sentence
+from generator.proposals.attributions.units import MARK, NAME, SPEECH, WORD, Sentence
 from generator.proposals.attributions.verbs import Saying, opens_clause
 
 _NEAR = 4
@@ -62,21 +62,19 @@ def _past_occasion(sentence: Sentence, rules: Rules, at: int, end: int) -> int:
         low = unit.low
         if low == ",":
             at += 1
-        elif low in rules.prepositions and not low == "that":
+        elif low in rules.prepositions:
             at = _past_phrase(sentence, rules, at, end)
-        elif low in rules.calendar or low in rules.adverbs or low.endswith(rules.adverb_endings) or low[:1].isdigit():
-            at += 1
-        elif low in rules.occasions or _is_audience(sentence, rules, at):
+        elif is_adverb(low, rules) or low[:1].isdigit() or _is_occasion(sentence, rules, at):
             at += 1
         else:
             break
     return at
 
 
-def _is_audience(sentence: Sentence, rules: Rules, at: int) -> bool:
-    return sentence.lows[at] in rules.determiners and any(
-        low in rules.calendar or low in rules.occasions for low in sentence.lows[at + 1 : at + 3]
-    )
+def _is_occasion(sentence: Sentence, rules: Rules, at: int) -> bool:
+    """Whether here is a word of time or occasion, or the article of one."""
+    near = sentence.lows[at : at + 3] if sentence.lows[at] in rules.determiners else sentence.lows[at : at + 1]
+    return any(low in rules.calendar or low in rules.occasions for low in near)
 
 
 def _past_phrase(sentence: Sentence, rules: Rules, at: int, end: int) -> int:
@@ -145,7 +143,7 @@ def _accused(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: 
 
 
 def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:
-    """ "Called it a whitewash", "described the decision as hard", "put the cost at a million"."""
+    """The object of "called it a whitewash", "described the decision as hard" or "put the cost at a million"."""
     at = saying.after
     if not verb.takes & {"as", "figure"} or at + 2 >= end or not sentence.units[at].is_nominal:
         return None

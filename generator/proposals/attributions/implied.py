@@ -76,7 +76,7 @@ class Thread:
         return ()
 
     def _alternative(self, sentence: Sentence) -> Finding | None:
-        """ "The other scenario is that"."""
+        """A sentence such as "the other scenario is that"."""
         lows, rules = sentence.lows, self._rules
         if not self._judged or len(lows) < _NEAR or sentence.number - self._judged.sentence.number > _BACK:
             return None
@@ -88,7 +88,7 @@ class Thread:
         return self._same(sentence, self._judged, noun + 3, (0, noun + 3), f"“{lows[noun]}” that follows on another")
 
     def _introduced(self, sentence: Sentence) -> Finding | None:
-        """ "These collaborators", of whom only what was said before tells."""
+        """A sentence on "these collaborators", of whom only what was said before tells."""
         last, rules = self._last, self._rules
         if not last or last.voices == (NOBODYS,) or last.sentence.number != sentence.number - 1 or last.direct:
             return None

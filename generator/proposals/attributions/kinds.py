@@ -37,14 +37,22 @@ def parted(finding: Finding, rules: Rules) -> list[Finding]:
 
     Parts are the clauses of "said that …, and that …", and the judgement behind ", so it is …".
     """
+    whole = settle(finding, rules)
+    parts = []
+    rest = finding
     for at in range(finding.first + 2, finding.last - 3):
         if _begins_part(finding, rules, at):
-            rest = replace(finding, first=at + 2)
-            if finding.sentence.lows[at] not in rules.conjunctions and finding.contested:
-                rest = replace(rest, first=at + 1, kind=AttributionKind.STATEMENT, contested=False)
-            parts = [settle(replace(finding, last=at), rules), *parted(rest, rules)]
-            return parts if len({part.kind for part in parts}) > 1 else [settle(finding, rules)]
-    return [settle(finding, rules)]
+            parts.append(settle(replace(rest, last=at), rules))
+            rest = _rest(rest, rules, at)
+    parts.append(settle(rest, rules))
+    return parts if len({part.kind for part in parts}) > 1 else [whole]
+
+
+def _rest(finding: Finding, rules: Rules, at: int) -> Finding:
+    if finding.sentence.lows[at] in rules.conjunctions:
+        return replace(finding, first=at + 2)
+    kind = AttributionKind.STATEMENT if finding.contested else finding.kind
+    return replace(finding, first=at + 1, kind=kind, contested=False)
 
 
 def _begins_part(finding: Finding, rules: Rules, at: int) -> bool:

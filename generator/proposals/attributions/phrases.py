@@ -1,13 +1,14 @@
 """Voices that have no verb: "according to", "in her view", "the council’s claim that", "one theory is that"."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import NAME, Noun, Span, nouns, phrase_after
+from generator.proposals.attributions.nouns import Noun, Span, nouns, phrase_after
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.units import SPEECH, WORD, Sentence
+from generator.proposals.attributions.units import NAME, SPEECH, WORD, Sentence
 from generator.proposals.proposal import NOBODYS, Confidence
 
 _NEAR = 6
@@ -38,7 +39,7 @@ def read_hearsay(sentence: Sentence, rules: Rules) -> Iterator[Finding]:
         if kind is None or unit.sort != WORD:
             continue
         reason = f"“{unit.low}”, and nobody is named who says so"
-        yield _found(sentence, kind, (0, len(sentence.units)), (at, at + 1), reason, Confidence.LOW)
+        yield _found(sentence, kind, _Shown((0, len(sentence.units)), (at, at + 1), reason, Confidence.LOW))
         return
 
 
@@ -46,25 +47,26 @@ def _has_participle(sentence: Sentence, rules: Rules, at: int) -> bool:
     return any(low.endswith(rules.finite_endings) for low in sentence.lows[at : at + 3])
 
 
-def _found(
-    sentence: Sentence,
-    kind: AttributionKind,
-    content: Span,
-    cue: Span,
-    reason: str,
-    confidence: Confidence,
-    voices: Voices = (NOBODYS,),
-) -> Finding:
+class _Shown(NamedTuple):
+    """What shows a voice: the units of what is said, those of the cue, and why."""
+
+    content: Span
+    cue: Span
+    reason: str
+    confidence: Confidence = Confidence.MEDIUM
+
+
+def _found(sentence: Sentence, kind: AttributionKind, shown: _Shown, voices: Voices = (NOBODYS,)) -> Finding:
     """A finding whose kind does not depend on what is said."""
     return Finding(
         sentence=sentence,
         kind=kind,
         voices=voices,
-        first=content[0],
-        last=content[1],
-        cue=cue,
-        reason=reason,
-        confidence=confidence,
+        first=shown.content[0],
+        last=shown.content[1],
+        cue=shown.cue,
+        reason=shown.reason,
+        confidence=shown.confidence,
         settled=True,
     )
 
@@ -123,7 +125,7 @@ def _around(sentence: Sentence, rules: Rules, first: int, last: int) -> Span | N
 
 
 def _view(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """ "In the council’s view", "in the view of the council", "For Berg, the …"."""
+    """The voice of "in the council’s view", "in the view of the council" or "For Berg, the …"."""
     lows = sentence.lows
     voice: Span | None = None
     last = at
@@ -150,7 +152,7 @@ def _view(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Fi
         return None
     cue = (at, last + 1)
     reason = "what follows is given as someone’s view"
-    return _found(sentence, AttributionKind.ASSESSMENT, content, cue, reason, Confidence.MEDIUM, voices)
+    return _found(sentence, AttributionKind.ASSESSMENT, _Shown(content, cue, reason), voices)
 
 
 def _is_person(sentence: Sentence, rules: Rules, voice: Span) -> bool:
@@ -171,7 +173,7 @@ def _owners(sentence: Sentence, rules: Rules, voice: Span) -> list[Noun]:
 
 
 def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) -> Finding | None:
-    """ "The council’s claim that …", "claims by the council that …"."""
+    """The voice of "the council’s claim that …" or "claims by the council that …"."""
     lows = sentence.lows
     kind = rules.said_noun_kinds.get(lows[at])
     if kind is None or at + 3 >= len(lows):
@@ -191,11 +193,11 @@ def _said_noun(sentence: Sentence, rules: Rules, discourse: Discourse, at: int) 
     if not voices or start >= len(lows):
         return None
     reason = f"“{lows[at]}” with its voice, before what is said"
-    return _found(sentence, kind, (start, len(lows)), (at, at + 1), reason, Confidence.MEDIUM, voices)
+    return _found(sentence, kind, _Shown((start, len(lows)), (at, at + 1), reason), voices)
 
 
 def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
-    """ "One hypothesis is that", "there is speculation that"."""
+    """What nobody stands behind: "one hypothesis is that", "there is speculation that"."""
     lows = sentence.lows
     kind = rules.floated_kinds.get(lows[at])
     if kind is None or at + 3 >= len(lows):
@@ -211,7 +213,7 @@ def _floated(sentence: Sentence, rules: Rules, at: int) -> Finding | None:
     else:
         return None
     reason = f"“{lows[at]}”, and nobody is named who holds it"
-    return _found(sentence, kind, (start, len(lows)), (at, start), reason, Confidence.HIGH)
+    return _found(sentence, kind, _Shown((start, len(lows)), (at, start), reason, Confidence.HIGH))
 
 
 def _has_it(sentence: Sentence, rules: Rules, at: int) -> int:

@@ -2,86 +2,89 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.model.kinds import AttributionKind
 from generator.proposals.attributions import contents
+from generator.proposals.attributions.attributing import Reading, Said, finding
 from generator.proposals.attributions.contents import Content
-from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after, subject
-from generator.proposals.attributions.rules import Frame, Rules, Verb
-from generator.proposals.attributions.units import MARK, NAME, PLACE, SPEECH, WORD, Sentence
+from generator.proposals.attributions.nouns import Noun, Span, first_noun, is_finite, nouns, phrase_after
+from generator.proposals.attributions.passives import read_passive
+from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.subjects import subject
+from generator.proposals.attributions.units import MARK, NAME, SPEECH, Sentence
 from generator.proposals.attributions.verbs import Saying, is_supposed, sayings
-from generator.proposals.proposal import NOBODYS, Confidence
 
+_FOLLOWING = 3
+"""Verbs behind a verb that may end what it says."""
 _QUOTED = 10
 """Units between "quoted" and "as", at most."""
-_BY = 6
-"""Units between a passive verb and its "by", at most."""
 
 
-def read_verbs(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iterator[Finding]:
+def read_verbs(reading: Reading) -> Iterator[Finding]:
     """The findings that the sentence's verbs of saying make, in order."""
-    found = list(sayings(sentence, rules))
+    found = list(sayings(reading.sentence, reading.rules))
     begin = 0
     for number, saying in enumerate(found):
-        end = _end(sentence, rules, found, number)
-        if saying.voice == "passive":
-            finding = _passive(sentence, rules, discourse, saying, end)
-        else:
-            finding = _spoken(sentence, rules, discourse, saying, (begin, end))
-        if finding:
-            begin = max(begin, finding.last) if finding.first > saying.at else saying.after
-            yield finding
+        end = _end(reading.sentence, reading.rules, found, number)
+        made = read_passive(reading, saying, end) if saying.voice == "passive" else _active(reading, saying, begin, end)
+        if made:
+            begin = max(begin, made.last) if made.first > saying.at else saying.after
+            yield made
 
 
 def _end(sentence: Sentence, rules: Rules, found: Sequence[Saying], number: int) -> int:
     """Where what a verb says ends at the latest: at the next voice's clause, or at a contrast."""
     saying = found[number]
     lows = sentence.lows
-    end = len(lows)
-    if saying.edge and lows[saying.edge - 1] in rules.relatives:
-        end = next((at for at in range(saying.after, end) if lows[at] == ","), end)
-    for at in range(saying.after, end):
-        more = lows[at] == ":" and any(other.edge > at for other in found[number + 1 :])
-        if more or lows[at] == ";" or (lows[at] == "," and at + 1 < end and lows[at + 1] in rules.contrast - rules.so):
-            end = at
-            break
-    for other in found[number + 1 :]:
+    end = _clause_end(sentence, rules, saying, found[-1].edge)
+    joining = rules.conjunctions | rules.contrast
+    for other in found[number + 1 : number + 1 + _FOLLOWING]:
         if other.edge >= end or other.voice == "passive":
             break
+        before = lows[other.edge - 1]
+        if before in joining or (other.voice == "gerund" and before == ","):
+            return other.edge - 1
         span = subject(sentence, rules, other.edge)
-        if other.voice == "gerund" and lows[other.edge - 1] == ",":
-            return other.edge - 1
-        if lows[other.edge - 1] in rules.conjunctions | rules.contrast:
-            return other.edge - 1
-        if span and span[0] > saying.after and lows[span[0] - 1] in rules.conjunctions | rules.contrast:
+        if span and span[0] > saying.after and lows[span[0] - 1] in joining:
             return span[0] - 1
     return end
 
 
-def _spoken(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, bounds: Span) -> Finding | None:
+def _clause_end(sentence: Sentence, rules: Rules, saying: Saying, last: int) -> int:
+    """The mark that ends what is said: in an aside the next comma, else one before a contrast or another voice."""
+    lows = sentence.lows
+    relative = saying.edge > 0 and lows[saying.edge - 1] in rules.relatives
+    for at in range(saying.after, len(lows)):
+        contrast = lows[at + 1 : at + 2] and lows[at + 1] in rules.contrast - rules.so
+        if lows[at] == ";" or (lows[at] == ":" and at < last) or (lows[at] == "," and (relative or contrast)):
+            return at
+    return len(lows)
+
+
+def _active(reading: Reading, saying: Saying, begin: int, end: int) -> Finding | None:
     """A finding of an active verb: its subject before it, or behind it after what is said."""
+    sentence, rules, _ = reading
     if saying.voice == "gerund":
-        found = _main_subject(sentence, rules, saying)
-        behind = contents.behind(sentence, rules, saying, bounds[1]) if found else None
-        return _finding(sentence, rules, discourse, saying, found, behind) if behind else None
-    if inverted := _inverted(sentence, rules, saying, bounds[0]):
+        main = _main_subject(sentence, rules, saying)
+        behind = contents.behind(sentence, rules, saying, end) if main else None
+        return finding(reading, saying, main, Said(*behind)) if behind else None
+    if inverted := _inverted(sentence, rules, saying, begin):
         content, span = inverted
-        return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (content, saying.senses[0]))
-    span = subject(sentence, rules, saying.edge)
-    if not span or is_supposed(sentence, rules, span[0]):
+        return finding(reading, saying, nouns(sentence, rules, span), Said(content, saying.senses[0]))
+    before = subject(sentence, rules, saying.edge)
+    if not before or is_supposed(sentence, rules, before[0]):
         return None
-    if sentence.lows[span[0]] in rules.as_:
-        aside = _aside(sentence, saying, span)
-        return (
-            _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), (aside, saying.senses[0]))
-            if aside
-            else None
-        )
+    said = _said(sentence, rules, saying, before, (begin, end))
+    return finding(reading, saying, nouns(sentence, rules, before), said) if said else None
+
+
+def _said(sentence: Sentence, rules: Rules, saying: Saying, before: Span, bounds: Span) -> Said | None:
+    """What is said where the subject stands before the verb: behind it, or around both."""
+    if sentence.lows[before[0]] in rules.as_:
+        aside = _aside(sentence, saying, before)
+        return Said(aside, saying.senses[0]) if aside else None
     behind = contents.behind(sentence, rules, saying, bounds[1])
-    parenthesis = _parenthesis(sentence, rules, saying, span, bounds[0])
-    chosen = _longer(sentence, behind, parenthesis)
-    return _finding(sentence, rules, discourse, saying, nouns(sentence, rules, span), chosen) if chosen else None
+    parenthesis = _parenthesis(sentence, saying, before, bounds[0])
+    return _longer(sentence, Said(*behind) if behind else None, parenthesis)
 
 
 def _aside(sentence: Sentence, saying: Saying, span: Span) -> Content | None:
@@ -108,9 +111,8 @@ def _quoted(sentence: Sentence, rules: Rules, as_at: int) -> list[Noun]:
     """The voice of "was quoted as saying", the subject, and of "quoted the mayor as saying", the object."""
     for at in range(as_at - 1, max(-1, as_at - _QUOTED), -1):
         if sentence.lows[at] in rules.quoted:
-            span = (
-                (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, _first_auxiliary(sentence, rules, at))
-            )
+            edge = _first_auxiliary(sentence, rules, at)
+            span = (at + 1, as_at) if at + 1 < as_at else subject(sentence, rules, edge)
             return nouns(sentence, rules, span) if span else []
     return []
 
@@ -127,9 +129,7 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
     if edge < 1 or saying.after >= len(units):
         return None
     comma = edge - 1
-    spoken = units[comma].sort == SPEECH or (
-        comma > 0 and units[comma].sort == MARK and units[comma - 1].sort == SPEECH
-    )
+    spoken = SPEECH in {units[comma].sort, units[max(0, comma - 1)].sort if units[comma].sort == MARK else ""}
     if not spoken and units[comma].low != ",":
         return None
     span = phrase_after(sentence, rules, saying.after)
@@ -144,17 +144,10 @@ def _inverted(sentence: Sentence, rules: Rules, saying: Saying, begin: int) -> t
 
 def _named(sentence: Sentence, voices: Sequence[Noun], span: Span) -> Span:
     """The name behind a comma, where an office stands before it: "said its director, Anna Berg."."""
-    units, at = sentence.units, span[1]
-    closed = at + 2 >= len(units) or units[at + 2].sort == MARK
-    if (
-        voices[0].sort != NAME
-        and at + 1 < len(units)
-        and units[at].low == ","
-        and units[at + 1].sort == NAME
-        and closed
-    ):
-        return at + 1, at + 2
-    return span
+    at = span[1]
+    sorts = [unit.sort for unit in sentence.units[at : at + 3]]
+    named = sorts[1:2] == [NAME] and sentence.lows[at] == "," and (sorts[2:] in ([], [MARK]))
+    return (at + 1, at + 2) if named and voices[0].sort != NAME else span
 
 
 def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) -> bool:
@@ -164,9 +157,7 @@ def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) 
     return closed and any(is_finite(sentence, rules, at) for at in range(begin, comma))
 
 
-def _parenthesis(
-    sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int
-) -> tuple[Content, Verb] | None:
+def _parenthesis(sentence: Sentence, saying: Saying, span: Span, begin: int) -> Said | None:
     """What stands before ", officials said." and around ", officials said,"."""
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
@@ -181,200 +172,20 @@ def _parenthesis(
         return None
     after = units[saying.after] if saying.after < len(units) else None
     if not content.direct and after and after.low == "," and len(units) - saying.after > left - begin:
-        return Content(saying.after + 1, len(units), "parenthesis"), verb
-    return content, verb
+        content = Content(saying.after + 1, len(units), "parenthesis")
+    return Said(content, verb)
 
 
-def _longer(
-    sentence: Sentence, behind: tuple[Content, Verb] | None, before: tuple[Content, Verb] | None
-) -> tuple[Content, Verb] | None:
+def _longer(sentence: Sentence, behind: Said | None, before: Said | None) -> Said | None:
     """Of what stands behind and before the verb what is said: speech rather than not, then the longer."""
     if not behind or not before:
         return behind or before
-    if behind[0].direct != before[0].direct:
-        return behind if behind[0].direct else before
-    if not behind[0].direct:
+    if behind.content.direct != before.content.direct:
+        return behind if behind.content.direct else before
+    if not behind.content.direct:
         return behind
 
-    def length(found: tuple[Content, Verb]) -> int:
-        return sentence.units[found[0].last - 1].end - sentence.units[found[0].first].start
+    def length(said: Said) -> int:
+        return sentence.units[said.content.last - 1].end - sentence.units[said.content.first].start
 
     return behind if length(behind) > length(before) else before
-
-
-def _agrees(sentence: Sentence, rules: Rules, saying: Saying, found: Sequence[Noun], said: Content, verb: Verb) -> bool:
-    """Whether number fits: "the ministry report" is no sentence; and whether such a voice has such a verb."""
-    forms = verb.forms
-    if forms == {"plural"} and len(found) == 1 and saying.edge == saying.at and not found[0].plural:
-        mention = sentence.units[found[0].head].mention
-        if sentence.lows[saying.at] not in rules.said_noun_kinds:
-            return found[0].sort == NAME
-        single = found[0].last - found[0].first == 1 and found[0].sort == NAME
-        return bool(single and mention and mention.type != "person" and said.frame == "that")
-    return not (verb.weak and found[0].sort == "other")
-
-
-def _suits_any(content: Content, verb: Verb) -> bool:
-    """Whether the words show speech so clearly that any noun may be the voice."""
-    return content.direct or bool(verb.takes & {"clause", "accused"}) or (content.frame == "that" and not verb.weak)
-
-
-def _may_believe(sentence: Sentence, rules: Rules, discourse: Discourse, found: Sequence[Noun], voices: Voices) -> bool:
-    """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
-
-    What others believe the author cannot know but by guessing, and so says of them.
-    """
-    if discourse.have_spoken(voices) and not any(noun.sort == NAME and _is_body(sentence, noun) for noun in found):
-        return True
-    for noun in found:
-        unit = sentence.units[noun.head]
-        words = unit.low.split() if unit.mention else [unit.low]
-        if not any(word in rules.judges for word in words) and not (unit.mention and unit.mention.type == "collective"):
-            return False
-    return True
-
-
-def _is_own(sentence: Sentence, rules: Rules, noun: Noun) -> bool:
-    """Whether it is the author's own work: "this paper argues"."""
-    first = sentence.lows[noun.first]
-    return first in rules.demonstratives and sentence.lows[noun.head] in rules.own
-
-
-def _is_body(sentence: Sentence, noun: Noun) -> bool:
-    mention = sentence.units[noun.head].mention
-    return mention is not None and mention.type != "person"
-
-
-def _finding(
-    sentence: Sentence,
-    rules: Rules,
-    discourse: Discourse,
-    saying: Saying,
-    found: list[Noun],
-    said: tuple[Content, Verb],
-) -> Finding | None:
-    content, verb = said
-    if (
-        not found
-        or _is_own(sentence, rules, found[0])
-        or not _agrees(sentence, rules, saying, found, content, verb)
-        or (saying.negated and verb.kind not in _NEGATED)
-    ):
-        return None
-    strange = any(noun.sort == "other" and not sentence.units[noun.head].capital for noun in found)
-    if strange and not _suits_any(content, verb):
-        return None
-    voices = discourse.voices(sentence, found)
-    if not voices or (verb.believed and not _may_believe(sentence, rules, discourse, found, voices)):
-        return None
-    discourse.note(sentence, found, voices, reports=verb.kind == AttributionKind.REPORT)
-    gerund = saying.voice == "gerund"
-    cue = sentence.text[sentence.units[saying.at].start : sentence.units[saying.after - 1].end]
-    return Finding(
-        sentence=sentence,
-        kind=_kind(sentence, rules, saying, content, verb),
-        voices=voices,
-        first=content.first,
-        last=content.last,
-        cue=(saying.at, saying.after),
-        reason=f"“{cue}” with its subject before words in quotation marks"
-        if content.direct
-        else f"“{cue}” with its subject",
-        confidence=_confidence(found, content, gerund=gerund),
-        settled=saying.negated
-        or verb.kind not in {AttributionKind.STATEMENT, AttributionKind.REPORT}
-        or content.frame in {"infinitive", "order", "thing"}
-        or (_PLEDGE <= verb.takes and not verb.contested),
-        contested=verb.contested,
-        direct=content.direct,
-        implied=gerund and content.frame == "infinitive",
-        toward=content.toward if content.frame == "accused" else None,
-    )
-
-
-def _kind(sentence: Sentence, rules: Rules, saying: Saying, content: Content, verb: Verb) -> AttributionKind:
-    """The verb's kind, but "called the claim a lie" denies, and who "does not dispute" grants."""
-    if content.frame == "as" and content.toward:
-        named = sentence.lows[slice(*content.toward)]
-        return AttributionKind.DENIAL if any(low in rules.said_noun_kinds for low in named) else verb.kind
-    granted = saying.negated and verb.kind == AttributionKind.DENIAL
-    return AttributionKind.STATEMENT if granted else verb.kind
-
-
-_PLEDGE: frozenset[Frame] = frozenset({"clause", "infinitive"})
-"""What a verb takes that binds its voice, whatever it says."""
-_NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
-"""Kinds whose verbs say something when they are negated too: "does not expect that"."""
-
-
-def _confidence(found: Sequence[Noun], content: Content, *, gerund: bool) -> Confidence:
-    if gerund or any(noun.sort in {"other", PLACE} for noun in found):
-        return Confidence.LOW
-    sure = content.frame in {"that", "quote", "accused"} and all(noun.sort != "pronoun" for noun in found)
-    return Confidence.HIGH if sure else Confidence.MEDIUM
-
-
-def _passive(sentence: Sentence, rules: Rules, discourse: Discourse, saying: Saying, end: int) -> Finding | None:
-    """ "Was accused by the council of …"; and "it is believed that", which nobody says."""
-    lows = sentence.lows
-    if saying.negated:
-        return None
-    by = next((at for at in range(saying.after, min(saying.after + _BY, end)) if lows[at] in rules.by), None)
-    span = subject(sentence, rules, saying.edge)
-    if by is None or not saying.senses:
-        return _impersonal(sentence, rules, saying, span, end) if lows[saying.at] in rules.unowned else None
-    verb = saying.senses[0]
-    voice = phrase_after(sentence, rules, by + 1)
-    found = nouns(sentence, rules, voice) if voice else []
-    voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not verb.takes & {"accused", "clause", "thing"} or "person" in verb.takes:
-        return None
-    if not span:
-        span = (saying.edge, saying.after)
-    discourse.note(sentence, found, voices, reports=False)
-    return Finding(
-        sentence=sentence,
-        kind=verb.kind,
-        voices=voices,
-        first=span[0],
-        last=end,
-        cue=(saying.edge, saying.after),
-        reason=f"“{lows[saying.at]}” in the passive, with the voice after “{lows[by]}”",
-        confidence=Confidence.MEDIUM,
-        settled=verb.kind == AttributionKind.ALLEGATION,
-        toward=span if "accused" in verb.takes else None,
-    )
-
-
-def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
-    """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
-    lows = sentence.lows
-    return at + 2 < end and lows[at + 1] in rules.have and lows[at + 2] in rules.verb_forms
-
-
-def _impersonal(sentence: Sentence, rules: Rules, saying: Saying, span: Span | None, end: int) -> Finding | None:
-    low = sentence.lows[saying.at]
-    kind = AttributionKind.ASSESSMENT if low in rules.seen else rules.impersonal_kinds[low]
-    if not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
-        return None
-    first = sentence.lows[span[0]]
-    opens = sentence.lows[saying.after]
-    if first in rules.impersonal_subject and opens in rules.that:
-        start = saying.after + 1
-    elif first not in rules.impersonal_subject and opens in (rules.as_ if low in rules.seen else rules.infinitive):
-        if _tells(sentence, rules, saying.after, end):
-            return None
-        start = span[0]
-    else:
-        return None
-    return Finding(
-        sentence=sentence,
-        kind=kind,
-        voices=(NOBODYS,),
-        first=start,
-        last=end,
-        cue=(saying.edge, saying.after),
-        reason=f"“{low}” in the passive, and nobody is named who does",
-        confidence=Confidence.MEDIUM,
-        settled=True,
-    )

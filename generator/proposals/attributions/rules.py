@@ -4,76 +4,22 @@ The words stand in languages/<language>/attributions.yml, each key explained the
 no rules, and nothing is proposed of its texts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Annotated, Literal, NamedTuple
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from generator.model.kinds import AttributionKind
-from generator.text.characters import fold
+from generator.proposals.attributions.lexicon import Frame, Phrases, Verb, VerbGroup, Words
 from generator.text.sentences import primary_language
 
-Frame = Literal[
-    "clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"
-]
-FORMS = ("plural", "singular", "past", "gerund", "participle")
-
-
-class Verb(NamedTuple):
-    """One form of a verb of saying, judging or believing. `forms` are all that it can be: `said` is two."""
-
-    kind: AttributionKind
-    takes: frozenset[Frame]
-    lemma: str
-    forms: frozenset[str]
-    particle: str = ""
-    believed: bool = False
-    contested: bool = False
-    weak: bool = False
-    needs: frozenset[str] = frozenset()
-
-
-class Phrases:
-    """Phrases of one word or several, looked for in a list of words."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(map(fold, phrases), key=lambda phrase: -len(phrase.split())):
-            first, *rest = phrase.split()
-            self._by_first.setdefault(first, []).append(tuple(rest))
-
-    def at(self, words: Sequence[str], index: int) -> int:
-        """How many words the longest phrase at `index` has; 0 for none."""
-        for rest in self._by_first.get(words[index], ()) if 0 <= index < len(words) else ():
-            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-                return 1 + len(rest)
-        return 0
-
-
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
-
-
-Words = Annotated[frozenset[str], AfterValidator(_folded)]
+__all__ = ["Frame", "Rules", "Verb", "rules_of"]
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-
-class VerbGroup(_File):
-    """Verbs that are used alike."""
-
-    kind: AttributionKind
-    takes: frozenset[Frame]
-    forms: tuple[str, ...]
-    believed: bool = False
-    contested: bool = False
-    weak: bool = False
-    needs: Words = frozenset()
 
 
 class Pronouns(_File):
@@ -185,9 +131,8 @@ class Rules(_File):
         """The verbs that each form may be one of."""
         found: dict[str, list[Verb]] = {}
         for group in self.verbs:
-            for written in group.forms:
-                for form, verb in _inflected(group, written):
-                    found.setdefault(form, []).append(verb)
+            for form, verb in group.inflected():
+                found.setdefault(form, []).append(verb)
         return {form: tuple(verbs) for form, verbs in found.items()}
 
     @cached_property
@@ -229,29 +174,6 @@ class Rules(_File):
     def all_pronouns(self) -> frozenset[str]:
         """Those that may be a voice."""
         return self.pronouns.person | self.pronouns.thing | self.pronouns.plural
-
-
-def _inflected(group: VerbGroup, written: str) -> Iterable[tuple[str, Verb]]:
-    words, _, particle = map(str.strip, fold(written).partition("+"))
-    forms = words.split()
-    named = dict(zip(FORMS, forms, strict=False))
-    named.setdefault("participle", named.get("past", forms[0]))
-    for form in dict.fromkeys(named.values()):
-        slots = frozenset(slot for slot, word in named.items() if word == form)
-        yield (
-            form,
-            Verb(
-                group.kind,
-                group.takes,
-                forms[0],
-                slots,
-                particle,
-                group.believed,
-                group.contested,
-                group.weak,
-                group.needs,
-            ),
-        )
 
 
 def rules_of(language: str) -> Rules | None:

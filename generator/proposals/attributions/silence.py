@@ -6,8 +6,9 @@ from typing import NamedTuple
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.discourse import Discourse
 from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Span, nouns, phrase_after, subject
+from generator.proposals.attributions.nouns import Span, nouns, phrase_after
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.subjects import subject
 from generator.proposals.attributions.units import WORD, Sentence
 from generator.proposals.attributions.verbs import is_supposed
 from generator.proposals.proposal import Confidence
@@ -69,7 +70,7 @@ def _edge(sentence: Sentence, rules: Rules, at: int) -> int:
 
 
 def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Did not condemn", "has not commented", "didn't send condolences"."""
+    """Words such as "did not condemn", "has not commented", "didn't send condolences"."""
     lows = sentence.lows
     contracted = lows[at].endswith("n't") and len(lows[at]) > 3
     if not contracted and lows[at] not in rules.negations - rules.no_words:
@@ -88,7 +89,7 @@ def _negated(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _neither(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Neither the council nor the union would say"."""
+    """Words such as "neither the council nor the union would say"."""
     lows = sentence.lows
     if lows[at] not in rules.negated_alone or not sentence.units[at].capital:
         return None
@@ -104,7 +105,7 @@ def _has_thing(sentence: Sentence, rules: Rules, at: int) -> bool:
 
 
 def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Declined to comment", "has yet to answer", "made no statement", "said nothing"."""
+    """Words such as "declined to comment", "has yet to answer", "made no statement", "said nothing"."""
     lows = sentence.lows
     length = rules.phrases["refusals"].at(lows, at)
     to = at + length
@@ -114,9 +115,9 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
             return _Silent(_edge(sentence, rules, at), verb + 1)
         if lows[to + 1 : to + 2] and lows[to + 1] in rules.sent and _has_thing(sentence, rules, to + 2):
             return _Silent(_edge(sentence, rules, at), to + 2)
-    if lows[at] in rules.gave and lows[at + 1 : at + 2] and lows[at + 1] in rules.no_words:
-        if _has_thing(sentence, rules, at + 2):
-            return _Silent(_edge(sentence, rules, at), min(at + 3, len(lows)))
+    gave = lows[at] in rules.gave and at + 2 < len(lows) and lows[at + 1] in rules.no_words
+    if gave and _has_thing(sentence, rules, at + 2):
+        return _Silent(_edge(sentence, rules, at), at + 3)
     if lows[at] in rules.dodged and any(low in rules.questions for low in lows[at + 1 : at + _NEAR]):
         return _Silent(_edge(sentence, rules, at), at + 1)
     if rules.phrases["said_nothing"].at(lows, at):
@@ -125,7 +126,7 @@ def _refused(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "Remained silent", "has kept quiet"."""
+    """Words such as "remained silent", "has kept quiet"."""
     length = rules.phrases["kept"].at(sentence.lows, at)
     end = at + length
     while length and end < len(sentence.lows) and sentence.lows[end].endswith(rules.adverb_endings):
@@ -136,7 +137,7 @@ def _kept(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
 
 
 def _absent(sentence: Sentence, rules: Rules, at: int) -> _Silent | None:
-    """ "There was no comment from the council"."""
+    """Words such as "there was no comment from the council"."""
     lows = sentence.lows
     if lows[at] not in rules.no_words or not _has_thing(sentence, rules, at + 1):
         return None

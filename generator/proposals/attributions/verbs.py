@@ -44,34 +44,52 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
 
 
 def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
+    """How the form at `at` is used, if it is a verb of saying there."""
     lows = sentence.lows
-    after = at + 1
-    senses = tuple(verb for verb in rules.verb_forms.get(lows[at], ()) if _is_whole(lows, after, verb))
-    longest = max((len(verb.particle.split()) for verb in senses), default=0)
-    if longest:
-        senses = tuple(verb for verb in senses if len(verb.particle.split()) == longest)
-        after += longest
+    senses = _senses(lows, rules, at)
+    after = at + 1 + (len(senses[0].particle.split()) if senses else 0)
     edge, auxiliaries = _group(lows, rules, at)
-    negated = any(_negates(word, rules) for word in auxiliaries)
     forms = frozenset(form for verb in senses for form in verb.forms)
+    negated = any(_negates(word, rules) for word in auxiliaries)
+    saying = Saying(at, edge, after, senses, _voice(lows[at], rules, forms, auxiliaries), negated)
+    planned = any(word in rules.modals for word in auxiliaries)
+    if saying.voice == "passive":
+        return None if planned else saying
+    if not senses:
+        return None
+    if saying.voice == "gerund":
+        owned = at > 0 and (sentence.units[at - 1].possessive or lows[at - 1] in rules.determiners)
+        return None if owned else saying
+    if planned:
+        return _after_modal(sentence, rules, saying)
+    return saying if auxiliaries else _without_auxiliary(sentence, rules, saying, forms)
+
+
+def _without_auxiliary(sentence: Sentence, rules: Rules, saying: Saying, forms: frozenset[str]) -> Saying | None:
+    """A verb that stands alone, if it is no noun and no participle; before "by" it is one in the passive."""
+    lows, at = sentence.lows, saying.at
+    by = lows[saying.after : saying.after + 1]
+    if "participle" in forms and by and by[0] in rules.by:
+        return saying._replace(voice="passive")
+    bound = saying.edge > 0 and "-" in lows[saying.edge - 1] and lows[saying.edge - 1] in rules.all_pronouns
+    if forms == {"participle"} and not bound:
+        return None
+    return None if saying.edge == at and _is_noun(sentence, rules, at) else saying
+
+
+def _voice(low: str, rules: Rules, forms: frozenset[str], auxiliaries: list[str]) -> str:
+    """The voice: active, passive or gerund."""
+    bound = any(word in rules.passive for word in auxiliaries)
     if "gerund" in forms:
-        if any(word in rules.passive for word in auxiliaries):
-            return Saying(at, edge, after, senses, "active", negated)
-        if at and (sentence.units[at - 1].possessive or lows[at - 1] in rules.determiners):
-            return None
-        return Saying(at, edge, after, senses, "gerund", negated)
-    if any(word in rules.passive for word in auxiliaries) and (lows[at] in rules.unowned or "participle" in forms):
-        planned = any(word in rules.modals for word in auxiliaries)
-        return None if planned else Saying(at, edge, after, senses, "passive", negated)
-    if not senses or (forms == {"participle"} and not _is_perfect(sentence, rules, edge, auxiliaries)):
-        return None
-    if any(word in rules.modals for word in auxiliaries):
-        return _after_modal(sentence, rules, Saying(at, edge, after, senses, "active", negated))
-    if edge == at and _is_noun(sentence, rules, at):
-        return None
-    if edge == at and "participle" in forms and lows[after : after + 1] and lows[after] in rules.by:
-        return Saying(at, edge, after, senses, "passive", negated)
-    return Saying(at, edge, after, senses, "active", negated)
+        return "active" if bound else "gerund"
+    return "passive" if bound and (low in rules.unowned or "participle" in forms) else "active"
+
+
+def _senses(lows: tuple[str, ...], rules: Rules, at: int) -> tuple[Verb, ...]:
+    """The verbs that the form may be here; of those with other words behind them ("point out") the longest."""
+    senses = [verb for verb in rules.verb_forms.get(lows[at], ()) if _is_whole(lows, at + 1, verb)]
+    longest = max((len(verb.particle.split()) for verb in senses), default=0)
+    return tuple(verb for verb in senses if len(verb.particle.split()) == longest)
 
 
 def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
@@ -79,14 +97,7 @@ def _is_whole(lows: tuple[str, ...], after: int, verb: Verb) -> bool:
     particle = tuple(verb.particle.split())
     if lows[after : after + len(particle)] != particle:
         return False
-    return not verb.needs or any(low in verb.needs for low in lows[after : after + _NEEDED])
-
-
-def _is_perfect(sentence: Sentence, rules: Rules, edge: int, auxiliaries: list[str]) -> bool:
-    """Whether a participle has its auxiliary, or a pronoun that is bound to one before it ("a-t-il déclaré")."""
-    bound = edge > 0 and "-" in sentence.lows[edge - 1] and sentence.lows[edge - 1] in rules.all_pronouns
-    by = edge + 1 < len(sentence.lows) and sentence.lows[edge + 1] in rules.by
-    return bound or by or any(word in rules.have for word in auxiliaries)
+    return not verb.group.needs or any(low in verb.group.needs for low in lows[after : after + _NEEDED])
 
 
 def _negates(word: str, rules: Rules) -> bool:

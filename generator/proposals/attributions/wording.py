@@ -27,7 +27,7 @@ _PART_END = re.compile(r"[,;:—](?=\s)")
 
 
 def wording(finding: Finding, finder: QuoteFinder) -> tuple[Wording, bool] | None:
-    """A quote of what was found, 3 to 25 words found exactly once, and whether it is direct speech; none for no such."""
+    """A quote of what was found, 3 to 25 words found exactly once, and whether it is direct speech; or none."""
     text = finding.sentence.text
     bounds = (finding.sentence.start, finding.sentence.end)
     wanted = finding.content
