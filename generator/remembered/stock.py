@@ -25,6 +25,10 @@ Face = tuple[tuple[str, ...] | None, bool, tuple[str, ...]]
 """The ids of a briefing's attributions, None where a mistake hides one; whether it is a draft; and its former ids."""
 
 
+_UNREAD: Face = (None, False, ())
+"""What a briefing says of itself that was not read yet."""
+
+
 class Stock:
     """All units; only those that are asked for are fetched."""
 
@@ -32,6 +36,7 @@ class Stock:
         self._store = store
         self._faces: dict[str, Face] = {id_: (face[0], face[1], face[2]) for id_, face in self._general(FACES).items()}
         self._lost: set[str] = set()
+        self._new: set[str] = set()
         self._units: dict[str, Unit] = {}
 
     def _general(self, key: str) -> Any:
@@ -63,13 +68,19 @@ class Stock:
         for id_ in ids:
             del self._faces[id_]
 
+    def expect(self, ids: set[str]) -> None:
+        """Knows of new briefings before they are read: all ids that others may mean are there."""
+        self._new |= ids - self._faces.keys()
+        self._faces |= dict.fromkeys(self._new, _UNREAD)
+
     def take(self, worked: Iterable[Worked]) -> set[str]:
         """Takes units in place of what they were; gives the ids of which they now say something else."""
         changed: set[str] = set()
         for one in worked:
             id_, face = one.ref.id, (one.unit.attributions, one.unit.draft, one.unit.formerly)
             before = self._faces.get(id_)
-            if before != face:
+            if before != face or id_ in self._new:
+                self._new.discard(id_)
                 changed |= {id_, *set(before[2] if before else ()).symmetric_difference(face[2])}
             self._faces[id_] = face
             self._units[id_] = one.unit

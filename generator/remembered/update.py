@@ -107,6 +107,7 @@ class _Updating:
         known = stock.ids
         gone = known - {ref.id for ref in there}
         stock.lose(gone)
+        stock.expect({ref.id for ref in there})
         asked = {ref for ref in there if ref.id not in known or not touched.isdisjoint(_files(ref))}
         asked |= self._named_anew(entities) | stock.needing(entities.changed_ids | gone)
         worked: dict[Ref, Worked] = {}

@@ -230,3 +230,16 @@ def test_former_id_of_a_briefing_is_missed_by_whom_it_concerns(tmp_path: Path) -
         assert diagnostics == check(tmp_path)[0]
         lay(tmp_path, {path: before})
         assert drafted(tmp_path).diagnostics == []
+
+
+def test_briefing_that_was_renamed_is_what_its_links_may_mean(tmp_path: Path) -> None:
+    """What help says of an id is made of all ids that there are, those of new briefings too."""
+    lay_base(tmp_path)
+    lay(tmp_path, SECOND | {"docs/about.md": "# About\n"})
+    assert drafted(tmp_path).pages
+    (tmp_path / "content/briefings/ferry-fare").rename(tmp_path / "content/briefings/ferry-fares-x")
+
+    diagnostics = drafted(tmp_path).diagnostics
+
+    assert "did you mean `ferry-fares-x`?" in str([one.help for one in diagnostics])
+    assert diagnostics == check(tmp_path)[0]
