@@ -58,7 +58,7 @@ def finding(reading: Reading, saying: Saying, found: Sequence[Noun], said: Said)
         sentence=sentence,
         kind=_kind(reading, saying, said),
         voices=voices,
-        first=content.first,
+        first=saying.at if content.frame in {"as", "figure", "thing"} else content.first,
         last=content.last,
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with {'speech' if content.direct else 'what is said'}, and its subject",
