@@ -72,7 +72,7 @@ def about(finding: Finding) -> tuple[str, ...]:
     spans.append((finding.first, finding.last))
     voices = {voice.actor for voice in finding.voices} | {voice.within for voice in finding.voices}
     found = (unit.mention.id for span in spans for unit in units[slice(*span)] if unit.sort == NAME and unit.mention)
-    return tuple(dict.fromkeys(actor for actor in found if actor not in voices))
+    return tuple(dict.fromkeys(actor for actor in (*finding.accused, *found) if actor not in voices))
 
 
 def _agents(finding: Finding, rules: Rules) -> Iterator[int]:
