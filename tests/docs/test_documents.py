@@ -11,7 +11,7 @@ import click
 import pytest
 from laying import lay_base
 
-from generator import build
+from generator import build, cli
 from generator.authoring.reference import STANDARDS, TABLES, filled, keys
 from generator.cli import main
 from generator.model.kinds import USAGE

@@ -73,6 +73,8 @@ def _in_sentence(sentence: Sentence, rules: Rules, discourse: Discourse) -> list
     """What the sentence itself shows, in its order; hearsay only where nobody else is the voice."""
     phrases = list(read_phrases(sentence, rules, discourse))
     verbs = list(read_verbs(Reading(sentence, rules, discourse)))
+    if phrases:  # a state of mind is then told of by another voice
+        verbs = [finding for finding in verbs if not finding.believed]
     silences = list(read_silence(sentence, rules, discourse))
     found = sorted([*phrases, *verbs, *silences], key=lambda finding: finding.cue)
     return found or list(read_hearsay(sentence, rules))

@@ -8,7 +8,7 @@ from generator.proposals.attributions.contents import Content
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
 from generator.proposals.attributions.lexicon import Frame, Verb
-from generator.proposals.attributions.nouns import Noun
+from generator.proposals.attributions.nouns import Noun, nouns
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.units import NAME, PLACE, Sentence
 from generator.proposals.attributions.verbs import Saying
@@ -58,17 +58,27 @@ def finding(reading: Reading, saying: Saying, found: Sequence[Noun], said: Said)
         sentence=sentence,
         kind=_kind(reading, saying, said),
         voices=voices,
-        first=content.first,
+        first=saying.at if content.frame in {"as", "figure", "thing"} else content.first,
         last=content.last,
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with {'speech' if content.direct else 'what is said'}, and its subject",
         confidence=Confidence.LOW if gerund else _confidence(found, content),
         settled=saying.negated or _is_settled(said),
         contested=verb.group.contested,
+        believed=verb.group.believed,
         direct=content.direct,
         implied=gerund and content.frame == "infinitive",
         toward=content.toward if content.frame == "accused" else None,
+        accused=_accused(reading, content),
     )
+
+
+def _accused(reading: Reading, content: Content) -> tuple[str, ...]:
+    """Whom "the group" means in "blamed the group for …"."""
+    if content.frame != "accused" or not content.toward:
+        return ()
+    found = nouns(reading.sentence, reading.rules, content.toward)
+    return tuple(voice.actor for voice in reading.discourse.voices(reading.sentence, found) if voice.actor)
 
 
 def _is_settled(said: Said) -> bool:

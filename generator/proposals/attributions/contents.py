@@ -155,6 +155,7 @@ def _judged(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: i
         return None
     as_at = next((at + number for number, low in enumerate(near) if low in rules.as_), None)
     judges = "call" in verb.lemma and any(low in rules.determiners for low in near[1:])
+    judges = judges or any(low in rules.said_noun_kinds for low in near[:-1])
     return (
         Content(at, end, "as", (at, as_at or min(at + _NEAR, end)))
         if as_at or judges or _speaks(sentence, at + 1, end)
@@ -170,9 +171,13 @@ def _speaks(sentence: Sentence, first: int, end: int) -> bool:
 
 def _thing(sentence: Sentence, rules: Rules, saying: Saying, verb: Verb, end: int) -> Content | None:
     at = saying.after
-    if "thing" not in verb.takes or at >= end or not sentence.units[at].is_nominal:
+    if not verb.takes & {"thing", "about"} or at >= end or not sentence.units[at].is_nominal:
         return None
     unit = sentence.units[at]
+    if "about" in verb.takes and unit.low in rules.about_words:
+        return Content(at, end, "thing")
+    if "thing" not in verb.takes:
+        return None
     if unit.sort == WORD and unit.low in rules.prepositions | rules.infinitive | rules.relatives | rules.conjunctions:
         return None
     if verb.kind == "denial" and "clause" not in verb.takes:

@@ -178,7 +178,8 @@ class Discourse:
         """Whose a publication is: "the council’s report", "a report by the council"."""
         for at in range(noun.first, noun.last):
             unit = sentence.units[at]
-            if unit.sort == NAME and (at < noun.head or sentence.lows[at - 1] in self._rules.issued_by):
+            before = sentence.lows[at - 2 if sentence.lows[at - 1] in self._rules.definite else at - 1]
+            if unit.sort == NAME and (at < noun.head or before in self._rules.issued_by):
                 return unit.mention
         return None
 

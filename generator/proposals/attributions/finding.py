@@ -24,10 +24,13 @@ class Finding:
     settled: bool = False
     """The kind does not depend on what is said."""
     contested: bool = False
+    believed: bool = False
     direct: bool = False
     implied: bool = False
     toward: tuple[int, int] | None = None
     """The units of the one it is said of: whom it accuses."""
+    accused: tuple[str, ...] = ()
+    """The actors that those words mean, where they do not name them."""
     speaker: Sentence | None = None
     """Where the voice is named, if that is another sentence."""
 

@@ -72,7 +72,7 @@ def about(finding: Finding) -> tuple[str, ...]:
     spans.append((finding.first, finding.last))
     voices = {voice.actor for voice in finding.voices} | {voice.within for voice in finding.voices}
     found = (unit.mention.id for span in spans for unit in units[slice(*span)] if unit.sort == NAME and unit.mention)
-    return tuple(dict.fromkeys(actor for actor in found if actor not in voices))
+    return tuple(dict.fromkeys(actor for actor in (*finding.accused, *found) if actor not in voices))
 
 
 def _agents(finding: Finding, rules: Rules) -> Iterator[int]:
@@ -98,9 +98,8 @@ def _acts(sentence: Sentence, rules: Rules, at: int, last: int) -> bool:
         return False
     if lows[after] in rules.passive:
         return not any(low.endswith(rules.finite_endings) for low in lows[after + 1 : after + 3])
-    return (
-        lows[after] in rules.auxiliaries or lows[after].endswith(rules.finite_endings) or _is_wrong(lows[after], rules)
-    )
+    past = lows[after] in rules.irregular_pasts or lows[after].endswith(rules.finite_endings)
+    return past or lows[after] in rules.auxiliaries or _is_wrong(lows[after], rules)
 
 
 def _deed(finding: Finding, rules: Rules) -> bool:

@@ -9,7 +9,7 @@ from generator.model.kinds import AttributionKind
 from generator.text.characters import fold
 
 Frame = Literal[
-    "clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as"
+    "clause", "that", "quote", "person", "thing", "infinitive", "order", "accused", "reflexive", "figure", "as", "about"
 ]
 FORMS = ("plural", "singular", "past", "gerund", "participle")
 

@@ -117,6 +117,8 @@ def _around(sentence: Sentence, rules: Rules, first: int, last: int) -> Span | N
             end -= 1
         if end >= 1 and sentence.units[end - 1].sort == SPEECH:
             start = end - 1
+    if end - start > _NEAR and lows[start] in rules.adverbs and lows[start + 1] == ",":
+        start += 2
     for at in range(start, end):
         if lows[at] == ";":
             start, end = (start, at) if opens else (at + 1, end)

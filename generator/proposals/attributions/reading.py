@@ -83,7 +83,7 @@ def _said(sentence: Sentence, rules: Rules, saying: Saying, before: Span, bounds
         aside = _aside(sentence, saying, before)
         return Said(aside, saying.senses[0]) if aside else None
     behind = contents.behind(sentence, rules, saying, bounds[1])
-    parenthesis = _parenthesis(sentence, saying, before, bounds[0])
+    parenthesis = _parenthesis(sentence, rules, saying, before, bounds[0])
     return _longer(sentence, Said(*behind) if behind else None, parenthesis)
 
 
@@ -157,7 +157,7 @@ def _closes(sentence: Sentence, rules: Rules, end: int, begin: int, comma: int) 
     return closed and any(is_finite(sentence, rules, at) for at in range(begin, comma))
 
 
-def _parenthesis(sentence: Sentence, saying: Saying, span: Span, begin: int) -> Said | None:
+def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, begin: int) -> Said | None:
     """What stands before ", officials said." and around ", officials said,"."""
     units = sentence.units
     verb = next((verb for verb in saying.senses if verb.takes & {"clause", "that", "quote", "person"}), None)
@@ -168,12 +168,20 @@ def _parenthesis(sentence: Sentence, saying: Saying, span: Span, begin: int) -> 
     if not spoken and (units[left].low != "," or not verb.takes & {"clause", "that"}):
         return None
     content = contents.before(sentence, left, begin)
-    if not content:
+    if not content or not (content.direct or _is_clause(sentence, rules, content)):
         return None
     after = units[saying.after] if saying.after < len(units) else None
     if not content.direct and after and after.low == "," and len(units) - saying.after > left - begin:
         content = Content(saying.after + 1, len(units), "parenthesis")
     return Said(content, verb)
+
+
+def _is_clause(sentence: Sentence, rules: Rules, content: Content) -> bool:
+    """Whether it holds a verb, and is not only words of time or place."""
+    opens = sentence.lows[content.first] in rules.prepositions
+    near = range(content.first, content.last)
+    known = any(is_finite(sentence, rules, at) or sentence.lows[at] in rules.irregular_pasts for at in near)
+    return known or not opens
 
 
 def _longer(sentence: Sentence, behind: Said | None, before: Said | None) -> Said | None:

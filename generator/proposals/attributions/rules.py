@@ -36,6 +36,7 @@ class Rules(_File):
     verbs: tuple[VerbGroup, ...]
     denied_things: Words
     that: Words
+    about_words: Words
     auxiliaries: Words
     passive: Words
     have: Words

@@ -49,13 +49,17 @@ def read_silence(sentence: Sentence, rules: Rules, discourse: Discourse) -> Iter
                 sentence=sentence,
                 kind=AttributionKind.SILENCE,
                 voices=voices,
-                first=min(span[0], silent.edge),
+                first=_first(sentence, rules, min(span[0], silent.edge)),
                 last=len(sentence.units),
                 cue=(silent.edge, silent.last),
                 reason="the text says that these words were not spoken",
                 confidence=Confidence.HIGH if found[0].sort != "pronoun" else Confidence.MEDIUM,
                 settled=True,
             )
+
+
+def _first(sentence: Sentence, rules: Rules, at: int) -> int:
+    return at - 1 if at and sentence.lows[at - 1] in rules.negated_alone else at
 
 
 def _edge(sentence: Sentence, rules: Rules, at: int) -> int:

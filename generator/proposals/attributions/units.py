@@ -23,6 +23,8 @@ WORD, MARK, NAME, PLACE, SPEECH = "word", "mark", "name", "place", "speech"
 
 _SPOKEN = 3
 """Words that speech has at least: fewer in quotation marks are a term."""
+_LONGEST = 300
+"""Units of a sentence: what is longer is no prose, and is read in pieces, so that each takes bounded time."""
 _CLOSES = frozenset(".,!?…;—")
 _QUOTATION_MARKS = frozenset('“”„‟«»‹›"‘‚')
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -150,9 +152,12 @@ class Reader:
             while at < len(solid) and solid[at][0] < end:
                 at += 1
             units = tuple(self._units(text, (start, end), solid[first:at]))
-            inside = marks[bisect_left(marks, (start, 0)) : bisect_left(marks, (end, 0))]
-            yield Sentence(self._count, passage, text, start, end, units, tuple(inside))
-            self._count += 1
+            for part in range(0, max(1, len(units)), _LONGEST):
+                piece = units[part : part + _LONGEST]
+                begin, stop = (piece[0].start, piece[-1].end) if len(units) > _LONGEST else (start, end)
+                inside = marks[bisect_left(marks, (begin, 0)) : bisect_left(marks, (stop, 0))]
+                yield Sentence(self._count, passage, text, begin, stop, piece, tuple(inside))
+                self._count += 1
 
     def _units(self, text: str, within: Range, solid: Sequence[tuple[int, int, Mention | None]]) -> Iterator[Unit]:
         at = within[0]

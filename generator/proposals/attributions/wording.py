@@ -19,7 +19,7 @@ _FEWEST = 6
 """Words that a part of a long quote has at least."""
 _SIDE = 4
 """Words that tell two equal quotes apart."""
-_MANY = 50
+_MANY = 20
 """Places of equal words among which it is not worth while to tell one apart."""
 
 _RUN = re.compile(rf"{WORD_FORM}(?:['’.-]{WORD_FORM})*")
