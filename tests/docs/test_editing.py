@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from laying import lay, lay_base
@@ -51,7 +52,9 @@ def test_hook_for_other_repositories_calls_what_is_installed() -> None:
     scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     assert (hook["language"], hook["pass_filenames"], hook["files"]) == ("python", False, "^content/")
     assert scripts[program] == "generator.cli:main"
-    main.commands[command].make_context(command, arguments, obj=PROJECT)
+    found = main.get_command(click.Context(main), command)
+    assert found
+    found.make_context(command, arguments, obj=PROJECT)
 
 
 def test_both_hooks_do_the_same() -> None:
