@@ -6,8 +6,8 @@ save for ids, which name one thing in all of the content.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -190,7 +190,7 @@ def read_piece(ref: Ref, layout: Layout) -> tuple[Piece, list[Diagnostic]]:
             diagnostics += found
     if metadata:
         record, wrong = _record(Metadata, metadata)
-        diagnostics += wrong
+        diagnostics += allowing_drafts(record, wrong)
     piece = Piece(
         ref,
         record or _absent(Metadata, _file_of(ref, "metadata.yml")),
@@ -199,6 +199,13 @@ def read_piece(ref: Ref, layout: Layout) -> tuple[Piece, list[Diagnostic]]:
         missing="metadata.yml" if not metadata else "" if article else "article.md",
     )
     return piece, diagnostics
+
+
+def allowing_drafts(metadata: Record[Metadata], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is wrong with a briefing, where of a draft what is missing stops no build, as it is not done yet."""
+    is_draft = metadata.value.status == "draft"
+    for one in found:
+        yield replace(one, rule="unfinished") if is_draft and one.rule == "missing-key" else one
 
 
 def _record(model: type[W], file: File) -> tuple[Record[W], list[Diagnostic]]:

@@ -137,6 +137,13 @@ _TABLE = (
         "kind: denial\nby: hamas",
         "kind: denial\nby: hamas\ndisputes: [c12]",
     ),
+    _warning(
+        "unfinished",
+        "A draft may still lack what a published briefing must have.",
+        "A draft in hand keeps nobody from publishing the others; what it lacks is told until it is there.",
+        "status: draft\ntags: []",
+        "status: draft\ntags: [truce]",
+    ),
     _error(
         "wrong-shape",
         "Text stands where text belongs, a list where a list belongs.",

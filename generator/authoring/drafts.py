@@ -33,8 +33,8 @@ class Draft:
     remarks: tuple[str, ...] = ()
 
 
-def draft(found: Imported, title: str, today: dt.date, *, theme: str = "", comments: Sequence[str] = ()) -> Draft:
-    """The files of a new briefing, which has `theme` as its tag until an editor says better; there may be none."""
+def draft(found: Imported, title: str, today: dt.date, *, comments: Sequence[str] = ()) -> Draft:
+    """The files of a new briefing."""
     short = shortened(title)
     remarks = [f"the title was cut to {TITLE_LIMIT} characters; in full it is “{title}”"] if short != title else []
     authors, keywords = _listed(found.authors), _listed(found.keywords)
@@ -57,7 +57,7 @@ def draft(found: Imported, title: str, today: dt.date, *, theme: str = "", comme
         published,
         *([f"{language} # detected" if found.language_is_detected else language] if language else []),
         f"summary: {_quoted(short)} # say here what it says, in two sentences",
-        f"tags: [{theme}] # the first theme there is; put yours in its place" if theme else "tags: [] # no theme yet",
+        "tags: [] # themes, at least one",
         "actors: []",
         _list("authors", authors),
         *([] if authors else ["author_note: not named in the file"]),

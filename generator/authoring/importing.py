@@ -84,15 +84,14 @@ def import_file(root: Path, file: Path, wishes: Wishes, today: dt.date) -> Outco
         return replace(outcome, id=twin.ref.id, diff=_diff(twin, made), remarks=(*outcome.remarks, *made.remarks))
     ref = _new_ref(title, wishes, written)
     proposals, comments = _proposed(_text(found, title, written), written, ref.id)
-    theme = min((other.id for other in written.entities if other.kind is Kind.THEME), default="")
-    made = draft(found, title, today, theme=theme, comments=comments)
+    made = draft(found, title, today, comments=comments)
     return replace(
         outcome,
         id=ref.id,
         written=_write(root, ref, made),
         remarks=(*outcome.remarks, *made.remarks),
         missing=_missing(proposals),
-        has_theme=bool(theme),
+        has_theme=any(other.kind is Kind.THEME for other in written.entities),
     )
 
 
@@ -100,7 +99,8 @@ def _missing(proposals: Proposals) -> tuple[tuple[Ref, str], ...]:
     """The proposed entities that have no record."""
     actors = [(Ref(Kind.ACTOR, one.id), one.name) for one in proposals.actors if not one.known]
     events = [(Ref(Kind.EVENT, one.id), one.name) for one in proposals.events if not one.known]
-    return (*actors, *events)
+    places = [(Ref(Kind.PLACE, one.id), one.name) for one in proposals.places]
+    return (*actors, *events, *places)
 
 
 def _titled(found: Imported, file: Path) -> tuple[str, tuple[str, ...]]:

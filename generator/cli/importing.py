@@ -1,7 +1,6 @@
 """The command `import`: an article of any form in, a draft or a diff out, with what an editor has to look at."""
 
 import datetime as dt
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -95,10 +94,11 @@ def _next(outcome: "Outcome") -> Iterator[str]:
     if not outcome.written:
         return
     if outcome.missing:
-        yield "entities to create, if they are what they seem:"
-        for ref, name in outcome.missing:
-            yield f"  python -m generator new {ref.kind.value} {shlex.quote(printable(name))} --id {ref.id}"
+        yield "entities to create, if they are what they seem; the first word is what to accept them by:"
+        named = [(f"{ref.kind.value}:{ref.id}", printable(name)) for ref, name in outcome.missing]
+        width = max(len(id_) for id_, _ in named)
+        yield from (f"  {id_:{width}}  {name}" for id_, name in named)
     if not outcome.has_theme:
-        yield "there is no theme yet, and a briefing needs one: python -m generator new theme NAME"
-    yield f"next: compare article.md with the file, decide on the proposals in {outcome.written[-1]},"
-    yield f"  by hand or with python -m generator suggest {outcome.id} --accept ID, and fill in the rest"
+        yield "there is no theme yet, and a briefing needs one: make new KIND=theme NAME=…"
+    yield f"next: compare article.md with the file, and decide on the proposals in {outcome.written[-1]},"
+    yield f"  by hand, or with make suggest BRIEFING={outcome.id} ACCEPT='ID …' (all:high: all sure ones)"

@@ -177,9 +177,7 @@ def _nearest(ours: Iterable[str], briefings: Sequence[Tagged]) -> list[tuple[Tag
         return []
     base = sqlite3.connect(":memory:")
     try:
-        base.execute(
-            "CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
-        )
+        base.execute(_TABLE)
         rows = ((number, one.text) for number, one in enumerate(briefings))
         base.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
         ranked = base.execute(

@@ -1,6 +1,7 @@
 """The command `import`: a draft that passes the check, or a diff; never an overwritten file."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
         "published: 2024-03-05\n"
         "language: en # detected\n"
         'summary: "Harbour talks: a “pause” & more" # say here what it says, in two sentences\n'
-        "tags: [ports] # the first theme there is; put yours in its place\n"
+        "tags: [] # themes, at least one\n"
         "actors: []\n"
         'authors: ["Jane Doe"]\n'
         'keywords: ["Harbours", "\\"Unions\\""]\n'
@@ -78,12 +79,12 @@ def test_it_says_what_was_written_and_left_out_and_what_comes_next(desk: Path) -
     assert lines[:3] == [
         f"wrote {FOLDER}/article.md and {FOLDER}/metadata.yml",
         "left out: menu (1): Menu",
-        "entities to create, if they are what they seem:",
+        "entities to create, if they are what they seem; the first word is what to accept them by:",
     ]
-    assert "  python -m generator new actor 'Ann Lee' --id ann-lee" in lines
+    assert any(re.fullmatch(r"  actor:ann-lee +Ann Lee", line) for line in lines)
     assert lines[-2:] == [
-        f"next: compare article.md with the file, decide on the proposals in {FOLDER}/metadata.yml,",
-        "  by hand or with python -m generator suggest harbour-talks-a-pause-more --accept ID, and fill in the rest",
+        f"next: compare article.md with the file, and decide on the proposals in {FOLDER}/metadata.yml,",
+        "  by hand, or with make suggest BRIEFING=harbour-talks-a-pause-more ACCEPT='ID …' (all:high: all sure ones)",
     ]
     assert "# attributions:" in (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8")
     assert not has_errors(check(desk)[0])
@@ -173,8 +174,8 @@ def test_a_desk_without_themes_is_told_that_one_is_needed(desk: Path) -> None:
 
     done = brought(desk)
 
-    assert "there is no theme yet, and a briefing needs one: python -m generator new theme NAME" in done.output
-    assert {one.rule for one in check(desk)[0]} == {"missing-key"}
+    assert "there is no theme yet, and a briefing needs one: make new KIND=theme NAME=…" in done.output
+    assert {one.rule for one in check(desk)[0]} == {"unfinished"}
 
 
 def test_a_disk_that_refuses_leaves_nothing(desk: Path) -> None:

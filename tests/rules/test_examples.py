@@ -188,7 +188,7 @@ def with_place(example: str) -> Files:
 
 
 STAGES: dict[str, Callable[[str], Files]] = {
-    **dict.fromkeys(("unknown-key", "yaml-syntax", "wrong-shape", "wrong-kind"), in_head),
+    **dict.fromkeys(("unknown-key", "yaml-syntax", "wrong-shape", "wrong-kind", "unfinished"), in_head),
     **dict.fromkeys(("flow-mapping", "unquoted-colon", "comment-cuts-value", "text-after-quote"), in_entry),
     **dict.fromkeys(("yaml-feature", "missing-key", "bad-value", "unknown-id", "name-for-id"), in_entry),
     **dict.fromkeys(("unnamed-as-actor", "quote-not-found", "quote-ambiguous", "quote-bounds"), in_entry),

@@ -18,12 +18,13 @@ Keys = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 def tags(case: Case) -> Iterator[Suggestion]:
     """Themes that fit."""
+    names = {thing.ref.id: thing.forms[0] for thing in case.registry.things if thing.ref.kind is Kind.THEME}
     for tag in case.proposals.tags:
         if tag.id not in case.present.tags:
             yield Suggestion(
                 id=f"tag:{tag.id}",
                 group=Group.TAG,
-                title=tag.id,
+                title=names.get(tag.id, tag.id),
                 reason=tag.reason,
                 confidence=tag.confidence,
                 words=tag.words,
