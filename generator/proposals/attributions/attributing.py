@@ -62,7 +62,7 @@ def finding(reading: Reading, saying: Saying, found: Sequence[Noun], said: Said)
         last=content.last,
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with {'speech' if content.direct else 'what is said'}, and its subject",
-        confidence=Confidence.LOW if gerund else _confidence(found, content),
+        confidence=Confidence.LOW if gerund or verb.group.believed else _confidence(found, content),
         settled=saying.negated or _is_settled(said),
         contested=verb.group.contested,
         believed=verb.group.believed,
@@ -110,12 +110,13 @@ def _suits_any(said: Said) -> bool:
 
 
 def _may_believe(reading: Reading, found: Sequence[Noun], voices: Voices) -> bool:
-    """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
+    """Whether a belief is its holder's own word: a person's, or of those whose office is to judge.
 
-    What others believe the author cannot know but by guessing, and so says of them.
+    What a body believes the author cannot know but by guessing, and so says of it.
     """
     sentence, rules, discourse = reading
-    if discourse.have_spoken(voices) and not any(noun.sort == NAME and _is_body(sentence, noun) for noun in found):
+    bodies = any(noun.sort == NAME and _is_body(sentence, noun) for noun in found)
+    if not bodies and (discourse.have_spoken(voices) or all(noun.sort == NAME for noun in found)):
         return True
     for noun in found:
         unit = sentence.units[noun.head]

@@ -97,6 +97,7 @@ class Rules(_File):
     said_nothing: Words
     negated_alone: Words
     qualities: Words
+    generic: Words
     quantities: Words
     singular_quantities: Words
     own: Words
