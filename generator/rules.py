@@ -291,7 +291,7 @@ _TABLE = (
         "A sentence that reports speech has an attribution.",
         "Someone is quoted there, and the ledger does not say who.",
         "According to officials, talks resumed.   # no quote in it",
-        "quote: according to officials, talks resumed",
+        "quote: According to officials, talks resumed",
     ),
     _warning(
         "single-account",

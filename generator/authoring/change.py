@@ -42,15 +42,22 @@ def demand_no_new_errors(desk: Desk, change: Change) -> None:
     with TemporaryDirectory() as folder:
         files = [_after(change, Path(folder), file) for file in desk.files if file.relative != change.remove]
         after = _checked(content.read_layout(content.laid_out(Listing(tuple(files), ()))))
-    known = Counter((one.rule, f"content/{change.moved(one.path.removeprefix('content/'))}") for one in _errors(desk))
+    found = _new(desk, change, after) if after else []
+    if found:
+        message = f"the content would have {plural(len(found), 'error')} more; nothing was changed"
+        raise RefusedError(message, as_text(found).splitlines()[:-1])
+
+
+def _new(desk: Desk, change: Change, after: list[Diagnostic]) -> list[Diagnostic]:
+    """Those of the errors that are more of their rule in their file than there were before."""
+    before = _checked(desk.content)
+    known = Counter((one.rule, f"content/{change.moved(one.path.removeprefix('content/'))}") for one in before)
     found = []
     for one in after:
         known[one.rule, one.path] -= 1
         if known[one.rule, one.path] < 0:
             found.append(one)
-    if found:
-        message = f"the content would have {plural(len(found), 'error')} more; nothing was changed"
-        raise RefusedError(message, as_text(found).splitlines()[:-1])
+    return found
 
 
 def carry_out(desk: Desk, change: Change, disk: Disk = DISK) -> None:
@@ -76,10 +83,6 @@ def _after(change: Change, folder: Path, file: File) -> File:
     there.parent.mkdir(parents=True, exist_ok=True)
     there.write_bytes(text.encode())
     return File(os.fspath(there), change.moved(file.relative))
-
-
-def _errors(desk: Desk) -> list[Diagnostic]:
-    return _checked(desk.content)
 
 
 def _checked(written: content.Content) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.kinds import Ref
 from generator.text.article import Passage
 from generator.text.quotes import ArticleWords, QuoteFinder, shared_run
-from generator.text.sentences import cues
+from generator.text.sentences import Cue, Range, cues
 
 COPIED = 8
 """Words in a row that a paraphrase has in common with the article, at which it is called a copy."""
@@ -34,7 +34,8 @@ def _check_names(analysis: Analysis, labels: Mapping[Ref, str]) -> Iterator[Diag
         )
 
 
-def _check_cues(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+def unattributed(piece: Piece, analysis: Analysis) -> Iterator[tuple[int, Range, Cue]]:
+    """Sentences that report what someone says and hold no quote: passage, sentence, and the first cue in it."""
     if any(path[:1] in {(), ("attributions",)} for path in piece.metadata.broken):
         return  # which sentence a broken attribution belongs to is not known
     anchored = set(_anchored(piece, analysis))
@@ -49,10 +50,15 @@ def _check_cues(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
             ):
                 continue
             done = start
-            message = f"`{cue.text}` reports what someone says, and no attribution has a quote in this sentence"
-            advice = "attribute it in `metadata.yml`, with a quote from this sentence"
-            span = passage.span(cue.start, cue.end)
-            yield analysis.source.diagnostic("unattributed-cue", span, message, advice=advice)
+            yield index, (start, end), cue
+
+
+def _check_cues(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
+    for index, _, cue in unattributed(piece, analysis):
+        message = f"`{cue.text}` reports what someone says, and no attribution has a quote in this sentence"
+        advice = "attribute it in `metadata.yml`, with a quote from this sentence"
+        span = analysis.passages[index].span(cue.start, cue.end)
+        yield analysis.source.diagnostic("unattributed-cue", span, message, advice=advice)
 
 
 def _is_protected(passage: Passage, offset: int) -> bool:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import click
 
-from generator.cli import authoring, site
+from generator.cli import authoring, importing, site, suggesting
 
 COMMANDS: tuple[click.Command, ...] = (
     site.check,
     site.build,
     site.serve,
     site.clean,
+    importing.import_,
     authoring.new,
+    suggesting.suggest,
     authoring.rename,
     authoring.merge,
     authoring.rules,

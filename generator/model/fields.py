@@ -23,7 +23,7 @@ ID_FORM = re.compile(r"(?!index\Z)[a-z0-9-]{2,64}\Z")
 """`index` is the page that lists all of a kind."""
 ID_HELP = "ids have 2 to 64 of a–z, 0–9 and the hyphen"
 
-_LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _WIKIDATA_FORM = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _MAILBOX_FORM = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}\Z")
 _HOST_FORM = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?\.?\Z")
@@ -89,7 +89,7 @@ def _flag(value: Any) -> bool:
 
 
 def _language(value: Any) -> Any:
-    if isinstance(value, str) and value and not _LANGUAGE_FORM.match(value):
+    if isinstance(value, str) and value and not LANGUAGE_FORM.match(value):
         raise mistake("bad-value", f"`{_shown(value)}` is no language tag", "write `en`, `ar` or `zh-Hant`")
     return value
 
@@ -158,7 +158,7 @@ Prose = Annotated[str, _TIDY, _upto(2000)]
 Date = Annotated[EdtfDate, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_id), _like(ID_FORM.pattern)]
-Language = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_language), _like(_LANGUAGE_FORM.pattern)]
+Language = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_language), _like(LANGUAGE_FORM.pattern)]
 Url = Annotated[str, _upto(2000), BeforeValidator(_url), _like(r"[Hh][Tt][Tt][Pp][Ss]?://\S+\Z", format="uri")]
 Contact = Annotated[str, _upto(200), BeforeValidator(_contact)]
 Wikidata = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_wikidata), _like(_WIKIDATA_FORM.pattern)]

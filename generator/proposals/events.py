@@ -17,6 +17,7 @@ from generator.proposals.actors.tokens import Line, line_of
 from generator.proposals.given import Known, Mention, Registry, Text
 from generator.proposals.ids import id_of
 from generator.proposals.proposal import Confidence, ProposedDate, ProposedEvent, Words
+from generator.proposals.territories import plain
 from generator.proposals.words import Words as WordList
 from generator.proposals.words import name_words, read, words
 from generator.text.names import Names
@@ -64,12 +65,16 @@ def propose(
     """The events of a text; `mentions` and `dates` are what was found in it of these."""
     events: dict[str, _Event] = {}
     known, taken = _known(text, registry)
+    spelled = {
+        key_of(form.split()): thing for thing in registry.things if thing.ref.kind is Kind.EVENT for form in thing.forms
+    }
     for thing, where in known:
         events.setdefault(thing.ref.id, _Event(thing.forms[0], thing)).words.append(where)
     for found in _new(text, mentions):
         if any(_overlap(found.words, other) for other in taken):
             continue
-        event = events.setdefault(f"new {key_of(found.name.split())}", _Event(found.name, proper=found.proper))
+        key = key_of(found.name.split())
+        event = events.setdefault(f"new {key}", _Event(found.name, spelled.get(key), proper=found.proper))
         event.words.append(found.words)
         event.actors |= dict.fromkeys([found.actor] if found.actor else [])
     for event in events.values():
@@ -147,7 +152,8 @@ def _event_words(language: str) -> _EventWords | None:
     if tree is None:
         return None
     nouns, leads, be, between = (words(tree[key]) for key in ("nouns", "leads", "be", "between"))
-    return _EventWords(nouns, leads, be, between, tree["passives"], tree["of"])
+    passives = {plain(participle): noun for participle, noun in tree["passives"].items()}
+    return _EventWords(nouns, leads, be, between, passives, tree["of"])
 
 
 def _proper(line: Line, lexicon: Lexicon, named: Mapping[tuple[int, int], Mention]) -> Iterator[_Found]:

@@ -11,12 +11,12 @@ _LONGEST = 64
 
 def id_of(name: str, taken: Container[str] = ()) -> str:
     """An id for a name, other than those taken; it has the form of ids whatever the name."""
-    plain = slug(name.replace(".", ""))
-    if not ID_FORM.match(plain):
-        plain = f"name-{zlib.crc32(name.encode('utf-8', 'replace')):08x}"
-    number, found = 1, plain
+    first = slug(name.replace(".", ""))
+    if not ID_FORM.match(first):
+        first = f"name-{zlib.crc32(name.encode('utf-8', 'replace')):08x}"
+    number, found = 1, first
     while found in taken:
         number += 1
         ending = f"-{number}"
-        found = plain[: _LONGEST - len(ending)] + ending
+        found = first[: _LONGEST - len(ending)] + ending
     return found

@@ -77,6 +77,14 @@ class ProposedEvent(Proposal):
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedPlace(Proposal):
+    """A place to be created; known ones are not proposed. `words` are all mentions of it."""
+
+    id: str
+    name: str
+
+
 class ProposedVoice(NamedTuple):
     """A voice as `by` takes it: an actor's id, `author`, `unattributed`, or an unnamed voice in the text's words."""
 
@@ -122,4 +130,5 @@ class Proposals:
     tags: tuple[ProposedTag, ...] = ()
     dates: tuple[ProposedDate, ...] = ()
     events: tuple[ProposedEvent, ...] = ()
+    places: tuple[ProposedPlace, ...] = ()
     attributions: tuple[ProposedAttribution, ...] = ()

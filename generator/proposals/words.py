@@ -92,6 +92,7 @@ class NameWords:
     saints: Words
     at: Words
     collectives_alone: Words
+    same_fields: Words
     collective_fields: Words
     collectives: Mapping[str, str] = field(default_factory=dict)
     """The type of actor that each word makes."""

@@ -48,6 +48,23 @@ def test_every_recipe_line_is_one_call(target: str) -> None:
         assert ";" not in re.sub(r"'.*'", "", line)
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["new", "KIND=actor", "NAME={}"], ["new", "--", "actor", "{}"]),
+        (["new", "KIND=place", "NAME=x", "ID={}", "FORCE=1"], ["new", "--id", "{}", "--force", "--", "place", "x"]),
+        (["rename", "KIND=actor", "OLD={}", "NEW=x"], ["rename", "--", "actor", "{}", "x"]),
+        (["merge", "KIND=actor", "FROM=x", "INTO={}", "KEEP=1"], ["merge", "--keep", "--", "actor", "x", "{}"]),
+        (["import", "FILE={}", "DATE=2017"], ["import", "--date", "2017", "--", "{}"]),
+        (["suggest", "BRIEFING=x", "ACCEPT={}"], ["suggest", "--accept", "{}", "--", "x"]),
+    ],
+)
+@pytest.mark.parametrize("odd", ["Yahya Sinwar", 'a "b" c', "a'b", "`id`", "a; id", "-x", "a\\b", "* ?", "ünï"])
+def test_words_reach_the_program_as_they_are(words: list[str], wanted: list[str], odd: str) -> None:
+    printed = make("RUN=@printf '%s\\n'", *(word.replace("{}", odd) for word in words))
+    assert printed.splitlines() == ["-m", "generator", *(word.replace("{}", odd) for word in wanted)]
+
+
 def ci(folder: Path, test_output: str, *, check: int = 0, test: int = 0) -> subprocess.CompletedProcess[str]:
     """Runs `.ci/run` with a `make` whose `check` and `test` end as told."""
     (folder / ".ci").mkdir()

@@ -39,17 +39,24 @@ class Owners:
 
 def collectives(lines: Sequence[Line], owners: Owners, lexicon: Lexicon) -> list[Cluster]:
     """The groups of a text. Adds the mentions of governments to their states."""
-    made: dict[tuple[str, str], Cluster] = {}
+    made: dict[str, dict[str, Cluster]] = {}
     for found in (one for line in lines for one in _in_line(line, owners, lexicon)):
         if found.state:
             found.state.mentions.add(found.words)
             continue
         head = next(word for word in reversed(found.rest.lower().split()) if word in lexicon.words.collectives)
         verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” behind its owner")
-        cluster = made.setdefault((found.owner[:_OWNER_LETTERS], found.rest), Cluster(found.name, verdict))
-        cluster.call(lines_text(lines, found.words), found.words)
+        its = made.setdefault(found.owner[:_OWNER_LETTERS], {})
+        same = next((rest for rest in its if _is_same(rest, found.rest, verdict, lexicon)), found.rest)
+        its.setdefault(same, Cluster(found.name, verdict)).call(lines_text(lines, found.words), found.words)
     _add_short_forms(lines, made, lexicon)
-    return list(made.values())
+    return [cluster for its in made.values() for cluster in its.values()]
+
+
+def _is_same(rest: str, other: str, verdict: Verdict, lexicon: Lexicon) -> bool:
+    """Whether two of an owner's groups are one: its defense establishment, its security establishment."""
+    both = [[word for word in words.split() if word not in lexicon.words.same_fields] for words in (rest, other)]
+    return rest == other or (verdict.type == "collective" and both[0] == both[1])
 
 
 def _in_line(line: Line, owners: Owners, lexicon: Lexicon) -> Iterator[_Found]:
@@ -145,10 +152,10 @@ def _before_people(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Fo
     return _Found(line.small(end), rest, name, where, state)
 
 
-def _add_short_forms(lines: Sequence[Line], made: Mapping[tuple[str, str], Cluster], lexicon: Lexicon) -> None:
+def _add_short_forms(lines: Sequence[Line], made: Mapping[str, Mapping[str, Cluster]], lexicon: Lexicon) -> None:
     """Where the group is named without its owner: the defense establishment."""
     by_rest: dict[tuple[str, ...], list[Cluster]] = {}
-    for (_, rest), cluster in made.items():
+    for rest, cluster in (one for its in made.values() for one in its.items()):
         by_rest.setdefault(tuple(rest.lower().split()), []).append(cluster)
     unique = {rest: several[0] for rest, several in by_rest.items() if len(several) == 1}
     for line in lines if unique else ():

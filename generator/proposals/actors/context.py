@@ -45,6 +45,8 @@ class Sign(Flag):
     """Something is at it, and it has several words: an organisation."""
     STRESSED = auto()
     """It is set in italics, as titles of newspapers are."""
+    NATIONAL = auto()
+    """The word for a people stands before it: the Israeli Mossad."""
     ACTS = auto()
     """It does, owns or is dealt with."""
     QUOTED = auto()
@@ -62,7 +64,8 @@ def signs(piece: Piece, lexicon: Lexicon, before: Sign = Sign.NONE, reach: int =
     if before & (Sign.WITHIN | Sign.PLACE) and _is_beside(piece, reach, lexicon):
         found |= Sign.WITHIN
     line = piece.line
-    if line.small(piece.first - 1) in _OPENING and line.small(piece.end) in _CLOSING:
+    opening = piece.first - 1 - (line.small(piece.first - 1) in lexicon.words.articles)
+    if line.small(opening) in _OPENING and line.small(piece.end) in _CLOSING:
         found |= Sign.QUOTED
     return found
 
@@ -82,6 +85,7 @@ def _ahead(piece: Piece, lexicon: Lexicon) -> Sign:
     line, words, found, at = piece.line, lexicon.words, Sign.NONE, piece.first - 1
     while at >= 0 and (line.small(at) in words.demonyms or lexicon.is_people(line.tokens[at])):
         at -= 1
+        found = Sign.NATIONAL
     if line.small(at) == "," and line.small(piece.end) in _PAUSES:
         return _of_noun(line.small(at - 1), lexicon) & ~Sign.PLACE
     if line.small(at) == "." and line.small(at - 1) in words.titles:
@@ -102,7 +106,7 @@ def _of_preposition(small: str, of: str, lexicon: Lexicon, *, alone: bool) -> Si
     leads = small in words.directional or small in words.connectors - words.articles - words.joins
     signs_ = (
         (small in words.at and not alone, Sign.AT),
-        (small in words.locatives, Sign.WITHIN),
+        (small in words.locatives or (small in words.connectors and of in words.locatives), Sign.WITHIN),
         (leads and of in words.members and not alone, Sign.MEMBERS),
         (leads and of in words.governments, Sign.ACTS),
         (leads, Sign.TOWARDS),

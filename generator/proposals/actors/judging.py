@@ -163,20 +163,19 @@ def _by_form(group: Group, lexicon: Lexicon) -> Verdict:
 
 
 def _of_one_word(group: Group, lexicon: Lexicon) -> Verdict:
-    token, many = group.tokens[0], len(group.seen)
-    acts = bool(group.signs & Sign.ACTS)
-    if lexicon.may_be_people(token):
-        return NEITHER
-    if token.acronym:
-        return Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")
-    if group.key in cities(lexicon.words.language):
-        return Verdict("place", Confidence.MEDIUM, "the name of a city")
-    if many == 1 and not acts and not group.signs & Sign.ARTICLE:
-        return NEITHER
-    if not acts and group.count(Sign.TOWARDS) == many:
-        return Verdict("place", Confidence.LOW, "a name that nothing tells of")
-    confidence = Confidence.MEDIUM if many > 2 or acts else Confidence.LOW
-    return Verdict("organization", confidence, f"a capital inside of a sentence, {_times(many)}")
+    token, many, found = group.tokens[0], len(group.seen), group.signs
+    acts = bool(found & Sign.ACTS)
+    sure = Confidence.MEDIUM if many > 2 or acts else Confidence.LOW
+    organization = Verdict("organization", sure, f"a capital inside of a sentence, {_times(many)}")
+    verdicts = (
+        (lexicon.may_be_people(token), NEITHER),
+        (token.acronym, Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_times(many)}")),
+        (group.key in cities(lexicon.words.language), Verdict("place", Confidence.MEDIUM, "the name of a city")),
+        (many == 1 and not acts and not found & Sign.ARTICLE, NEITHER),
+        (not acts and group.count(Sign.TOWARDS) == many, Verdict("place", Confidence.LOW, "nothing tells of it")),
+        (found & Sign.NATIONAL, Verdict("public-body", sure, "the word for a people stands before it")),
+    )
+    return next((verdict for holds, verdict in verdicts if holds), organization)
 
 
 def _of_organization(group: Group, lexicon: Lexicon) -> str:

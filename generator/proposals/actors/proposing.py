@@ -63,7 +63,8 @@ def _with_new(text: Text, words: NameWords, known: Sequence[Cluster]) -> list[Cl
     for mention in (m for cluster in known for m in cluster.mentions):
         named.setdefault(mention.passage, []).append(mention)
     seen = [one for line in prose for one in _seen(line, lexicon, text, named)]
-    clusters = joined(_grouped(seen, lexicon), known, lexicon)
+    ends = {token for cluster in known for token in (cluster.tokens[:1] + cluster.tokens[-1:])}
+    clusters = joined(_grouped(seen, ends, lexicon), known, lexicon)
     clusters += collectives(lines, Owners(clusters), lexicon)
     clusters += unowned(lines, clusters, lexicon)
     add_definite(lines, clusters, lexicon)
@@ -102,10 +103,10 @@ def _says_more(piece: Piece, inside: Sequence[tuple[int, int]], lexicon: Lexicon
     return any(token.capital and not lexicon.is_of_title(token) and not lexicon.is_people(token) for token in rest)
 
 
-def _grouped(seen: Sequence[Seen], lexicon: Lexicon) -> list[Group]:
+def _grouped(seen: Sequence[Seen], known_ends: set[str], lexicon: Lexicon) -> list[Group]:
     """Mentions by their spelling; the first word of a sentence is left out where the rest is a name elsewhere."""
     sure = {_key(one.piece) for one in seen if not one.piece.tokens[0].first}
-    ends = {part for one in seen for part in _ends(one.piece)}
+    ends = known_ends | {part for one in seen for part in _ends(one.piece)}
     groups: dict[str, Group] = {}
     for one in seen:
         piece, key = one.piece, _key(one.piece)

@@ -61,7 +61,7 @@ class Thread:
             first=at,
             last=at + 1,
             cue=(at, at),
-            reason=f"words in quotation marks, {'after a sentence of' if alone else 'and a colon behind'} the same voice",
+            reason="speech after a sentence of the same voice" if alone else "speech behind a colon, and its subject",
             confidence=Confidence.MEDIUM,
             direct=True,
             implied=alone,

@@ -188,4 +188,4 @@ def _load(language: str) -> Rules | None:
     file = files("generator.proposals").joinpath("languages", language, "attributions.yml")
     if not language or not file.is_file():
         return None
-    return Rules.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return Rules.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))

@@ -1,5 +1,6 @@
 """From a text to the dates in it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -80,9 +81,11 @@ def _hits(text: str, words: DateWords) -> list[_Hit]:
             if not titled and not (set(parts) == {"year"} and _is_number(text, start, end, words)):
                 found.append(_Hit(start, end, form, parts))
     kept: list[_Hit] = []
-    for hit in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+    for hit in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        at = bisect_left(kept, hit.start, key=lambda one: one.start)
+        before, after = kept[at - 1 : at] if at else [], kept[at : at + 1]
+        if all(one.end <= hit.start for one in before) and all(hit.end <= one.start for one in after):
+            kept.insert(at, hit)
     return kept
 
 
@@ -96,9 +99,8 @@ def _is_number(text: str, start: int, end: int, words: DateWords) -> bool:
     """Whether four digits are no year: in `some 2000 soldiers`."""
     before = text[max(0, start - 30) : start].lower().split()
     after = text[end : end + 30].lower().split()
-    return bool(
-        (before and before[-1] in words.not_year_after) or (after and after[0].strip(".,;") in words.not_year_before)
-    )
+    counted = bool(after) and after[0].strip(".,;") in words.not_year_before
+    return counted or (bool(before) and before[-1].strip("(.") in words.not_year_after)
 
 
 def _read(text: str) -> EdtfDate | None:

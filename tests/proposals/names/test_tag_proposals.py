@@ -1,0 +1,63 @@
+"""Tags follow from themes that a text names, and from the briefings that it resembles."""
+
+from name_texts import registry_of, text_of
+
+from generator.model.kinds import Kind, Ref
+from generator.proposals import tags
+from generator.proposals.given import Known, Tagged
+from generator.proposals.proposal import Confidence
+
+WATER = Known(Ref(Kind.THEME, "water"), ("Water", "dam", "irrigation"))
+PRISONERS = Known(Ref(Kind.THEME, "prisoners"), ("Prisoner exchanges", "prisoner swap"))
+STRIKES = Known(Ref(Kind.THEME, "strikes"), ("Labour disputes", "strike"))
+
+EXCHANGE = (
+    "The prisoner exchange began at dawn: buses carried captives over the frontier while negotiators counted names."
+)
+HARBOUR = "Dockers left the harbour at noon, cranes stood still, and the union told its members to stay at home."
+
+
+def ids(article: str, *things: Known, title: str = "", briefings: tuple[Tagged, ...] = ()) -> dict[str, Confidence]:
+    found = tags.propose(text_of(article, title=title), registry_of(*things, briefings=briefings))
+    return {one.id: one.confidence for one in found}
+
+
+def test_a_theme_is_found_in_other_forms_of_its_words() -> None:
+    assert list(ids("Two dams were built. The dam broke. Irrigation ended.", WATER)) == ["water"]
+
+
+def test_a_word_that_stands_there_a_few_times_may_mean_something_else() -> None:
+    assert ids("A strike on the bridge. A second strike. Strikes again.", STRIKES) == {}
+
+
+def test_one_word_of_the_title_is_enough() -> None:
+    assert list(ids("It rained.", STRIKES, title="Strikes in the north")) == ["strikes"]
+
+
+def test_tags_of_the_briefings_that_resemble_it() -> None:
+    briefings = (
+        Tagged("swap-of-may", ("prisoners",), EXCHANGE),
+        Tagged("harbour", ("strikes",), HARBOUR),
+    )
+    found = tags.propose(text_of(EXCHANGE), registry_of(PRISONERS, STRIKES, briefings=briefings))
+    assert [one.id for one in found] == ["prisoners"]
+    assert "words as in `swap-of-may`: " in found[0].reason
+    assert "buses" in found[0].reason
+
+
+def test_a_tag_that_is_no_theme_of_the_registry_is_not_proposed() -> None:
+    assert ids(EXCHANGE, briefings=(Tagged("swap-of-may", ("gone",), EXCHANGE),)) == {}
+
+
+def test_both_ways_together_are_surer() -> None:
+    article = f"{EXCHANGE} A prisoner swap, a prisoner swap and prisoner exchanges."
+    alone = ids(article, PRISONERS)
+    assert alone == {"prisoners": Confidence.MEDIUM}
+    assert ids(article, PRISONERS, briefings=(Tagged("swap-of-may", ("prisoners",), EXCHANGE),)) == {
+        "prisoners": Confidence.HIGH
+    }
+
+
+def test_no_text_breaks_the_query() -> None:
+    briefings = (Tagged("a", ("prisoners",), 'NEAR("AND" OR'),)
+    assert ids('He said "NEAR(AND OR NOT)" * ^ {x}: "', PRISONERS, briefings=briefings) == {}

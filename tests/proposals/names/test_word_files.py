@@ -1,0 +1,43 @@
+"""The files of words: each language has all keys, and no list has what another place gives."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import generator.proposals
+from generator.proposals import territories
+from generator.proposals.words import name_words
+
+LANGUAGES = Path(generator.proposals.__file__).parent / "languages"
+FILES = ("names", "dates", "events", "tags")
+
+
+def keys(language: str, name: str) -> set[str]:
+    return set(yaml.safe_load((LANGUAGES / language / f"{name}.yml").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("language", sorted(path.name for path in LANGUAGES.iterdir()))
+def test_every_language_has_the_keys_of_english(language: str, name: str) -> None:
+    assert keys(language, name) - keys("en", name) <= {"elisions"}
+    assert keys("en", name) - keys(language, name) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_state_and_no_city_stands_in_the_lists(language: str) -> None:
+    """They come from CLDR."""
+    words = name_words(language)
+    assert words is not None
+    names = set(territories.territories(language)) | territories.cities(language)
+    # General words that some city or state has for a name.
+    general = {"center", "casey", "home", "troll", "knox", "wake", "midway", "easter"}
+    general |= {"world", "monde", "reunion", "mission", "detroit", "suisse"}
+    assert (words.general | words.heads | words.demonyms) & names <= general
+
+
+def test_a_language_without_files_has_no_words() -> None:
+    assert name_words("de") is None
+    assert name_words("") is None
+    assert name_words("../en") is None
+    assert name_words("en-GB") is name_words("en")
