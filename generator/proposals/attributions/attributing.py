@@ -14,6 +14,8 @@ from generator.proposals.attributions.units import NAME, PLACE, Sentence
 from generator.proposals.attributions.verbs import Saying
 from generator.proposals.proposal import Confidence
 
+_AND_ARTICLE = 2
+"""Units of "the author", who is no other."""
 _PLEDGE: frozenset[Frame] = frozenset({"clause", "infinitive"})
 """What a verb takes that binds its voice, whatever it says."""
 _NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
@@ -127,10 +129,11 @@ def _may_believe(reading: Reading, found: Sequence[Noun], voices: Voices) -> boo
 
 
 def _is_own(reading: Reading, noun: Noun) -> bool:
-    """Whether it is the author's own work: "this paper argues"."""
+    """Whether it is the author, or the author's own work: "the author adds", "this paper argues"."""
     sentence, rules, _ = reading
-    first = sentence.lows[noun.first]
-    return first in rules.demonstratives and sentence.lows[noun.head] in rules.own
+    first, head = sentence.lows[noun.first], sentence.lows[noun.head]
+    author = head in rules.authors and first in rules.definite and noun.last - noun.first == _AND_ARTICLE
+    return author or (first in rules.demonstratives and head in rules.own)
 
 
 def _is_body(sentence: Sentence, noun: Noun) -> bool:

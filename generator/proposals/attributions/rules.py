@@ -101,6 +101,7 @@ class Rules(_File):
     quantities: Words
     singular_quantities: Words
     own: Words
+    authors: Words
     figures: Words
     figure_at: Words
     irregular_pasts: Words
