@@ -149,6 +149,9 @@ MEANT = [
     ),
 ]
 NOTHING = [
+    "The pier, the author adds, was never safe.",
+    "Lind could be accused by the Port Union of hiding a survey.",
+    "Lind did not insist that the pier was safe.",
     "Lind feels that the rules have changed.",
     "Skerry Line is convinced that the pier is safe.",
     "If Ada Holm says the pier is safe, boats will sail.",

@@ -14,6 +14,8 @@ from generator.proposals.attributions.units import NAME, PLACE, Sentence
 from generator.proposals.attributions.verbs import Saying
 from generator.proposals.proposal import Confidence
 
+_AND_ARTICLE = 2
+"""Units of "the author", who is no other."""
 _PLEDGE: frozenset[Frame] = frozenset({"clause", "infinitive"})
 """What a verb takes that binds its voice, whatever it says."""
 _NEGATED = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
@@ -62,7 +64,7 @@ def finding(reading: Reading, saying: Saying, found: Sequence[Noun], said: Said)
         last=content.last,
         cue=(saying.at, saying.after),
         reason=f"“{cue}” with {'speech' if content.direct else 'what is said'}, and its subject",
-        confidence=Confidence.LOW if gerund else _confidence(found, content),
+        confidence=Confidence.LOW if gerund or verb.group.believed else _confidence(found, content),
         settled=saying.negated or _is_settled(said),
         contested=verb.group.contested,
         believed=verb.group.believed,
@@ -110,12 +112,13 @@ def _suits_any(said: Said) -> bool:
 
 
 def _may_believe(reading: Reading, found: Sequence[Noun], voices: Voices) -> bool:
-    """Whether a belief is its holder's own word: of those whose office is to judge, or who speak in the text.
+    """Whether a belief is its holder's own word: a person's, or of those whose office is to judge.
 
-    What others believe the author cannot know but by guessing, and so says of them.
+    What a body believes the author cannot know but by guessing, and so says of it.
     """
     sentence, rules, discourse = reading
-    if discourse.have_spoken(voices) and not any(noun.sort == NAME and _is_body(sentence, noun) for noun in found):
+    bodies = any(noun.sort == NAME and _is_body(sentence, noun) for noun in found)
+    if not bodies and (discourse.have_spoken(voices) or all(noun.sort == NAME for noun in found)):
         return True
     for noun in found:
         unit = sentence.units[noun.head]
@@ -126,10 +129,11 @@ def _may_believe(reading: Reading, found: Sequence[Noun], voices: Voices) -> boo
 
 
 def _is_own(reading: Reading, noun: Noun) -> bool:
-    """Whether it is the author's own work: "this paper argues"."""
+    """Whether it is the author, or the author's own work: "the author adds", "this paper argues"."""
     sentence, rules, _ = reading
-    first = sentence.lows[noun.first]
-    return first in rules.demonstratives and sentence.lows[noun.head] in rules.own
+    first, head = sentence.lows[noun.first], sentence.lows[noun.head]
+    author = head in rules.authors and first in rules.definite and noun.last - noun.first == _AND_ARTICLE
+    return author or (first in rules.demonstratives and head in rules.own)
 
 
 def _is_body(sentence: Sentence, noun: Noun) -> bool:

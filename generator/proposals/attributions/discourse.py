@@ -34,6 +34,8 @@ class Named(NamedTuple):
     sort: str
     spoke: bool = False
     type: str = ""
+    words: frozenset[str] = frozenset()
+    """Those of its name, of an actor."""
 
 
 class Discourse:
@@ -53,7 +55,7 @@ class Discourse:
         """Notes whom the sentence names, before its voices are read."""
         units = sentence.units
         subject = first_noun(sentence, self._rules)
-        if subject and subject.sort == "people" and not subject.plural and self._is_one(sentence, subject):
+        if subject and subject.sort == "people" and not subject.plural and self._is_new(sentence, subject):
             end = units[subject.last - 1].end
             self._recent.append(Named(sentence.number, end, (self.unnamed(sentence, subject),), "person"))
         for at, unit in enumerate(units):
@@ -62,15 +64,18 @@ class Discourse:
             voice = ProposedVoice(actor=unit.mention.id)
             person = unit.mention.type == _PERSON or not unit.mention.type
             sort = "person" if unit.mention.type == _PERSON else "body" if unit.mention.type else "any"
-            self._recent.append(Named(sentence.number, unit.end, (voice,), sort, type=unit.mention.type))
+            words = frozenset(unit.low.split())
+            self._recent.append(Named(sentence.number, unit.end, (voice,), sort, type=unit.mention.type, words=words))
             if person:
                 self._titles.update(dict.fromkeys(titles(units, at, self._rules), voice))
             if unit.mention.type != _PERSON:
                 for word in unit.low.split():
                     self._words[word] = unit.mention
 
-    def _is_one(self, sentence: Sentence, noun: Noun) -> bool:
-        return sentence.lows[noun.first] not in self._rules.distributive
+    def _is_new(self, sentence: Sentence, noun: Noun) -> bool:
+        """Whether it is one person, and no name follows: "the director, Ada Holm,"."""
+        sorts = [unit.sort for unit in sentence.units[noun.last : noun.last + 2]]
+        return NAME not in sorts and sentence.lows[noun.first] not in self._rules.distributive
 
     def voices(self, sentence: Sentence, found: Sequence[Noun]) -> Voices:
         """The voices that noun phrases mean, each once; none where one of them means nobody."""
@@ -170,7 +175,8 @@ class Discourse:
             return (ProposedVoice(actor=mention.id),)
         types = {kind for kind, words in self._rules.anaphors.items() if head in words}
         for named in reversed(self._recent):
-            if named.type in types and named.sentence < sentence.number:
+            other = head not in self._rules.generic and named.words & self._rules.bodies
+            if named.type in types and named.sentence < sentence.number and not other:
                 return named.voices
         return ()
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.discourse import Discourse, Voices
 from generator.proposals.attributions.finding import Finding
+from generator.proposals.attributions.nouns import first_noun
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.units import SPEECH, WORD, Sentence
 from generator.proposals.proposal import NOBODYS, Confidence
@@ -49,8 +50,8 @@ class Thread:
         if len(spoken) != 1:
             return None
         at = spoken[0]
-        others = [unit for unit in sentence.units if unit.is_nominal]
-        voices = () if others else self._speaker(sentence, discourse)
+        alone = not any(unit.is_nominal for unit in sentence.units)
+        voices = self._speaker(sentence, discourse) if alone else self._subject(sentence, discourse, at)
         if not voices:
             return None
         return Finding(
@@ -60,12 +61,23 @@ class Thread:
             first=at,
             last=at + 1,
             cue=(at, at),
-            reason="words in quotation marks, after a sentence of the same voice",
+            reason="speech after a sentence of the same voice" if alone else "speech behind a colon, and its subject",
             confidence=Confidence.MEDIUM,
             direct=True,
-            implied=True,
-            speaker=self._before,
+            implied=alone,
+            speaker=self._before if alone else None,
         )
+
+    def _subject(self, sentence: Sentence, discourse: Discourse, at: int) -> Voices:
+        """The person whom a sentence is about that ends with a colon and speech: "Berg disagreed: “…”"."""
+        noun = first_noun(sentence, self._rules)
+        if not noun or noun.last >= at or sentence.lows[at - 1] != ":":
+            return ()
+        mention = sentence.units[noun.head].mention
+        person = mention.type == "person" if mention else noun.sort in {"people", "pronoun"}
+        voices = discourse.voices(sentence, [noun]) if person else ()
+        discourse.note(sentence, [noun], voices, reports=False)
+        return voices
 
     def _speaker(self, sentence: Sentence, discourse: Discourse) -> Voices:
         last = self._last

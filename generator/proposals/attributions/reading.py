@@ -165,7 +165,7 @@ def _parenthesis(sentence: Sentence, rules: Rules, saying: Saying, span: Span, b
     if not verb or left < 0:
         return None
     spoken = SPEECH in {units[left].sort, units[max(0, left - 1)].sort}
-    if not spoken and (units[left].low != "," or not verb.takes & {"clause", "that"}):
+    if not spoken and (units[left].low != "," or verb.group.weak or not verb.takes & {"clause", "that"}):
         return None
     content = contents.before(sentence, left, begin)
     if not content or not (content.direct or _is_clause(sentence, rules, content)):

@@ -97,9 +97,11 @@ class Rules(_File):
     said_nothing: Words
     negated_alone: Words
     qualities: Words
+    generic: Words
     quantities: Words
     singular_quantities: Words
     own: Words
+    authors: Words
     figures: Words
     figure_at: Words
     irregular_pasts: Words

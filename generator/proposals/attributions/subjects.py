@@ -138,7 +138,7 @@ def _is_list(sentence: Sentence, comma: int, joined: int) -> bool:
 def _ends_clause(sentence: Sentence, rules: Rules, at: int) -> bool:
     """Whether what stands left of here is another clause."""
     low = sentence.units[at].low
-    if low in rules.prepositions and low not in rules.conditions:
+    if low in rules.prepositions and (low not in rules.subordinators or low in rules.as_):
         return False
     return (
         low in rules.subordinators

@@ -46,6 +46,8 @@ def sayings(sentence: Sentence, rules: Rules) -> Iterator[Saying]:
 def _used(sentence: Sentence, rules: Rules, at: int) -> Saying | None:
     """How the form at `at` is used, if it is a verb of saying there."""
     lows = sentence.lows
+    if at and lows[at - 1] in rules.conjunctions & rules.negations:
+        return None
     senses = _senses(lows, rules, at)
     after = at + 1 + (len(senses[0].particle.split()) if senses else 0)
     edge, auxiliaries = _group(lows, rules, at)
