@@ -40,7 +40,8 @@ WORD = re.compile(WORD_FORM)
 TOKEN = re.compile(rf"{WORD_FORM}| +|[{SPACELESS}][{MARK}]*|.", re.DOTALL)
 """The tokens of folded text: words, runs of spaces, and single characters; joined, they are the text."""
 
-_WITHIN_WORD = re.compile(rf"(?:(?<={_LETTER})|(?<=[{MARK}])){_LETTER}|[{MARK}]")
+_IN_WORD = re.compile(_LETTER)
+_MARKS = frozenset(MARK)
 _REST_OF_WORD = re.compile(rf"(?:{_LETTER}|[{MARK}])*")
 
 _HAN_OR_KANA = re.compile(f"[{_EAST_ASIAN}]")
@@ -69,7 +70,13 @@ def is_word(token: str) -> bool:
 
 def splits_word(text: str, at: int) -> bool:
     """Whether a cut before the character `at` would go through a word, or part a letter from its marks."""
-    return _WITHIN_WORD.match(text, at) is not None
+    if text[at : at + 1] in _MARKS:
+        return True
+    before = at
+    while before and text[before - 1] in _MARKS:
+        before -= 1
+    # Marks that stand on nothing make no word of what comes after them.
+    return bool(before and _IN_WORD.match(text, before - 1) and _IN_WORD.match(text, at))
 
 
 def end_of_word(text: str, at: int) -> int:

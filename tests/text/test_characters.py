@@ -38,6 +38,8 @@ def test_plain_spaces_change_nothing_but_spaces(text: str) -> None:
 
 
 @given(st.text())
+@example("\u03000")
+@example("\u0e01\u0e49a")
 def test_tokens_are_the_text_and_never_split_a_word(text: str) -> None:
     folded = fold(text)
     tokens = TOKEN.findall(folded)
