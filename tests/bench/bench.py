@@ -98,6 +98,14 @@ def measure_view(root: Path) -> Figures:
     return dict(viewed(root))
 
 
+def measure_proposals(_: Path) -> Figures:
+    """What proposals for the articles of tests/proposals/corpus are worth, and the seconds of the longest."""
+    sys.path.insert(0, str(HERE.parents[1] / "proposals"))
+    from measure import for_the_benchmark  # noqa: PLC0415  # found only by the line above
+
+    return dict(for_the_benchmark())
+
+
 MEASUREMENTS = (
     Measurement("stages", measure_stages),
     Measurement("index", measure_index),
@@ -105,6 +113,7 @@ MEASUREMENTS = (
     Measurement("peers", measure_peers, repeats=1),
     Measurement("view", measure_view),
     Measurement("search", measure_search),
+    Measurement("proposals", measure_proposals, repeats=1),
 )
 
 NAMES = tuple(measurement.name for measurement in MEASUREMENTS)
