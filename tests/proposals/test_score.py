@@ -158,6 +158,16 @@ def test_of_all_ways_to_pair_the_best_is_taken() -> None:
     assert found.exact == 0
 
 
+def test_of_two_proposals_of_a_statement_the_better_one_counts() -> None:
+    wanted = gold([noted(PUMP, "ada-lorrimer")])
+    better, worse = said(PUMP, of("a-lorrimer")), said(PUMP, of("vane"), kind="motive")
+
+    for proposed in ([better, worse], [worse, better]):
+        found = result(wanted, *proposed)
+        assert found.attributions == Tally(1, 1, 1)
+        assert found.exact == 1
+
+
 def test_range_has_to_hold_all_words_noted() -> None:
     wanted = gold([noted(PUMP, "ada-lorrimer")])
     assert result(wanted, said(PUMP, of("a-lorrimer"), words=(0, 4, 46))).attributions == Tally(1, 0, 1)
