@@ -17,7 +17,7 @@ from generator.site.engines import MKDOCS
 from generator.site.files import EngineError, OutputError, refusal
 from generator.site.fingerprint import Frame
 from generator.site.memory import CACHE, SITE, Signature, State
-from generator.site.tree import Found
+from generator.site.tree import Walk
 from generator.store import DamagedError
 
 SPARE = CACHE / "site"
@@ -35,8 +35,8 @@ class Ready(NamedTuple):
     """An `Engine`: its type would bring all of MkDocs with it."""
     standing: Mapping[str, Signature] | None = None
     """The files of the published site."""
-    spare: Found | None = None
-    """What is in the spare tree."""
+    spare: Walk | None = None
+    """What is in the spare tree, as far as it is found."""
 
 
 def prepare(root: Path, engine: str, is_time: Callable[[], bool]) -> Ready | None:
@@ -50,7 +50,9 @@ def prepare(root: Path, engine: str, is_time: Callable[[], bool]) -> Ready | Non
         if is_time():
             ready = ready._replace(standing=tree.listing(root / "site"))
         if is_time():
-            ready = ready._replace(spare=tree.look(root / SPARE))
+            spare = tree.look(root / SPARE)
+            spare.go_on(is_time)
+            ready = ready._replace(spare=spare)
         return ready
     return None
 

@@ -56,7 +56,7 @@ def remake(project: Project, store: Store, ready: Ready) -> None:
         sheet, given = _sealed(content, pages, before.sheet)
         news = _news(store, pages.digests, {path: raw for path, (raw, _) in before.html.items()})
         with beside(partial(_index, project, pages.digests, news), jobs) as indexed:
-            spare = ready.spare or tree.look(root / SPARE)
+            spare = (ready.spare or tree.look(root / SPARE)).whole()
             wanted = _wanted(content, given)
             bundle = indexed()
         wanted |= _of_index(root, bundle) | _of_hosts(content, given, bundle)

@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ MOST = 200
 """Pages that a worker is given at a time."""
 FEW = 40
 """Pages for which it does not pay to start workers."""
+_STEPS = 64
+"""Folders between two questions for the time."""
 
 
 class Wanted(NamedTuple):
@@ -69,33 +71,48 @@ class Found(NamedTuple):
     """Each after the one that it is in."""
 
 
-def listing(folder: Path) -> dict[str, Signature]:
-    """Each file below `folder` by its path, save dotfiles. Raises `OutputError`."""
-    try:
-        return _walked(os.fspath(folder), hidden=False).files
-    except OSError as error:
-        raise refusal("read", Path(error.filename or folder), error) from error
+class Walk:
+    """Finds what is below a folder, where that is one; it may be left, and gone on with later.
 
+    With `hidden`, it finds names that begin with a dot as well.
+    """
 
-def _walked(folder: str, *, hidden: bool) -> Found:
-    """What is below `folder`, where that is one; with `hidden`, names that begin with a dot as well."""
-    files: dict[str, Signature] = {}
-    folders: list[str] = []
-    left = [""] if os.path.isdir(folder) else []  # noqa: PTH112  # a path as text, as all here
-    while left:
-        above = left.pop()
-        with os.scandir(f"{folder}/{above}") as entries:
+    def __init__(self, folder: str, *, hidden: bool, is_there: bool = True) -> None:
+        self._found = Found(folder, {}, [])
+        self._hidden = hidden
+        self._left = [""] if is_there and os.path.isdir(folder) else []  # noqa: PTH112  # a path as text, as all here
+
+    def whole(self) -> Found:
+        """All that is there. Raises `OutputError`."""
+        self.go_on(lambda: True)
+        return self._found
+
+    def go_on(self, is_time: Callable[[], bool]) -> None:
+        """Finds more, as long as there is time, of which it asks now and then. Raises `OutputError`."""
+        try:
+            while self._left and is_time():
+                for _ in range(min(_STEPS, len(self._left))):
+                    self._enter(self._left.pop())
+        except OSError as error:
+            raise refusal("read", Path(error.filename or self._found.place), error) from error
+
+    def _enter(self, above: str) -> None:
+        with os.scandir(f"{self._found.place}/{above}") as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." and not hidden:
+                if name[0] == "." and not self._hidden:
                     continue
                 path = f"{above}/{name}" if above else name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                    left.append(path)
+                    self._found.folders.append(path)
+                    self._left.append(path)
                 else:
-                    files[path] = signature(entry.stat(follow_symlinks=False))
-    return Found(folder, files, folders)
+                    self._found.files[path] = signature(entry.stat(follow_symlinks=False))
+
+
+def listing(folder: Path) -> dict[str, Signature]:
+    """Each file below `folder` by its path, save dotfiles. Raises `OutputError`."""
+    return Walk(os.fspath(folder), hidden=False).whole().files
 
 
 def signature(status: os.stat_result) -> Signature:
@@ -103,12 +120,9 @@ def signature(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ino if stat.S_ISREG(status.st_mode) else 0
 
 
-def look(spare: Path) -> Found:
-    """What is in a spare tree, if there is one. Raises `OutputError`."""
-    try:
-        return Found(os.fspath(spare), {}, []) if spare.is_symlink() else _walked(os.fspath(spare), hidden=True)
-    except OSError as error:
-        raise refusal("read", Path(error.filename or spare), error) from error
+def look(spare: Path) -> Walk:
+    """What is in a spare tree, if there is one, about to be found; what a link leads to is none."""
+    return Walk(os.fspath(spare), hidden=True, is_there=not spare.is_symlink())
 
 
 def compose(
@@ -144,7 +158,7 @@ def lay_spare(spare: Path, site: Path, placed: Mapping[str, Placed]) -> None:
     """Makes a spare tree where there is none, of links to the files of `site`; as much of it as the disk allows."""
     with contextlib.suppress(OSError):
         if not spare.exists():
-            _swept(look(spare), placed, {})
+            _swept(look(spare).whole(), placed, {})
             _linked(spare, site, placed)
 
 

@@ -106,6 +106,13 @@ def measure_proposals(_: Path) -> Figures:
     return dict(for_the_benchmark())
 
 
+def measure_import(root: Path) -> Figures:
+    """Seconds to import an article, with what is proposed of it."""
+    from importing import imported  # noqa: PLC0415  # the process that prints stays small
+
+    return dict(imported(root))
+
+
 MEASUREMENTS = (
     Measurement("stages", measure_stages),
     Measurement("index", measure_index),
@@ -114,6 +121,7 @@ MEASUREMENTS = (
     Measurement("view", measure_view),
     Measurement("search", measure_search),
     Measurement("proposals", measure_proposals, repeats=1),
+    Measurement("import", measure_import, repeats=1),
 )
 
 NAMES = tuple(measurement.name for measurement in MEASUREMENTS)
