@@ -5,7 +5,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from desk import Desk, desks
+from edited_desk import Desk, desks
 from synthetic import add_briefing, write_content
 
 from generator import build, pages

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import yaml
 from contents import Tree, trees
-from desk import desks
+from edited_desk import desks
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 

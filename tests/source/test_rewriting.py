@@ -76,11 +76,14 @@ def test_comments_in_a_list_of_several_lines_stay() -> None:
         assert data(changed) == {"a": left}
 
 
-@given(
-    st.text(
-        st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\ufeff\u2028\u2029"), min_size=1
-    )
+# What content may hold: characters that change the direction of text are refused where they are read.
+HELD = st.characters(
+    exclude_categories=["Cs", "Cc", "Co", "Cn"],
+    exclude_characters="\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
+
+
+@given(st.text(HELD, min_size=1))
 def test_any_text_is_written_so_that_it_is_read_as_it_was(value: str) -> None:
     wanted = unicodedata.normalize("NFC", value)
     for text, held in (
@@ -90,6 +93,4 @@ def test_any_text_is_written_so_that_it_is_read_as_it_was(value: str) -> None:
         (YamlText("a: [x]\n").with_item("a", wanted).text, {"a": ["x", wanted]}),
         (YamlText("a:\n- x\n").with_item("a", wanted).text, {"a": ["x", wanted]}),
     ):
-        found = parse(Source("content/x.yml", text))
-        hidden = {one.rule for one in found.diagnostics} == {"hidden-direction"}
-        assert hidden or found.data == held
+        assert parse(Source("content/x.yml", text)).data == held
