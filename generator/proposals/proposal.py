@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.model.briefing import AUTHOR, UNATTRIBUTED
+from generator.model.briefing import UNATTRIBUTED
 from generator.model.kinds import AttributionKind
 
 
@@ -94,7 +94,6 @@ class ProposedVoice(NamedTuple):
     place: str | None = None
 
 
-AUTHORS = ProposedVoice(actor=AUTHOR)
 NOBODYS = ProposedVoice(actor=UNATTRIBUTED)
 
 

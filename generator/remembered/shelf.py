@@ -16,7 +16,7 @@ from generator.remembered import entries
 from generator.remembered.entries import WHOLE, Entry
 from generator.store import Store
 
-LABELS, TALLIES, ORDER, IDS = "labels", "tallies", "order", "ids"
+LABELS, TALLIES, IDS = "labels", "tallies", "ids"
 """Keys of what is fetched as a whole, in the space `GENERAL`."""
 GENERAL = "general"
 CARD, BRIEFING, SAID, SENTENCES, RELATED = "card", "briefing", "statements", "sentences", "related"

@@ -13,7 +13,6 @@ from score import Score, date_tally, score, tag_tally
 from generator.diagnostics import Source
 from generator.model.kinds import AttributionKind
 from generator.proposals.proposal import (
-    AUTHORS,
     NOBODYS,
     Confidence,
     Proposals,
@@ -27,6 +26,7 @@ from generator.proposals.proposal import (
 )
 from generator.text.article import parse
 
+AUTHORS = ProposedVoice(actor="author")
 ARTICLE = parse(
     Source(
         "article.md",
