@@ -1,4 +1,6 @@
-"""Briefings: turns articles and the YAML beside them into an attributed, cross-linked site.
+"""Briefings: the generator that turns articles and the YAML beside them into an attributed, cross-linked site.
 
-The story is told by `generator.build`; ARCHITECTURE.md shows the floors of the house.
+`generator.build.pipeline` is the whole build in one function; ARCHITECTURE.md shows the packages and their floors.
 """
+
+__version__ = "0.1.0"

@@ -1,18 +1,21 @@
 #!/bin/sh
-# Gives the Makefile a working .venv, from a Python and a POSIX shell alone.
+# Creates .venv for the Makefile. It needs only Python and a POSIX shell.
 #
-#   sh generator/bootstrap.sh run               what the generator needs
-#   sh generator/bootstrap.sh dev               that, and what tests and checks need
-#   sh generator/bootstrap.sh lock [UV OPTION]  writes both locks anew from pyproject.toml
+#   sh generator/bootstrap.sh run               install what the generator needs
+#   sh generator/bootstrap.sh dev               install what tests and checks need, too
+#   sh generator/bootstrap.sh lock [UV OPTION]  write both lock files from pyproject.toml
 #
-# It stops where Python packages begin: all else is the generator's. Whatever goes wrong is one sentence on
-# stderr and exit status 1; pip's own words are kept in a log, which the sentence names where they help.
+# It only installs Python packages; the generator does everything else. Each failure is one sentence on stderr
+# and exit status 1. pip's output is written to a log, and the sentence names the log if it helps.
 #
-# .venv/installed says what .venv holds: its Python and folder, then the checksum of each lock that was
-# installed in full. It is removed first and written last: a .venv without it is half made, and is made again
-# from nothing.
+# .venv/installed records what .venv contains: its Python and folder, then the checksum of each lock file whose
+# packages are all installed. It is removed first and written last, so a .venv without it is incomplete and is
+# created again from nothing.
 
 set -u
+
+# If CDPATH is set, `cd` can change to another folder of the same name.
+unset CDPATH
 
 RUN_LOCK=requirements.lock
 DEV_LOCK=requirements-dev.lock
@@ -24,7 +27,8 @@ fail() {
     exit 1
 }
 
-# Prints the version of the Python $1, or fails. Not with -I: Python 2 lacks it, and is to be told as old.
+# Prints the version of the Python $1, or fails. It does not use -I, which Python 2 lacks: the message must say
+# that Python 2 is too old.
 version_of() {
     "$1" -E -S -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null
 }
@@ -35,7 +39,7 @@ is_new_enough() {
     esac
 }
 
-# Sets `python` and `version` to the first Python that will do: the one that PYTHON names, or else on PATH.
+# Sets `python` and `version` to the Python that PYTHON names, or else to the first one on PATH that is suitable.
 choose_python() {
     too_old='' no_venv=''
     if [ -n "${PYTHON-}" ]; then
@@ -58,31 +62,31 @@ choose_python() {
 
 fail_without_python() {
     if [ -n "$no_venv" ]; then
-        fail "A virtual environment is needed, which ${no_venv%|*} cannot make: install what it lacks" \
+        fail "${no_venv%|*} cannot create a virtual environment; install the missing package" \
             "(Debian, Ubuntu: \`apt install ${no_venv#*|}\`)."
     fi
     if [ -n "$too_old" ]; then
-        fail "Python 3.11 or newer is needed; $too_old: install a newer one," \
-            "or name one with \`PYTHON=/path/to/python3\`."
+        fail "Python 3.11 or newer is needed, but $too_old; install a newer one," \
+            "or select one with \`PYTHON=/path/to/python3\`."
     fi
     if [ -n "${PYTHON-}" ]; then
-        fail "Python 3.11 or newer is needed; \`$PYTHON\`, which \`PYTHON\` names, does not run."
+        fail "Python 3.11 or newer is needed, but \`$PYTHON\`, which \`PYTHON\` selects, does not run."
     fi
-    fail "Python 3.11 or newer is needed, and there is none: install one," \
-        "or name one with \`PYTHON=/path/to/python3\`."
+    fail "Python 3.11 or newer is needed, but no Python was found; install one," \
+        "or select one with \`PYTHON=/path/to/python3\`."
 }
 
-# Makes the virtual environment $1 from nothing.
-make_environment() {
+# Creates the virtual environment $1 from nothing.
+create_environment() {
     choose_python
-    echo "making $1 with Python $version" >&2
+    echo "creating $1 with Python $version" >&2
     rm -rf "$1" 2>/dev/null
     mkdir -p "$1" 2>/dev/null || fail "The folder \`$1\` cannot be written."
     "$python" -I -m venv "$1" >"$1/install.log" 2>&1 || fail_by_log "$1/install.log"
 }
 
-# Has pip install the rest of the arguments into the virtual environment $1. Ready-made packages only: to
-# build one would run code that no lock has a checksum of, and would need a compiler.
+# Installs the packages that the other arguments name into the virtual environment $1. Only prebuilt packages
+# are allowed: building one would run code whose checksum is in no lock file, and could need a compiler.
 install_into() {
     log=$1/install.log
     python=$1/bin/python
@@ -93,35 +97,35 @@ install_into() {
 
 fail_by_log() {
     if grep -q 'DO NOT MATCH THE HASHES' "$1"; then
-        fail "A package is not the one that the lock names, and was refused; pip's words are in $1."
+        fail "A package does not match its checksum in the lock file and was not installed; see pip's output in $1."
     fi
     if grep -q 'No space left on device' "$1"; then
-        fail "The disk is full: make room and run it again."
+        fail "The disk is full; free some space and run the command again."
     fi
-    if says_unreachable "$1"; then
-        fail "The package index could not be reached: check the network and pip's settings (index, proxy)," \
-            "and run it again."
+    if is_index_unreachable "$1"; then
+        fail "The package index could not be reached; check the network and pip's settings (index, proxy)," \
+            "and run the command again."
     fi
     missing=$(sed -n 's/^ERROR: No matching distribution found for \([^ ]*\).*/\1/p' "$1")
     if [ -n "$missing" ]; then
-        fail "The package index has no ready-made \`$missing\` for this machine and Python $version."
+        fail "The package index has no prebuilt \`$missing\` for this machine and Python $version."
     fi
-    fail "The packages could not be installed; pip's words are in $1."
+    fail "The packages could not be installed; see pip's output in $1."
 }
 
-# Where pip is told not to try again, all it says of a dead index is that the first package has no versions.
-says_unreachable() {
+# If pip is set to make no retries, it only reports that the first package has no versions.
+is_index_unreachable() {
     grep -qE 'connection broken|ConnectionError|TimeoutError|ProxyError|SSLError|Could not fetch URL' "$1" ||
         { grep -q 'from versions: none' "$1" && ! grep -q '^Collecting' "$1"; }
 }
 
-# Prints what $STAMP says when the locks named are installed.
+# Prints the content of $STAMP for these lock files.
 describe() {
     printf 'Python %s in %s\n' "$(version_of .venv/bin/python)" "$(pwd -P)"
     cksum "$@"
 }
 
-# Whether the locks named are installed: more may be, as the dev lock holds all of the run lock.
+# Succeeds if these lock files are installed. The other one may be installed, too: the dev lock includes the run lock.
 is_installed() {
     [ -r $STAMP ] || return 1
     case $(cat $STAMP) in
@@ -130,16 +134,16 @@ is_installed() {
     esac
 }
 
-# Another Python than the one of .venv is used only when it is asked for.
-is_other_python_wanted() {
+# Succeeds if PYTHON selects a Python of another version than the one in .venv.
+is_other_python_selected() {
     [ -n "${PYTHON-}" ] && [ "$(version_of "$PYTHON")" != "$(version_of .venv/bin/python)" ]
 }
 
-# Brings .venv to the locks named, the last of which holds the others. An outdated .venv is made from nothing,
-# so that no package stays behind that a lock has dropped.
+# Installs these lock files into .venv; the last one includes the others. An outdated .venv is created again
+# from nothing, so that no package remains that a lock file no longer lists.
 install_locks() {
-    if is_other_python_wanted || ! is_installed $RUN_LOCK; then
-        make_environment .venv
+    if is_other_python_selected || ! is_installed $RUN_LOCK; then
+        create_environment .venv
     elif is_installed "$@"; then
         return
     fi
@@ -151,10 +155,10 @@ install_locks() {
     describe "$@" >$STAMP
 }
 
-# uv takes no notice of pip's settings, so it is told which index they name.
+# uv does not read pip's settings, so pass it the index that they name.
 write_locks() {
     if ! $UV_HOME/bin/uv --version >/dev/null 2>&1; then
-        make_environment $UV_HOME
+        create_environment $UV_HOME
         install_into $UV_HOME uv
     fi
     index=${PIP_INDEX_URL:-$($UV_HOME/bin/python -I -m pip config get global.index-url 2>/dev/null)}
@@ -173,7 +177,7 @@ compile_lock() {
         --output-file "$lock" "$@" pyproject.toml >/dev/null || fail "\`$lock\` could not be written."
 }
 
-# An activated virtual environment, which may be the very .venv to make anew, is not what to make one from.
+# Do not create .venv with the Python of an activated virtual environment: it may be the .venv that is replaced.
 if [ -n "${VIRTUAL_ENV-}" ]; then
     PATH=${PATH#"$VIRTUAL_ENV/bin:"}
 fi

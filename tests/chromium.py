@@ -1,4 +1,4 @@
-"""The Chromium that runs the tests: the one named, one on PATH, or the one that Playwright downloaded."""
+"""The Chromium that runs the tests: the selected one, one on PATH, or the one that Playwright downloaded."""
 
 import os
 import shutil
@@ -9,21 +9,24 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 NAMED_BY = "BRIEFINGS_CHROMIUM"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+"""A Chromium that cannot open windows. It opens a page with a third of the work that the full browser needs."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 
 QUIET = ("--disable-gpu", "--disable-background-networking")
-"""It draws into memory, and asks nobody anything but what the pages ask."""
+"""Switches for drawing into memory and for no requests except those of the pages."""
 
 
 def find() -> str | None:
-    """The path of a Chromium, or None. One that is named is taken as it is, so that a wrong name shows."""
-    if named := os.environ.get(NAMED_BY):
-        return named
+    """Return the path of a Chromium, or None. A selected path is not checked, so that a wrong one fails visibly."""
+    if selected := os.environ.get(NAMED_BY):
+        return selected
     on_path = (shutil.which(name) for name in NAMES)
-    return next((path for path in on_path if path), None) or _downloaded()
+    return next((path for path in on_path if path), None) or _find_downloaded()
 
 
-def _downloaded() -> str | None:
+def _find_downloaded() -> str | None:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
@@ -31,14 +34,14 @@ def _downloaded() -> str | None:
 
 @contextmanager
 def launched(path: str) -> Iterator[Browser]:
-    """The browser at `path`, without a window. Playwright runs once at a time in a process, so neither may this."""
+    """Run the browser at `path` without a window inside the block. A process can have only one Playwright at a time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=switches())
+        browser = playwright.chromium.launch(executable_path=path, args=list_switches())
         yield browser
         browser.close()
 
 
-def switches() -> list[str]:
-    """What it is started with. Root may not use the sandbox, and root it is in most containers."""
+def list_switches() -> list[str]:
+    """Return the command-line switches. Root, the user of most containers, cannot use the sandbox."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*QUIET, *(["--no-sandbox"] if is_root else [])]

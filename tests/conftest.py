@@ -1,53 +1,173 @@
-"""What all tests share: switches, no deadlines, a browser, an nginx.
+"""Options and fixtures of all tests: their environment, a browser, an nginx, and sites that are built once.
 
-`--update-golden` writes expectations anew; `--moments` says how often builds are killed.
+`--update-golden` writes the expected files again; `--moments` sets how often builds are killed; `--shuffle SEED` runs
+the tests in another order.
 """
 
 import os
+import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import nginx
 import pytest
 from hypothesis import settings
+from parsed_once import parse_once
+from waiting import BOUND
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from shared_sites import SharedSites
 
-# How long an example takes says how busy the machine is, not whether a law holds.
-settings.register_profile("no deadlines", deadline=None)
-settings.load_profile("no deadlines")
+# The time of an example depends on how busy the machine is, so there is no deadline. Examples are the same each time,
+# so that a run fails only because of a change; `make soak` tries others.
+settings.register_profile("test", deadline=None, derandomize=True)
+settings.register_profile("soak", deadline=None)
+settings.load_profile("soak" if "BRIEFINGS_SOAK" in os.environ else "test")
+
+_TESTS = Path(__file__).parent
+
+_FOREIGN = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PYTHONDONTWRITEBYTECODE", "SOURCE_DATE_EPOCH", "TZ")
+"""Environment variables that would change the results of tests; git sets some of them for its hooks."""
+
+
+SLOW_FILES = (
+    "browser/test_pages.py",
+    "xss/test_site_inert.py",
+    "search/test_truth.py",
+    "search/test_by_hand.py",
+    "search/test_sharded.py",
+    "search/test_failing.py",
+    "serve/test_serve_in_browser.py",
+    "previews/test_previews.py",
+    "progress/test_words.py",
+    "serve/test_running.py",
+    "site/test_build.py",
+    "xss/test_site_in_browser.py",
+    "search/test_in_browser.py",
+    "figures/test_network_tools.py",
+    "laws/test_parts.py",
+    "site/test_other_engines.py",
+    "search/test_crowded.py",
+    "built/test_built_policy_in_browser.py",
+    "browser/test_redirects.py",
+    "search/test_order.py",
+    "built/test_killed.py",
+    "laws/test_updates.py",
+    "laws/test_laws.py",
+    "incremental/test_docs_stage.py",
+    "built/test_built_by_engines.py",
+    "search/test_languages.py",
+    "site/test_interrupted.py",
+)
+"""The files that take longest, the longest first. They are started first, so that no process ends with one of them."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores, as many tests wait for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write what is found as what is expected")
+    parser.addoption("--update-golden", action="store_true", help="write the results as the expected files")
     moments = int(os.environ.get("BRIEFINGS_SOAK", "10"))
-    parser.addoption("--moments", type=int, default=moments, help="at how many moments a build is killed")
+    parser.addoption("--moments", type=int, default=moments, help="kill a build at this many moments")
+    parser.addoption(
+        "--shuffle", type=int, metavar="SEED", help="run the files, and the tests in each, in random order"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the slowest files first, or shuffle files and the tests in each: a file still builds its sites once."""
+    seed = config.getoption("--shuffle")
+    if seed is None:
+        ranks = {_TESTS / path: rank for rank, path in enumerate(SLOW_FILES)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+        return
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    random = Random(seed)
+    chosen = list(files.values())
+    random.shuffle(chosen)
+    for tests in chosen:
+        random.shuffle(tests)
+    items[:] = [item for tests in chosen for item in tests]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the tests, and the programs that they start, the same environment on every machine."""
+    # A program that a shell runs in the background ignores Ctrl-C, as do the programs that it starts.
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    umask = os.umask(0o022)
+    with pytest.MonkeyPatch.context() as patched:
+        for name in _FOREIGN:
+            patched.delenv(name, raising=False)
+        patched.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patched.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        # The programs share compiled bytecode, and write none of it into the project.
+        patched.setenv("PYTHONPYCACHEPREFIX", str(_get_shared_folder(tmp_path_factory) / "bytecode"))
+        time.tzset()
+        yield
+    time.tzset()
+    os.umask(umask)
+    signal.signal(signal.SIGINT, interrupt)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parsing_once() -> Iterator[None]:
+    """Cache parsed style sheets and templates for the many builds of sites."""
+    with parse_once():
+        yield
+
+
+def _get_shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all processes of this run share. It contains the folders of pytest-xdist's workers."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[SharedSites]":
+    """Return sites that are built once in a run; tests read and never change them."""
+    from shared_sites import SharedSites  # noqa: PLC0415  # most tests need no site
+
+    sites = SharedSites(_get_shared_folder(tmp_path_factory) / "sites")
+    yield sites
+    assert sites.find_changes() == []
 
 
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether expectations are written rather than compared."""
+    """Return true if the expected files are written rather than compared."""
     return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """A Chromium. Without one the tests are skipped, or fail."""
+    """Return a Chromium. Without one, the tests are skipped, or fail in CI."""
     import chromium  # noqa: PLC0415  # most tests need no Playwright
+    from playwright.sync_api import expect  # noqa: PLC0415
 
-    with chromium.launched(_there(chromium.find(), f"no Chromium; one can be named with {chromium.NAMED_BY}")) as one:
-        yield one
+    expect.set_options(timeout=BOUND * 1000)
+    with chromium.launched(
+        _require(chromium.find(), f"no Chromium; one can be selected with {chromium.NAMED_BY}")
+    ) as chromium_browser:
+        yield chromium_browser
 
 
 @pytest.fixture(scope="session")
 def nginx_program() -> str:
-    """The path of an nginx. Without one the tests are skipped, or fail."""
-    return _there(nginx.find(), f"no nginx; one can be named with {nginx.NAMED_BY}")
+    """Return the path of an nginx. Without one, the tests are skipped, or fail in CI."""
+    return _require(nginx.find(), f"no nginx; one can be selected with {nginx.NAMED_BY}")
 
 
-def _there(path: str | None, reason: str) -> str:
-    """The path of a program. In CI its absence is a failure, as nobody reads there what was skipped."""
+def _require(path: str | None, reason: str) -> str:
+    """Return the path of a program. If it is missing, skip the test, or fail in CI, where skips go unnoticed."""
     if path is None:
         missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         missing(reason)

@@ -1,21 +1,21 @@
-"""A desk's site: built of some content and served below a path of a host, as many desks do."""
+"""A built site, served below a path of a host, as many owners publish theirs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from laid_project import lay_project
-from serving import served
+from serving import serve_site
 
-from generator.build import build
+from generator.build.pipeline import build
 
-BELOW = "/desk/"
+BASE_PATH = "/desk/"
 
 
 @contextmanager
-def desk_of(content: Path, root: Path) -> Iterator[str]:
-    """The address of the site of `content`, built in the empty folder `root`."""
-    outcome = build(lay_project(root, content))
-    assert outcome.published, outcome.diagnostics
-    with served(root / "site", BELOW) as address:
+def serve_content(content: Path, root: Path) -> Iterator[str]:
+    """Build the site of `content` in the empty folder `root`, and serve it at the address that is given."""
+    result = build(lay_project(root, content))
+    assert result.published, result.diagnostics
+    with serve_site(root / "site", BASE_PATH) as address:
         yield address

@@ -1,6 +1,6 @@
-"""Sees to it that tests have a browser and an nginx: finds each, or tries to install it, and says what came of it.
+"""Find the browser and the nginx that tests need, or try to install them, and report the result.
 
-It never fails: whether tests without them are skipped or fail is for the tests to say.
+It never fails: the tests decide whether they are skipped or fail without a program.
 """
 
 import os
@@ -16,30 +16,39 @@ import click
 import nginx
 
 WAIT = 300
-"""Seconds that each attempt may take: a network that swallows packets must not hold up the tests for longer."""
+"""Seconds that each attempt may take, so that a network without answers does not delay the tests for long."""
 
 SERVICES = Path("/run/systemd/system")
-"""Where there is this folder, a server that is installed is also started, which is for the machine's owner to want."""
+"""If this folder exists, installing a server also starts it, which only the machine's owner may decide."""
 
 
 class Program(NamedTuple):
-    """One that tests need, the commands that may bring it, the least invasive first, and what is said without it."""
+    """A program that tests need, the commands that can install it, least invasive first, and the message without it."""
 
     find: Callable[[], str | None]
     attempts: Callable[[], list[list[str]]]
     missing: str
 
 
-def _chromium() -> list[list[str]]:
-    return [[sys.executable, "-m", "playwright", "install", "chromium"], *_package("chromium")]
+def _list_chromium_attempts() -> list[list[str]]:
+    return [
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+        *_list_package_attempts(chromium.SHELL),
+        *_list_package_attempts("chromium"),
+    ]
 
 
-def _nginx() -> list[list[str]]:
-    return [] if SERVICES.exists() else _package("nginx")
+def _find_shell() -> str | None:
+    """Return the path of the headless shell, or of the browser that is selected in its place."""
+    return os.environ.get(chromium.NAMED_BY) or shutil.which(chromium.SHELL)
 
 
-def _package(name: str) -> list[list[str]]:
-    """A system's packages are for its root to change."""
+def _list_nginx_attempts() -> list[list[str]]:
+    return [] if SERVICES.exists() else _list_package_attempts("nginx")
+
+
+def _list_package_attempts(name: str) -> list[list[str]]:
+    """Return the commands that install a system package; there are none without apt and root's rights."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return []
     install = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", name]
@@ -48,18 +57,23 @@ def _package(name: str) -> list[list[str]]:
 
 CHROMIUM = Program(
     chromium.find,
-    _chromium,
-    f"no Chromium: the browser tests are skipped. Install one, or name one with {chromium.NAMED_BY}=/path/to/it.",
+    _list_chromium_attempts,
+    f"no Chromium: the browser tests are skipped. Install one, or select one with {chromium.NAMED_BY}=/path/to/it.",
+)
+SHELL = Program(
+    _find_shell,
+    lambda: _list_package_attempts(chromium.SHELL),
+    f"no {chromium.SHELL}: the browser tests use the full browser, if there is one, and take longer.",
 )
 NGINX = Program(
     nginx.find,
-    _nginx,
-    f"no nginx: its tests are skipped. Install one, or name one with {nginx.NAMED_BY}=/path/to/it.",
+    _list_nginx_attempts,
+    f"no nginx: its tests are skipped. Install one, or select one with {nginx.NAMED_BY}=/path/to/it.",
 )
 
 
 def succeeds(command: list[str]) -> bool:
-    """Whether the command could be run and ended well."""
+    """Run a command and return true if it succeeded."""
     click.echo(f"trying: {' '.join(command)}", err=True)
     try:
         return subprocess.run(command, check=False, capture_output=True, timeout=WAIT).returncode == 0
@@ -68,16 +82,19 @@ def succeeds(command: list[str]) -> bool:
 
 
 def provide(program: Program) -> None:
-    """The first attempt that leaves the program behind is the last."""
+    """Find the program, or try the commands until one has installed it."""
     if program.find():
         return
     for command in program.attempts():
-        if succeeds(command) and (found := program.find()):
-            click.echo(f"installed {found}", err=True)
+        if succeeds(command) and (path := program.find()):
+            click.echo(f"installed {path}", err=True)
             return
     click.echo(program.missing, err=True)
 
 
 if __name__ == "__main__":
+    # Only CI installs a second browser for speed: other machines have an owner.
+    if os.environ.get("CI") == "true":
+        provide(SHELL)
     provide(CHROMIUM)
     provide(NGINX)

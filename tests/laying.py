@@ -1,7 +1,7 @@
-"""Lays files on the disk as a test case describes them.
+"""Files on the disk, as a test case describes them.
 
-A case maps a path to what shall be there: text, or a mapping for what text cannot say. `replace` and
-`append` change the file that the base has, so that a case shows the mistake and nothing else.
+A case maps a path to its content: text, or a mapping for everything else. `replace`, `append` and `repeat` change the
+file of the base, so that a case shows the error alone.
 """
 
 import os
@@ -11,36 +11,37 @@ from pathlib import Path
 from typing import Any
 
 BASE = Path(__file__).parent / "rules" / "base"
-"""A small root whose content keeps every rule, warnings included."""
+"""A small root whose content has no errors and no warnings."""
 
 
 def lay_base(root: Path) -> None:
-    """The base, in the empty folder `root`."""
+    """Copy the base into the empty folder `root`."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
 
 
 def lay(root: Path, files: Mapping[str, Any]) -> None:
-    """Each of `files` (path below `root`, with forward slashes) over what is there."""
-    for path, what in files.items():
+    """Write each of `files` (path below `root`, with forward slashes) over what exists."""
+    for path, content in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(what, str):
-            file.write_bytes(what.encode())
+        if isinstance(content, str):
+            file.write_bytes(content.encode())
         else:
-            for form, value in what.items():
-                _lay_other(file, form, value)
+            for form, value in content.items():
+                _lay_form(file, form, value)
 
 
-def _lay_other(file: Path, form: str, value: Any) -> None:
+def _lay_form(file: Path, form: str, value: Any) -> None:
     match form:
         case "replace":
             text = file.read_text(encoding="utf-8")
             for old, new in value.items():
-                assert text.count(old) == 1, f"{old!r} stands in {file.name} {text.count(old)} times"
+                assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {file.name}"
                 text = text.replace(old, new)
             file.write_bytes(text.encode())
-        case "append":
-            file.write_bytes(file.read_bytes() + value.encode())
+        case "append" | "repeat":
+            addition = value if form == "append" else _repeat(value)
+            file.write_bytes(file.read_bytes() + addition.encode())
         case "hex":
             file.write_bytes(bytes.fromhex(value))
         case "size":
@@ -57,3 +58,8 @@ def _lay_other(file: Path, form: str, value: Any) -> None:
             shutil.rmtree(file) if file.is_dir() else file.unlink()
         case _:
             raise ValueError(f"no such form: {form}")
+
+
+def _repeat(counts: Mapping[str, int]) -> str:
+    """Return a line with each text repeated by its count."""
+    return "\n" + "".join(text * count for text, count in counts.items()) + "\n"

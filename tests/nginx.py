@@ -1,6 +1,6 @@
-"""The nginx that serves built sites in tests: the one named, one on PATH, or one where Debian puts it.
+"""The nginx that serves built sites in tests: the selected program, one on PATH, or the one that Debian installs.
 
-It runs as whoever runs the tests, in one process, on a free port of this machine, and writes into one folder.
+It runs as the user of the tests, in one process, on a port that is reserved for it, and writes into one folder.
 """
 
 import os
@@ -8,19 +8,18 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
+from waiting import BOUND, wait_until
+
 NAMED_BY = "BRIEFINGS_NGINX"
-WAIT = 20.0
-"""Seconds until it must answer."""
-
 _SYSTEM = "/usr/sbin:/usr/local/sbin:/sbin"
-"""Folders of programs for a system's root, which are not on everybody's PATH."""
+"""The folders of programs for administrators, which are not on every PATH."""
 
-_AROUND = """\
+_CONFIGURATION = """\
 daemon off;
 master_process off;
 pid nginx.pid;
@@ -34,54 +33,61 @@ http {{
     fastcgi_temp_path fastcgi;
     uwsgi_temp_path uwsgi;
     scgi_temp_path scgi;
-    {written}
+    {server}
 }}
 """
-"""What a system's own nginx.conf has around the files that people write."""
+"""A main configuration, as a system has it, around the part that people write."""
 
 
 def find() -> str | None:
-    """The path of an nginx, or None. One that is named is taken as it is, so that a wrong name shows."""
-    if named := os.environ.get(NAMED_BY):
-        return named
+    """Return the path of an nginx, or None. A selected path is not checked, so that a wrong one fails visibly."""
+    if selected := os.environ.get(NAMED_BY):
+        return selected
     return shutil.which("nginx") or shutil.which("nginx", path=_SYSTEM)
 
 
-def lay(program: str, folder: Path, written: str) -> list[str]:
-    """Puts a whole configuration with what is `written` into the folder; returns the call that takes it."""
-    (folder / "nginx.conf").write_text(_AROUND.format(types=_types(program), written=written), encoding="utf-8")
+def write_config(program: str, folder: Path, server: str) -> list[str]:
+    """Write a complete configuration around `server` into the folder; return the command that uses it."""
+    (folder / "nginx.conf").write_text(
+        _CONFIGURATION.format(types=_find_types(program), server=server), encoding="utf-8"
+    )
     return [program, "-p", f"{folder}/", "-c", str(folder / "nginx.conf")]
 
 
-def _types(program: str) -> Path:
-    """Its table of types, which lies beside its own configuration."""
-    said = subprocess.run([program, "-V"], capture_output=True, text=True, check=True).stderr
-    (own,) = re.findall(r"--conf-path=(\S+)", said)
-    return Path(own).with_name("mime.types")
+def _find_types(program: str) -> Path:
+    """Return the table of types, which is beside the program's own configuration."""
+    output = subprocess.run([program, "-V"], capture_output=True, text=True, check=True).stderr
+    (path,) = re.findall(r"--conf-path=(\S+)", output)
+    return Path(path).with_name("mime.types")
 
 
 @contextmanager
-def running(call: list[str], port: int) -> Iterator[None]:
-    """It listens to the port meanwhile."""
-    server = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+def run_nginx(command: list[str], port: int) -> Iterator[None]:
+    """Run the server inside the block, after it has begun to listen to the port."""
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        _await(server, port)
+        _wait_for_answer(server, port)
         yield
     finally:
         server.terminate()
-        server.communicate(timeout=WAIT)
+        server.communicate(timeout=BOUND)
 
 
-def _await(server: subprocess.Popen[str], port: int) -> None:
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end and server.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.02)
-    raise AssertionError("nginx does not answer: " + (server.communicate()[1] if server.poll() is not None else "late"))
+def _wait_for_answer(server: subprocess.Popen[str], port: int) -> None:
+    def has_answered() -> bool:
+        if server.poll() is not None:
+            pytest.fail(f"nginx has ended: {server.communicate()[1]}")
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=BOUND):
+            return True
+        return False
+
+    wait_until(has_answered, "an answer of nginx")
 
 
-def free_port() -> int:
-    """A port that nobody listens to."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+@contextmanager
+def reserve_port() -> Iterator[int]:
+    """Reserve a port inside the block; only a program that listens with `reuseport` can use it."""
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])

@@ -1,17 +1,17 @@
-"""The engines besides MkDocs, for tests to be run with each: skipped where one is not installed."""
+"""The engines besides MkDocs, as parameters of tests: skipped if an engine is not installed."""
 
 import importlib.util
 from typing import Any
 
 import pytest
 
-from generator.site.engines import ENGINES, MKDOCS
+from generator.site.engine_choice import ENGINES, MKDOCS
 
 
-def _param(name: str) -> Any:
+def _make_param(name: str) -> Any:
     missing = importlib.util.find_spec(name) is None
     return pytest.param(name, marks=pytest.mark.skipif(missing, reason=f"{ENGINES[name].title} is not installed"))
 
 
-OTHERS = [_param(name) for name in ENGINES if name != MKDOCS]
-PROPERDOCS, ZENSICAL = _param("properdocs"), _param("zensical")
+OTHERS = [_make_param(name) for name in ENGINES if name != MKDOCS]
+PROPERDOCS, ZENSICAL = _make_param("properdocs"), _make_param("zensical")

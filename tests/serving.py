@@ -1,7 +1,10 @@
-"""A built site, served as a web server would: at the root of its address or below a path, with or without its policy.
+"""A server for built sites, like a web server: at the root of its address or below a path, with or without the policy.
 
-The policy comes as headers, as `_headers` has them; or in the pages alone; or not at all, which shows that what it
-forbids would otherwise happen.
+The policy is sent as headers, from `_headers`; or in the pages alone; or not at all, which shows that the actions that
+it forbids would otherwise succeed.
+
+A browser may cache scripts and styles for some minutes, as on real hosts, so that a reader's next page costs a third
+less. It asks for all else each time: tests publish another index while a page is open.
 """
 
 import re
@@ -14,34 +17,44 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
 
-from host_rules import Rules, rules, sent
+from host_rules import Rules, get_headers, read_rules
 
-Way = Literal["headers", "meta", "none"]
-"""How a reader's browser learns the policy."""
+PolicySource = Literal["headers", "meta", "none"]
+"""The source of the policy for a reader's browser."""
 
 _META = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
+OnAnswer = Callable[[str, int], None]
+"""A function that gets the path of each request, and the size of the body of its answer."""
 
-Note = Callable[[str, int], None]
-"""Told of each answer: the path asked for, and the bytes of the body."""
+_CACHED = "assets/"
+"""The folder whose files a browser does not ask for again."""
 
-Lacks = Callable[[str], bool]
-"""Asked at each request whether what is asked for is to be missing, which a browser is then to keep for a year."""
+IsMissing = Callable[[str], bool]
+"""A function that decides for each path whether the answer is 404; browsers may cache that answer for a year."""
 
 
 @contextmanager
-def served(
+def serve_site(
     site: Path,
     below: str = "/",
     *,
-    way: Way = "meta",
-    note: Note = lambda *_: None,
-    lacks: Lacks = lambda _: False,
+    policy_source: PolicySource = "meta",
+    caching: bool = True,
+    on_answer: OnAnswer = lambda *_: None,
+    is_missing: IsMissing = lambda _: False,
 ) -> Iterator[str]:
-    """The address of the site while it is served."""
-    told = rules(site) if way == "headers" else []
+    """Serve the site inside the block, and return its address."""
+    rules = read_rules(site) if policy_source == "headers" else []
     handler = partial(
-        _Handler, directory=str(site), below=below, told=told, keep_meta=way == "meta", note=note, lacks=lacks
+        _Handler,
+        directory=str(site),
+        below=below,
+        rules=rules,
+        keep_meta=policy_source == "meta",
+        caching=caching,
+        on_answer=on_answer,
+        is_missing=is_missing,
     )
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
@@ -55,38 +68,53 @@ def served(
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, *_: Any) -> None:
-        """Says nothing of browsers that hang up."""
+        """Ignore browsers that close the connection."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files below `below`; the site's own 404 page for all else."""
+    """A handler for the files below `below`, with the site's own 404 page for all other paths."""
 
     protocol_version = "HTTP/1.1"
 
     def __init__(
-        self, *args: Any, below: str, directory: str, told: Rules, keep_meta: bool, note: Note, lacks: Lacks
+        self,
+        *args: Any,
+        below: str,
+        directory: str,
+        rules: Rules,
+        keep_meta: bool,
+        caching: bool,
+        on_answer: OnAnswer,
+        is_missing: IsMissing,
     ) -> None:
-        self._below, self._told, self._keep_meta, self._note, self._lacks = below, told, keep_meta, note, lacks
+        self._below = below
+        self._rules = rules
+        self._keep_meta = keep_meta
+        self._caching = caching
+        self._on_answer = on_answer
+        self._is_missing = is_missing
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:
-        if self._lacks(self.path):
+        if self._is_missing(self.path):
             self._send(HTTPStatus.NOT_FOUND, b"", {"Cache-Control": "max-age=31536000"})
             return
-        inside = self.path.startswith(self._below)
-        file = Path(self.translate_path(self.path.removeprefix(self._below[:-1]) if inside else "/nothing-outside"))
+        is_inside = self.path.startswith(self._below)
+        file = Path(self.translate_path(self.path.removeprefix(self._below[:-1]) if is_inside else "/nothing-outside"))
         if file.is_dir() and not self.path.partition("?")[0].endswith("/"):
             self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": self.path + "/"})
             return
         file = file / "index.html" if file.is_dir() else file
-        found = file.is_file()
-        file = file if found else Path(self.directory, "404.html")
+        exists = file.is_file()
+        file = file if exists else Path(self.directory, "404.html")
         body = file.read_bytes()
         if file.suffix == ".html" and not self._keep_meta:
             body = _META.sub(b"", body)
-        status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+        status = HTTPStatus.OK if exists else HTTPStatus.NOT_FOUND
         path = file.relative_to(self.directory).as_posix()
-        self._send(status, body, {"Content-Type": self.guess_type(file.name), **sent(self._told, path)})
+        cached = {"Cache-Control": "max-age=600"} if self._caching and exists and path.startswith(_CACHED) else {}
+        headers = {"Content-Type": self.guess_type(file.name), **cached, **get_headers(self._rules, path)}
+        self._send(status, body, headers)
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
@@ -95,7 +123,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        self._note(self.path, len(body))
+        self._on_answer(self.path, len(body))
 
     def log_message(self, *_: Any) -> None:
-        """Says nothing: the tests tell what went wrong."""
+        """Print nothing: the tests report errors."""

@@ -1,8 +1,8 @@
 """Synthetic content of any size, for the benchmark and for tests that need many valid files.
 
-`write_content` gives content that keeps every rule, with no warning: briefings of 10 paragraphs of 60
-words, 8 actors, 3 tags and 6 attributions each, and a fifth as many actors as briefings. All names are
-invented, no word is taken from anyone's text, and nothing depends on anything but the arguments.
+`write_content` writes content without errors or warnings: briefings of 10 paragraphs of 60 words, with 8 actors, 3 tags
+and 6 attributions each, and a fifth as many actors as briefings. All names and texts are invented, and the content
+depends only on the arguments.
 """
 
 import re
@@ -14,7 +14,7 @@ from random import Random
 from typing import NamedTuple
 
 PARAGRAPHS, ACTORS, TAGS, ATTRIBUTIONS = 10, 8, 3, 6
-"""What each briefing has; a paragraph is five sentences of 12 words."""
+"""The numbers for each briefing; a paragraph is five sentences of 12 words."""
 
 THEMES = 40
 
@@ -70,7 +70,7 @@ _SPOKEN = (
 
 
 class Actor(NamedTuple):
-    """A person or a body with a name of two words, of which one is its alias."""
+    """A person or organization with a name of two words, of which one is its alias."""
 
     id: str
     name: str
@@ -80,7 +80,7 @@ class Actor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How many there are of each kind besides briefings."""
+    """The numbers of records of all kinds except briefings."""
 
     actors: tuple[Actor, ...]
     themes: int
@@ -93,23 +93,23 @@ class World:
 def write_content(root: Path, briefings: int, *, seed: int = 1) -> None:
     """Write `root`/content with this many briefings; the same `seed` gives the same bytes.
 
-    ValueError where there are more briefings than invented names suffice for.
+    Raises ValueError if there are too few invented names for so many briefings.
     """
     random = Random(seed)
-    world = _world(briefings, random)
+    world = _create_world(briefings, random)
     content = root / "content"
     for kind in ("actors", "themes", "sources", "questions", "events", "places"):
         (content / kind).mkdir(parents=True, exist_ok=True)
     (content / "site.yml").write_text(_SITE, encoding="utf-8")
-    for file, text in _registry(world):
+    for file, text in _list_records(world):
         (content / file).write_text(text, encoding="utf-8")
     for number in range(briefings):
-        _write_briefing(content, number, *_briefing(world, number, random))
+        _write_briefing(content, number, *_create_briefing(world, number, random))
 
 
 def add_briefing(root: Path, briefings: int, number: int, published: str) -> None:
-    """Write briefing `number` as well, of a date of its own, where `write_content` wrote `briefings` with its seed."""
-    article, metadata = _briefing(_world(briefings, Random(1)), number, Random(number))
+    """Write briefing `number`, with its own date, after `write_content` wrote `briefings` with its default seed."""
+    article, metadata = _create_briefing(_create_world(briefings, Random(1)), number, Random(number))
     metadata = re.sub(r"(?m)^published: .*$", f"published: {published}", metadata)
     _write_briefing(root / "content", number, article, metadata)
 
@@ -124,23 +124,23 @@ def _write_briefing(content: Path, number: int, article: str, metadata: str) -> 
 _SITE = """\
 name: Synthetic briefings
 publisher: Synthetic desk
-contact: corrections@example.org
+contact: corrections@quayside.test
 language: en
 description: Invented briefings about invented places
 policies:
-  corrections: Mistakes are put right on the page and listed there.
+  corrections: Errors are corrected on the page and listed there.
   sourcing: Every name on this site is invented.
 """
 
 
-def _world(briefings: int, random: Random) -> World:
+def _create_world(briefings: int, random: Random) -> World:
     count = max(ACTORS, -(-briefings // 5))
     places = max(1, briefings // 50)
     if count + places > len(_SURNAMES):
         raise ValueError(f"there are names for {5 * (len(_SURNAMES) * 10 // 11)} briefings")
     names = random.sample(_SURNAMES, count + places)
     return World(
-        actors=tuple(_actor(number, name) for number, name in enumerate(names[:count])),
+        actors=tuple(_create_actor(number, name) for number, name in enumerate(names[:count])),
         themes=min(THEMES, max(TAGS, TAGS * briefings)),
         sources=max(1, briefings // 5),
         questions=max(1, briefings // 10),
@@ -149,15 +149,15 @@ def _world(briefings: int, random: Random) -> World:
     )
 
 
-def _actor(number: int, surname: str) -> Actor:
+def _create_actor(number: int, surname: str) -> Actor:
     is_person = number % 4 != 3
-    given = _GIVEN[number * 7 % len(_GIVEN)]
-    name = f"{given} {surname}" if is_person else f"{surname} {_BODIES[number // 4 % len(_BODIES)]}"
+    given_name = _GIVEN[number * 7 % len(_GIVEN)]
+    name = f"{given_name} {surname}" if is_person else f"{surname} {_BODIES[number // 4 % len(_BODIES)]}"
     return Actor(f"actor-{number}", name, surname, is_person)
 
 
-def _registry(world: World) -> Iterator[tuple[str, str]]:
-    """Files of all kinds but briefings: name and text."""
+def _list_records(world: World) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of the files of all kinds except briefings."""
     for number, actor in enumerate(world.actors):
         kind, work = "person" if actor.is_person else "organization", _WORKS[number % len(_WORKS)]
         text = f"type: {kind}\nname: {actor.name}\naliases: [{actor.alias}]\ndescription: Field of {work}\n"
@@ -176,34 +176,34 @@ def _registry(world: World) -> Iterator[tuple[str, str]]:
         place = f"place: place-{number % len(world.places)}\nactors: [actor-{number % len(world.actors)}]\n"
         yield (
             f"events/event-{number}.yml",
-            f"name: Assembly number {number}\ndate: {_date(number)}\n{place}status: occurred\n",
+            f"name: Assembly number {number}\ndate: {_make_date(number)}\n{place}status: occurred\n",
         )
     for number, name in enumerate(world.places):
         yield f"places/place-{number}.yml", f"name: {name}\n"
 
 
-def _date(number: int) -> str:
+def _make_date(number: int) -> str:
     return f"{2000 + number // 336 % 25}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
 
 
-def _briefing(world: World, number: int, random: Random) -> tuple[str, str]:
-    """article.md and metadata.yml of one briefing."""
-    actors = _cast(world, number, random)
+def _create_briefing(world: World, number: int, random: Random) -> tuple[str, str]:
+    """Return article.md and metadata.yml of one briefing."""
+    actors = _choose_actors(world, number, random)
     subjects = random.sample(_WORKS, ATTRIBUTIONS)
-    spoken = [_spoken(*each, actors, random) for each in enumerate(subjects)]
-    quotes = [_quote(works, sentence) for works, sentence in zip(subjects, spoken, strict=True)]
-    return _article(world, actors, spoken, random), _metadata(world, number, actors, quotes)
+    spoken = [_create_quoted_sentence(*each, actors, random) for each in enumerate(subjects)]
+    quotes = [_select_quote(works, sentence) for works, sentence in zip(subjects, spoken, strict=True)]
+    return _write_article(world, actors, spoken, random), _write_metadata(world, number, actors, quotes)
 
 
-def _cast(world: World, number: int, random: Random) -> list[Actor]:
-    """The actors of a briefing: the first so that each comes up in turn, the others by chance."""
+def _choose_actors(world: World, number: int, random: Random) -> list[Actor]:
+    """Return the actors of a briefing: the first in turn, so that every actor has a briefing, the others at random."""
     first = world.actors[number % len(world.actors)]
     others = random.sample(world.actors, ACTORS)
     return [first, *(actor for actor in others if actor != first)][:ACTORS]
 
 
-def _spoken(position: int, works: str, actors: Sequence[Actor], random: Random) -> str:
-    """A sentence that reports speech."""
+def _create_quoted_sentence(position: int, works: str, actors: Sequence[Actor], random: Random) -> str:
+    """Return a sentence that reports speech."""
     return _SPOKEN[position % len(_SPOKEN)].format(
         full=actors[position].name,
         works=works,
@@ -213,30 +213,30 @@ def _spoken(position: int, works: str, actors: Sequence[Actor], random: Random) 
     )
 
 
-def _quote(works: str, sentence: str) -> str:
-    """Six words of it that stand nowhere else in the article: only one sentence has `works` and a cost."""
+def _select_quote(works: str, sentence: str) -> str:
+    """Return six words of the sentence that the article has only once: no other sentence has `works` and a cost."""
     words = sentence.split()
     start = words.index(works)
     return " ".join(words[start : start + 6])
 
 
-def _article(world: World, actors: Sequence[Actor], spoken: Sequence[str], random: Random) -> str:
-    """The prose: each actor is named in full and again by alias, and what is `spoken` is spread over it."""
+def _write_article(world: World, actors: Sequence[Actor], spoken: Sequence[str], random: Random) -> str:
+    """Return the article, in which each actor is named in full and by alias, with the `spoken` sentences."""
     named = [random.choice(_NAMED).replace("{full}", actor.name) for actor in actors]
     again = [random.choice(_AGAIN).replace("{short}", actor.alias) for actor in actors]
     forms = [random.choice(_PLAIN) for _ in range(PARAGRAPHS * 5 - len(spoken) - 2 * len(actors))]
     filled = [_fill(form, world, random) for form in forms]
     later = [_fill(form, world, random) for form in again]
     first = [_fill(form, world, random) for form in named]
-    sentences = _dealt([*spoken, *first, *later], filled)
+    sentences = _spread([*spoken, *first, *later], filled)
     paragraphs = [" ".join(sentences[start : start + 5]) for start in range(0, len(sentences), 5)]
     paragraphs.insert(7, "## Outlook")
     paragraphs.insert(3, "## Background")
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _dealt(special: Sequence[str], plain: Sequence[str]) -> list[str]:
-    """All sentences, the special ones at equal distances in their order."""
+def _spread(special: Sequence[str], plain: Sequence[str]) -> list[str]:
+    """Return all sentences, the special ones at equal distances in their order."""
     count = len(special) + len(plain)
     places = {position * count // len(special): sentence for position, sentence in enumerate(special)}
     rest = iter(plain)
@@ -244,7 +244,7 @@ def _dealt(special: Sequence[str], plain: Sequence[str]) -> list[str]:
 
 
 def _fill(form: str, world: World, random: Random) -> str:
-    """The sentence, its words drawn by the bits of one number: a draw for each word takes three times as long."""
+    """Return the sentence with words chosen by the bits of one number: single choices take three times as long."""
     bits = random.getrandbits(64)
     return form.format(
         part=_PARTS[bits & 7],
@@ -260,12 +260,12 @@ def _fill(form: str, world: World, random: Random) -> str:
 _KINDS = ("statement", "report", "assessment", "allegation", "motive", "denial")
 
 
-def _metadata(world: World, number: int, actors: Sequence[Actor], quotes: Sequence[str]) -> str:
+def _write_metadata(world: World, number: int, actors: Sequence[Actor], quotes: Sequence[str]) -> str:
     tags = ", ".join(f"theme-{(TAGS * number + turn) % world.themes}" for turn in range(TAGS))
     head = f"""\
 title: Works and stores, part {number + 1}
 type: {("analysis", "report", "background")[number % 3]}
-published: {_date(number)}
+published: {_make_date(number)}
 summary: Part {number + 1} of a series on stores, roads and water.
 tags: [{tags}]
 actors: [{", ".join(actor.id for actor in actors)}]
@@ -273,17 +273,17 @@ authors: [Jo Example]
 based_on: source-{number % world.sources}
 attributions:
 """
-    return head + "".join(_attribution(world, number, actors, *each) for each in enumerate(quotes))
+    return head + "".join(_write_attribution(world, number, actors, *each) for each in enumerate(quotes))
 
 
-def _attribution(world: World, number: int, actors: Sequence[Actor], position: int, quote: str) -> str:
-    """Each of another kind; the first two answer the briefing's question."""
+def _write_attribution(world: World, number: int, actors: Sequence[Actor], position: int, quote: str) -> str:
+    """Return an attribution of its own kind; the first two answer the briefing's question."""
     kind = _KINDS[position]
     things = f"event-{number % world.events}, place-{number % len(world.places)}"
     lines = [
         f"- id: c{position + 1}",
         f"  kind: {kind}",
-        *_voice(kind, actors[position]),
+        *_write_speaker(kind, actors[position]),
         f"  says: Money and time for {quote.partition(' ')[0]} are set out in point {position + 1}.",
         f"  quote: {quote}",
         f"  about: [{actors[position + 1].id}, {things}]",
@@ -293,7 +293,7 @@ def _attribution(world: World, number: int, actors: Sequence[Actor], position: i
     return "\n".join(lines) + "\n"
 
 
-def _voice(kind: str, actor: Actor) -> list[str]:
+def _write_speaker(kind: str, actor: Actor) -> list[str]:
     if kind == "report":
         return ["  by:", "    unnamed: people close to the works", f"    within: {actor.id}"]
     return ["  by: author"] if kind == "motive" else [f"  by: {actor.id}"]

@@ -1,4 +1,4 @@
-"""The synthetic content has the sizes that the benchmark speaks of, and names nobody twice."""
+"""The synthetic content has the sizes of the benchmark, and each name occurs once."""
 
 import re
 from itertools import pairwise
@@ -8,9 +8,9 @@ import pytest
 import yaml
 from synthetic import ACTORS, ATTRIBUTIONS, PARAGRAPHS, TAGS, add_briefing, write_content
 
-from generator.analysis import analyse_all
-from generator.checks import check
-from generator.content import read
+from generator.analysis.analyzer import analyze_all
+from generator.checks import check_content
+from generator.content.reader import read_content
 
 SIZES = (1, 7, 60)
 
@@ -68,9 +68,9 @@ def test_names_are_two_words_and_unlike_each_other(content: tuple[int, Path]) ->
 
 
 def test_content_keeps_every_rule_without_a_warning(content: tuple[int, Path]) -> None:
-    written = read(content[1].parent)
+    loaded = read_content(content[1].parent)
 
-    assert check(written, analyse_all(written)) == []
+    assert check_content(loaded, analyze_all(loaded)) == []
 
 
 def test_briefing_that_is_added_is_another_and_leaves_the_rest(tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_briefing_that_is_added_is_another_and_leaves_the_rest(tmp_path: Path) -
     add_briefing(tmp_path, 9, 9, "2025-02-01")
 
     folder = tmp_path / "content/briefings/briefing-9"
-    written = read(tmp_path)
-    assert check(written, analyse_all(written)) == []
+    loaded = read_content(tmp_path)
+    assert check_content(loaded, analyze_all(loaded)) == []
     assert {file for file in tmp_path.rglob("*.*") if before.get(file) != file.read_bytes()} == {
         folder / "article.md",
         folder / "metadata.yml",

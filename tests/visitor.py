@@ -1,7 +1,7 @@
-"""A reader with a browser window, who notes all that goes wrong on a page.
+"""A browser window that records all faults of a page.
 
-Wrong is: an error or a warning in the console, a violation of the page's policy, a dialog, an exception, a request that
-fails or is answered with an error, and a request to anywhere but the site.
+A fault is an error or a warning in the console, a violation of the content security policy, a dialog, an exception, a
+request that fails or is answered with an error, and a request to another site.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,16 @@ from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from waiting import BOUND
 
 HEIGHT = 800
-WAIT = 30_000
-"""Milliseconds: a machine that runs other tests beside these may take its time; what is right comes much sooner."""
+WAIT = BOUND * 1000
+"""The longest wait, in milliseconds."""
 
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""All that axe-core looks at by itself, and whether a finger can hit what is to be hit."""
+"""The default rules of axe-core, and the rule for the size of touch targets."""
+
+_AXE_SCRIPT = Axe().axe_script
 
 _WATCH = """
 window.seen = [];
@@ -29,7 +32,7 @@ new PerformanceObserver(list => {
     for (const entry of list.getEntries()) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-"""Notes dialogs and violations in `seen`, and sums up layout shifts, those right after a key or a click too."""
+"""Records dialogs and violations in `seen`, and adds up layout shifts, including those right after a key or a click."""
 
 _OVERFLOW = """() => {
     const room = document.documentElement.clientWidth;
@@ -65,7 +68,7 @@ class Visitor:
             self.faults.append(f"foreign: {request.url}")
 
     def _note_failure(self, request: Request) -> None:
-        # Going on to the next page before an icon has come is no fault of the page.
+        # Leaving the page before an icon has loaded is not a fault of the page.
         if request.failure != "net::ERR_ABORTED":
             self.faults.append(f"failed: {request.url} {request.failure}")
 
@@ -74,39 +77,43 @@ class Visitor:
             self.faults.append(f"{response.status}: {response.url}")
 
     def visit(self, path: str = "", *, until: Literal["load", "networkidle"] = "load") -> None:
-        """Opens a page anew, also where only the fragment differs from the page before."""
+        """Load a page, even if only its fragment differs from the page before."""
         self.page.goto("about:blank")
         self.faults.clear()
         self.page.goto(self.address + path, wait_until=until)
 
     def seen(self) -> list[str]:
-        """What has gone wrong since the page was opened."""
+        """Return the faults since the page was opened."""
         return [*self.faults, *self.page.evaluate("window.seen")]
 
     def widen(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
 
     def overflow(self) -> list[str]:
-        """What makes the page scroll sideways; empty where it does not."""
-        found: list[str] = self.page.evaluate(_OVERFLOW)
-        return found
+        """Return the elements that make the page scroll sideways."""
+        elements: list[str] = self.page.evaluate(_OVERFLOW)
+        return elements
 
     def barriers(self) -> list[str]:
-        """What axe-core finds, with the elements."""
-        violations: list[dict[str, Any]] = Axe().run(self.page, options=AXE).response["violations"]
-        return [f"{found['id']}: {node['html']}" for found in violations for node in found["nodes"]]
+        """Return the violations that axe-core reports, with their elements."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_AXE_SCRIPT)
+        violations: list[dict[str, Any]] = self.page.evaluate(
+            "async options => (await axe.run(options)).violations", AXE
+        )
+        return [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
 
 
 @contextmanager
 def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visitor]:
-    """A reader of the site at `address` who has never been there; `options` are Playwright's for a context."""
+    """Open a window with an empty profile on the site at `address`; `options` are Playwright's for a context."""
     with browser.new_context(**{"reduced_motion": "reduce"} | options) as context:
         yield Visitor(context.new_page(), address)
 
 
 @contextmanager
 def visiting_well(browser: Browser, address: str, **options: Any) -> Iterator[Visitor]:
-    """The same; a script's exception and a foreign request fail the test, though not a network cut off."""
+    """Open a window as `visiting` does; a script's exception or a request to another site fails the test."""
     with visiting(browser, address, **options) as reader:
         yield reader
     assert [fault for fault in reader.faults if fault.startswith(("exception", "foreign"))] == []

@@ -1,1 +1,1 @@
-"""Writing content/ for editors: stubs of new records."""
+"""Everything that writes content/ for editors: new records, imports, suggestions, renames, merges and schemas."""

@@ -1,4 +1,4 @@
-"""The two files of an imported briefing, as text: facts are keys, proposals are comments, the rest is a stub's."""
+"""The two files of an imported briefing as text: facts become keys, proposals become comments, the rest is a stub."""
 
 import datetime as dt
 import json
@@ -6,25 +6,32 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.diagnostics import Source
-from generator.importing.imported import Imported
-from generator.importing.prose import plain, text_of
+from generator.diagnostics.diagnostic import SourceFile
+from generator.importing.inline_text import get_text, make_prose
+from generator.importing.result import ImportedArticle
 from generator.model.kinds import Kind
-from generator.model.schema import schema_line
-from generator.source.tree import parse
+from generator.model.schema import format_schema_line
+from generator.source.yaml_loader import parse_yaml
 
 TITLE_LIMIT, NAME_LIMIT = 110, 120
-LISTED = 50
-"""Authors, or keywords, at most; a page has thousands only by mistake."""
+"""Characters of a title, and of the name of an author or a keyword, at most."""
+LIST_LIMIT = 50
+"""Authors, or keywords, at most: a page has thousands only by error."""
+_DESCRIPTION_LIMIT = 300
 
-_STAND_IN = "## Where you accept a key below that stands above as well, delete it above."
+_DUPLICATE_KEYS_NOTE = "## If you accept a key below that is also above, delete the one above."
+
+_NO_AUTHOR = "# author_note: who wrote it; the file names no author"
 
 _TOP_KEY = re.compile(r"[A-Za-z_]+(?=:(?:\s|\Z))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is written of an imported file; `stated` are the facts that it states itself, each as its lines."""
+    """The texts of an imported briefing's files.
+
+    `stated` are the facts that the imported file states itself: the lines of each by its key.
+    """
 
     title: str
     article: str
@@ -33,48 +40,76 @@ class Draft:
     remarks: tuple[str, ...] = ()
 
 
-def draft(found: Imported, title: str, today: dt.date, *, comments: Sequence[str] = ()) -> Draft:
-    """The files of a new briefing."""
-    short = shortened(title)
-    remarks = [f"the title was cut to {TITLE_LIMIT} characters; in full it is “{title}”"] if short != title else []
-    authors, keywords = _listed(found.authors), _listed(found.keywords)
-    if len(authors) + len(keywords) < len(found.authors) + len(found.keywords):
-        remarks.append(f"authors and keywords are listed up to {LISTED}, each of at most {NAME_LIMIT} characters")
-    published = _published(found, today)
-    language = f"language: {found.language}" if found.language else ""
-    stated = {
-        "title": f"title: {_quoted(short)}",
-        "published": published if found.published else "",
-        "language": "" if found.language_is_detected else language,
-        "authors": _list("authors", authors) if authors else "",
-        "keywords": _list("keywords", keywords) if keywords else "",
-    }
-    lines = [
-        schema_line(Kind.BRIEFING, 2).rstrip(),
-        *_origin(found),
-        stated["title"],
-        "type: report # or analysis, background, opinion",
-        published,
-        *([f"{language} # detected" if found.language_is_detected else language] if language else []),
-        f"summary: {_quoted(short)} # say here what it says, in two sentences",
-        "tags: [] # themes, at least one",
-        "actors: []",
-        _list("authors", authors),
-        *([] if authors else ["author_note: not named in the file"]),
-        *([stated["keywords"]] if keywords else []),
-        "status: draft # delete this line to publish",
-        # A key stands once: one that is accepted by deleting the mark before it must not be there already.
-        *([] if "# attributions:" in comments else ["attributions: []"]),
-        *(["", _STAND_IN, *comments] if comments else []),
-    ]
-    kept = {key: text for key, text in stated.items() if text}
+def render_draft(article: ImportedArticle, title: str, today: dt.date, *, comments: Sequence[str] = ()) -> Draft:
+    """Return the files of a new briefing; `comments` are lines for the end of its metadata.yml."""
+    short_title = shorten_title(title)
+    authors, keywords = _clean_names(article.authors), _clean_names(article.keywords)
+    remarks = []
+    if short_title != title:
+        remarks.append(f"the title was shortened to {TITLE_LIMIT} characters; the full title is “{title}”")
+    if len(authors) + len(keywords) < len(article.authors) + len(article.keywords):
+        remarks.append(
+            f"some authors or keywords were left out: each list has at most {LIST_LIMIT} different ones, "
+            f"of at most {NAME_LIMIT} characters"
+        )
+    stated = _render_facts(article, short_title, authors, keywords)
     return Draft(
-        title=short, article=found.markdown, metadata="\n".join(lines) + "\n", stated=kept, remarks=tuple(remarks)
+        title=short_title,
+        article=article.markdown,
+        metadata="\n".join(_iter_metadata_lines(article, stated, today, comments)) + "\n",
+        stated=stated,
+        remarks=tuple(remarks),
     )
 
 
-def shortened(title: str) -> str:
-    """The title as long as a title may be, cut at a word."""
+def _render_facts(
+    article: ImportedArticle, title: str, authors: Sequence[str], keywords: Sequence[str]
+) -> dict[str, str]:
+    """Return the lines of the keys whose values the file states itself."""
+    facts = {"title": f"title: {_quote(title)}"}
+    if article.published:
+        facts["published"] = f"published: {article.published}"
+    if article.language and not article.language_is_detected:
+        facts["language"] = f"language: {article.language}"
+    if authors:
+        facts["authors"] = _render_list("authors", authors)
+    if keywords:
+        facts["keywords"] = _render_list("keywords", keywords)
+    return facts
+
+
+def _iter_metadata_lines(
+    article: ImportedArticle, stated: Mapping[str, str], today: dt.date, comments: Sequence[str]
+) -> Iterator[str]:
+    yield format_schema_line(Kind.BRIEFING, 2).rstrip()
+    yield from _iter_origin_lines(article)
+    yield stated["title"]
+    yield "type: report # or analysis, background, opinion"
+    # `authoring.registry` knows this comment: the day of the import is not the date of the words.
+    no_date = f"published: {today.isoformat()} # the file gives no date; this is the day of the import"
+    yield stated.get("published", no_date)
+    if article.language:
+        yield f"language: {article.language}{' # detected' if article.language_is_detected else ''}"
+    yield 'summary: "" # summarize the article in two sentences'
+    yield "tags: [] # themes, at least one"
+    yield "actors: []"
+    if "authors" in stated:
+        yield stated["authors"]
+    else:
+        yield _render_list("authors", [])
+        yield _NO_AUTHOR
+    if "keywords" in stated:
+        yield stated["keywords"]
+    yield "status: draft # delete this line to publish"
+    # A key can be there only once: one that is accepted by uncommenting it must not exist already.
+    if "# attributions:" not in comments:
+        yield "attributions: []"
+    if comments:
+        yield from ("", _DUPLICATE_KEYS_NOTE, *comments)
+
+
+def shorten_title(title: str) -> str:
+    """Return a title on one line, cut at a word if it is longer than a title may be."""
     title = " ".join(title.split())
     if len(title) <= TITLE_LIMIT:
         return title
@@ -82,20 +117,20 @@ def shortened(title: str) -> str:
     return f"{(head if space else title[: TITLE_LIMIT - 1]).rstrip(' ,;:–—-')}…"
 
 
-def with_facts(metadata: str, stated: Mapping[str, str]) -> str:
-    """A metadata.yml as it stands, with the facts that a file states where they differ; all else as it is."""
-    data = parse(Source("metadata.yml", metadata)).data
-    known = data if isinstance(data, dict) else {}
+def update_facts(metadata: str, stated: Mapping[str, str]) -> str:
+    """Return a metadata.yml with the facts that a file states if they differ; everything else is unchanged."""
+    data = parse_yaml(SourceFile("metadata.yml", metadata)).data
+    current = data if isinstance(data, dict) else {}
     lines = metadata.split("\n")
     for key, text in stated.items():
-        new = parse(Source("metadata.yml", text)).data
-        if isinstance(new, dict) and _plain(new[key]) != _plain(known.get(key)):
-            lines = _replaced(lines, key, text)
+        new = parse_yaml(SourceFile("metadata.yml", text)).data
+        if isinstance(new, dict) and _normalize(new[key]) != _normalize(current.get(key)):
+            lines = _replace_key(lines, key, text)
     return "\n".join(lines)
 
 
-def _replaced(lines: list[str], key: str, text: str) -> list[str]:
-    start = next((number for number, line in enumerate(lines) if _key(line) == key), None)
+def _replace_key(lines: list[str], key: str, text: str) -> list[str]:
+    start = next((number for number, line in enumerate(lines) if _get_key(line) == key), None)
     if start is None:
         end = len(lines) - 1 if lines and not lines[-1] else len(lines)
         return [*lines[:end], text, *lines[end:]]
@@ -105,46 +140,42 @@ def _replaced(lines: list[str], key: str, text: str) -> list[str]:
     return [*lines[:start], text, *lines[end:]]
 
 
-def _key(line: str) -> str:
-    found = _TOP_KEY.match(line)
-    return found[0] if found else ""
+def _get_key(line: str) -> str:
+    match = _TOP_KEY.match(line)
+    return match[0] if match else ""
 
 
-def _plain(value: object) -> object:
+def _normalize(value: object) -> object:
+    """Return a value for comparison: all scalars as text with single spaces."""
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_normalize(item) for item in value]
     return " ".join(str(value).split()) if value is not None else None
 
 
-def _origin(found: Imported) -> Iterator[str]:
-    """Where the text is from, for the record of its source."""
-    if found.publisher:
-        yield f"# Published by: {_one_line(found.publisher)}"
-    if found.url:
-        yield f"# Its address: {_one_line(found.url)}"
-    if found.description:
-        yield f"# Its publisher says of it: {_one_line(found.description)[:300]}"
+def _iter_origin_lines(article: ImportedArticle) -> Iterator[str]:
+    """Yield comments on the origin of the text, for the record of its source."""
+    if article.publisher:
+        yield f"# Published by: {_to_one_line(article.publisher)}"
+    if article.url:
+        yield f"# URL: {_to_one_line(article.url)}"
+    if article.description:
+        yield f"# Description by its publisher: {_to_one_line(article.description)[:_DESCRIPTION_LIMIT]}"
 
 
-def _published(found: Imported, today: dt.date) -> str:
-    if found.published:
-        return f"published: {found.published}"
-    return f"published: {today.isoformat()} # the file gives no date; this is that of the import"
+def _clean_names(names: Sequence[str]) -> list[str]:
+    """Return the different names on one line each, without those that are too long."""
+    clean = dict.fromkeys(map(_to_one_line, names))
+    return [name for name in clean if name and len(name) <= NAME_LIMIT][:LIST_LIMIT]
 
 
-def _listed(names: Sequence[str]) -> list[str]:
-    tidy = dict.fromkeys(_one_line(name) for name in names)
-    return [name for name in tidy if name and len(name) <= NAME_LIMIT][:LISTED]
+def _render_list(key: str, names: Sequence[str]) -> str:
+    return f"{key}: [{', '.join(map(_quote, names))}]"
 
 
-def _list(key: str, names: Sequence[str]) -> str:
-    return f"{key}: [{', '.join(map(_quoted, names))}]"
+def _quote(text: str) -> str:
+    return json.dumps(_to_one_line(text), ensure_ascii=False)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(_one_line(text), ensure_ascii=False)
-
-
-def _one_line(text: str) -> str:
-    """Text without line ends and without what content may not hold."""
-    return text_of(plain(text)).replace("\n", " ")
+def _to_one_line(text: str) -> str:
+    """Return text without line ends and without characters that content may not hold."""
+    return get_text(make_prose(text)).replace("\n", " ")

@@ -1,50 +1,54 @@
-"""An imported file becomes a draft: two new files, written together or not at all, or a comparison with what is there.
+"""Import a file as a draft: two new files, written together or not at all, or a comparison with an existing briefing.
 
-A briefing is there already where it has the id, or where its article has the same words in the same order. Nothing of
-it is changed: what the file states otherwise is shown as a diff, which an editor may apply.
+A briefing exists already if it has the id, or if its article has the same words in the same order. Nothing of it is
+changed: a diff shows the differences of the file, which an editor may apply.
 """
 
 import datetime as dt
 import difflib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from generator import content
-from generator.authoring.drafts import Draft, draft, shortened, with_facts
-from generator.authoring.registry import registry_of
+from generator.authoring.drafts import Draft, render_draft, shorten_title, update_facts
+from generator.authoring.registry import build_registry
 from generator.authoring.suggestions.comments import render_comments
-from generator.content import Content, Piece
-from generator.diagnostics import Source
-from generator.importing.imported import Imported, LeftOut, Refused
-from generator.importing.prose import plain, text_of
-from generator.importing.reading import read_file
-from generator.model.fields import ID_FORM
+from generator.checks.registry import Registry
+from generator.content import reader
+from generator.content.reader import BriefingSource, Content
+from generator.diagnostics.diagnostic import SourceFile
+from generator.importing.inline_text import get_text, make_prose
+from generator.importing.reader import read_file
+from generator.importing.result import ImportedArticle, Omission, Refusal
+from generator.model.dates import DateError, parse_date
+from generator.model.fields import DEVICE_NAMES, ID_HELP, check_new_id
 from generator.model.kinds import Kind, Ref
-from generator.model.slug import slug
-from generator.paths import RESERVED_FRAGMENTS
+from generator.model.page_paths import RESERVED_FRAGMENTS
+from generator.model.slug import make_slug
 from generator.proposals import propose
-from generator.proposals.given import Text
+from generator.proposals.inputs import ArticleInput
 from generator.proposals.proposal import Proposals
 from generator.source.files import SIZE_LIMIT
-from generator.text.article import parse
+from generator.text.article import parse_article
 
 _WORD = re.compile(r"\w+")
+_ID_OPTION_HELP = f"set another with --id (make: ID=…), and {ID_HELP}"
 
 
 class ImportRefusedError(Exception):
-    """Nothing was written; `refused` says why."""
+    """Nothing was written; `refusal` says why."""
 
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.message)
-        self.refused = refused
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What an editor says of the article, before what the file says."""
+class ImportOptions:
+    """The facts that an editor states about the article; they take precedence over those in the file."""
 
     id: str = ""
     date: str = ""
@@ -53,116 +57,151 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an import came to: `written` are the new files, or `diff` has what would change in those that are there."""
+class ImportResult:
+    """The result of an import: `written` are the new files; `diff` shows the differences from an existing briefing."""
 
     id: str
     written: tuple[str, ...] = ()
     diff: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     missing: tuple[tuple[Ref, str], ...] = ()
     """Entities to create, with their names."""
     has_theme: bool = True
 
 
-def import_file(root: Path, file: Path, wishes: Wishes, today: dt.date) -> Outcome:
-    """Writes the article in `file` as a new draft of `root`, or compares it with the briefing that has it already.
+class _Title(NamedTuple):
+    """The title of an article, and remarks on how it was chosen."""
 
-    Raises ImportRefusedError where there is no article in the file, it can have no id, or the disk refuses.
+    text: str
+    remarks: tuple[str, ...] = ()
+
+
+def import_file(root: Path, file: Path, options: ImportOptions, today: dt.date) -> ImportResult:
+    """Write the article in `file` as a new draft of `root`, or compare it with the briefing that has it already.
+
+    Raise `ImportRefusedError` if the file has no article, no id can be made for it, or the disk fails.
     """
-    found = read_file(file, wishes.language or None)
-    if isinstance(found, Refused):
-        raise ImportRefusedError(found)
-    if wishes.date:
-        found = replace(found, published=wishes.date)
-    title, remarks = _titled(found, file)
-    written = content.read(root)
-    outcome = Outcome(id="", remarks=(*found.remarks, *remarks), left_out=found.left_out)
-    if twin := _twin(found, wishes.id or slug(title), written):
-        made = draft(found, title, today)
-        return replace(outcome, id=twin.ref.id, diff=_diff(twin, made), remarks=(*outcome.remarks, *made.remarks))
-    ref = _new_ref(title, wishes, written)
-    proposals, comments = _proposed(_text(found, title, written), written, ref.id)
-    made = draft(found, title, today, comments=comments)
+    article = _read_article(file, options, today)
+    title = _choose_title(article, file)
+    content = reader.read_content(root)
+    result = ImportResult(id="", remarks=(*article.remarks, *title.remarks), omissions=article.omissions)
+    ref = Ref(Kind.BRIEFING, options.id or make_slug(title.text))
+    if existing := _find_existing(ref, article, options, content):
+        draft = render_draft(article, title.text, today)
+        diff = _diff_files(existing, draft)
+        return replace(result, id=existing.ref.id, diff=diff, remarks=(*result.remarks, *draft.remarks))
+    _require_new_id(ref, title.text, content)
+    text = _build_text(article, title.text, content)
+    registry = build_registry(content, ref.id)
+    proposals = propose(text, registry)
+    comments = render_comments(text, registry, proposals, ref.id)
+    draft = render_draft(article, title.text, today, comments=comments)
     return replace(
-        outcome,
+        result,
         id=ref.id,
-        written=_write(root, ref, made),
-        remarks=(*outcome.remarks, *made.remarks),
-        missing=_missing(proposals),
-        has_theme=any(other.kind is Kind.THEME for other in written.entities),
+        written=_write_briefing(root, ref, draft),
+        remarks=(*result.remarks, *draft.remarks),
+        missing=_list_missing_entities(proposals),
+        has_theme=any(entity.kind is Kind.THEME for entity in content.entities),
     )
 
 
-def _missing(proposals: Proposals) -> tuple[tuple[Ref, str], ...]:
-    """The proposed entities that have no record."""
-    actors = [(Ref(Kind.ACTOR, one.id), one.name) for one in proposals.actors if not one.known]
-    events = [(Ref(Kind.EVENT, one.id), one.name) for one in proposals.events if not one.known]
-    places = [(Ref(Kind.PLACE, one.id), one.name) for one in proposals.places]
+def _list_missing_entities(proposals: Proposals) -> tuple[tuple[Ref, str], ...]:
+    """Return the proposed entities that have no record, with their names."""
+    actors = [(Ref(Kind.ACTOR, actor.id), actor.name) for actor in proposals.actors if not actor.known]
+    events = [(Ref(Kind.EVENT, event.id), event.name) for event in proposals.events if not event.known]
+    places = [(Ref(Kind.PLACE, place.id), place.name) for place in proposals.places]
     return (*actors, *events, *places)
 
 
-def _titled(found: Imported, file: Path) -> tuple[str, tuple[str, ...]]:
-    """The title, if need be made from the file's name, and what to say of that."""
-    title = text_of(plain(found.title)).replace("\n", " ")
+# The article
+
+
+def _read_article(file: Path, options: ImportOptions, today: dt.date) -> ImportedArticle:
+    article = read_file(file, options.language or None)
+    if isinstance(article, Refusal):
+        raise ImportRefusedError(article)
+    if options.date:
+        return replace(article, published=options.date)
+    return _drop_future_date(article, today)
+
+
+def _drop_future_date(article: ImportedArticle, today: dt.date) -> ImportedArticle:
+    """Return the article without a date of publication in the future: it is wrong, or that of something else."""
+    try:
+        earliest = parse_date(article.published).earliest if article.published else None
+    except DateError:
+        return article  # `check` reports it at its line
+    # In some time zones it is tomorrow already.
+    if earliest is None or earliest <= today + dt.timedelta(days=1):
+        return article
+    remark = f"{article.published} was not used as the date of publication: it is in the future"
+    return replace(article, published=None, remarks=(*article.remarks, remark))
+
+
+def _choose_title(article: ImportedArticle, file: Path) -> _Title:
+    """Return the title of the article, or one made from the name of the file."""
+    title = get_text(make_prose(article.title)).replace("\n", " ")
     if title:
-        return title, ()
-    name = text_of(plain(re.sub(r"[-_\s]+", " ", file.stem))) or "Untitled"
-    return name[:1].upper() + name[1:], ("no title is found in the file; its name stands for it",)
+        return _Title(title)
+    name = get_text(make_prose(re.sub(r"[-_\s]+", " ", file.stem))) or "Untitled"
+    return _Title(name[:1].upper() + name[1:], ("no title was found in the file; its name is used instead",))
 
 
-def _twin(found: Imported, id_: str, written: Content) -> Piece | None:
-    """The briefing that has the id, or the same words."""
-    if same := written.pieces.get(Ref(Kind.BRIEFING, id_)):
-        return same
-    words = _WORD.findall(found.markdown)
-    return next((piece for piece in written.pieces.values() if _WORD.findall(piece.article.text) == words), None)
-
-
-def _new_ref(title: str, wishes: Wishes, written: Content) -> Ref:
-    ref = Ref(Kind.BRIEFING, wishes.id or slug(title))
-    advice = "give one of 2 to 64 of a–z, 0–9 and the hyphen with --id (make: ID=…)"
-    if not ID_FORM.match(ref.id):
-        raise ImportRefusedError(Refused(message=f"the title “{shortened(title)}” gives no id", help=advice))
-    if taken := next((other for other in written.entities if other.id == ref.id), None):
-        message = f"`{ref.id}` names {taken.kind.phrase} already: content/{taken.stem}"
-        raise ImportRefusedError(Refused(message=message, help=advice))
-    return ref
-
-
-def _text(found: Imported, title: str, written: Content) -> Text:
-    return Text(
-        article=parse(Source("article.md", found.markdown), RESERVED_FRAGMENTS),
-        language=found.language or written.site.value.language,
-        title=title,
-        published=found.published,
-        keywords=found.keywords,
-        publisher=found.publisher,
+def _find_existing(
+    ref: Ref, article: ImportedArticle, options: ImportOptions, content: Content
+) -> BriefingSource | None:
+    """Return the briefing that has the id; unless an editor asked for another id, also one with the same words."""
+    existing = content.briefings.get(ref)
+    if existing or options.id:
+        return existing
+    words = _WORD.findall(article.markdown)
+    return next(
+        (briefing for briefing in content.briefings.values() if _WORD.findall(briefing.article.text) == words), None
     )
 
 
-def _proposed(text: Text, written: Content, id_: str) -> tuple[Proposals, Sequence[str]]:
-    """What is proposed of the article, and the comments of metadata.yml that say so."""
-    registry = registry_of(written, id_)
-    proposals = propose(text, registry)
-    return proposals, render_comments(text, registry, proposals, id_)
+def _require_new_id(ref: Ref, title: str, content: Content) -> None:
+    """Raise `ImportRefusedError` if the id of a new briefing is not valid, or is or was that of another record."""
+    if refusal := check_new_id(ref.id):
+        is_device = ref.id in DEVICE_NAMES
+        message = refusal if is_device else f"no id can be made from the title “{shorten_title(title)}”"
+        raise ImportRefusedError(Refusal(message=message, help=_ID_OPTION_HELP))
+    registry = Registry.from_content(content)
+    if holder := registry.get_holder(ref.id):
+        message = f"`{ref.id}` is already the id of {holder.kind.phrase}: content/{holder.stem}"
+        raise ImportRefusedError(Refusal(message=message, help=_ID_OPTION_HELP))
+    if former := registry.former.get(ref.id):
+        message = f"`{ref.id}` is a former id of {former.kind.phrase} and cannot be used again: content/{former.record}"
+        raise ImportRefusedError(Refusal(message=message, help=_ID_OPTION_HELP))
+
+
+def _build_text(article: ImportedArticle, title: str, content: Content) -> ArticleInput:
+    return ArticleInput(
+        article=parse_article(SourceFile("article.md", article.markdown), RESERVED_FRAGMENTS),
+        language=article.language or content.site.value.language,
+        title=title,
+        published=article.published,
+        keywords=article.keywords,
+        publisher=article.publisher,
+    )
 
 
 # Comparing
 
 
-def _diff(piece: Piece, made: Draft) -> tuple[str, ...]:
-    """What would change in the briefing's files, as a unified diff; nothing where they say the same."""
-    folder = f"content/{piece.ref.stem}"
-    article, metadata = piece.article.text, piece.metadata.source.text
+def _diff_files(briefing: BriefingSource, draft: Draft) -> tuple[str, ...]:
+    """Return the changes to the briefing's files as lines of a unified diff; none if they are equal."""
+    folder = f"content/{briefing.ref.stem}"
+    metadata = briefing.metadata.source.text
     return (
-        *_unified(f"{folder}/article.md", article, made.article),
-        *_unified(f"{folder}/metadata.yml", metadata, with_facts(metadata, made.stated)),
+        *_diff_text(f"{folder}/article.md", briefing.article.text, draft.article),
+        *_diff_text(f"{folder}/metadata.yml", metadata, update_facts(metadata, draft.stated)),
     )
 
 
-def _unified(path: str, before: str, after: str) -> Sequence[str]:
+def _diff_text(path: str, before: str, after: str) -> Sequence[str]:
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{path}", f"b/{path}", lineterm="")
     return tuple(lines)
 
@@ -170,30 +209,34 @@ def _unified(path: str, before: str, after: str) -> Sequence[str]:
 # Writing
 
 
-def _write(root: Path, ref: Ref, made: Draft) -> tuple[str, ...]:
-    """Puts the folder of the briefing in its place in one step, so that there is no half of it."""
-    files = {"article.md": made.article, "metadata.yml": made.metadata}
-    for name, text in files.items():
+def _write_briefing(root: Path, ref: Ref, draft: Draft) -> tuple[str, ...]:
+    """Write the folder of a briefing; return its files, relative to `root`."""
+    texts = {"article.md": draft.article, "metadata.yml": draft.metadata}
+    for name, text in texts.items():
         if len(text.encode()) > SIZE_LIMIT:
-            message = f"{name} would have more than {SIZE_LIMIT >> 20} MiB"
-            raise ImportRefusedError(Refused(message=message, help="import the article in parts"))
-    folder = root / "content" / ref.stem
-    growing = folder.with_name(f".{ref.id}.tmp")
+            message = f"{name} would be larger than {SIZE_LIMIT >> 20} MiB"
+            raise ImportRefusedError(Refusal(message=message, help="import the article in parts"))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(growing, ignore_errors=True)
-        try:
-            growing.mkdir()
-            for name, text in files.items():
-                with (growing / name).open("x", encoding="utf-8", newline="\n") as stream:
-                    stream.write(text)
-            # It fails where there is a folder with anything in it.
-            growing.rename(folder)
-        except BaseException:
-            shutil.rmtree(growing, ignore_errors=True)
-            raise
+        _write_folder(root / "content" / ref.stem, texts)
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
+        reason = (error.strerror or "the write failed").lower()
         message = f"content/{ref.stem} cannot be written: {reason}"
-        raise ImportRefusedError(Refused(message=message, help="nothing was written")) from error
-    return tuple(f"content/{ref.stem}/{name}" for name in files)
+        raise ImportRefusedError(Refusal(message=message, help="nothing was written")) from error
+    return tuple(f"content/{ref.stem}/{name}" for name in texts)
+
+
+def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write a new folder under another name, then rename it: so it is never there by half."""
+    staged = folder.with_name(f".{folder.name}.tmp")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        staged.mkdir()
+        for name, text in texts.items():
+            with (staged / name).open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        # This fails if the folder exists and is not empty.
+        staged.rename(folder)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise

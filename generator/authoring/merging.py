@@ -1,30 +1,46 @@
-"""Merging: of two records of one thing one remains, with the names of both, and everything refers to it.
+"""Merge two records of the same entity: one remains, with the names of both, and every reference leads to it.
 
-What the other said and this one does not is written into its file, in the manner of that file; where the two
-contradict each other, nothing is done until the editor says so. An interrupted merge is completed by the same command.
+Facts that only the merged record has are added to the file of the remaining one, in the style of that file. If the two
+contradict each other, nothing is changed until the editor decides. The same command completes an interrupted merge.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.authoring.change import Change, carry_out, demand_no_new_errors
-from generator.authoring.desk import Desk, Leaf, RefusedError
-from generator.authoring.joining import Conflict, Joined, former_ids, joined
-from generator.authoring.renaming import Done, counted, with_former
-from generator.authoring.swapping import KeyPath, Swapped, at, in_record, swapped, verified
-from generator.content import as_record
-from generator.diagnostics import Source, has_errors
+from generator.authoring.record_merge import MergedRecord, ValueConflict, combine_former_ids, merge_records
+from generator.authoring.reference_rewrite import (
+    ReferenceRewrite,
+    get_value,
+    rewrite_record,
+    rewrite_references,
+    verify_text,
+)
+from generator.authoring.renaming import ChangeReport, describe_counts, set_former_ids
+from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError
+from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
+from generator.content.reader import parse_record
+from generator.diagnostics.diagnostic import SourceFile, has_errors
+from generator.diagnostics.report import format_count
+from generator.infra.files import DISK, Disk
+from generator.infra.lock import lock_project
 from generator.model.kinds import Kind, Ref
-from generator.model.references import written_references
-from generator.report import plural
-from generator.site.alone import alone
-from generator.site.files import DISK, Disk
-from generator.source.files import as_source
-from generator.source.rewriting import UnwritableError, YamlText, as_block, as_scalar
+from generator.model.references import find_raw_references
+from generator.source.files import decode_source
+from generator.source.yaml_edits import KeyPath, UnwritableError, YamlText, format_block, quote_if_needed
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#(?! yaml-language-server:)[^\r\n]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlannedMerge:
+    """The change, its additions to the remaining record in words, and the losses of the other, a line each."""
+
+    change: ContentChange
+    additions: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
 
 
 def merge(  # noqa: PLR0913  # what the editor says, and how to wait
@@ -36,139 +52,166 @@ def merge(  # noqa: PLR0913  # what the editor says, and how to wait
     keep: bool = False,
     waiting: Callable[[], None] = lambda: None,
     disk: Disk = DISK,
-) -> Done:
-    """Makes one thing of two: `into` remains, and `from_` becomes a former id of it.
+) -> ChangeReport:
+    """Merge the record `from_` into the record `into`; its id becomes a former id of the one that remains.
 
-    With `keep`, values of `into` stand where the two differ. Raises RefusedError, and then nothing was changed; or
-    OutputError where the disk refuses midway.
+    With `keep`, the values of `into` are kept if the two differ. Raise `RefusedError` if the change is refused: then
+    nothing was changed; or `OutputError` if the disk fails midway.
     """
-    with alone(root, waiting):
-        desk = Desk.at(root)
-        gone, remaining = Ref(kind, from_), Ref(kind, into)
-        is_merged = not desk.holds(gone) and desk.holds(remaining) and from_ in desk.formerly(remaining)
+    with lock_project(root, waiting):
+        snapshot = ContentSnapshot.read(root)
+        merged, remaining = Ref(kind, from_), Ref(kind, into)
+        is_merged = not snapshot.has(merged) and snapshot.has(remaining) and from_ in snapshot.get_former_ids(remaining)
         if not is_merged:
-            _demand(desk, gone, remaining)
-        found = swapped(desk, gone, into, once=True)
-        if is_merged and not found.texts:
-            return Done(f"{kind} `{from_}` is `{into}` already", found.left)
+            _refuse_if_invalid(snapshot, merged, remaining)
+        rewrite = rewrite_references(snapshot, merged, into, merge_items=True)
         if is_merged:
-            change, taken, lost = Change(record="", texts=found.texts), "", tuple[str, ...]()
+            if not rewrite.texts:
+                return ChangeReport(f"{kind} `{from_}` is `{into}` already", rewrite.remaining)
+            plan = _PlannedMerge(ContentChange(record="", texts=rewrite.texts))
         else:
-            change, taken, lost = _change(desk, gone, remaining, found, keep=keep)
-        demand_no_new_errors(desk, change)
-        carry_out(desk, change, disk)
-        return Done(f"merged {kind} `{from_}` into `{into}`: {counted(found)}{taken}", (*lost, *found.left))
+            plan = _plan_merge(snapshot, merged, remaining, rewrite, keep=keep)
+        ensure_no_new_errors(snapshot, plan.change)
+        apply_change(snapshot, plan.change, disk)
+        summary = f"merged {kind} `{from_}` into `{into}`: {describe_counts(rewrite)}"
+        if plan.additions:
+            summary = f"{summary}; added {', '.join(plan.additions)}"
+        return ChangeReport(summary, (*plan.losses, *rewrite.remaining))
 
 
-def _demand(desk: Desk, gone: Ref, remaining: Ref) -> None:
-    """Tells everything that is wrong with what was asked for."""
-    wrong = [desk.missing(ref) for ref in (gone, remaining) if not desk.holds(ref)]
-    if gone.kind is Kind.BRIEFING:
-        wrong = ["two briefings are two texts and cannot be merged; withdraw one of them"]
-    elif gone == remaining:
-        wrong.append(f"`{gone.id}` cannot be merged with itself")
-    for ref in () if wrong else (gone, remaining):
-        leaf = desk.leaf(ref)
-        source = as_source((leaf.text or "").encode(), leaf.path)
-        if len(desk.named(ref.id)) > 1:
-            wrong.append(f"`{ref.id}` names two things; `check` says which")
-        elif not isinstance(source, Source) or has_errors(as_record(leaf.model, source)[1]):
-            wrong.append(f"{leaf.path} has mistakes; `check` says which, mend them first")
-    if wrong:
-        raise RefusedError(wrong[-1], wrong[:-1])
+def _refuse_if_invalid(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> None:
+    """Raise `RefusedError` with all errors of the request, if there are any."""
+    problems = [snapshot.explain_missing(ref) for ref in (merged, remaining) if not snapshot.has(ref)]
+    if merged.kind is Kind.BRIEFING:
+        problems = ["two briefings cannot be merged, as each is a text of its own; withdraw one of them"]
+    elif merged == remaining:
+        problems.append(f"`{merged.id}` cannot be merged with itself")
+    if not problems:
+        problems = [*_find_record_problems(snapshot, merged), *_find_record_problems(snapshot, remaining)]
+    if problems:
+        raise RefusedError(problems[-1], problems[:-1])
 
 
-def _change(
-    desk: Desk, gone: Ref, remaining: Ref, found: Swapped, *, keep: bool
-) -> tuple[Change, str, tuple[str, ...]]:
-    """The change, what the one takes over in words, and what is lost of the other, a line each."""
-    text, done = _joined_text(desk, gone, remaining)
-    if done.conflicts and not keep:
-        raise _contradiction(desk, gone, remaining, done.conflicts)
-    texts = {path: one for path, one in found.texts.items() if path != gone.record}
-    change = Change(record=remaining.record, texts={**texts, remaining.record: text}, remove=gone.record)
-    taken = f"; it took over {', '.join(done.taken)}" if done.taken else ""
-    return change, taken, (*_dropped(gone, done.conflicts), *_comments(desk.leaf(gone), text))
+def _find_record_problems(snapshot: ContentSnapshot, ref: Ref) -> Iterator[str]:
+    record = snapshot.get_record(ref)
+    source = decode_source((record.text or "").encode(), record.path)
+    if len(snapshot.find_by_id(ref.id)) > 1:
+        yield f"`{ref.id}` is the id of two records; run `check` to see which"
+    elif not isinstance(source, SourceFile) or has_errors(parse_record(record.model, source)[1]):
+        yield f"{record.path} has errors; fix them first (`check` lists them)"
 
 
-def _joined_text(desk: Desk, gone: Ref, remaining: Ref) -> tuple[str, Joined]:
-    """The text of the record that remains."""
+def _plan_merge(
+    snapshot: ContentSnapshot, merged: Ref, remaining: Ref, rewrite: ReferenceRewrite, *, keep: bool
+) -> _PlannedMerge:
+    text, result = _merge_texts(snapshot, merged, remaining)
+    if result.conflicts and not keep:
+        raise _build_conflict_error(snapshot, merged, remaining, result.conflicts)
+    texts = {path: new_text for path, new_text in rewrite.texts.items() if path != merged.record}
+    change = ContentChange(record=remaining.record, texts={**texts, remaining.record: text}, remove=merged.record)
+    losses = (*_iter_lost_values(merged, result.conflicts), *_iter_lost_comments(snapshot.get_record(merged), text))
+    return _PlannedMerge(change, result.additions, losses)
+
+
+# The text of the record that remains
+
+
+def _merge_texts(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> tuple[str, MergedRecord]:
+    """Return the new text of the remaining record, and the merged data that it says."""
     try:
-        ours, theirs = (_without_itself(desk.leaf(ref), gone, remaining) for ref in (remaining, gone))
-        into, from_ = ours.data or {}, theirs.data or {}
-        former = former_ids(gone.id, from_, into, remaining.id)
-        done = joined(ours.model, from_, into, former)
-        text = _written(YamlText(ours.text or ""), into, done.data, YamlText(theirs.text or ""), from_)
+        remaining_file = _remove_self_references(snapshot.get_record(remaining), merged, remaining)
+        merged_file = _remove_self_references(snapshot.get_record(merged), merged, remaining)
+        merged_data, data = merged_file.data or {}, remaining_file.data or {}
+        former_ids = combine_former_ids(merged.id, merged_data, data, remaining.id)
+        result = merge_records(remaining_file.model, merged_data, data, former_ids)
+        text = _add_values(remaining_file, result.data, merged_file)
     except UnwritableError:
         message = f"content/{remaining.record} is written in a way that could not be changed safely"
         raise RefusedError(f"{message}; nothing was changed") from None
-    text = with_former(text, ours, into, former)
-    return verified(ours, text, done.data), done
+    text = set_former_ids(text, remaining_file, data, former_ids)
+    return verify_text(remaining_file, text, result.data), result
 
 
-def _without_itself(leaf: Leaf, gone: Ref, remaining: Ref) -> Leaf:
-    """A record in which the two are one; what so becomes a reference to itself is left out."""
-    text, _ = in_record(leaf, gone, remaining.id, once=True)
-    while path := next(_to_itself(Leaf(leaf.ref, leaf.model, leaf.file, text), remaining), None):
+def _remove_self_references(record: RecordFile, merged: Ref, remaining: Ref) -> RecordFile:
+    """Return a record in which the two ids are one, without the references that so become references to itself."""
+    text = rewrite_record(record, merged, remaining.id, merge_items=True).text
+    record = RecordFile(record.ref, record.model, record.file, text)
+    while path := next(_find_self_references(record, remaining), None):
         yaml = YamlText(text)
-        alone_there = len(path) == 1 or len(at(Leaf(leaf.ref, leaf.model, leaf.file, text).data, path[:-1])) == 1
-        text = (yaml.without_key(str(path[0])) if alone_there else yaml.without_item(path)).text
-    return Leaf(leaf.ref, leaf.model, leaf.file, text)
+        is_only_value = len(path) == 1 or len(get_value(record.data, path[:-1])) == 1
+        text = (yaml.remove_key(str(path[0])) if is_only_value else yaml.remove_item(path)).text
+        record = RecordFile(record.ref, record.model, record.file, text)
+    return record
 
 
-def _to_itself(leaf: Leaf, remaining: Ref) -> Iterator[KeyPath]:
-    for reference in written_references(leaf.model, leaf.data or {}):
-        top = len(reference.path) == 1 or isinstance(reference.path[1], int)
-        if top and len(reference.path) <= 2 and reference.id == remaining.id and remaining.kind in reference.kinds:
-            yield reference.path
+def _find_self_references(record: RecordFile, remaining: Ref) -> Iterator[KeyPath]:
+    for reference in find_raw_references(record.model, record.data or {}):
+        path = reference.path
+        is_top_level = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
+        if is_top_level and reference.id == remaining.id and remaining.kind in reference.kinds:
+            yield path
 
 
-def _written(
-    text: YamlText, into: dict[str, Any], wanted: dict[str, Any], donor: YamlText, given: dict[str, Any]
-) -> str:
-    """The text of the record that remains, with what it takes over; whole keys as the other wrote them."""
-    for key, value in wanted.items():
-        held = into.get(key)
-        if key == "formerly" or value == held:
+def _add_values(remaining: RecordFile, new_data: dict[str, Any], merged: RecordFile) -> str:
+    """Return the text of the remaining record with the added values; whole keys are copied as the other has them."""
+    text, merged_text = YamlText(remaining.text or ""), YamlText(merged.text or "")
+    data, merged_data = remaining.data or {}, merged.data or {}
+    for key, value in new_data.items():
+        current = data.get(key)
+        if key == "formerly" or value == current:
             continue
-        if not held:
-            text = text.without_key(key) if key in into else text
-            text = text.with_block(donor.block(key) if given.get(key) == value else as_block(key, value))
+        if not current:
+            text = text.remove_key(key) if key in data else text
+            block = merged_text.get_block(key) if merged_data.get(key) == value else format_block(key, value)
+            text = text.append_block(block)
         elif isinstance(value, dict):
-            for name in value.keys() - held.keys():
-                text = text.with_lines(key, f"{name}: {as_scalar(value[name])}")
+            for name in value.keys() - current.keys():
+                text = text.append_lines(key, f"{name}: {quote_if_needed(value[name])}")
         else:
-            for item in value[len(held) :]:
-                lines = None if isinstance(item, str) else donor.item_lines(key, given[key].index(item))
-                text = text.with_lines(key, lines) if lines else text.with_item(key, item)
+            for item in value[len(current) :]:
+                # An item that is a mapping is copied as the other record has it.
+                lines = None if isinstance(item, str) else merged_text.get_item_lines(key, merged_data[key].index(item))
+                text = text.append_lines(key, lines) if lines else text.append_item(key, item)
     return text.text
 
 
-def _contradiction(desk: Desk, gone: Ref, remaining: Ref, conflicts: Sequence[Conflict]) -> RefusedError:
-    theirs, ours = (YamlText(desk.leaf(ref).text or "") for ref in (gone, remaining))
+# What the editor has to look at
+
+
+def _build_conflict_error(
+    snapshot: ContentSnapshot, merged: Ref, remaining: Ref, conflicts: Sequence[ValueConflict]
+) -> RefusedError:
+    merged_text = YamlText(snapshot.get_record(merged).text or "")
+    remaining_text = YamlText(snapshot.get_record(remaining).text or "")
     lines = []
-    for one in conflicts:
-        key = ".".join(one.path)
-        where = f"content/{gone.record}:{theirs.line_of(one.path)}: `{key}` is `{one.given}`"
-        lines.append(f"{where}; of `{remaining.id}` it is `{one.kept}`{_line(ours, one.path)}")
+    for conflict in conflicts:
+        key = ".".join(conflict.path)
+        position = f"content/{merged.record}:{merged_text.find_line(conflict.path)}"
+        other = f"`{conflict.remaining_value}` in `{remaining.id}`{_describe_line(remaining_text, conflict.path)}"
+        lines.append(f"{position}: `{key}` is `{conflict.merged_value}`, but {other}")
     message = (
-        f"the two differ in {plural(len(conflicts), 'value')}; mend them, or keep those of `{remaining.id}` with --keep"
+        f"the two records differ in {format_count(len(conflicts), 'value')}; make them agree, "
+        f"or keep those of `{remaining.id}` with --keep (make: KEEP=1)"
     )
-    return RefusedError(f"{message} (make: KEEP=1)", lines)
+    return RefusedError(message, lines)
 
 
-def _line(text: YamlText, path: tuple[str, ...]) -> str:
+def _describe_line(text: YamlText, path: tuple[str, ...]) -> str:
     try:
-        return f" (line {text.line_of(path)})"
+        return f" (line {text.find_line(path)})"
     except UnwritableError:
         return ""
 
 
-def _dropped(gone: Ref, conflicts: Sequence[Conflict]) -> list[str]:
-    return [f"content/{gone.record}: `{'.'.join(one.path)}: {one.given}` was not taken over" for one in conflicts]
+def _iter_lost_values(merged: Ref, conflicts: Sequence[ValueConflict]) -> Iterator[str]:
+    for conflict in conflicts:
+        key = ".".join(conflict.path)
+        yield f"content/{merged.record}: `{key}: {conflict.merged_value}` was not copied"
 
 
-def _comments(leaf: Leaf, text: str) -> list[str]:
-    """Comments of the record that is gone which stand nowhere now."""
-    found = [one.strip() for one in _COMMENT.findall(leaf.text or "")]
-    return [f"{leaf.path}: the comment `{one}` was not taken over" for one in found if one not in text]
+def _iter_lost_comments(merged: RecordFile, text: str) -> Iterator[str]:
+    """Yield a line for each comment of the merged record that the new text does not have."""
+    for match in _COMMENT.finditer(merged.text or ""):
+        comment = match[0].strip()
+        if comment not in text:
+            yield f"{merged.path}: the comment `{comment}` was not copied"

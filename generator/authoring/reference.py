@@ -1,10 +1,10 @@
-"""What editors look up: every key of every file as Markdown tables, made from the model itself.
+"""The reference for editors: every key of every file as Markdown tables, generated from the model.
 
-content/README.md holds these tables between two markers; a test keeps them in step. What a value may be is read off
-its type, what a key means off its docstring. Only the standard that a key follows is written down here.
+content/README.md holds these tables between markers, and a test keeps them current. The type of a field gives the
+values that a key takes, and its docstring the meaning. Only the standard that a key follows is written down here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -12,30 +12,41 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel, StringConstraints
 
+from generator.diagnostics.rules import RULES
 from generator.model import fields
 from generator.model.briefing import Attribution, Correction, Metadata, Quote, Voice
-from generator.model.entities import Actor, Event, Place, Question, Role, SameAs, Source, Theme
+from generator.model.entities import ENTITIES, Actor, Event, Role, SameAs, Source, Theme
 from generator.model.kinds import USAGE
 from generator.model.site import Policies, Site
+from generator.source.files import SIZE_LIMIT
+from generator.text.commonmark import MAX_NESTING
+from generator.text.limits import MAX_BLOCKS, MAX_FOOTNOTES, MAX_MARKUP, MAX_REFERENCES
+
+_TABLES_OF_ENTRIES: dict[type[BaseModel], dict[type[BaseModel], str]] = {Actor: {Role: "An entry of `roles`"}}
+"""The headings of tables that come after the table of an entity."""
+
+
+def _list_entity_tables() -> dict[type[BaseModel], str]:
+    """Return the headings of the tables of all kinds of entity."""
+    tables: dict[type[BaseModel], str] = {}
+    for kind, model in ENTITIES.items():
+        tables[model] = f"{kind.capitalize()}: `{kind.folder}/<id>.yml`"
+        tables |= _TABLES_OF_ENTRIES.get(model, {})
+    return tables
+
 
 TABLES: dict[type[BaseModel], str] = {
     Metadata: "Briefing: `briefings/<id>/metadata.yml`",
     Attribution: "An entry of `attributions`",
-    Voice: "An unnamed voice under `by`",
+    Voice: "An unnamed speaker under `by`",
     Quote: "A `quote` of several keys",
     Correction: "An entry of `corrections`",
-    Actor: "Actor: `actors/<id>.yml`",
-    Role: "An entry of `roles`",
-    Theme: "Theme: `themes/<id>.yml`",
-    Source: "Source: `sources/<id>.yml`",
-    Question: "Question: `questions/<id>.yml`",
-    Event: "Event: `events/<id>.yml`",
-    Place: "Place: `places/<id>.yml`",
+    **_list_entity_tables(),
     SameAs: "Keys of `same_as`",
     Site: "The site: `site.yml`",
     Policies: "Keys of `policies`",
 }
-"""Each type that has keys, with the heading of its table."""
+"""The heading of the table of each model with keys."""
 
 STANDARDS: dict[type[BaseModel], dict[str, str]] = {
     Metadata: {
@@ -55,6 +66,7 @@ STANDARDS: dict[type[BaseModel], dict[str, str]] = {
         "says": "schema.org `Claim`",
         "quote": "W3C `TextQuoteSelector`",
         "disputes": "CiTO `disputes`",
+        "denies": "CiTO `refutes`",
         "source": "schema.org `firstAppearance`",
     },
     Quote: dict.fromkeys(("exact", "prefix", "suffix"), "W3C `TextQuoteSelector`"),
@@ -80,98 +92,144 @@ STANDARDS: dict[type[BaseModel], dict[str, str]] = {
     },
     Event: {"status": "schema.org `eventStatus`", "place": "schema.org `location`"},
 }
-"""Where a key follows a standard, by type and key."""
+"""The standards that keys follow, by model and key."""
 
 _FORMS: dict[str, str] = {
     "Date": "date",
+    "Moment": "moment with its offset from UTC",
     "Id": "id",
     "Language": "language tag",
-    "Url": "web address",
-    "Contact": "e-mail or web address",
+    "Url": "URL",
+    "Contact": "email address or URL",
     "Wikidata": "item such as `Q42`",
     "Flag": "`true` or `false`",
 }
-"""Types of `generator.model.fields` that are not told by their length or by what they refer to."""
+"""Values of the types of `generator.model.fields` that neither a length nor a reference describes."""
+
+_LAST = {"listed": 1, "formerly": 2}
+"""Keys at the end of their table, in this order."""
 
 
-def fields_reference() -> str:
-    """The tables of all types of file, and of what is nested in them."""
-    return "\n\n".join(f"### {title}\n\n{_table(model)}" for model, title in TABLES.items())
+def render_fields_tables() -> str:
+    """Return the tables of all types of file, and of the mappings nested in them."""
+    return "\n\n".join(f"### {title}\n\n{_render_model_table(model)}" for model, title in TABLES.items())
 
 
-def kinds_reference() -> str:
-    """The table of the kinds of attribution."""
-    rows = (f"| `{kind}` | {usage.verb} | {usage.means} |" for kind, usage in USAGE.items())
-    return "\n".join(["| kind | verb | means |", "|---|---|---|", *rows])
+def render_limits_table() -> str:
+    """Return the table of the limits of an article."""
+    limits = [
+        ("Size of the file", f"{SIZE_LIMIT >> 20} MiB"),
+        ("Paragraphs, headings, list items, cells and other blocks", f"{MAX_BLOCKS:,}"),
+        ("Emphasis, links, code, line ends and escaped characters in a paragraph", f"{MAX_MARKUP:,}"),
+        ("Footnotes", f"{MAX_FOOTNOTES:,}"),
+        ("References to one footnote", f"{MAX_REFERENCES:,}"),
+        ("Levels of nested quotations and lists (a list counts twice)", f"{MAX_NESTING:,}"),
+    ]
+    return _render_table(("in an article", "at most"), limits)
 
 
-def filled(text: str) -> str:
-    """`text` with each reference between its markers, whatever stood there before. Raises ValueError without them."""
-    for name, table in (("kinds", kinds_reference()), ("fields", fields_reference())):
+def render_kinds_table() -> str:
+    """Return the table of the kinds of attribution."""
+    rows = [(f"`{kind}`", usage.verb, usage.meaning) for kind, usage in USAGE.items()]
+    return _render_table(("kind", "verb", "means"), rows)
+
+
+def render_rules_table() -> str:
+    """Return the table of the rules: the requirement and the reason of each."""
+    rows = [(f"`{rule.id}`", rule.severity.value, rule.requirement, rule.reason) for rule in RULES.values()]
+    return _render_table(("rule", "severity", "asks", "why"), rows)
+
+
+def fill_references(text: str) -> str:
+    """Return `text` with the current tables between their markers.
+
+    Raise `ValueError` if markers are missing.
+    """
+    for name, render in _REFERENCES.items():
         before, begin, rest = text.partition(f"<!-- {name} -->")
         _, end, after = rest.partition(f"<!-- /{name} -->")
         if not end:
-            raise ValueError(f"there is no `<!-- {name} -->` with its end")
-        text = f"{before}{begin}\n\n{table}\n\n{end}{after}"
+            raise ValueError(f"the markers `<!-- {name} -->` and `<!-- /{name} -->` are missing")
+        text = f"{before}{begin}\n\n{render()}\n\n{end}{after}"
     return text
 
 
-def keys(model: type[BaseModel]) -> dict[str, str]:
-    """The keys that an editor may write in a mapping of this type, and the names of their fields; `formerly` last."""
-    written = {field.alias or name: name for name, field in model.model_fields.items()}
+_REFERENCES = {
+    "limits": render_limits_table,
+    "kinds": render_kinds_table,
+    "rules": render_rules_table,
+    "fields": render_fields_tables,
+}
+"""The functions that render the text between two markers of the guide, by the name of the markers."""
+
+
+def list_keys(model: type[BaseModel]) -> dict[str, str]:
+    """Return the keys that an editor may write in a mapping of this model, and the names of their fields."""
+    keys = {field.alias or name: name for name, field in model.model_fields.items()}
     if model is Voice:
-        del written["actor"]
-    return dict(sorted(written.items(), key=lambda item: item[0] == "formerly"))
+        del keys["actor"]  # a known actor is written as its id alone
+    return dict(sorted(keys.items(), key=lambda item: _LAST.get(item[0], 0)))
 
 
-def _table(model: type[BaseModel]) -> str:
+def _render_model_table(model: type[BaseModel]) -> str:
     hints = get_type_hints(model, include_extras=True)
     standards = STANDARDS.get(model, {})
     rows = []
-    for key, name in keys(model).items():
+    for key, name in list_keys(model).items():
         field = model.model_fields[name]
-        star = "*" if field.is_required() or (model, key) == (Voice, "unnamed") else ""
-        cells = (f"`{key}`{star}", _form(hints[name]), field.description or "", standards.get(key, ""))
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(["| key | value | meaning | follows |", "|---|---|---|---|", *rows])
+        is_required = field.is_required() or (model, key) == (Voice, "unnamed")
+        label = f"`{key}`{'*' if is_required else ''}"
+        rows.append((label, _describe_value(hints[name]), field.description or "", standards.get(key, "")))
+    return _render_table(("key", "value", "meaning", "follows"), rows)
 
 
-def _form(hint: Any) -> str:
-    """What a value may be, in words."""
-    origin, parts = get_origin(hint), [part for part in get_args(hint) if part is not NoneType]
+def _render_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _describe_value(hint: Any) -> str:
+    """Return the values that a type hint allows, in words."""
+    origin = get_origin(hint)
+    arguments = [argument for argument in get_args(hint) if argument is not NoneType]
     if origin is Annotated:
-        return _annotated(hint)
+        return _describe_annotated(hint)
     if origin in {Union, UnionType}:
-        return _form(parts[0])
-    if origin in {tuple, dict}:
-        return f"list: {_form(parts[0])}" if origin is tuple else f"for each {_form(parts[0])}: {_form(parts[1])}"
-    if origin is Literal or issubclass(hint, StrEnum):
-        return _either([f"`{word}`" for word in parts or [member.value for member in hint]])
-    return "keys of its own"
+        return _describe_value(arguments[0])
+    if origin is tuple:
+        return f"list: {_describe_value(arguments[0])}"
+    if origin is dict:
+        return f"for each {_describe_value(arguments[0])}: {_describe_value(arguments[1])}"
+    if origin is not Literal and not issubclass(hint, StrEnum):
+        return "keys of its own"
+    values = arguments or [member.value for member in hint]
+    return _join_alternatives([f"`{value}`" for value in values])
 
 
-def _annotated(hint: Any) -> str:
+def _describe_annotated(hint: Any) -> str:
     for name, form in _FORMS.items():
         if hint == getattr(fields, name):
             return form
     inner, *marks = get_args(hint)
     for mark in marks:
         if isinstance(mark, fields.RefTo):
-            return f"id of {_either([kind.phrase for kind in mark.kinds])}"
-    limits = [mark.max_length for mark in marks if isinstance(mark, StringConstraints | MaxLen)]
-    if limits:
-        return f"text, at most {limits[0]:,} characters"
-    shaped = [mark.words for mark in marks if isinstance(mark, fields.Shaped)]
-    if shaped:
-        return shaped[0]
-    return _form(inner) + (", at least one" if any(isinstance(mark, MinLen) for mark in _limits(marks)) else "")
+            return f"id of {_join_alternatives([kind.phrase for kind in mark.kinds])}"
+    for mark in marks:
+        if isinstance(mark, StringConstraints | MaxLen):
+            return f"text, at most {mark.max_length:,} characters"
+    for mark in marks:
+        if isinstance(mark, fields.SchemaHint):
+            return mark.description
+    has_minimum = any(isinstance(limit, MinLen) for limit in _iter_limits(marks))
+    return _describe_value(inner) + (", at least one" if has_minimum else "")
 
 
-def _limits(marks: list[Any]) -> Iterator[Any]:
-    """The single limits within pydantic's `Field(min_length=…)`."""
+def _iter_limits(marks: list[Any]) -> Iterator[Any]:
+    """Yield the single limits within pydantic's `Field(min_length=…)`."""
     for mark in marks:
         yield from getattr(mark, "metadata", (mark,))
 
 
-def _either(words: list[str]) -> str:
+def _join_alternatives(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,7 +1,7 @@
-"""Renaming: another id for a thing, wherever content names it; the old one stays with it as a former id.
+"""Rename: change the id of an entity or briefing and every reference to it; the old id is kept as a former id.
 
-Where the thing has its new id already, what still refers to the old one is brought up: so an interrupted renaming is
-completed by the same command.
+If the record has its new id already, the references that still have the old one are changed: so the same command
+completes an interrupted rename.
 """
 
 import copy
@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.authoring.change import Change, carry_out, demand_no_new_errors
-from generator.authoring.desk import Desk, Leaf, RefusedError
-from generator.authoring.swapping import Swapped, in_record, swapped, verified
-from generator.model.fields import ID_FORM, ID_HELP
+from generator.authoring.reference_rewrite import ReferenceRewrite, rewrite_record, rewrite_references, verify_text
+from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError
+from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
+from generator.diagnostics.report import format_count
+from generator.infra.files import DISK, Disk
+from generator.infra.lock import lock_project
+from generator.model.fields import check_new_id
 from generator.model.kinds import Kind, Ref
-from generator.report import plural
-from generator.site.alone import alone
-from generator.site.files import DISK, Disk
-from generator.source.rewriting import UnwritableError, YamlText, as_block
+from generator.source.yaml_edits import UnwritableError, YamlText, format_block
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What was changed, in words; and what is left to be done by hand, a line each."""
+class ChangeReport:
+    """A summary of the changes, and the tasks that remain to be done by hand, a line each."""
 
     summary: str
-    left: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
 
 def rename(  # noqa: PLR0913  # what the editor says, how to wait, and where to write
@@ -37,98 +37,107 @@ def rename(  # noqa: PLR0913  # what the editor says, how to wait, and where to 
     *,
     waiting: Callable[[], None] = lambda: None,
     disk: Disk = DISK,
-) -> Done:
-    """Gives a thing another id.
+) -> ChangeReport:
+    """Change the id of an entity or briefing.
 
-    Raises RefusedError, and then nothing was changed; or OutputError where the disk refuses midway.
+    Raise `RefusedError` if the change is refused: then nothing was changed; or `OutputError` if the disk fails midway.
     """
-    with alone(root, waiting):
-        desk = Desk.at(root)
-        here, there = Ref(kind, old), Ref(kind, new)
-        is_renamed = not desk.holds(here) and desk.holds(there) and old in desk.formerly(there)
+    with lock_project(root, waiting):
+        snapshot = ContentSnapshot.read(root)
+        old_ref, new_ref = Ref(kind, old), Ref(kind, new)
+        is_renamed = not snapshot.has(old_ref) and snapshot.has(new_ref) and old in snapshot.get_former_ids(new_ref)
         if not is_renamed:
-            _demand(desk, here, there)
-        found = swapped(desk, here, new)
-        if is_renamed and not found.texts:
-            return Done(f"{kind} `{old}` is `{new}` already", found.left)
-        change = Change(record="", texts=found.texts) if is_renamed else _change(desk, here, there, found)
-        demand_no_new_errors(desk, change)
-        carry_out(desk, change, disk)
-        return Done(f"renamed {kind} `{old}` to `{new}`: {counted(found)}", found.left)
+            _refuse_if_invalid(snapshot, old_ref, new_ref)
+        rewrite = rewrite_references(snapshot, old_ref, new)
+        if is_renamed:
+            if not rewrite.texts:
+                return ChangeReport(f"{kind} `{old}` is `{new}` already", rewrite.remaining)
+            change = ContentChange(record="", texts=rewrite.texts)
+        else:
+            change = _build_change(snapshot, old_ref, new_ref, rewrite)
+        ensure_no_new_errors(snapshot, change)
+        apply_change(snapshot, change, disk)
+        return ChangeReport(f"renamed {kind} `{old}` to `{new}`: {describe_counts(rewrite)}", rewrite.remaining)
 
 
-def counted(found: Swapped) -> str:
-    """How much was changed, in words."""
-    if not found.places:
+def describe_counts(rewrite: ReferenceRewrite) -> str:
+    """Return how many references and files were changed, in words."""
+    if not rewrite.references:
         return "nothing refers to it"
-    return f"changed {plural(found.places, 'reference')} in {plural(len(found.texts), 'file')}"
+    return f"changed {format_count(rewrite.references, 'reference')} in {format_count(len(rewrite.texts), 'file')}"
 
 
-def with_former(text: str, leaf: Leaf, data: dict[str, Any], wanted: list[str]) -> str:
-    """The text of a record with these former ids, added to those it has, or one of them in the place of another."""
-    known = data.get("formerly", [])
+def set_former_ids(text: str, record: RecordFile, data: dict[str, Any], former_ids: list[str]) -> str:
+    """Return the text of a record with these former ids: changed in place or added to those that it has.
+
+    `data` are the current keys and values of the record. Raise `RefusedError` if its `formerly` cannot be changed.
+    """
+    current = data.get("formerly", [])
     yaml = YamlText(text)
     try:
-        for position, (before, after) in enumerate(zip(known, wanted, strict=False)):
-            if before != after:
-                yaml = yaml.replaced(("formerly", position), before, after)
+        for position, (old_id, new_id) in enumerate(zip(current, former_ids, strict=False)):
+            if old_id != new_id:
+                yaml = yaml.replace_id(("formerly", position), old_id, new_id)
         if "formerly" not in data:
-            yaml = yaml.with_block(as_block("formerly", wanted))
+            yaml = yaml.append_block(format_block("formerly", former_ids))
         else:
-            for id_ in wanted[len(known) :]:
-                yaml = yaml.with_item("formerly", id_)
+            for id_ in former_ids[len(current) :]:
+                yaml = yaml.append_item("formerly", id_)
     except UnwritableError:
-        raise RefusedError(f"{leaf.path}: write `formerly` as a list; nothing was changed") from None
+        raise RefusedError(f"{record.path}: write `formerly` as a list; nothing was changed") from None
     return yaml.text
 
 
-def former_ids(leaf: Leaf, data: dict[str, Any]) -> list[str]:
-    """The ids that a record had before."""
-    known = data.get("formerly", [])
-    if not isinstance(known, list) or not all(isinstance(one, str) for one in known):
-        raise RefusedError(f"{leaf.path}: `formerly` is no list of ids; mend it first")
-    return known
+def get_former_ids(record: RecordFile, data: dict[str, Any]) -> list[str]:
+    """Return the former ids in the data of a record. Raise `RefusedError` if they are not a list of ids."""
+    former_ids = data.get("formerly", [])
+    if not isinstance(former_ids, list) or not all(isinstance(id_, str) for id_ in former_ids):
+        raise RefusedError(f"{record.path}: `formerly` is not a list of ids; fix it first")
+    return former_ids
 
 
-def _demand(desk: Desk, here: Ref, there: Ref) -> None:
-    """Tells everything that is wrong with what was asked for."""
-    wrong = []
-    if not desk.holds(here):
-        wrong.append(desk.missing(here))
-    elif here not in desk.layout.metadata and here.kind is Kind.BRIEFING:
-        wrong.append(f"`{here.id}` has no metadata.yml")
-    elif len(desk.named(here.id)) > 1:
-        wrong.append(f"`{here.id}` names two things; `check` says which")
-    wrong += _unfit(desk, here, there)
-    if wrong:
-        raise RefusedError(wrong[-1], wrong[:-1])
+def _refuse_if_invalid(snapshot: ContentSnapshot, old: Ref, new: Ref) -> None:
+    """Raise `RefusedError` with all errors of the request, if there are any."""
+    problems = []
+    if not snapshot.has(old):
+        problems.append(snapshot.explain_missing(old))
+    elif old not in snapshot.layout.metadata and old.kind is Kind.BRIEFING:
+        problems.append(f"`{old.id}` has no metadata.yml")
+    elif len(snapshot.find_by_id(old.id)) > 1:
+        problems.append(f"`{old.id}` is the id of two records; run `check` to see which")
+    if new_id_problem := _find_new_id_problem(snapshot, old, new):
+        problems.append(new_id_problem)
+    if problems:
+        raise RefusedError(problems[-1], problems[:-1])
 
 
-def _unfit(desk: Desk, here: Ref, there: Ref) -> list[str]:
-    """Why the new id cannot be taken."""
-    if not ID_FORM.match(there.id):
-        return [f"`{there.id}` is no valid id: {ID_HELP}"]
-    if taken := desk.named(there.id):
-        same = taken[0].kind is there.kind and taken[0] != here
-        hint = f"; `merge {here.kind} {here.id} {there.id}` makes one of the two" if same else ""
-        return [f"`{there.id}` names {taken[0].kind.phrase} already: content/{taken[0].record}{hint}"]
-    former = desk.former(there.id)
-    if former and former != here:
-        return [f"`{there.id}` is a former id of {former.kind.phrase}: content/{former.record}"]
-    return []
+def _find_new_id_problem(snapshot: ContentSnapshot, old: Ref, new: Ref) -> str:
+    """Return why the new id cannot be used; empty if it can."""
+    if refusal := check_new_id(new.id):
+        return refusal
+    if holders := snapshot.find_by_id(new.id):
+        holder = holders[0]
+        message = f"`{new.id}` is already the id of {holder.kind.phrase}: content/{holder.record}"
+        can_merge = holder.kind is new.kind and holder != old
+        return f"{message}; `merge {old.kind} {old.id} {new.id}` merges the two" if can_merge else message
+    former_holder = snapshot.find_by_former_id(new.id)
+    if former_holder and former_holder != old:
+        return f"`{new.id}` is a former id of {former_holder.kind.phrase}: content/{former_holder.record}"
+    return ""
 
 
-def _change(desk: Desk, here: Ref, there: Ref, found: Swapped) -> Change:
-    leaf = desk.leaf(here)
-    data, text = leaf.data, leaf.text
-    if data is None or text is None:
-        raise RefusedError(f"{leaf.path} cannot be read; mend it first")
-    text, _ = in_record(leaf, here, there.id)
-    renamed = Leaf(leaf.ref, leaf.model, leaf.file, text)
-    wanted = copy.deepcopy(renamed.data or {})
-    known = former_ids(leaf, data)
-    former = [here.id if one == there.id else one for one in known]
-    wanted["formerly"] = former if here.id in former else [*former, here.id]
-    text = verified(leaf, with_former(text, leaf, data, wanted["formerly"]), wanted)
-    move = (here.stem, there.stem) if here.kind is Kind.BRIEFING else (here.record, there.record)
-    return Change(record=here.record, texts={**found.texts, here.record: text}, move=move)
+def _build_change(snapshot: ContentSnapshot, old: Ref, new: Ref, rewrite: ReferenceRewrite) -> ContentChange:
+    record = snapshot.get_record(old)
+    data = record.data
+    if data is None or record.text is None:
+        raise RefusedError(f"{record.path} cannot be read; fix it first")
+    text = rewrite_record(record, old, new.id).text
+    renamed = RecordFile(record.ref, record.model, record.file, text)
+    new_data = copy.deepcopy(renamed.data or {})
+    # A record that gets a former id back gives up the one that it has now.
+    former_ids = [old.id if id_ == new.id else id_ for id_ in get_former_ids(record, data)]
+    new_data["formerly"] = former_ids if old.id in former_ids else [*former_ids, old.id]
+    text = set_former_ids(text, record, data, new_data["formerly"])
+    text = verify_text(record, text, new_data)
+    move = (old.stem, new.stem) if old.kind is Kind.BRIEFING else (old.record, new.record)
+    return ContentChange(record=old.record, texts={**rewrite.texts, old.record: text}, move=move)

@@ -1,27 +1,27 @@
-"""Writes the JSON Schemas beside the content, where editors' tools look for them."""
+"""The JSON Schemas beside the content, in the folder that editors' tools read."""
 
 from pathlib import Path
 
-from generator.model.schema import FOLDER, schemas
-from generator.site.files import DISK, Disk
+from generator.infra.files import DISK, Disk
+from generator.model.schema import SCHEMA_FOLDER, build_schemas
 
 
 def write_schemas(root: Path, *, missing: bool = False, disk: Disk = DISK) -> list[str]:
-    """Writes the schemas that are not as they should be, or only those `missing`; gives their paths.
+    """Write the schemas that are missing or not current; with `missing`, only those that are missing.
 
-    Raises OutputError if the disk refuses.
+    Return their paths below `root`. Raise `OutputError` if the disk fails.
     """
-    written = []
-    for name, text in schemas().items():
-        file = root / "content" / FOLDER / name
-        if file.exists() if missing else _has(file, text):
+    paths = []
+    for name, text in build_schemas().items():
+        file = root / "content" / SCHEMA_FOLDER / name
+        if file.exists() if missing else _is_current(file, text):
             continue
         disk.put(file, text.encode())
-        written.append(f"content/{FOLDER}/{name}")
-    return written
+        paths.append(f"content/{SCHEMA_FOLDER}/{name}")
+    return paths
 
 
-def _has(file: Path, text: str) -> bool:
+def _is_current(file: Path, text: str) -> bool:
     try:
         return file.read_bytes() == text.encode()
     except OSError:

@@ -1,64 +1,55 @@
-"""Stubs: the smallest file of each kind that passes `check`, for an editor to fill.
+"""Stubs: the smallest file of each kind, for an editor to fill in. Required values are left empty, never invented.
 
-Nothing that exists is ever overwritten, and where anything speaks against a stub, nothing is written and all of it is
-told.
+No file is ever overwritten. If anything is wrong with a stub, nothing is written and all of it is reported.
 """
 
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import content
-from generator.authoring.alike import alike
-from generator.authoring.desk import RefusedError
+from generator.authoring.duplicates import find_similar_name
+from generator.authoring.snapshot import RefusedError
 from generator.checks import check_entity
+from generator.checks.placeholders import is_placeholder
 from generator.checks.registry import Registry
-from generator.content import Content, as_record
-from generator.diagnostics import Diagnostic, Source, has_errors
+from generator.content import reader
+from generator.content.reader import Content, Record, parse_record
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, has_errors
 from generator.model.briefing import Metadata
-from generator.model.entities import ENTITIES
-from generator.model.fields import ID_FORM, ID_HELP
+from generator.model.entities import ENTITIES, Entity
+from generator.model.entity_kinds import ENTITY_KINDS
+from generator.model.fields import ID_FORM, ID_HELP, check_new_id
 from generator.model.kinds import Kind, Ref
-from generator.model.schema import schema_line
+from generator.model.schema import format_schema_line
 from generator.model.site import Site
-from generator.model.slug import slug
-from generator.source.files import as_source
-
-_REQUIRED: dict[Kind, str] = {
-    Kind.ACTOR: "type: organization # or person, public-body, state, media, collective\nname: {name}\n",
-    Kind.THEME: "name: {name}\n",
-    Kind.SOURCE: "type: webpage # or report, article-newspaper, broadcast, interview, document, …\ntitle: {name}\n",
-    Kind.QUESTION: "name: {name}\n",
-    Kind.EVENT: "name: {name}\ndate_note: not dated yet # better a `date`\nstatus: occurred # or ongoing, planned, …\n",
-    Kind.PLACE: "name: {name}\n",
-}
+from generator.model.slug import make_slug
+from generator.source.files import decode_source
 
 _METADATA = """\
 title: {name}
 type: report # or analysis, background, opinion
 published: {today}
-summary: {name}
-tags: [{theme}]
+summary: "" # summarize the article in two sentences
+tags: [] # themes, at least one
 actors: []
-authors: []
-author_note: not named yet
+authors: [] # or, if no author is named, `author_note: …`
 status: draft # delete this line to publish
 attributions: []
 """
 
-_ARTICLE = "The article goes here.\n"
+_ARTICLE = ""
 
 _SITE = """\
-# What readers are told about the site and its publisher.
+# What readers see about the site and its publisher.
 name: {name}
 publisher: {name} # who publishes it
-contact: corrections@example.org # put your own address here, where mistakes are received
-language: en # of articles that name none
-# description: what the site is, for search engines and the home page
-# policies: what the desk does, under corrections, sourcing and ethics
+contact: corrections@example.org # put your own address here, where readers report errors
+language: en # of articles that do not set one
+# description: what the site is about, for search engines and the home page
+# policies: how the desk works, under corrections, sourcing and ethics
 """
 
 
@@ -67,8 +58,8 @@ class StubError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What an editor asks for: `id_` is empty where the name gives it; `force` lets another have a name like it."""
+class StubRequest:
+    """A request for a new record: `id_` is empty if the name gives it; `force` allows a name that is taken."""
 
     kind: Kind
     name: str
@@ -77,110 +68,133 @@ class Wish:
 
     @property
     def ref(self) -> Ref:
-        """What it is to be."""
-        return Ref(self.kind, self.id_ or slug(self.name))
+        """The kind and id of the new record."""
+        return Ref(self.kind, self.id_ or make_slug(self.name))
 
 
-def write_stub(  # noqa: PLR0913  # as an editor says it
+def write_stub(  # noqa: PLR0913  # what the editor says
     root: Path, kind: Kind, name: str, id_: str, today: dt.date, *, force: bool = False
 ) -> list[str]:
-    """Writes a record of a `kind` called `name`; returns the files written, relative to `root`.
+    """Write a record of a `kind` with the name `name`; return the files written, relative to `root`.
 
-    The id is `id_`, or is made from the name. With `force`, a thing that is called alike does not stand in the way.
-    Raises StubError, with all that is wrong.
+    The id is `id_`, or is made from the name. With `force`, the name may be that of another record. Raise `StubError`
+    with all errors of the request, if there are any.
     """
-    wish = Wish(kind, " ".join(name.split()), id_, force)
-    written = content.read(root)
-    themes = sorted(ref.id for ref in written.entities if ref.kind is Kind.THEME)
-    files = _files(wish, themes[0] if themes else "no-theme", today)
-    wrong = [*_mistakes(wish, written), *_in_files(wish, files, written)]
-    if kind is Kind.BRIEFING and not themes:
-        wrong.append("a briefing needs a theme: write one first with `make new KIND=theme NAME=…`")
-    if wrong:
-        raise StubError(wrong[-1], wrong[:-1])
-    return _write(root, files)
+    request = StubRequest(kind, " ".join(name.split()), id_, force)
+    content = reader.read_content(root)
+    files = _render_files(request, today)
+    problems = [*_find_name_problems(request, content), *_find_file_problems(request, files, content)]
+    if problems:
+        raise StubError(problems[-1], problems[:-1])
+    return _write_new_files(root, files)
 
 
 def write_site(root: Path, name: str) -> list[str]:
-    """Writes content/site.yml for a desk that begins; returns the files written. Raises StubError."""
-    text = schema_line("site", 0) + _SITE.format(name=json.dumps(" ".join(name.split()), ensure_ascii=False))
-    source = as_source(text.encode(), "content/site.yml")
-    found = as_record(Site, source)[1] if isinstance(source, Source) else source
-    if has_errors(found):
-        raise StubError(*_first_and_rest(found))
-    return _write(root, {"content/site.yml": text})
+    """Write content/site.yml for a new desk; return the files written. Raise `StubError` if it is refused."""
+    text = format_schema_line("site", 0) + _SITE.format(name=json.dumps(" ".join(name.split()), ensure_ascii=False))
+    source = decode_source(text.encode(), "content/site.yml")
+    diagnostics: Sequence[Diagnostic] = parse_record(Site, source)[1] if isinstance(source, SourceFile) else source
+    if has_errors(diagnostics):
+        messages = list(map(_describe, diagnostics))
+        raise StubError(messages[0], messages[1:])
+    return _write_new_files(root, {"content/site.yml": text})
 
 
-def _mistakes(wish: Wish, written: Content) -> Iterator[str]:
-    """What speaks against the id and the name."""
-    ref, name = wish.ref, wish.name
-    if not ID_FORM.match(ref.id):
-        given = f"`{wish.id_}` is no valid id: {ID_HELP}" if wish.id_ else ""
-        yield given or f"`{name}` gives no id; give one of 2 to 64 of a–z, 0–9 and the hyphen with --id (make: ID=…)"
+# Problems of a request
+
+
+def _find_name_problems(request: StubRequest, content: Content) -> Iterator[str]:
+    """Yield the problems of the id and the name."""
+    ref = request.ref
+    if not (request.id_ or ID_FORM.match(ref.id)):
+        yield f"no id can be made from `{request.name}`; set one with --id (make: ID=…), and {ID_HELP}"
         return
-    things = (*written.entities, *written.pieces)
-    taken = next((other for other in things if other.id == ref.id), None)
-    former = Registry.of(written).former.get(ref.id)
-    if taken:
-        yield f"`{ref.id}` names {taken.kind.phrase} already: content/{taken.record}"
-    elif former:
-        yield f"`{ref.id}` is a former id of {former.kind.phrase}, and never used again: content/{former.record}"
-    found = None if wish.force else alike(written, wish.kind, name)
-    if found and (not taken or found.ref != taken):
-        near = "the name" if found.is_same else f"near `{found.form}`, a name"
-        yield (
-            f"`{name}` is {near} of {found.ref.kind.phrase}: content/{found.ref.record}; "
-            f"if another is meant, say so with --force (make: FORCE=1)"
-        )
+    if refusal := check_new_id(ref.id):
+        yield refusal if request.id_ else f"{refusal} with --id (make: ID=…)"
+        return
+    registry = Registry.from_content(content)
+    holder = registry.get_holder(ref.id)
+    if holder:
+        yield f"`{ref.id}` is already the id of {holder.kind.phrase}: content/{holder.record}"
+    elif former := registry.former.get(ref.id):
+        yield f"`{ref.id}` is a former id of {former.kind.phrase} and cannot be used again: content/{former.record}"
+    if not request.force:
+        yield from _find_similar_names(request, content, holder)
 
 
-def _in_files(wish: Wish, files: Mapping[str, str], written: Content) -> Iterator[str]:
-    """What the check would say of the stub itself."""
+def _find_similar_names(request: StubRequest, content: Content, holder: Ref | None) -> Iterator[str]:
+    """Yield that the name is taken, or nearly so; not if it is that of `holder`, which has the id as well."""
+    similar = find_similar_name(content, request.kind, request.name)
+    if similar is None or similar.ref == holder:
+        return
+    relation = "the name" if similar.is_same else f"similar to `{similar.form}`, a name"
+    yield (
+        f"`{request.name}` is {relation} of {similar.ref.kind.phrase}: content/{similar.ref.record}; "
+        f"if you mean another, use --force (make: FORCE=1)"
+    )
+
+
+def _find_file_problems(request: StubRequest, files: Mapping[str, str], content: Content) -> Iterator[str]:
+    """Yield the errors that `check` would report in the stub itself, except for values that are still empty."""
     for path, text in files.items():
-        source = as_source(text.encode(), path)
-        if not isinstance(source, Source):
-            yield from (one.message for one in source)
+        source = decode_source(text.encode(), path)
+        if not isinstance(source, SourceFile):
+            yield from (diagnostic.message for diagnostic in source)
         elif path.endswith(".yml"):
-            _, found = as_record(ENTITIES.get(wish.kind, Metadata), source)
-            if wish.kind in ENTITIES and not found:
-                found = list(check_entity(as_record(ENTITIES[wish.kind], source)[0], Registry.of(written)))
-            yield from (_words(one) for one in found if has_errors([one]))
+            yield from _find_record_problems(request, source, content)
 
 
-def _words(one: Diagnostic) -> str:
-    return f"{one.message}; {one.help}" if one.help else one.message
+def _find_record_problems(request: StubRequest, source: SourceFile, content: Content) -> Iterator[str]:
+    record, diagnostics = parse_record(ENTITIES.get(request.kind, Metadata), source)
+    if isinstance(record.value, Entity):
+        entity = Record(record.source, record.value, record.invalid_paths)
+        diagnostics = [*diagnostics, *check_entity(entity, Registry.from_content(content))]
+    elif is_placeholder(request.name):
+        yield f"`{request.name}` is a placeholder, not a title"
+    for diagnostic in diagnostics:
+        if has_errors([diagnostic]) and diagnostic.rule != "missing-key":
+            yield _describe(diagnostic)
 
 
-def _first_and_rest(found: "list[Diagnostic] | tuple[Diagnostic, ...]") -> tuple[str, list[str]]:
-    words = [_words(one) for one in found]
-    return words[0], words[1:]
+def _describe(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
 
 
-def _files(wish: Wish, theme: str, today: dt.date) -> dict[str, str]:
-    ref, name = wish.ref, wish.name
-    quoted = json.dumps(name, ensure_ascii=False)
-    if ref.kind is not Kind.BRIEFING:
-        asked = f"{name}?" if ref.kind is Kind.QUESTION and not name.endswith("?") else name
-        text = _REQUIRED[ref.kind].format(name=json.dumps(asked, ensure_ascii=False))
-        return {f"content/{ref.record}": schema_line(ref.kind, 1) + text}
-    metadata = _METADATA.format(name=quoted, today=today.isoformat(), theme=theme)
-    line = schema_line(ref.kind, 2)
-    return {f"content/{ref.stem}/article.md": _ARTICLE, f"content/{ref.record}": line + metadata}
+# Files
 
 
-def _write(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Writes all of them or none, and none over another."""
-    begun: list[Path] = []
+def _render_files(request: StubRequest, today: dt.date) -> dict[str, str]:
+    ref, name = request.ref, request.name
+    if ref.kind is Kind.BRIEFING:
+        metadata = _METADATA.format(name=_quote(name), today=today.isoformat())
+        return {
+            f"content/{ref.stem}/article.md": _ARTICLE,
+            f"content/{ref.record}": format_schema_line(ref.kind, 2) + metadata,
+        }
+    if ref.kind is Kind.QUESTION and not name.endswith("?"):
+        name = f"{name}?"
+    text = ENTITY_KINDS[ref.kind].stub.format(name=_quote(name))
+    return {f"content/{ref.record}": format_schema_line(ref.kind, 1) + text}
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write_new_files(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Write all of the files or none, and replace no file that exists."""
+    created: list[Path] = []
     try:
         for path, text in files.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="") as stream:
-                begun.append(file)
+                created.append(file)
                 stream.write(text)
     except OSError as error:
-        for file in begun:
+        for file in created:
             with contextlib.suppress(OSError):
                 file.unlink()
-        raise StubError(f"{path} could not be written: {(error.strerror or 'the disk refuses').lower()}") from error
+        reason = (error.strerror or "the write failed").lower()
+        raise StubError(f"{path} could not be written: {reason}") from error
     return list(files)

@@ -1,47 +1,95 @@
-"""The checks: what content means, held against the rules of `generator.rules`.
+"""The checks: whether content follows the rules of `generator.diagnostics.rules`.
 
-Single values are checked where they are read (generator.model); here are the rules that look at several at once: from
-a record to another, from an attribution to the words of its article, and over the whole.
+Single values are checked when they are read (generator.model). The rules here compare several values: of one record, of
+records that refer to each other, of an attribution and its article, or of all records.
+
+A rule that needs one record, or its references, is checked by `check_entity` or `check_briefing`; one that compares
+records with each other, by `global_rules`. Updates call these functions for what changed.
 """
 
 from collections.abc import Iterator, Mapping
 
-from generator.analysis import Analysis
-from generator.checks import prose, quotes, references, requirements, whole
+from generator.analysis.analyzer import Analysis
+from generator.checks import (
+    consistency,
+    global_rules,
+    placeholders,
+    prose,
+    publication,
+    quotes,
+    references,
+    requirements,
+)
+from generator.checks.global_rules import GlobalFacts
 from generator.checks.registry import Registry
-from generator.content import Content, Piece, Record, allowing_drafts
-from generator.diagnostics import Diagnostic, in_order
+from generator.content.reader import BriefingSource, Content, Record, relax_for_draft
+from generator.content.visibility import Visibility
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, merge_causes, sort_diagnostics
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
+from generator.model.site import Site
 
 
-def check(content: Content, analyses: Mapping[Ref, Analysis]) -> list[Diagnostic]:
-    """Everything that is wrong with the content, by file and line."""
-    return in_order([*content.diagnostics, *_across(content, analyses)])
+def check_content(
+    content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility | None = None
+) -> list[Diagnostic]:
+    """Check the content; return the diagnostics by file and line, one for each cause.
+
+    Without `visibility`, the rules that depend on the moment are left out.
+    """
+    return merge_causes(find_diagnostics(content, analyses, visibility))
 
 
-def _across(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
-    registry = Registry.of(content)
-    facts = []
+def find_diagnostics(
+    content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility | None = None
+) -> list[Diagnostic]:
+    """Check the content; return a diagnostic for each location that breaks a rule, sorted."""
+    diagnostics = [*content.diagnostics, *_check_records(content, analyses)]
+    if visibility:
+        for briefing in content.briefings.values():
+            diagnostics += publication.check_briefing(briefing, visibility.now, visibility.destinations)
+    return sort_diagnostics(diagnostics)
+
+
+def _check_records(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:
+    """Check all records, one by one and then together."""
+    registry = Registry.from_content(content)
+    facts: list[GlobalFacts] = []
+    yield from check_site(content.site, content.settings)
     for record in content.entities.values():
         yield from check_entity(record, registry)
-        facts.append(whole.facts_of_entity(record, registry))
-    for ref, piece in content.pieces.items():
-        yield from check_piece(piece, analyses[ref], registry)
-        facts.append(whole.facts_of_piece(piece, analyses[ref], registry))
-    yield from whole.check(content.entities, whole.Facts.together(facts))
+        facts.append(global_rules.collect_entity_facts(record, registry))
+    for ref, briefing in content.briefings.items():
+        yield from check_briefing(briefing, analyses[ref], registry)
+        facts.append(global_rules.collect_briefing_facts(briefing, analyses[ref], registry))
+    facts.append(GlobalFacts(is_partial=content.is_partial))
+    yield from global_rules.check(content.entities, GlobalFacts.combine(facts))
+
+
+def check_site(site: Record[Site], settings: SourceFile | None) -> Iterator[Diagnostic]:
+    """Check the site's own files, beyond their single values."""
+    yield from placeholders.check_site(site, settings)
 
 
 def check_entity(record: Record[Entity], registry: Registry) -> Iterator[Diagnostic]:
-    """The rules that one record of an entity can break, beyond its single values."""
+    """Check the record of an entity, beyond its single values."""
     yield from references.check_entity(record, registry)
     yield from requirements.check_entity(record)
+    yield from consistency.check_entity(record)
+    yield from placeholders.check_entity(record)
 
 
-def check_piece(piece: Piece, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
-    """The rules that one briefing can break, beyond its single values."""
+def check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
+    """Check a briefing, beyond its single values."""
+    yield from relax_for_draft(briefing.metadata, _check_briefing(briefing, analysis, registry))
+
+
+def _check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
     yield from analysis.diagnostics
-    yield from references.check_piece(piece, analysis, registry)
-    yield from allowing_drafts(piece.metadata, requirements.check_piece(piece, analysis))
-    yield from quotes.check_piece(piece, analysis)
-    yield from prose.check_piece(piece, analysis, registry.labels)
+    yield from references.check_briefing(briefing, analysis, registry)
+    yield from requirements.check_briefing(briefing, analysis)
+    yield from consistency.check_briefing(briefing, registry)
+    yield from placeholders.check_briefing(briefing, analysis)
+    yield from publication.check_keys(briefing.metadata)
+    yield from quotes.check_briefing(briefing, analysis)
+    yield from prose.check_briefing(briefing, analysis, registry.labels)

@@ -1,89 +1,95 @@
-"""Rules of quotes: each stands in the article, once, in one paragraph, and within marks where it is direct speech."""
+"""Rules for quotes: each occurs once in the article, in one paragraph, and within marks if it is direct speech."""
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis import Analysis
-from generator.content import Piece
-from generator.diagnostics import Diagnostic
+from generator.analysis.analyzer import Analysis
+from generator.content.reader import BriefingSource
+from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.briefing import Attribution
-from generator.text.characters import word_count
-from generator.text.quotes import Place, QuoteFinder, inside_quotation_marks
+from generator.model.kinds import AttributionKind
+from generator.text.characters import count_words
+from generator.text.quotes import QuoteFinder, QuotePosition, is_in_quotation_marks
 
-SHORTEST, LONGEST = 3, 25
-"""Words of a quote."""
+MIN_WORDS, MAX_WORDS = 3, 25
+"""The minimum and maximum number of words in a quote."""
 
-SHOWN = 10
-"""Lines that a message names at most."""
+MATCHES_SHOWN = 10
+"""The maximum number of lines that a message names."""
 
 
-def check_piece(piece: Piece, analysis: Analysis) -> Iterator[Diagnostic]:
-    """Rules `quote-not-found`, `quote-ambiguous`, `quote-bounds` and `direct-unquoted`."""
-    if not piece.has_article:
+def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagnostic]:
+    """Check rules `quote-not-found`, `quote-ambiguous`, `quote-bounds` and `direct-unquoted`."""
+    if not (briefing.has_article and analysis.passages):
         return
     finder: QuoteFinder | None = None
-    for position, attribution in enumerate(piece.metadata.value.attributions):
+    for position, attribution in enumerate(briefing.metadata.value.attributions):
         path = ("attributions", position, "quote", "exact")
-        words = word_count(attribution.quote.exact)
-        places = analysis.quotes[position]
-        if not SHORTEST <= words <= LONGEST:
-            message = f"the quote has {words} {'word' if words == 1 else 'words'}, not {SHORTEST} to {LONGEST}"
-            advice = "copy the words around it too" if words < SHORTEST else "copy those words alone that matter"
-            yield from piece.metadata.diagnostic("quote-bounds", path, message, advice)
-        elif not places:
+        words = count_words(attribution.quote.exact)
+        positions = analysis.quotes[position]
+        if not MIN_WORDS <= words <= MAX_WORDS:
+            message = f"the quote has {words} {'word' if words == 1 else 'words'}, not {MIN_WORDS} to {MAX_WORDS}"
+            advice = "copy the words around it too" if words < MIN_WORDS else "copy only the words that matter"
+            yield from briefing.metadata.diagnose("quote-bounds", path, message, advice)
+        elif not positions:
             finder = finder or QuoteFinder([passage.text for passage in analysis.passages])
-            yield from _explain_absence(piece, analysis, finder, position)
-        elif len(places) > 1:
-            message = f"the quote stands in the article {len(places)} times, {_in_lines(analysis, places)}"
-            advice = "copy more words, or write it as `exact`, with the words before it as `prefix`"
-            yield from piece.metadata.diagnostic("quote-ambiguous", path, message, advice)
+            yield from _report_missing_quote(briefing, analysis, finder, position)
+        elif len(positions) > 1:
+            message = f"the quote occurs {len(positions)} times in the article ({_format_lines(analysis, positions)})"
+            advice = "copy more words, or add the words before it as `prefix`, with the quote as `exact`"
+            yield from briefing.metadata.diagnose("quote-ambiguous", path, message, advice)
         else:
-            yield from _check_direct(piece, analysis, position, attribution)
+            yield from _check_direct(briefing, analysis, position, attribution)
 
 
-def _in_lines(analysis: Analysis, places: Sequence[Place]) -> str:
-    """`in line 3`, `in lines 3, 5 and 8`, or as many of them as an editor will look at."""
-    lines = [str(line) for line in dict.fromkeys(_line(analysis, place.passage, place.start) for place in places)]
+def _format_lines(analysis: Analysis, positions: Sequence[QuotePosition]) -> str:
+    """Return `line 3`, `lines 3, 5 and 8`, or as many of the lines as an editor will look at."""
+    numbers = (_get_line(analysis, position.passage, position.start) for position in positions)
+    lines = [str(number) for number in dict.fromkeys(numbers)]
     if len(lines) == 1:
-        return f"in line {lines[0]}"
-    shown = lines[:SHOWN]
-    return (
-        f"in lines {', '.join(shown)} …" if len(lines) > SHOWN else f"in lines {', '.join(shown[:-1])} and {shown[-1]}"
-    )
+        return f"line {lines[0]}"
+    if len(lines) > MATCHES_SHOWN:
+        return f"lines {', '.join(lines[:MATCHES_SHOWN])} …"
+    return f"lines {', '.join(lines[:-1])} and {lines[-1]}"
 
 
-def _line(analysis: Analysis, passage: int, offset: int) -> int:
+def _get_line(analysis: Analysis, passage: int, offset: int) -> int:
     return analysis.passages[passage].span(offset).line
 
 
-def _explain_absence(piece: Piece, analysis: Analysis, finder: QuoteFinder, position: int) -> Iterator[Diagnostic]:
-    quote = piece.metadata.value.attributions[position].quote
+def _report_missing_quote(
+    briefing: BriefingSource, analysis: Analysis, finder: QuoteFinder, position: int
+) -> Iterator[Diagnostic]:
+    quote = briefing.metadata.value.attributions[position].quote
     path = ("attributions", position, "quote", "exact")
-    alone = finder.find(quote.exact)
-    if alone:
+    matches = finder.find(quote.exact)
+    if matches:
         sides = " and ".join(f"`{side}`" for side in ("prefix", "suffix") if getattr(quote, side))
-        message = f"the quote stands {_in_lines(analysis, alone)}, but not next to its {sides}"
-        advice = "`prefix` has the words directly before it, `suffix` those directly after it"
-        yield from piece.metadata.diagnostic("quote-not-found", path, message, advice)
+        message = f"the quote occurs in the article ({_format_lines(analysis, matches)}), but not next to its {sides}"
+        advice = "use the words directly before it as `prefix`, those directly after it as `suffix`"
+        yield from briefing.metadata.diagnose("quote-not-found", path, message, advice)
         return
-    crossing = finder.crosses(quote.exact)
+    crossing = finder.find_crossing(quote.exact)
     if crossing:
-        first, last = (_line(analysis, passage, 0) for passage in crossing)
-        message = f"the quote runs across paragraphs, from line {first} to line {last} of `article.md`"
-        yield from piece.metadata.diagnostic("quote-bounds", path, message, "quote from one of them")
+        start_line, end_line = (_get_line(analysis, passage, 0) for passage in crossing)
+        message = f"the quote runs across paragraphs, from line {start_line} to line {end_line} of `article.md`"
+        yield from briefing.metadata.diagnose("quote-bounds", path, message, "quote from one of the paragraphs")
         return
-    near = finder.closest(quote.exact)
+    near = finder.find_closest(quote.exact)
     advice = "copy the words from `article.md`"
     if near:
-        line = _line(analysis, near.passage, near.start)
-        advice = f"closest, {near.score:.0f} % alike, in line {line}: “{near.text}”"
-    yield from piece.metadata.diagnostic("quote-not-found", path, "the quote is not in `article.md`", advice)
+        line = _get_line(analysis, near.passage, near.start)
+        advice = f"the closest text, {near.score:.0f}% alike, is in line {line}: “{near.text}”"
+    yield from briefing.metadata.diagnose("quote-not-found", path, "the quote is not in `article.md`", advice)
 
 
-def _check_direct(piece: Piece, analysis: Analysis, position: int, attribution: Attribution) -> Iterator[Diagnostic]:
-    place = analysis.quotes[position][0]
-    text = analysis.passages[place.passage].text
-    if attribution.direct and not inside_quotation_marks(text, place.start, place.end):
-        message = "direct speech, but the quote stands outside quotation marks"
-        advice = "quote words between the marks, or delete `direct: true`"
+def _check_direct(
+    briefing: BriefingSource, analysis: Analysis, position: int, attribution: Attribution
+) -> Iterator[Diagnostic]:
+    quote_position = analysis.quotes[position][0]
+    text = analysis.passages[quote_position.passage].text
+    is_speech = attribution.direct and attribution.kind is not AttributionKind.SILENCE
+    if is_speech and not is_in_quotation_marks(text, quote_position.start, quote_position.end):
+        message = "direct speech, but the quote is not inside quotation marks"
+        advice = "quote words between quotation marks, or delete `direct: true`"
         path = ("attributions", position, "quote", "exact")
-        yield from piece.metadata.diagnostic("direct-unquoted", path, message, advice)
+        yield from briefing.metadata.diagnose("direct-unquoted", path, message, advice)

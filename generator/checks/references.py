@@ -1,144 +1,220 @@
-"""Rules of references: every id leads to something that exists, of the kind that is asked for."""
+"""Rules for references: every id leads to a record that exists, of the required kind."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.analysis import Analysis
-from generator.checks.registry import Registry, attributions_of
-from generator.content import Piece, Record
-from generator.diagnostics import Diagnostic
+from generator.analysis.analyzer import Analysis
+from generator.checks.registry import Registry, get_speakers
+from generator.content.reader import BriefingSource, Record
+from generator.diagnostics.diagnostic import Diagnostic, make_id_cause
 from generator.model.briefing import Metadata
 from generator.model.entities import Actor, Entity
-from generator.model.fields import ID_FORM, ID_HELP
+from generator.model.fields import ID_FORM, ID_HELP, check_new_id
 from generator.model.kinds import Kind, Ref
-from generator.model.references import Reference, references
-from generator.model.wording import Path, suggestion
-from generator.model.written import Written
+from generator.model.lenient import ContentModel
+from generator.model.messages import KeyPath, format_list_help, format_suggestion, split_entries
+from generator.model.references import Reference, find_references
+from generator.model.slug import make_slug
+from generator.source.yaml_lines import shorten
+from generator.text.folding import fold_name
 
 _UNNAMED_FORM = re.compile(
     r"(?:\w+ )?(?:sources?|officials?|aides?|diplomats?|analysts?|observers?|insiders?|witness(?:es)?|residents"
     r"|commanders|members|leaders|reports?)\b",
     re.IGNORECASE,
 )
-"""How a voice without a name begins: "sources in …", "senior officials of …"."""
+"""How an unnamed speaker begins: "sources in …", "senior officials of …"."""
+_DETERMINERS = frozenset({"a", "an", "the", "one", "two", "three", "some", "several", "many", "most", "other"})
+_URL_FORM = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
+
+_NOT_AN_ID = frozenset({"name-for-id", "unnamed-as-actor"})
+"""Rules for references that are not ids."""
+
+
+class _Problem(NamedTuple):
+    """The rule that a reference breaks, with message and help."""
+
+    rule: str
+    message: str
+    help: str
 
 
 def check_entity(record: Record[Entity], registry: Registry) -> Iterator[Diagnostic]:
-    """Rules `unknown-id`, `name-for-id`, `wrong-kind` and `unnamed-as-actor`, in the record of an entity."""
-    for reference in references(record.value):
+    """Check rules `unknown-id`, `name-for-id`, `wrong-kind` and `unnamed-as-actor` in the record of an entity."""
+    for reference in find_references(record.value):
         yield from _check_reference(registry, record, reference)
     yield from _check_actor_name(record)
 
 
-def check_piece(piece: Piece, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
-    """The same rules in a briefing: in its metadata, and in the links of its article."""
-    for reference in references(piece.metadata.value):
-        yield from _check_reference(registry, piece.metadata, reference)
-    yield from _check_attribution_ids(registry, piece)
-    yield from _check_former_ids(registry, piece)
+def check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
+    """Check the same rules in a briefing: in its metadata, and in the links of its article."""
+    for reference in find_references(briefing.metadata.value):
+        yield from _check_reference(registry, briefing.metadata, reference)
+    yield from _check_attribution_ids(registry, briefing)
+    yield from _check_former_ids(registry, briefing)
     yield from _check_links(registry, analysis)
 
 
-def _check_reference(registry: Registry, record: Record[Written], reference: Reference) -> Iterator[Diagnostic]:
-    found = registry.ids.get(reference.id, ())
-    if any(ref.kind in reference.kinds for ref in found):
+def find_attribution_references(metadata: Metadata) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the paths at which metadata refers to attributions: to its own as `c12`, to others as `briefing/c12`."""
+    for i, attribution in enumerate(metadata.attributions):
+        yield from ((("attributions", i, "disputes", j), name) for j, name in enumerate(attribution.disputes))
+    for i, correction in enumerate(metadata.corrections):
+        yield from ((("corrections", i, "attributions", j), name) for j, name in enumerate(correction.attributions))
+
+
+def _check_reference(registry: Registry, record: Record[ContentModel], reference: Reference) -> Iterator[Diagnostic]:
+    matches = registry.ids.get(reference.id, ())
+    if any(ref.kind in reference.kinds for ref in matches):
         return
-    rule, message, advice = _judge(registry, reference, found)
-    yield from record.diagnostic(rule, reference.path, message, advice)
+    problem = _explain(registry, reference, matches)
+    cause = _get_cause(registry, reference, problem.rule)
+    yield from record.diagnose(problem.rule, reference.path, problem.message, problem.help, cause=cause)
 
 
-def _judge(registry: Registry, reference: Reference, found: tuple[Ref, ...]) -> tuple[str, str, str]:
-    """The rule that a reference breaks, with message and help."""
-    word, wanted = reference.id, _either(reference.kinds)
-    if found:
-        message = f"`{word}` is {found[0].kind.phrase}, not {wanted}"
-        return "wrong-kind", message, f"this key takes the id of {wanted}"
+def _get_cause(registry: Registry, reference: Reference, rule: str) -> str:
+    """Return the common cause of all references to a record that is missing or not read; empty for other rules."""
+    is_missing = rule == "unknown-id" or (rule in _NOT_AN_ID and not registry.guess_id(reference))
+    slug = make_slug(reference.id)
+    return make_id_cause(slug) if is_missing and slug else ""
+
+
+def _explain(registry: Registry, reference: Reference, matches: tuple[Ref, ...]) -> _Problem:
+    """Explain why a reference leads to no record of the required kind; `matches` are records of other kinds."""
+    word, required = reference.id, _format_kinds(reference.kinds)
+    if matches:
+        return _Problem(
+            "wrong-kind", f"`{word}` is {matches[0].kind.phrase}, not {required}", f"use the id of {required}"
+        )
     if not ID_FORM.match(word):
-        return _judge_name(registry, reference)
-    near = registry.likely(reference)
-    if word in registry.former and near:
-        return "unknown-id", f"`{word}` is a former id", f"write `{near}`"
-    create = f'`make new KIND={reference.kinds[0]} NAME="…" ID={word}` creates it'
-    advice = f"did you mean `{near}`? If not, {create}" if near else create
-    return "unknown-id", f"there is no {_either(reference.kinds, article=False)} `{word}`", advice
+        return _explain_name(registry, reference)
+    guess = registry.guess_id(reference)
+    if word in registry.former and guess:
+        return _Problem("unknown-id", f"`{word}` is a former id", f"use `{guess}`")
+    if check_new_id(word):
+        # No new record can have this id.
+        create = "use another id"
+    else:
+        create = f'create it with `make new KIND={reference.kinds[0]} NAME="…" ID={word}`'
+    advice = f"did you mean `{guess}`? If not, {create}" if guess else create
+    return _Problem("unknown-id", f"there is no {_format_kinds(reference.kinds, article=False)} `{word}`", advice)
 
 
-def _judge_name(registry: Registry, reference: Reference) -> tuple[str, str, str]:
-    word, wanted = reference.id, _either(reference.kinds)
-    ref = registry.names.get(word.casefold())
+def _explain_name(registry: Registry, reference: Reference) -> _Problem:
+    """Explain a reference that is not an id, but a URL, a list of ids, a name or a description."""
+    word, required = reference.id, _format_kinds(reference.kinds)
+    if _URL_FORM.match(word):
+        return _explain_url(registry, reference)
+    ids = split_entries(word)
+    if len(ids) > 1 and all(ID_FORM.match(id_) for id_ in ids):
+        return _explain_several(reference, len(ids))
+    ref = registry.names.get(fold_name(word))
     if ref and ref.kind in reference.kinds:
-        return "name-for-id", f"`{word}` is a name, not the id of {wanted}", f"write `{ref.id}`"
+        return _Problem("name-for-id", f"`{word}` is a name, not the id of {required}", f"use `{ref.id}`")
     if ref:
-        message = f"`{word}` is the name of {ref.kind.phrase}, not the id of {wanted}"
-        return "name-for-id", message, f"this key takes the id of {wanted}"
-    if reference.path[-1] == "actor" and _UNNAMED_FORM.match(word):
-        advice = f"write it over two lines: `unnamed: {word}` and `within: <actor>`"
-        return "unnamed-as-actor", f"`{word}` is an unnamed voice, not an actor", advice
-    near = registry.likely(reference)
-    advice = f"did you mean `{near}`?" if near else ID_HELP
-    return "name-for-id", f"`{word}` is not the id of {wanted}", advice
+        message = f"`{word}` is the name of {ref.kind.phrase}, not the id of {required}"
+        return _Problem("name-for-id", message, f"use the id of {required}")
+    is_speaker = reference.path[-1:] == ("actor",)
+    guess = registry.guess_id(reference)
+    if is_speaker and (_UNNAMED_FORM.match(word) or (not guess and _is_description(word))):
+        advice = f"write it on two lines: `unnamed: {shorten(word)}` and `within: <actor>`"
+        return _Problem("unnamed-as-actor", f"`{shorten(word)}` is an unnamed speaker, not an actor", advice)
+    advice = f"did you mean `{guess}`?" if guess else ID_HELP
+    if is_speaker and not guess:
+        unnamed = f"`unnamed: {shorten(word)}`"
+        advice = f"use the id of an actor (perhaps `{make_slug(word)}`), or write an unnamed speaker as {unnamed}"
+    return _Problem("name-for-id", f"`{shorten(word)}` is not the id of {required}", advice)
 
 
-def _either(kinds: tuple[Kind, ...], *, article: bool = True) -> str:
+def _explain_url(registry: Registry, reference: Reference) -> _Problem:
+    """Explain a URL in place of an id; if a source has the URL, the help is its id."""
+    url, required = reference.id, _format_kinds(reference.kinds)
+    message = f"`{shorten(url)}` is a URL, not the id of {required}"
+    source = registry.urls.get(url)
+    if source and source.kind in reference.kinds:
+        return _Problem("name-for-id", message, f"use `{source.id}`")
+    if Kind.SOURCE in reference.kinds:
+        advice = 'create a source with this `url` (`make new KIND=source NAME="…"`), and use its id here'
+        return _Problem("name-for-id", message, advice)
+    return _Problem("name-for-id", message, f"use the id of {required}")
+
+
+def _explain_several(reference: Reference, number: int) -> _Problem:
+    """Explain several ids in one text."""
+    message = f"`{shorten(reference.id)}` is one text, not {number} ids"
+    key = reference.path[-1] if reference.path else ""
+    if isinstance(key, int):
+        return _Problem("name-for-id", message, f"make each an entry of the list: {format_list_help(reference.id)}")
+    if key == "actor":
+        return _Problem("name-for-id", message, format_list_help(reference.id))
+    return _Problem("name-for-id", message, "use one id")
+
+
+def _is_description(word: str) -> bool:
+    """Check whether words describe a speaker, unlike a name: "people familiar with …", "A Western diplomat"."""
+    beginning, _, rest = word.partition(" ")
+    return bool(rest) and (beginning.lower() in _DETERMINERS or beginning[:1].islower())
+
+
+def _format_kinds(kinds: tuple[Kind, ...], *, article: bool = True) -> str:
     words = [kind.phrase if article else kind.value for kind in kinds]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:
     if isinstance(record.value, Actor) and _UNNAMED_FORM.match(record.value.name):
-        message = f"`{record.value.name}` is an unnamed voice, not an actor"
-        advice = "delete this file; in each briefing, write the voice as `unnamed: …` with `within: …`"
-        yield from record.diagnostic("unnamed-as-actor", ("name",), message, advice)
+        message = f"`{record.value.name}` is an unnamed speaker, not an actor"
+        advice = "delete this file; in each briefing, write the speaker as `unnamed: …` with `within: …`"
+        yield from record.diagnose("unnamed-as-actor", ("name",), message, advice)
 
 
-def _check_attribution_ids(registry: Registry, piece: Piece) -> Iterator[Diagnostic]:
-    for path, word in named_attributions(piece.metadata.value):
-        folder, _, attribution_id = word.rpartition("/")
+def _check_attribution_ids(registry: Registry, briefing: BriefingSource) -> Iterator[Diagnostic]:
+    for path, name in find_attribution_references(briefing.metadata.value):
+        folder, _, attribution_id = name.rpartition("/")
         if folder and folder not in registry.attributions:
-            yield from piece.metadata.diagnostic("unknown-id", path, *_judge_briefing(registry, folder, attribution_id))
+            problem = _explain_briefing(registry, folder, attribution_id)
+            cause = make_id_cause(folder)
+            yield from briefing.metadata.diagnose(problem.rule, path, problem.message, problem.help, cause=cause)
             continue
-        known = registry.attributions[folder] if folder else attributions_of(piece.metadata)
-        if known is not None and attribution_id not in known:
-            advice = suggestion(attribution_id, known)
-            yield from piece.metadata.diagnostic("unknown-id", path, f"there is no attribution `{word}`", advice)
+        speakers = registry.attributions[folder] if folder else get_speakers(briefing.metadata)
+        if speakers is not None and attribution_id not in speakers:
+            advice = format_suggestion(attribution_id, speakers)
+            cause = f"attribution {folder or briefing.ref.id}/{attribution_id}"
+            message = f"there is no attribution `{name}`"
+            yield from briefing.metadata.diagnose("unknown-id", path, message, advice, cause=cause)
 
 
-def _judge_briefing(registry: Registry, folder: str, attribution_id: str) -> tuple[str, str]:
-    """Message and help for an attribution of a briefing that is not there."""
-    now = registry.former.get(folder)
-    if now and now.kind is Kind.BRIEFING:
-        return f"`{folder}` is a former id", f"write `{now.id}/{attribution_id}`"
-    return f"there is no briefing `{folder}`", suggestion(folder, registry.attributions)
+def _explain_briefing(registry: Registry, folder: str, attribution_id: str) -> _Problem:
+    """Explain the id of a briefing that does not exist, in the reference to an attribution."""
+    renamed = registry.former.get(folder)
+    if renamed and renamed.kind is Kind.BRIEFING:
+        return _Problem("unknown-id", f"`{folder}` is a former id", f"use `{renamed.id}/{attribution_id}`")
+    message = f"there is no briefing `{folder}`"
+    return _Problem("unknown-id", message, format_suggestion(folder, registry.attributions))
 
 
-def _check_former_ids(registry: Registry, piece: Piece) -> Iterator[Diagnostic]:
-    """Rule `duplicate-id`, for what the briefing was called before; of two that claim an id, the later one is told."""
+def _check_former_ids(registry: Registry, briefing: BriefingSource) -> Iterator[Diagnostic]:
+    """Check rule `duplicate-id` for the former ids of a briefing; of two records, the later one is reported."""
     seen: set[str] = set()
-    for position, old in enumerate(piece.metadata.value.formerly):
-        holder = next(iter(registry.ids.get(old, ())), registry.former.get(old, piece.ref))
-        if holder != piece.ref or holder.id == old or old in seen:
-            sort = "the id" if holder.id == old else "a former id"
-            message = f"`{old}` is {sort} of {holder.kind.phrase} already: `content/{holder.record}`"
+    for position, former_id in enumerate(briefing.metadata.value.formerly):
+        holder = next(iter(registry.ids.get(former_id, ())), registry.former.get(former_id, briefing.ref))
+        if holder != briefing.ref or holder.id == former_id or former_id in seen:
+            role = "the id" if holder.id == former_id else "a former id"
+            message = f"`{former_id}` is already {role} of {holder.kind.phrase}: `content/{holder.record}`"
             advice = "delete it in one of the two; an id is never used again"
-            yield from piece.metadata.diagnostic("duplicate-id", ("formerly", position), message, advice)
-        seen.add(old)
-
-
-def named_attributions(metadata: Metadata) -> Iterator[tuple[Path, str]]:
-    """Where metadata names attributions: its own as `c12`, another briefing's as `other/c12`."""
-    for i, attribution in enumerate(metadata.attributions):
-        yield from ((("attributions", i, "disputes", j), word) for j, word in enumerate(attribution.disputes))
-    for i, correction in enumerate(metadata.corrections):
-        yield from ((("corrections", i, "attributions", j), word) for j, word in enumerate(correction.attributions))
+            yield from briefing.metadata.diagnose("duplicate-id", ("formerly", position), message, advice)
+        seen.add(former_id)
 
 
 def _check_links(registry: Registry, analysis: Analysis) -> Iterator[Diagnostic]:
-    for passage in analysis.passages:
-        for link in passage.links:
-            reference = Reference((), link.id, (Kind(link.kind),))
-            found = registry.ids.get(link.id, ())
-            if not any(ref.kind in reference.kinds for ref in found):
-                rule, message, advice = _judge(registry, reference, found)
-                if rule == "wrong-kind":
-                    advice = f"write `{found[0].kind}:{link.id}`"
-                yield analysis.source.diagnostic(rule, passage.span(link.start, link.end), message, advice=advice)
+    for link in analysis.links:
+        reference = Reference((), link.id, (Kind(link.kind),))
+        matches = registry.ids.get(link.id, ())
+        if any(ref.kind in reference.kinds for ref in matches):
+            continue
+        problem = _explain(registry, reference, matches)
+        if problem.rule == "wrong-kind":
+            problem = problem._replace(help=f"use `{matches[0].kind}:{link.id}`")
+        cause = _get_cause(registry, reference, problem.rule)
+        yield analysis.source.diagnose(problem.rule, link.span, problem.message, advice=problem.help, cause=cause)

@@ -1,50 +1,50 @@
-"""The commands for those who write: stubs, the rules explained, schemas for editors' tools."""
+"""The commands for editors: new, rename, merge, rules and schema."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from generator.authoring import merging, renaming
-from generator.authoring.desk import RefusedError
 from generator.authoring.schemas import write_schemas
+from generator.authoring.snapshot import RefusedError
 from generator.authoring.stubs import write_site, write_stub
-from generator.cli.speaking import fail, say_waiting
+from generator.cli.choices import KIND_SYNONYMS, NearestChoice
+from generator.cli.output import fail, get_moment, say_waiting
+from generator.diagnostics.report import format_count
+from generator.diagnostics.rules import RULES
+from generator.diagnostics.rules_page import format_rule, list_rules
+from generator.infra.files import OutputError
 from generator.model.kinds import Kind
-from generator.model.schema import FOLDER
-from generator.report import plural
-from generator.report.rules import explain, overview
-from generator.rules import RULES
-from generator.site.files import OutputError
+from generator.model.schema import SCHEMA_FOLDER
 
 SITE = "site"
-"""What `new` writes besides kinds of things: the file that a desk begins with."""
+"""What `new` can write besides records: the settings of the site."""
 
-_KIND = click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+_KINDS = [kind.value for kind in Kind]
+_KIND = click.argument("kind", type=NearestChoice(_KINDS, "kind", KIND_SYNONYMS))
 
 
 @click.command()
-@click.argument("kind", type=click.Choice([*(kind.value for kind in Kind), SITE]))
+@click.argument("kind", type=NearestChoice([*_KINDS, SITE], "kind", KIND_SYNONYMS))
 @click.argument("name")
-@click.option("--id", "id_", default="", help="The id, where the name gives none.")
-@click.option("--force", is_flag=True, help="Write it though another thing is called alike.")
+@click.option("--id", "id_", default="", help="Use this id, not one made from the name.")
+@click.option("--force", is_flag=True, help="Write it although another record has a similar name.")
 @click.pass_obj
 def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
-    """Write a stub of KIND called NAME into content/."""
+    """Create a record of KIND with the name NAME in content/."""
     try:
         if kind == SITE:
-            written = write_site(root, name)
+            paths = write_site(root, name)
         else:
-            today = dt.datetime.now(tz=dt.UTC).date()
-            written = write_stub(root, Kind(kind), name, id_, today, force=force)
+            paths = write_stub(root, Kind(kind), name, id_, get_moment(None).date(), force=force)
         added = write_schemas(root, missing=True)
     except RefusedError as error:
         fail(str(error), error.lines)
     except OutputError as error:
         fail(str(error))
-    click.echo(f"wrote {' and '.join(written)}")
+    click.echo(f"wrote {' and '.join(paths)}")
     if added:
-        click.echo(f"wrote {plural(len(added), 'schema')} to content/{FOLDER}/, for editors' tools")
+        click.echo(f"wrote {format_count(len(added), 'schema')} to content/{SCHEMA_FOLDER}/, for the tools of editors")
 
 
 @click.command()
@@ -53,42 +53,45 @@ def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
 @click.argument("new")
 @click.pass_obj
 def rename(root: Path, kind: str, old: str, new: str) -> None:
-    """Give a thing of KIND with the id OLD the id NEW, wherever it is named."""
+    """Change a record's id and all references to it."""
     try:
-        _tell(renaming.rename(root, Kind(kind), old, new, waiting=say_waiting))
+        _print_result(renaming.rename(root, Kind(kind), old, new, waiting=say_waiting))
     except RefusedError as error:
         fail(str(error), error.lines)
     except OutputError as error:
-        fail(f"{error}; the same command goes on from there")
+        fail(f"{error}; run the same command again to continue")
 
 
 @click.command()
 @_KIND
 @click.argument("from_", metavar="FROM")
 @click.argument("into")
-@click.option("--keep", is_flag=True, help="Keep the values of INTO where the two differ.")
+@click.option("--keep", is_flag=True, help="Keep the values of INTO if the two differ.")
 @click.pass_obj
 def merge(root: Path, kind: str, from_: str, into: str, *, keep: bool) -> None:
-    """Make one thing of KIND of two: INTO remains, with the names of FROM and all that refers to it."""
+    """Merge two records of KIND: FROM into INTO.
+
+    INTO remains, with the names of both. Every reference to FROM leads to INTO.
+    """
     try:
-        _tell(merging.merge(root, Kind(kind), from_, into, keep=keep, waiting=say_waiting))
+        _print_result(merging.merge(root, Kind(kind), from_, into, keep=keep, waiting=say_waiting))
     except RefusedError as error:
         fail(str(error), error.lines)
     except OutputError as error:
-        fail(f"{error}; the same command goes on from there")
+        fail(f"{error}; run the same command again to continue")
 
 
-def _tell(done: renaming.Done) -> None:
+def _print_result(done: renaming.ChangeReport) -> None:
     click.echo(done.summary)
-    for line in done.left:
+    for line in done.remaining:
         click.echo(line, err=True)
 
 
 @click.command()
-@click.argument("rule", required=False, type=click.Choice(list(RULES)))
+@click.argument("rule", required=False, metavar="[RULE]", type=NearestChoice(RULES, "rule"))
 def rules(rule: str | None) -> None:
-    """Explain a rule, or list all of them."""
-    click.echo(explain(RULES[rule]) if rule else overview())
+    """Explain a rule, or list all rules."""
+    click.echo(format_rule(RULES[rule]) if rule else list_rules())
 
 
 @click.command()
@@ -96,7 +99,7 @@ def rules(rule: str | None) -> None:
 def schema(root: Path) -> None:
     """Write the JSON Schemas of content files to content/.schemas/."""
     try:
-        written = write_schemas(root)
+        paths = write_schemas(root)
     except OutputError as error:
         fail(str(error))
-    click.echo(f"wrote {plural(len(written), 'schema')} to content/{FOLDER}/")
+    click.echo(f"wrote {format_count(len(paths), 'schema')} to content/{SCHEMA_FOLDER}/")

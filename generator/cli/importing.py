@@ -1,6 +1,5 @@
-"""The command `import`: an article of any form in, a draft or a diff out, with what an editor has to look at."""
+"""The command `import`: reads an article of any format; writes a draft or prints a diff, with notes for the editor."""
 
-import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,96 +8,99 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.speaking import fail
-from generator.model.dates import DateError
-from generator.model.dates import parse as parse_date
-from generator.model.fields import ID_FORM, ID_HELP, LANGUAGE_FORM
-from generator.source.characters import printable
+from generator.cli.output import fail, get_moment
+from generator.model.dates import DateError, parse_date
+from generator.model.fields import LANGUAGE_FORM, check_new_id
+from generator.source.characters import escape_unprintable
 
 if TYPE_CHECKING:
-    from generator.authoring.importing import Outcome
+    from generator.authoring.importing import ImportResult
 
-_NAMED = 5
-"""How many things of a sort that were left out are named."""
-_LINE = 100
+_MAX_EXAMPLES = 5
+"""The maximum number of omissions of a kind that are shown."""
+_MAX_LENGTH = 100
+"""The maximum length of an omission that is shown, in characters."""
 
 
-def _id(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value and not ID_FORM.match(value):
-        raise click.BadParameter(ID_HELP)
+def _check_id(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value and (refusal := check_new_id(value)):
+        raise click.BadParameter(refusal)
     return value
 
 
-def _date(_: click.Context, __: click.Parameter, value: str) -> str:
+def _parse_date(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return parse_date(value).text if value else ""
     except DateError as error:
         raise click.BadParameter(str(error)) from None
 
 
-def _language(_: click.Context, __: click.Parameter, value: str) -> str:
+def _check_language(_: click.Context, __: click.Parameter, value: str) -> str:
     if value and not LANGUAGE_FORM.match(value):
-        raise click.BadParameter("write a tag such as `en`, `ar` or `zh-Hant`")
+        raise click.BadParameter("use a tag such as `en`, `ar` or `zh-Hant`")
     return value
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--id", "id_", default="", callback=_id, help="The id, where the title gives none or not the right one.")
-@click.option("--date", default="", callback=_date, help="When it was published, where the file does not say so.")
-@click.option("--language", default="", callback=_language, help="The language, as `en`, where the file does not say.")
+@click.option("--id", "id_", default="", callback=_check_id, help="Use this id, not one made from the title.")
+@click.option("--date", default="", callback=_parse_date, help="Use this date of publication, if the file has none.")
+@click.option(
+    "--language", default="", callback=_check_language, help="Use this language, such as `en`, if the file names none."
+)
 @click.pass_obj
 def import_(root: Path, file: Path, id_: str, date: str, language: str) -> None:
-    """Write the article in FILE as a draft: text, HTML, Markdown or .docx."""
-    # Parsers and language data are of no use to the other commands.
-    from generator.authoring.importing import ImportRefusedError, Wishes, import_file  # noqa: PLC0415
+    """Import a text file, web page, Markdown file or .docx as a draft."""
+    # Parsers and language data are slow imports that the other commands do not need.
+    from generator.authoring.importing import ImportOptions, ImportRefusedError, import_file  # noqa: PLC0415
 
-    wishes = Wishes(id=id_, date=date, language=language)
+    options = ImportOptions(id=id_, date=date, language=language)
     try:
-        outcome = import_file(root, file, wishes, dt.datetime.now(tz=dt.UTC).date())
+        result = import_file(root, file, options, get_moment(None).date())
     except ImportRefusedError as error:
-        refused = error.refused
-        place = f":{refused.line}:{refused.column}" if refused.line else ""
-        fail(f"{printable(str(file))}{place}: {printable(refused.message)}\n  help: {printable(refused.help)}")
-    click.echo("\n".join(_said(outcome.id, outcome.written, outcome.diff)))
-    for line in (*_noted(outcome.remarks, outcome.left_out), *_next(outcome)):
-        click.echo(line, err=not outcome.written)
-    sys.exit(1 if outcome.diff else 0)
+        refusal = error.refusal
+        position = f":{refusal.line}:{refusal.column}" if refusal.line else ""
+        message = f"{escape_unprintable(str(file))}{position}: {escape_unprintable(refusal.message)}"
+        fail(f"{message}\n  help: {escape_unprintable(refusal.help)}")
+    click.echo("\n".join(_describe_writes(result.id, result.written, result.diff)))
+    for line in (*_describe_notes(result.remarks, result.omissions), *_describe_next_steps(result)):
+        click.echo(line, err=not result.written)
+    sys.exit(1 if result.diff else 0)
 
 
-def _said(id_: str, written: Sequence[str], diff: Sequence[str]) -> Iterator[str]:
-    if written:
-        yield f"wrote {' and '.join(written)}"
+def _describe_writes(id_: str, paths: Sequence[str], diff: Sequence[str]) -> Iterator[str]:
+    if paths:
+        yield f"wrote {' and '.join(paths)}"
     elif diff:
-        yield from map(printable, diff)
+        yield from map(escape_unprintable, diff)
     else:
-        yield f"content/briefings/{id_} says the same; nothing was written"
+        yield f"content/briefings/{id_} already has this text; nothing was written"
 
 
-def _noted(remarks: Sequence[str], left_out: Sequence[tuple[str, str]]) -> Iterator[str]:
-    yield from (f"note: {printable(remark)}" for remark in remarks)
-    numbers = Counter(what for what, _ in left_out)
-    for what, number in numbers.items():
-        shown = [printable(text) for one, text in left_out if one == what and text]
-        some = "; ".join(dict.fromkeys(text[:_LINE] for text in shown[:_NAMED]))
-        more = f"; and {number - _NAMED:,} more" if number > _NAMED else ""
-        yield f"left out: {what} ({number:,}): {some}{more}" if some else f"left out: {what} ({number:,})"
+def _describe_notes(remarks: Sequence[str], omissions: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for remark in remarks:
+        yield f"note: {escape_unprintable(remark)}"
+    for kind, number in Counter(kind for kind, _ in omissions).items():
+        texts = [escape_unprintable(text) for omission_kind, text in omissions if omission_kind == kind and text]
+        examples = "; ".join(dict.fromkeys(text[:_MAX_LENGTH] for text in texts[:_MAX_EXAMPLES]))
+        rest = f"; and {number - _MAX_EXAMPLES:,} more" if number > _MAX_EXAMPLES else ""
+        yield f"left out: {kind} ({number:,}): {examples}{rest}" if examples else f"left out: {kind} ({number:,})"
 
 
-def _next(outcome: "Outcome") -> Iterator[str]:
-    """What there is to do, and with which commands."""
-    if outcome.diff:
-        yield "nothing was written: this is what the file says otherwise; apply what is right by hand"
-        yield "if it is another article, give it another id with --id (make: ID=…)"
+def _describe_next_steps(result: "ImportResult") -> Iterator[str]:
+    """Yield the next steps of the editor, with their commands."""
+    if result.diff:
+        yield "nothing was written; these are the differences from the file: apply by hand those that are right"
+        yield "if it is another article, use another id with --id (make: ID=…)"
         return
-    if not outcome.written:
+    if not result.written:
         return
-    if outcome.missing:
-        yield "entities to create, if they are what they seem; the first word is what to accept them by:"
-        named = [(f"{ref.kind.value}:{ref.id}", printable(name)) for ref, name in outcome.missing]
+    if result.missing:
+        yield "entities to create, if they are correct; accept them by the first word:"
+        named = [(f"{ref.kind.value}:{ref.id}", escape_unprintable(name)) for ref, name in result.missing]
         width = max(len(id_) for id_, _ in named)
         yield from (f"  {id_:{width}}  {name}" for id_, name in named)
-    if not outcome.has_theme:
-        yield "there is no theme yet, and a briefing needs one: make new KIND=theme NAME=…"
-    yield f"next: compare article.md with the file, and decide on the proposals in {outcome.written[-1]},"
-    yield f"  by hand, or with make suggest BRIEFING={outcome.id} ACCEPT='ID …' (all:high: all sure ones)"
+    if not result.has_theme:
+        yield "a briefing needs a theme, and there is none yet: make new KIND=theme NAME=…"
+    yield f"next: compare article.md with the file, and review the proposals in {result.written[-1]},"
+    yield f"  by hand, or with make suggest BRIEFING={result.id} ACCEPT='ID …' (all:high: all with high confidence)"

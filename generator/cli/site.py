@@ -1,5 +1,6 @@
-"""The commands that make the site of the content: check, build, serve, clean."""
+"""The commands for the site: check, build, serve and clean."""
 
+import datetime as dt
 import signal
 import sys
 from functools import partial
@@ -7,115 +8,182 @@ from pathlib import Path
 
 import click
 
-from generator import build as story
-from generator.cli.speaking import FORMAT, QUIET, STRICT, VERBOSE, fail, heard, mood_of, report, say_waiting
-from generator.diagnostics import has_errors
-from generator.outcomes import FAILURES, failure, summary
-from generator.progress import Mood, progress_in
-from generator.serve.building import Builder, Built
-from generator.site.engines import ENGINES, MKDOCS
-from generator.site.files import OutputError
+from generator.build import pipeline
+from generator.build.preview import PREVIEW
+from generator.build.summary import FAILURES, describe_failure, format_summary, render_json
+from generator.cli.output import (
+    FORMAT,
+    NOW,
+    QUIET,
+    STRICT,
+    VERBOSE,
+    fail,
+    get_moment,
+    get_verbosity,
+    print_diagnostics,
+    say_waiting,
+    select_shown,
+)
+from generator.diagnostics.diagnostic import has_errors, has_strict_errors
+from generator.infra.files import OutputError
+from generator.infra.progress import Verbosity, create_progress
+from generator.serve.build_worker import BuildReport, BuildWorker
+from generator.site.engine_choice import ENGINES, MKDOCS
 
 
 @click.command()
 @FORMAT
 @STRICT
+@NOW
 @QUIET
 @VERBOSE
 @click.pass_obj
-def check(root: Path, form: str, mood: str | None, *, strict: bool) -> None:
-    """Read and check content/."""
-    manner = mood_of(mood)
-    diagnostics, _ = story.check(root, progress_in(manner))
-    stopping = has_errors(diagnostics) or (strict and diagnostics)
-    report(form, diagnostics if strict else heard(diagnostics, manner), even_none=manner is not Mood.QUIET)
-    sys.exit(1 if stopping else 0)
+def check(root: Path, form: str, now: dt.datetime | None, verbosity: str | None, *, strict: bool) -> None:
+    """Check content/ and the hand-written pages of docs/."""
+    level = get_verbosity(verbosity)
+    diagnostics, index = pipeline.check(root, create_progress(level), now=get_moment(now))
+    if index is not None:
+        diagnostics += pipeline.check_pages(root, index)
+    has_failed = has_errors(diagnostics) or (strict and has_strict_errors(diagnostics))
+    print_diagnostics(
+        form, diagnostics if strict else select_shown(diagnostics, level), even_none=level is not Verbosity.QUIET
+    )
+    sys.exit(1 if has_failed else 0)
 
 
 @click.command()
 @FORMAT
 @STRICT
+@NOW
 @QUIET
 @VERBOSE
-@click.option("--full", is_flag=True, help="Make everything anew though nothing has changed.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="How many processes to use (default: all cores).")
+@click.option("--full", is_flag=True, help="Build everything again although nothing has changed.")
 @click.option(
-    "--engine", type=click.Choice(list(ENGINES)), default=MKDOCS, help=f"What builds the pages (default: {MKDOCS})."
+    "--jobs", type=click.IntRange(1), default=None, help="Use this number of processes (default: one for each core)."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default=MKDOCS,
+    help=f"Choose the engine that builds the pages (default: {MKDOCS}).",
+)
+@click.option("--drafts", is_flag=True, help="Show drafts and embargoed briefings too, in a preview; needs --out.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Publish the preview to this folder instead of site/; needs --drafts.",
 )
 @click.pass_obj
-def build(  # noqa: PLR0913  # one for each option
-    root: Path, form: str, mood: str | None, *, strict: bool, full: bool, jobs: int | None, engine: str
+def build(  # noqa: PLR0913  # one parameter for each option
+    root: Path,
+    form: str,
+    now: dt.datetime | None,
+    verbosity: str | None,
+    *,
+    strict: bool,
+    full: bool,
+    jobs: int | None,
+    engine: str,
+    drafts: bool,
+    out: Path | None,
 ) -> None:
-    """Check content/, write docs/, build site/."""
-    manner = mood_of(mood)
-    progress = progress_in(manner)
+    """Check content/, write docs/ and build site/."""
+    if drafts and out is None:
+        raise click.UsageError("`--drafts` needs `--out DIR`; a preview is never published to site/")
+    if out is not None and not drafts:
+        raise click.UsageError("`--out` needs `--drafts`; the public site is published to site/")
+    level = get_verbosity(verbosity)
+    build = partial(
+        pipeline.build,
+        root,
+        strict=strict,
+        full=full,
+        jobs=jobs,
+        engine=engine,
+        now=get_moment(now),
+        preview=drafts,
+        out=out,
+    )
+    site = f"{out.as_posix()}/" if out else "site/"
     try:
-        outcome = story.build(
-            root, strict=strict, full=full, jobs=jobs, engine=engine, waiting=say_waiting, progress=progress
-        )
+        result = build(waiting=say_waiting, progress=create_progress(level))
     except FAILURES as error:
-        fail(*failure(error, engine))
-    report(form, outcome.diagnostics if strict else heard(outcome.diagnostics, manner))
-    if outcome.pages is None:
-        click.echo(summary(outcome), err=True)
+        fail(*describe_failure(error, engine))
+    diagnostics = result.diagnostics if strict else select_shown(result.diagnostics, level)
+    if form == "json":
+        click.echo(render_json(result, diagnostics))
+    else:
+        print_diagnostics(form, diagnostics)
+    if result.pages is None:
+        click.echo(format_summary(result, site), err=True)
         sys.exit(1)
-    if form == "text" and manner is not Mood.QUIET:
-        click.echo(summary(outcome))
+    if form == "text" and level is not Verbosity.QUIET:
+        click.echo(format_summary(result, site))
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Where on 127.0.0.1; 0 takes a free one.")
-@click.option("--poll", is_flag=True, help="Look for changes again and again, where the system does not tell of them.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, help="Use this port on 127.0.0.1; 0 chooses a free one."
+)
+@click.option("--poll", is_flag=True, help="Poll for changes, if the system does not report them.")
+@click.option("--drafts", is_flag=True, help="Show drafts and embargoed briefings too, in a preview.")
 @QUIET
 @VERBOSE
 @click.pass_obj
-def serve(root: Path, port: int, mood: str | None, *, poll: bool) -> None:
-    """Show the site in a browser, and build it anew on each save."""
-    # They are of no use to the other commands, and take as long to import as a build takes that finds nothing to do.
+def serve(root: Path, port: int, verbosity: str | None, *, poll: bool, drafts: bool) -> None:
+    """Serve the site to a browser, and rebuild it on each save."""
+    # Slow imports that the other commands do not need: they take as long as a build that changes nothing.
     from generator.serve.run import run  # noqa: PLC0415
-    from generator.serve.watching import Watcher  # noqa: PLC0415
+    from generator.serve.watcher import Watcher  # noqa: PLC0415
 
-    # Whoever ends the program with a signal, as a supervisor or a closed terminal does, has it ended as by Ctrl-C.
+    # A signal of a supervisor, or of a closed terminal, ends the program as Ctrl-C does.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    voice = _Voice(mood_of(mood))
-    build = partial(story.build, root, waiting=say_waiting, progress=progress_in(voice.mood))
+    get_moment(None)  # each build reads it again; an invalid value is reported now
+    output = _TerminalOutput(get_verbosity(verbosity))
+    build = partial(
+        pipeline.build, root, waiting=say_waiting, progress=create_progress(output.verbosity), preview=drafts
+    )
+    site = root / PREVIEW / "site" if drafts else root / "site"
     try:
-        run(root, port, Watcher(root, polling=poll), Builder(root, build), voice)
+        run(site, port, Watcher(root, polling=poll), BuildWorker(root, build), output)
     except KeyboardInterrupt:
-        voice.say("\nended")
+        output.print_line("\nstopped")
     except OutputError as error:
         fail(str(error))
 
 
-class _Voice:
-    """What a run of `serve` says, where more will follow."""
+class _TerminalOutput:
+    """The output of `serve` on the terminal."""
 
-    def __init__(self, mood: Mood) -> None:
-        self.mood = mood
+    def __init__(self, verbosity: Verbosity) -> None:
+        self.verbosity = verbosity
 
-    def say(self, words: str) -> None:
-        if self.mood is not Mood.QUIET:
-            click.echo(words)
+    def print_line(self, text: str) -> None:
+        if self.verbosity is not Verbosity.QUIET:
+            click.echo(text)
 
-    def tell(self, built: Built) -> None:
-        report("text", heard(built.diagnostics, self.mood))
-        for line in built.lines:
+    def print_report(self, report: BuildReport) -> None:
+        print_diagnostics("text", select_shown(report.diagnostics, self.verbosity))
+        for line in report.lines:
             click.echo(line, err=True)
-        if built.failure:
-            click.echo(f"error: {built.failure}", err=True)
+        if report.failure:
+            click.echo(f"error: {report.failure}", err=True)
         else:
-            self.say(built.summary or "nothing was written")
+            self.print_line(report.summary or "nothing was written")
 
 
 @click.command()
 @click.pass_obj
 def clean(root: Path) -> None:
-    """Remove what was generated: pages in docs/, site/ and .cache/."""
+    """Delete generated pages, site/ and .cache/."""
     try:
-        cleaned = story.clean(root, waiting=say_waiting)
+        result = pipeline.clean(root, waiting=say_waiting)
     except OutputError as error:
         fail(str(error))
-    click.echo(f"removed {len(cleaned.removed):,} pages from docs/, and site/ and .cache/")
-    for path in cleaned.kept:
-        click.echo(f"kept docs/{path}: it was changed by hand", err=True)
+    click.echo(f"removed {len(result.removed):,} pages from docs/, and site/ and .cache/")
+    for path in result.edited:
+        click.echo(f"kept docs/{path}: it was edited by hand", err=True)
+    for path in result.strays:
+        click.echo(f"kept site/{path}: this program did not publish it", err=True)

@@ -1,42 +1,44 @@
-"""The command that proposes: what an article shows and content/ lacks, and what of it an editor accepts."""
+"""The command `suggest`: list proposals for a briefing, and write the accepted ones."""
 
 from pathlib import Path
 
 import click
 
-from generator.cli.speaking import fail
+from generator.cli.output import fail
+from generator.diagnostics.report import render_text
 from generator.proposals.proposal import Confidence
-from generator.report import as_text
 
 
 @click.command()
 @click.argument("briefing")
-@click.option("--accept", "accepted", multiple=True, help="Write these into content/: ids, or all:high.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show them.")
+@click.option("--accept", "accepted", multiple=True, help="Write these proposals to content/: ids, or all:high.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Choose the format of the list."
+)
 @click.option(
     "--min-confidence",
-    "least",
-    type=click.Choice([one.value for one in Confidence]),
+    "minimum",
+    type=click.Choice([confidence.value for confidence in Confidence]),
     default=Confidence.LOW.value,
-    help="Show none that are less sure.",
+    help="Hide proposals with a lower confidence.",
 )
 @click.pass_obj
-def suggest(root: Path, briefing: str, accepted: tuple[str, ...], form: str, least: str) -> None:
-    """Propose what the article of BRIEFING shows and content/ lacks."""
-    # Reading articles takes as long to import as the other commands take.
-    from generator.authoring.suggestions.accepting import REFUSALS, accept  # noqa: PLC0415
-    from generator.authoring.suggestions.choosing import sure_enough  # noqa: PLC0415
-    from generator.authoring.suggestions.finding import SuggestError, find  # noqa: PLC0415
-    from generator.authoring.suggestions.showing import SHOWN, done  # noqa: PLC0415
+def suggest(root: Path, briefing: str, accepted: tuple[str, ...], form: str, minimum: str) -> None:
+    """Propose records and attributions for BRIEFING."""
+    # A slow import that the other commands do not need.
+    from generator.authoring.suggestions.accepting import ACCEPT_ERRORS, accept  # noqa: PLC0415
+    from generator.authoring.suggestions.finding import SuggestError, find_suggestions  # noqa: PLC0415
+    from generator.authoring.suggestions.rendering import RENDERERS, render_accepted  # noqa: PLC0415
+    from generator.authoring.suggestions.selection import has_confidence  # noqa: PLC0415
 
     try:
-        found = find(root, briefing)
+        suggestions = find_suggestions(root, briefing)
         if ids := [id_ for words in accepted for id_ in words.replace(",", " ").split()]:
-            click.echo(done(accept(root, found, ids)))
+            click.echo(render_accepted(accept(root, suggestions, ids)))
             return
     except SuggestError as error:
-        fail(str(error), as_text(error.diagnostics).splitlines() if error.diagnostics else ())
-    except REFUSALS as error:
+        fail(str(error), render_text(error.diagnostics).splitlines() if error.diagnostics else ())
+    except ACCEPT_ERRORS as error:
         fail(f"{error}; nothing was written")
-    shown = [one for one in found.suggestions if sure_enough(one, Confidence(least))]
-    click.echo(SHOWN[form](found, shown))
+    shown = [suggestion for suggestion in suggestions.suggestions if has_confidence(suggestion, Confidence(minimum))]
+    click.echo(RENDERERS[form](suggestions, shown))

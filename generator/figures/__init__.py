@@ -1,1 +1,1 @@
-"""Pictures drawn at build time as SVG inside the page: no scripts, no styles, and readable as lists."""
+"""Figures drawn at build time as SVG inside the page: without scripts and styles, and readable as lists."""

@@ -1,6 +1,6 @@
-"""Actors as signs: the shape says what sort of actor it is, the size how often it is named.
+"""Actors as signs: the shape shows the type of an actor, the size how often it is named.
 
-What the network and the small networks on the pages of actors have in common. Nothing is told by colour.
+The network and the ego networks share these signs, lines and legends. Color has no meaning.
 """
 
 import math
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from generator.figures.svg import empty, number, tag
+from generator.figures.svg import format_number, start_tag, write_empty_element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class ActorNode:
-    """One actor: `href` is relative to the page, `sentences` is how many name it."""
+    """One actor: `href` is relative to the page, `sentences` is the number of sentences that name it."""
 
     name: str
     href: str
@@ -23,26 +23,26 @@ class ActorNode:
 
     @property
     def title(self) -> str:
-        """Its name, and what it is."""
+        """Its name and its type."""
         return f"{self.name}, {self.type.replace('-', ' ')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What joins two actors: briefings that concern both, and statements of one about the other.
+    """A tie between two actors: briefings that concern both, and statements of one about the other.
 
-    `themes` are the ids of what these briefings are on.
+    `themes` are the ids of the themes of these briefings.
     """
 
-    one: ActorNode
-    other: ActorNode
+    source: ActorNode
+    target: ActorNode
     together: int
     about: int
     themes: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
-        """How strong it is."""
+        """The strength of the tie."""
         return self.together + self.about
 
 
@@ -52,73 +52,77 @@ _CORNERS: Final = {
     "state": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
     "media": ((0, -1.25), (1.15, 0.85), (-1.15, 0.85)),
 }
-"""Corners of the signs that are no circle, for a radius of one: all cover about as much."""
+"""Corners of the signs that are not circles, for a radius of one: all have about the same area."""
 _TYPES: Final = ("person", "organization", "public-body", "state", "media", "collective")
-_LINES: Final = ((True, "one speaks of the other"), (False, "only named together"))
-_THICKER: Final = 3.5
-_SPREAD: Final = 4
-"""How many times stronger than the weakest a tie has to be, at least, for the thickest line."""
-_SAMPLE: Final = tag(
+_LINE_MEANINGS: Final = {True: "one speaks of the other", False: "only named together"}
+"""The meanings of solid and of dashed lines."""
+_EXTRA_WIDTH: Final = 3.5
+"""Units by which the thickest line is wider than the thinnest."""
+_MIN_SPREAD: Final = 4
+"""A tie gets the thickest line only if it is at least this many times stronger than the weakest."""
+_SAMPLE: Final = start_tag(
     "svg", class_="figure-sample", width="1em", height="1em", viewBox="0 0 16 16", stroke="currentColor"
 )
 
 
-def thicknesses(ties: Sequence[Tie]) -> list[float]:
-    """How thick the line of each is: by how much stronger it is than the weakest of them, so that few are thick."""
+def compute_thicknesses(ties: Sequence[Tie]) -> list[float]:
+    """Return the line width of each tie, by the ratio of its strength to the weakest, so that few lines are thick."""
     weights = [max(tie.weight, 1) for tie in ties]
-    low = min(weights)
-    spread = math.log(max(max(weights) / low, _SPREAD))
-    return [round(1 + _THICKER * math.log(weight / low) / spread, 1) for weight in weights]
+    min_weight = min(weights)
+    spread = math.log(max(max(weights) / min_weight, _MIN_SPREAD))
+    return [round(1 + _EXTRA_WIDTH * math.log(weight / min_weight) / spread, 1) for weight in weights]
 
 
 @lru_cache(maxsize=1 << 12)
-def sign(type_: str, x: float, y: float, radius: float) -> str:
-    """The sign of an actor, centred on the point."""
+def draw_sign(type_: str, x: float, y: float, radius: float) -> str:
+    """Return the sign of an actor, centered on the point."""
     if corners := _CORNERS.get(type_):
-        points = (f"{number(x + right * radius)} {number(y + down * radius)}" for right, down in corners)
-        return empty("path", class_="network-sign", d=f"M{'L'.join(points)}Z", fill="currentColor")
+        points = (f"{format_number(x + right * radius)} {format_number(y + down * radius)}" for right, down in corners)
+        return write_empty_element("path", class_="network-sign", d=f"M{'L'.join(points)}Z", fill="currentColor")
     if type_ == "collective":
-        ring: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 3}
-        return empty("circle", class_="network-sign network-ring", cx=x, cy=y, r=radius - 1, fill="none", **ring)
-    return empty("circle", class_="network-sign", cx=x, cy=y, r=radius, fill="currentColor")
+        style: dict[str, str | float] = {"fill": "none", "stroke": "currentColor", "stroke_width": 3}
+        return write_empty_element("circle", class_="network-sign network-ring", cx=x, cy=y, r=radius - 1, **style)
+    return write_empty_element("circle", class_="network-sign", cx=x, cy=y, r=radius, fill="currentColor")
 
 
 @lru_cache(maxsize=1 << 14)
-def line(start: tuple[float, float], end: tuple[float, float], thickness: float, *, spoken: bool) -> str:
-    """The line of a tie: unbroken where one speaks of the other, else broken and fainter."""
+def draw_line(start: tuple[float, float], end: tuple[float, float], thickness: float, *, spoken: bool) -> str:
+    """Return the line of a tie: solid if one actor speaks of the other, otherwise dashed and fainter."""
     ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-    look: dict[str, str | float] = {} if spoken else {"stroke_dasharray": "2 3"}
+    dashes: dict[str, str | float] = {} if spoken else {"stroke_dasharray": "2 3"}
     style = "network-spoken" if spoken else "network-joined"
-    return empty("line", class_=style, **ends, stroke_width=thickness, **look)
+    return write_empty_element("line", class_=style, **ends, stroke_width=thickness, **dashes)
 
 
-def key(actors: Iterable[ActorNode], spoken: Iterable[bool], *, by_type: bool = False) -> str:
-    """The legend, as a list in text. Screen readers have the same from each actor's title and description.
+def draw_key(actors: Iterable[ActorNode], spoken: Iterable[bool], *, by_type: bool = False) -> str:
+    """Return the legend as a list in text. Screen readers get the same from each actor's title and description.
 
-    `by_type` says which type each item stands for, so that a script can make it a choice.
+    With `by_type`, each item has its type as data, so that a script can make it a choice.
     """
-    return _key(frozenset(actor.type for actor in actors), frozenset(spoken), by_type=by_type)
+    return _draw_key(frozenset(actor.type for actor in actors), frozenset(spoken), by_type=by_type)
 
 
 @lru_cache
-def _key(types: frozenset[str], spoken: frozenset[bool], *, by_type: bool) -> str:
-    present = [type_ for type_ in _TYPES if type_ in types]
-    data = [{"data_type": type_} if by_type else {} for type_ in present]
-    items = [
-        f"{tag('li', **kept)}{_SAMPLE}{sign(type_, 8, 8, 5.5)}</svg>{type_.replace('-', ' ')}</li>"
-        for type_, kept in zip(present, data, strict=True)
-    ]
-    lines = ((words, line((0, 8), (16, 8), 2, spoken=is_spoken)) for is_spoken, words in _LINES if is_spoken in spoken)
-    items += [f"<li>{_SAMPLE}{drawn}</svg>{words}</li>" for words, drawn in lines]
+def _draw_key(types: frozenset[str], spoken: frozenset[bool], *, by_type: bool) -> str:
+    items = []
+    for type_ in _TYPES:
+        if type_ in types:
+            data = {"data_type": type_} if by_type else {}
+            label = type_.replace("-", " ")
+            items.append(f"{start_tag('li', **data)}{_SAMPLE}{draw_sign(type_, 8, 8, 5.5)}</svg>{label}</li>")
+    for is_spoken, meaning in _LINE_MEANINGS.items():
+        if is_spoken in spoken:
+            line = draw_line((0, 8), (16, 8), 2, spoken=is_spoken)
+            items.append(f"<li>{_SAMPLE}{line}</svg>{meaning}</li>")
     return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>'
 
 
 @lru_cache
-def ties_of(together: int, about: int) -> str:
-    """What joins two actors, in words."""
-    parts = []
+def describe_tie(together: int, about: int) -> str:
+    """Return the counts of a tie in words."""
+    counts = []
     if together:
-        parts.append(f"{together:,} briefing{'s' * (together != 1)} with both")
+        counts.append(f"{together:,} briefing{'s' * (together != 1)} with both")
     if about:
-        parts.append(f"{about:,} statement{'s' * (about != 1)} about each other")
-    return ", ".join(parts)
+        counts.append(f"{about:,} statement{'s' * (about != 1)} about each other")
+    return ", ".join(counts)

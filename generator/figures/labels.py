@@ -1,26 +1,26 @@
-"""Names beside their signs: set where they cover neither a sign nor another name, else left out.
+"""Names beside their signs: a name is drawn if it covers neither a sign nor another name.
 
-Greedy: whoever comes first takes the first free side. The least that keeps names legible; every sign has its name
-as the title of its link, whether it is set or not.
+The algorithm is greedy: each name in turn takes the first free side. That is the least that keeps names legible. Every
+sign has its name as the title of its link, whether the name is drawn or not.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from generator.figures.svg import escape, number, one_line, width, wrap
+from generator.figures.svg import escape, fold_whitespace, format_number, measure_width, wrap
 
 SIZE: Final = 13
 LEADING: Final = 15
-ROOM: Final = 124
+NAME_WIDTH: Final = 124
 """The width of a line of a name."""
 
 _GAP: Final = 4
 _RISE: Final = 4.5
-"""From the middle of a line to the base of its letters."""
+"""The distance from the middle of a line to the base line of its letters."""
 
 
 class Spot(NamedTuple):
-    """A sign that has a name: its middle and its radius."""
+    """A sign that has a name: its center and its radius."""
 
     name: str
     x: float
@@ -29,54 +29,76 @@ class Spot(NamedTuple):
 
 
 class _Box(NamedTuple):
-    """What a name or a sign covers."""
+    """The area that a name or a sign covers."""
 
     left: float
     top: float
     right: float
     bottom: float
 
-    def meets(self, other: "_Box") -> bool:
-        """Whether both cover something."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
+    def is_overlapping(self, box: "_Box") -> bool:
+        """Check whether two areas overlap."""
+        across = self.left < box.right and box.left < self.right
+        return across and self.top < box.bottom and box.top < self.bottom
+
+    def is_within(self, width: float, height: float) -> bool:
+        """Check whether the area is within a figure of this size."""
+        return self.left >= 0 and self.top >= 0 and self.right <= width and self.bottom <= height
 
 
-def set_names(spots: Sequence[Spot], broad: float, high: float) -> list[str]:
-    """For each sign its name as text, empty where there is no room for it; the first have the choice."""
-    taken = [_Box(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in spots]
+class _NamePosition(NamedTuple):
+    """A possible position of a name: its area, and the anchor of its text."""
+
+    box: _Box
+    x: float
+    anchor: str
+
+
+def place_names(spots: Sequence[Spot], width: float, height: float) -> list[str]:
+    """Return for each sign its name as SVG text; empty if there is no room. The first signs choose first."""
+    taken = [
+        _Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius) for spot in spots
+    ]
     labels: list[str] = []
     for spot in spots:
-        lines = wrap(one_line(spot.name), size=SIZE, room=ROOM, lines=2)
-        for box, x, anchor in _sides(spot, lines):
-            inside = box.left >= 0 and box.top >= 0 and box.right <= broad and box.bottom <= high
-            if inside and not any(box.meets(other) for other in taken):
-                taken.append(box)
-                labels.append(text_lines(lines, x, box.top + LEADING / 2, anchor))
-                break
-        else:
+        lines = wrap(fold_whitespace(spot.name), size=SIZE, room=NAME_WIDTH, lines=2)
+        position = _find_free_position(spot, lines, taken, width, height)
+        if position is None:
             labels.append("")
+            continue
+        taken.append(position.box)
+        labels.append(draw_lines(lines, position.x, position.box.top + LEADING / 2, position.anchor))
     return labels
 
 
-def _sides(spot: Spot, lines: Sequence[str]) -> Iterator[tuple[_Box, float, str]]:
-    """Where a name can stand, the best side first: its box, and the anchor of its text."""
-    across, down = max(width(line, SIZE) for line in lines), LEADING * len(lines)
+def _find_free_position(
+    spot: Spot, lines: Sequence[str], taken: Sequence[_Box], width: float, height: float
+) -> _NamePosition | None:
+    for position in _list_positions(spot, lines):
+        if position.box.is_within(width, height) and not any(map(position.box.is_overlapping, taken)):
+            return position
+    return None
+
+
+def _list_positions(spot: Spot, lines: Sequence[str]) -> Iterator[_NamePosition]:
+    """Yield the possible positions of a name, the best first."""
+    width = max(measure_width(line, SIZE) for line in lines)
+    height = LEADING * len(lines)
     reach = spot.radius + _GAP
-    left, top = spot.x - across / 2, spot.y - down / 2
+    left, top = spot.x - width / 2, spot.y - height / 2
     right_edge, left_edge = spot.x + reach, spot.x - reach
-    yield _Box(right_edge, top, right_edge + across, top + down), right_edge, "start"
-    yield _Box(left_edge - across, top, left_edge, top + down), left_edge, "end"
-    below, above = spot.y + spot.radius + 2, spot.y - spot.radius - 2 - down
-    yield _Box(left, below, left + across, below + down), spot.x, "middle"
-    yield _Box(left, above, left + across, above + down), spot.x, "middle"
+    yield _NamePosition(_Box(right_edge, top, right_edge + width, top + height), right_edge, "start")
+    yield _NamePosition(_Box(left_edge - width, top, left_edge, top + height), left_edge, "end")
+    below, above = spot.y + spot.radius + 2, spot.y - spot.radius - 2 - height
+    yield _NamePosition(_Box(left, below, left + width, below + height), spot.x, "middle")
+    yield _NamePosition(_Box(left, above, left + width, above + height), spot.x, "middle")
 
 
-def text_lines(lines: Sequence[str], x: float, middle: float, anchor: str) -> str:
-    """Lines of a name, the first around a height; spaces keep their words apart where they are read aloud."""
-    spans = [
-        f'<tspan x="{number(x)}" y="{number(middle + _RISE + LEADING * row)}">{escape(line)}</tspan>'
-        for row, line in enumerate(lines)
-    ]
-    face = f'class="network-name" font-size="{SIZE}" text-anchor="{anchor}" fill="currentColor"'
-    return f"<text {face}>{' '.join(spans)}</text>"
+def draw_lines(lines: Sequence[str], x: float, middle: float, anchor: str) -> str:
+    """Return the lines of a name, the first centered on a height; spaces separate their words for screen readers."""
+    spans = []
+    for row, line in enumerate(lines):
+        y = middle + _RISE + LEADING * row
+        spans.append(f'<tspan x="{format_number(x)}" y="{format_number(y)}">{escape(line)}</tspan>')
+    attributes = f'class="network-name" font-size="{SIZE}" text-anchor="{anchor}" fill="currentColor"'
+    return f"<text {attributes}>{' '.join(spans)}</text>"

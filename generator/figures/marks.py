@@ -1,36 +1,38 @@
-"""The signs on the line of a timeline: their shape says what happened, their outline how exactly it is dated.
+"""The signs on the line of a timeline: the shape shows the status of an event, the outline the precision of its date.
 
-A circle occurred or goes on, a diamond is planned, a cross is cancelled, a triangle is alleged. Filled is an
-exact day, hollow a month or a year, dashed an uncertain or approximate date. An interval has a sign at both
-ends and a bar between them, an open end fades out. Nothing is told by colour.
+A circle is an event that occurred or is ongoing, a diamond a planned one, a cross a cancelled one, and a triangle an
+alleged one. A filled sign is an exact day, a hollow one a month or a year, and a dashed one an uncertain or approximate
+date. An interval has a sign at both ends and a bar between them; an open end fades out. Color has no meaning.
 """
 
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from generator.figures.svg import empty, number
-from generator.model.dates import EdtfDate, Moment, Precision, Qualifier
+from generator.figures.svg import format_number, write_empty_element
+from generator.model.dates import EdtfDate, PartialDate, Precision, Qualifier
 
 RADIUS: Final = 5.5
 """Half of a sign's width."""
 BAR: Final = 30.0
-"""From one end of an interval to the other."""
+"""The distance between the two ends of an interval."""
 FADE: Final = 22.0
-"""How far an open end reaches."""
+"""The length of an open end."""
 
 _FADING: Final = ((4.0, 6.0, 0.9), (12.5, 4.5, 0.65), (19.5, 3.0, 0.4))
-"""The strokes of an open end: their distance from the sign's edge, length and opacity."""
+"""The strokes of an open end: distance from the edge of the sign, length, and opacity."""
+_SAMPLE_FADING: Final = ((-1, 4, 0.9), (6, 9, 0.65), (11, 13, 0.4))
+"""The strokes of an open end in the legend: start, end, and opacity."""
 _MARK: Final = "timeline-mark"
 _CORNERS: Final[dict[str, Sequence[tuple[float, float]]]] = {
     "planned": ((0, -6.2), (6.2, 0), (0, 6.2), (-6.2, 0)),
     "alleged": ((0, -6.2), (6, 4.4), (-6, 4.4)),
 }
-"""Corners of the signs that are no circle, around their centre."""
+"""Corners of the signs that are not circles, around their center."""
 
 
 class Look(StrEnum):
-    """What a reader may have to look up, in the words of the legend."""
+    """A feature of a sign that the legend explains, in its words."""
 
     DAY = "exact day"
     PERIOD = "month or year"
@@ -45,7 +47,7 @@ _DASHES: Final[dict[str, str | float]] = {
     "stroke_dasharray": "1.2 0.8",
     "stroke_dashoffset": 0.6,
 }
-"""Eight to a sign, whatever its shape, with one at each corner of a diamond."""
+"""Eight dashes on a sign of any shape, with one at each corner of a diamond."""
 _OUTLINES: Final[dict[Look, dict[str, str | float]]] = {
     Look.DAY: {"fill": "currentColor"},
     Look.PERIOD: _STROKE,
@@ -53,96 +55,89 @@ _OUTLINES: Final[dict[Look, dict[str, str | float]]] = {
 }
 
 
-def looks(date: EdtfDate) -> set[Look]:
-    """What its signs show."""
-    ends = {_outline(moment) for moment in (date.start, date.end) if moment}
+def list_looks(date: EdtfDate) -> set[Look]:
+    """Return the features of the signs of a date."""
+    ends = {_get_outline(end) for end in (date.start, date.end) if end}
     if date.is_open:
         return ends | {Look.OPEN}
     return ends | {Look.SPAN} if is_bar(date) else ends
 
 
 def is_bar(date: EdtfDate) -> bool:
-    """Whether it is drawn with two ends."""
+    """Check whether a date is drawn with two ends."""
     return not date.is_open and date.start != date.end
 
 
-def above(date: EdtfDate) -> float:
-    """How far its signs reach above their first point."""
+def measure_above(date: EdtfDate) -> float:
+    """Return the extent of the signs of a date above their first point."""
     return RADIUS if date.start else RADIUS + FADE
 
 
-def below(date: EdtfDate) -> float:
-    """How far its signs reach below their first point."""
+def measure_below(date: EdtfDate) -> float:
+    """Return the extent of the signs of a date below their first point."""
     if date.end is None:
         return RADIUS + FADE
     return RADIUS + BAR if is_bar(date) else RADIUS
 
 
 def draw_date(date: EdtfDate, status: str, x: float, y: float) -> list[str]:
-    """The signs of a date, the first of them centred on the point."""
-    signs = [_sign(date.anchor, status, x, y)]
+    """Return the signs of a date, the first of them centered on the point."""
+    signs = [_draw_shape(status, _get_outline(date.anchor), x, y)]
     if is_bar(date) and date.end:
         bar = {"x1": x, "x2": x, "y1": y + RADIUS + 2, "y2": y + BAR - RADIUS - 2}
-        signs.append(empty("line", class_="timeline-bar", **bar, stroke="currentColor", stroke_width=4))
-        signs.append(_sign(date.end, status, x, y + BAR))
+        signs.append(write_empty_element("line", class_="timeline-bar", **bar, stroke="currentColor", stroke_width=4))
+        signs.append(_draw_shape(status, _get_outline(date.end), x, y + BAR))
     if date.is_open:
-        signs.extend(_fading(x, y, -1 if date.start is None else 1))
+        signs.extend(_draw_open_end(x, y, -1 if date.start is None else 1))
     return signs
 
 
 def draw_look(look: Look, x: float, y: float) -> list[str]:
-    """A sample for the legend, centred on the point."""
+    """Return a sample for the legend, centered on the point."""
     if look is Look.OPEN:
-        return [
-            empty("circle", cx=x - 7, cy=y, r=4, fill="currentColor"),
-            *(
-                empty("line", **_level(x + left, x + right, y), stroke_width=4, stroke_opacity=opacity)
-                for left, right, opacity in ((-1, 4, 0.9), (6, 9, 0.65), (11, 13, 0.4))
-            ),
-        ]
+        sample = [write_empty_element("circle", cx=x - 7, cy=y, r=4, fill="currentColor")]
+        for start, end, opacity in _SAMPLE_FADING:
+            sample.append(_draw_level_line(x + start, x + end, y, stroke_width=4, stroke_opacity=opacity))
+        return sample
     if look is Look.SPAN:
-        ends = [empty("circle", cx=x + step, cy=y, r=4, fill="currentColor") for step in (-9, 9)]
-        return [*ends, empty("line", **_level(x - 3.5, x + 3.5, y), stroke_width=3)]
-    return [_shape("occurred", look, x, y)]
+        ends = [write_empty_element("circle", cx=x + shift, cy=y, r=4, fill="currentColor") for shift in (-9, 9)]
+        return [*ends, _draw_level_line(x - 3.5, x + 3.5, y, stroke_width=3)]
+    return [_draw_shape("occurred", look, x, y)]
 
 
-def _level(x1: float, x2: float, y: float) -> dict[str, str | float]:
-    return {"x1": x1, "x2": x2, "y1": y, "y2": y, "stroke": "currentColor"}
+def _draw_level_line(x1: float, x2: float, y: float, **style: float) -> str:
+    return write_empty_element("line", x1=x1, x2=x2, y1=y, y2=y, stroke="currentColor", **style)
 
 
-def _outline(moment: Moment) -> Look:
-    if moment.qualifier is not Qualifier.EXACT:
+def _get_outline(date: PartialDate) -> Look:
+    if date.qualifier is not Qualifier.EXACT:
         return Look.UNSURE
-    return Look.DAY if moment.precision is Precision.DAY else Look.PERIOD
+    return Look.DAY if date.precision is Precision.DAY else Look.PERIOD
 
 
-def _sign(moment: Moment, status: str, x: float, y: float) -> str:
-    return _shape(status, _outline(moment), x, y)
-
-
-def _shape(status: str, look: Look, x: float, y: float) -> str:
-    """The sign for a status, outlined as the date asks."""
+def _draw_shape(status: str, look: Look, x: float, y: float) -> str:
+    """Return the sign of a status, with the outline of a date."""
     if status == "cancelled":
-        cross = _path(x, y, ((-4, -4), (4, 4))) + _path(x, y, ((4, -4), (-4, 4)))
+        cross = _format_path(x, y, ((-4, -4), (4, 4))) + _format_path(x, y, ((4, -4), (-4, 4)))
         stroke = _STROKE | {"stroke_width": 3, "stroke_linecap": "round"}
-        return empty("path", class_=_MARK, d=cross, **stroke)
-    # A stroke around a filled sign would show where the colour is translucent, so the sign is larger instead.
+        return write_empty_element("path", class_=_MARK, d=cross, **stroke)
+    # A stroke around a filled sign would show if the color is translucent, so the sign is larger instead.
     size = 1.18 if look is Look.DAY else 1
     style = {"class_": _MARK, **_OUTLINES[look]}
     if corners := _CORNERS.get(status):
-        d = _path(x, y, [(right * size, down * size) for right, down in corners]) + "Z"
-        return empty("path", d=d, **style)
-    return empty("circle", cx=x, cy=y, r=5 * size, **style)
+        d = _format_path(x, y, [(right * size, down * size) for right, down in corners]) + "Z"
+        return write_empty_element("path", d=d, **style)
+    return write_empty_element("circle", cx=x, cy=y, r=5 * size, **style)
 
 
-def _path(x: float, y: float, corners: Sequence[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{number(x + right)} {number(y + down)}" for right, down in corners)
+def _format_path(x: float, y: float, corners: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{format_number(x + right)} {format_number(y + down)}" for right, down in corners)
 
 
-def _fading(x: float, y: float, direction: int) -> list[str]:
-    """Ever fainter strokes: upwards where the start is open, downwards where the end is."""
+def _draw_open_end(x: float, y: float, direction: int) -> list[str]:
+    """Return strokes that fade out: upward from an open start, downward from an open end."""
     return [
-        empty(
+        write_empty_element(
             "line",
             class_="timeline-open",
             x1=x,

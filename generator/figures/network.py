@@ -1,8 +1,8 @@
-"""The network of actors: who is named together with whom, and who speaks of whom.
+"""The network of actors: the actors that are named together, and those that speak of each other.
 
-rustworkx lays it out by forces; here it is scaled to the figure, the names are set where there is room for them,
-and all of it is written down as a list of links. The same data stands as a table beside the figure. What a script
-needs to narrow the picture to types and themes stands in `data-` attributes; the picture is whole without one.
+rustworkx computes a force-directed layout. Here it is scaled to the figure, names are drawn if there is room for them,
+and all of it is written as a list of links. The same data is in a table beside the figure. Data for a script that
+filters the figure by type and theme is in `data-` attributes; without the script, the figure is complete.
 """
 
 import json
@@ -15,46 +15,50 @@ from typing import Final
 
 import rustworkx as rx
 
-from generator.figures.actors import ActorNode, Tie, key, line, sign, thicknesses
-from generator.figures.labels import Spot, set_names
-from generator.figures.svg import element, empty, number, tag
+from generator.figures.actors import ActorNode, Tie, compute_thicknesses, draw_key, draw_line, draw_sign
+from generator.figures.labels import Spot, place_names
+from generator.figures.svg import (
+    PHONE_WIDTH,
+    UNITS_PER_EM,
+    format_number,
+    start_tag,
+    write_element,
+    write_empty_element,
+)
 
-NARROW: Final = 328
-"""The width for few actors: what a phone leaves for the text."""
 WIDE: Final = 760
-"""The width for many: on a phone, the figure scrolls by itself."""
+"""The width for many actors; on a phone, the figure scrolls by itself."""
 FEW: Final = 9
-"""Actors that fit the narrow figure."""
+"""Actors that fit a figure of the width of a phone."""
 
-_HIGHEST: Final = 960
-_EM: Final = 16
+_MAX_HEIGHT: Final = 960
 _SEED: Final = 20
-_ROUNDS: Final = 400
+_ITERATIONS: Final = 400
 _PULL: Final = 0.15
-"""How weakly a hidden node in the middle holds all actors, so that groups without a tie do not drift apart."""
-_TOUCH: Final = 12
-"""Half of what a finger may touch to follow a link, at least."""
+"""The weight of the ties to a hidden node in the middle, which keeps groups without a tie from drifting apart."""
+_TOUCH_RADIUS: Final = 12
+"""The smallest radius of the area that a finger can touch to follow a link."""
 _EDGE: Final = (58.0, 30.0)
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawing:
-    """Actors with their places, the most often named first; `broad` and `high` are the figure's size."""
+class _Layout:
+    """Actors with their positions, the most often named first, in a figure of `width` × `height` units."""
 
     actors: Sequence[ActorNode]
-    places: Mapping[ActorNode, Point]
+    positions: Mapping[ActorNode, Point]
     ties: Sequence[Tie]
     themes: Mapping[str, str]
-    broad: float
-    high: float
+    width: float
+    height: float
 
-    def radius(self, actor: ActorNode) -> float:
-        """Half the width of its sign: larger with more sentences, smaller where many share the figure."""
-        most = max(self.actors[0].sentences, 1)
-        largest = min(10, 60 / math.sqrt(len(self.actors)))
-        return round(4 + largest * math.sqrt(actor.sentences / most), 1)
+    def compute_radius(self, actor: ActorNode) -> float:
+        """Return the radius of an actor's sign: larger with more sentences, smaller with more actors in the figure."""
+        max_sentences = max(self.actors[0].sentences, 1)
+        max_growth = min(10, 60 / math.sqrt(len(self.actors)))
+        return round(4 + max_growth * math.sqrt(actor.sentences / max_sentences), 1)
 
 
 def draw(
@@ -65,28 +69,28 @@ def draw(
     title: str = "Network of actors",
     left_out: int = 0,
 ) -> str:
-    """The figure as HTML without blank lines, empty where there are no ties.
+    """Return the figure as HTML without blank lines; empty if there are no ties.
 
-    `themes` has the names of the ties' themes by id. `left_out` is the number of weaker ties that are not drawn; it is
-    told. The order of the ties does not matter, that of the themes is theirs in the choice that a script offers.
+    `themes` has the names of the ties' themes by id, in the order in which a script offers them. `left_out` is the
+    number of weaker ties without a drawing, which the description mentions. The order of the ties does not matter.
     """
     if not ties:
         return ""
-    drawing = _laid_out(ties, themes)
+    layout = _lay_out(ties, themes)
     ids = {"title": f"{name}-title", "desc": f"{name}-desc"}
     lines = [
-        tag("figure", class_="network"),
-        f"{tag('div', class_='network-tool', data_themes=_listed(themes))}</div>",
-        key(drawing.actors, (tie.about > 0 for tie in ties), by_type=True),
-        tag("div", class_="network-scroll"),
-        _opening(drawing, ids),
-        element("title", title, id=ids["title"]),
-        element("desc", _description(drawing, left_out), id=ids["desc"]),
-        tag("g", class_="network-ties", aria_hidden="true", stroke="currentColor", stroke_opacity="0.45"),
-        *_lines(drawing),
+        start_tag("figure", class_="network"),
+        f"{start_tag('div', class_='network-tool', data_themes=_encode_themes(themes))}</div>",
+        draw_key(layout.actors, (tie.about > 0 for tie in ties), by_type=True),
+        start_tag("div", class_="network-scroll"),
+        _open_svg(layout, ids),
+        write_element("title", title, id=ids["title"]),
+        write_element("desc", _describe(layout, left_out), id=ids["desc"]),
+        start_tag("g", class_="network-ties", aria_hidden="true", stroke="currentColor", stroke_opacity="0.45"),
+        *_draw_ties(layout),
         "</g>",
-        tag("g", role="list"),
-        *_items(drawing),
+        start_tag("g", role="list"),
+        *_draw_actors(layout),
         "</g>",
         "</svg>",
         "</div>",
@@ -95,56 +99,72 @@ def draw(
     return "\n".join(lines) + "\n"
 
 
-def _listed(themes: Mapping[str, str]) -> str:
-    """Pairs of id and name, as JSON."""
+def _encode_themes(themes: Mapping[str, str]) -> str:
+    """Return pairs of id and name as JSON."""
     return json.dumps(list(themes.items()), ensure_ascii=False, separators=(",", ":"))
 
 
-def _laid_out(ties: Sequence[Tie], themes: Mapping[str, str]) -> _Drawing:
-    """Actors by how often they are named, each with its place in the figure."""
-    found = {actor for tie in ties for actor in (tie.one, tie.other)}
-    actors = sorted(found, key=lambda actor: (-actor.sentences, actor))
-    ordered = sorted(ties, key=lambda tie: (tie.weight, bool(tie.about), tie.one, tie.other, tie.about))
-    few = len(actors) <= FEW
-    broad, high = (NARROW, 300) if few else (WIDE, min(360 + 6 * len(actors), _HIGHEST))
+def _lay_out(ties: Sequence[Tie], themes: Mapping[str, str]) -> _Layout:
+    """Return the layout of the actors of the ties; the order of the ties does not matter."""
+    actors: set[ActorNode] = set()
+    for tie in ties:
+        actors |= {tie.source, tie.target}
+    ordered_actors = sorted(actors, key=lambda actor: (-actor.sentences, actor))
+    ordered_ties = sorted(ties, key=lambda tie: (tie.weight, bool(tie.about), tie.source, tie.target, tie.about))
+    width, height = PHONE_WIDTH, 300
+    if len(actors) > FEW:
+        width, height = WIDE, min(360 + 6 * len(actors), _MAX_HEIGHT)
+    positions = _scale(_compute_layout(ordered_actors, ordered_ties), width, height)
+    return _Layout(
+        actors=ordered_actors, positions=positions, ties=ordered_ties, themes=themes, width=width, height=height
+    )
+
+
+def _compute_layout(actors: Sequence[ActorNode], ties: Sequence[Tie]) -> dict[ActorNode, Point]:
+    """Return the force-directed positions of the actors, in units of the layout."""
     graph: rx.PyGraph[ActorNode | None, float] = rx.PyGraph()
     nodes = dict(zip(actors, graph.add_nodes_from(actors), strict=True))
-    graph.add_edges_from([(nodes[tie.one], nodes[tie.other], float(tie.together + 2 * tie.about)) for tie in ordered])
+    for tie in ties:
+        graph.add_edge(nodes[tie.source], nodes[tie.target], float(tie.together + 2 * tie.about))
     middle = graph.add_node(None)
     graph.add_edges_from([(node, middle, _PULL) for node in nodes.values()])
-    found_places = rx.spring_layout(graph, num_iter=_ROUNDS, weight_fn=float, k=2.2 / math.sqrt(len(nodes)), seed=_SEED)
-    points = {actor: (found_places[node][0], found_places[node][1]) for actor, node in nodes.items()}
-    places = _scaled(points, broad, high)
-    return _Drawing(actors=actors, places=places, ties=ordered, themes=themes, broad=broad, high=high)
+    spacing = 2.2 / math.sqrt(len(nodes))
+    layout = rx.spring_layout(graph, num_iter=_ITERATIONS, weight_fn=float, k=spacing, seed=_SEED)
+    return {actor: (layout[node][0], layout[node][1]) for actor, node in nodes.items()}
 
 
-def _scaled(points: Mapping[ActorNode, Point], broad: float, high: float) -> dict[ActorNode, Point]:
-    """The same points, spread over the figure; rounded, since what follows compares them."""
-    across = spread([x for x, _ in points.values()], _EDGE[0], broad - _EDGE[0])
-    down = spread([y for _, y in points.values()], _EDGE[1], high - _EDGE[1])
+def _scale(points: Mapping[ActorNode, Point], width: float, height: float) -> dict[ActorNode, Point]:
+    """Return the points spread over the figure, rounded, because later steps compare them."""
+    across = spread([x for x, _ in points.values()], _EDGE[0], width - _EDGE[0])
+    down = spread([y for _, y in points.values()], _EDGE[1], height - _EDGE[1])
     return dict(zip(points, zip(across, down, strict=True), strict=True))
 
 
 def spread(values: Sequence[float], start: float, end: float) -> list[float]:
-    """Each value between start and end, half by its size and half by its rank.
+    """Return each value between start and end, half by its size and half by its rank.
 
-    By size alone, one actor far out leaves most of the figure empty and the others in a heap.
+    By size alone, one distant actor leaves most of the figure empty and the others in a heap.
     """
-    low, span = min(values), (max(values) - min(values)) or 1
+    low = min(values)
+    span = (max(values) - low) or 1
+    max_rank = max(len(values) - 1, 1)
     ranks = {value: rank for rank, value in enumerate(sorted(values))}
-    last = max(len(values) - 1, 1)
-    return [round(start + (end - start) * ((value - low) / span + ranks[value] / last) / 2, 1) for value in values]
+    scaled = []
+    for value in values:
+        share = ((value - low) / span + ranks[value] / max_rank) / 2
+        scaled.append(round(start + (end - start) * share, 1))
+    return scaled
 
 
-def _opening(drawing: _Drawing, ids: Mapping[str, str]) -> str:
-    """The start of the image: wide ones keep their width, so that no name becomes too small to read."""
-    return tag(
+def _open_svg(layout: _Layout, ids: Mapping[str, str]) -> str:
+    """Return the start of the image; a wide one keeps its width, so that no name becomes too small to read."""
+    return start_tag(
         "svg",
         xmlns="http://www.w3.org/2000/svg",
-        class_="network-wide" if drawing.broad == WIDE else "network-narrow",
-        viewBox=f"0 0 {number(drawing.broad)} {number(drawing.high)}",
-        width=f"{number(drawing.broad / _EM)}em",
-        height=f"{number(drawing.high / _EM)}em",
+        class_="network-wide" if layout.width == WIDE else "network-narrow",
+        viewBox=f"0 0 {format_number(layout.width)} {format_number(layout.height)}",
+        width=f"{format_number(layout.width / UNITS_PER_EM)}em",
+        height=f"{format_number(layout.height / UNITS_PER_EM)}em",
         direction="ltr",
         role="group",
         aria_labelledby=ids["title"],
@@ -152,45 +172,47 @@ def _opening(drawing: _Drawing, ids: Mapping[str, str]) -> str:
     )
 
 
-def _description(drawing: _Drawing, left_out: int) -> str:
-    pairs = f"{len(drawing.ties):,} pair{'s' * (len(drawing.ties) != 1)}"
-    strongest = f"the strongest of {len(drawing.ties) + left_out:,}, " if left_out else ""
-    return f"{len(drawing.actors):,} actors in {pairs}, {strongest}the most often named first. The table has the pairs."
+def _describe(layout: _Layout, left_out: int) -> str:
+    pairs = f"{len(layout.ties):,} pair{'s' * (len(layout.ties) != 1)}"
+    strongest = f"the strongest of {len(layout.ties) + left_out:,}, " if left_out else ""
+    return f"{len(layout.actors):,} actors in {pairs}, {strongest}the most often named first. The table has the pairs."
 
 
-def _lines(drawing: _Drawing) -> Iterator[str]:
-    """Ties, the strongest last, so that they lie on top; each with the numbers of its actors and of its themes."""
-    actors = {actor: str(place) for place, actor in enumerate(drawing.actors)}
-    themes = {id_: place for place, id_ in enumerate(drawing.themes)}
-    for tie, thickness in zip(drawing.ties, thicknesses(drawing.ties), strict=True):
-        start, end = drawing.places[tie.one], drawing.places[tie.other]
-        drawn = line(start, end, thickness, spoken=bool(tie.about))
-        on = " ".join(map(str, sorted(themes[id_] for id_ in tie.themes)))
-        yield f'{drawn[:-2]} data-ends="{actors[tie.one]} {actors[tie.other]}" data-themes="{on}"/>'
+def _draw_ties(layout: _Layout) -> Iterator[str]:
+    """Yield the ties, the strongest last so that they are on top, each with the numbers of its actors and themes."""
+    actor_numbers = {actor: str(number) for number, actor in enumerate(layout.actors)}
+    theme_numbers = {id_: number for number, id_ in enumerate(layout.themes)}
+    for tie, thickness in zip(layout.ties, compute_thicknesses(layout.ties), strict=True):
+        line = draw_line(layout.positions[tie.source], layout.positions[tie.target], thickness, spoken=bool(tie.about))
+        ends = f"{actor_numbers[tie.source]} {actor_numbers[tie.target]}"
+        themes = " ".join(map(str, sorted(theme_numbers[id_] for id_ in tie.themes)))
+        yield f'{line[:-2]} data-ends="{ends}" data-themes="{themes}"/>'
 
 
-def _items(drawing: _Drawing) -> Iterator[str]:
-    """Each actor as a link, with its sign, and its name where there is room."""
-    degrees = Counter(actor for tie in drawing.ties for actor in (tie.one, tie.other))
-    spots = [Spot(actor.name, *drawing.places[actor], drawing.radius(actor)) for actor in drawing.actors]
-    labels = set_names(spots, drawing.broad, drawing.high)
-    for actor, spot, label in zip(drawing.actors, spots, labels, strict=True):
-        yield tag("g", class_="network-node", role="listitem", data_type=actor.type)
-        yield tag("a", href=actor.href)
-        yield element("title", actor.title)
-        yield element("desc", f"{_times(actor.sentences)}; joined here with {_others(degrees[actor])}.")
-        touched = {"cx": spot.x, "cy": spot.y, "r": max(spot.radius, _TOUCH)}
-        yield empty("circle", **touched, fill="none", pointer_events="all")
-        yield sign(actor.type, spot.x, spot.y, spot.radius)
+def _draw_actors(layout: _Layout) -> Iterator[str]:
+    """Yield each actor as a link with its sign, and with its name if there is room."""
+    degrees: Counter[ActorNode] = Counter()
+    for tie in layout.ties:
+        degrees.update((tie.source, tie.target))
+    spots = [Spot(actor.name, *layout.positions[actor], layout.compute_radius(actor)) for actor in layout.actors]
+    labels = place_names(spots, layout.width, layout.height)
+    for actor, spot, label in zip(layout.actors, spots, labels, strict=True):
+        yield start_tag("g", class_="network-node", role="listitem", data_type=actor.type, data_name=actor.name)
+        yield start_tag("a", href=actor.href)
+        yield write_element("title", actor.title)
+        yield write_element("desc", f"{_describe_sentences(actor.sentences)}; {_describe_degree(degrees[actor])}.")
+        touch_area = {"cx": spot.x, "cy": spot.y, "r": max(spot.radius, _TOUCH_RADIUS)}
+        yield write_empty_element("circle", **touch_area, fill="none", pointer_events="all")
+        yield draw_sign(actor.type, spot.x, spot.y, spot.radius)
         if label:
             yield label
         yield "</a>"
         yield "</g>"
 
 
-def _times(sentences: int) -> str:
-    return f"Named in {sentences:,} sentence{'s' * (sentences != 1)}" if sentences else "Not named in the texts"
+def _describe_sentences(number: int) -> str:
+    return f"Named in {number:,} sentence{'s' * (number != 1)}" if number else "Not named in the texts"
 
 
-def _others(number_of: int) -> str:
-    return f"{number_of:,} other{'s' * (number_of != 1)}"
+def _describe_degree(number: int) -> str:
+    return f"joined here with {number:,} other{'s' * (number != 1)}"

@@ -1,8 +1,8 @@
 """A timeline of events: one row for each, in the order of their dates, along a vertical line.
 
-Rows fit a phone and are as far apart as their titles need, not as time was: where years are skipped, the line
-is broken. Each row is an item of a list with its date in words and a link, so that the figure reads as well
-without being seen. Events without a date are not drawn here; the table beside the figure has them.
+Rows fit a phone. Their distance follows from the height of their titles, not from time, and the line is broken where
+years are skipped. Each row is an item of a list with its date in words and a link, so that the figure is readable
+without being seen. Events without a date are not drawn; the list beside the figure has them.
 """
 
 import math
@@ -13,50 +13,56 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from generator.figures.marks import Look, above, below, draw_date, draw_look, looks
-from generator.figures.svg import NO_BREAK, element, empty, escape, number, one_line, tag, wrap
+from generator.figures.marks import Look, draw_date, draw_look, list_looks, measure_above, measure_below
+from generator.figures.svg import (
+    NO_BREAK,
+    PHONE_WIDTH,
+    UNITS_PER_EM,
+    escape,
+    fold_whitespace,
+    format_number,
+    start_tag,
+    wrap,
+    write_element,
+    write_empty_element,
+)
 from generator.model.dates import EdtfDate, SortKey
 
-WIDTH: Final = 328
-"""What a phone of 360 pixels leaves for the text: there a unit is a pixel, and no type is smaller than 12."""
-
-_EM: Final = 16
-"""Units to an em of the page's text: the figure grows with the type that the reader has set."""
 _DATES_END: Final = 106
 _AXIS: Final = 124
 _TITLES: Final = 142
 _MARGIN: Final = 6
 _GAP: Final = 18
 _BREAK: Final = 24
-_KEY_STEP: Final = 22
+_KEY_ROW_HEIGHT: Final = 22
 _KEY_COLUMNS: Final = (_AXIS - 104, _AXIS + 60)
 _PLAIN_STATUS: Final = "occurred"
 _DATE_JOINTS: Final = re.compile(r"(?<=\b[0-9]) (?=\w)|(?<=\b[0-9]{2}) (?=\w)| (?=[0-9]{4}\b|[–—]|\w{1,2}\Z)")
-"""Spaces that hold a date together: after the day, before the year, before a dash or a last short word."""
+"""Spaces at which a date must not be broken: after the day, before the year, before a dash or a short last word."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Type:
-    """A type size: `leading` is from line to line, `rise` from a base line to the middle of its letters."""
+class _TextStyle:
+    """A style of text: `leading` is the line height, `rise` the distance from a base line to the middle of letters."""
 
     name: str
     size: int
     leading: int
     rise: float
-    most: int
+    max_lines: int
     anchor: str = "start"
     slant: str = "normal"
 
 
-_TITLE: Final = _Type("timeline-title", 14, 18, 4.8, 3)
-_DATE: Final = _Type("timeline-date", 12, 16, 4.2, 5, "end")
-_KEY: Final = _Type("timeline-meaning", 12, 16, 4.2, 1)
-_STATUS: Final = _Type("timeline-status", 12, 16, 4.2, 1, slant="italic")
+_TITLE: Final = _TextStyle("timeline-title", 14, 18, 4.8, 3)
+_DATE: Final = _TextStyle("timeline-date", 12, 16, 4.2, 5, "end")
+_KEY: Final = _TextStyle("timeline-meaning", 12, 16, 4.2, 1)
+_STATUS: Final = _TextStyle("timeline-status", 12, 16, 4.2, 1, slant="italic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEvent:
-    """One event: `href` is relative to the page, `words` is its date as pages show it."""
+    """One event: `href` is relative to the page, `words` is its date in words."""
 
     title: str
     href: str
@@ -66,13 +72,13 @@ class TimelineEvent:
 
     @property
     def order(self) -> tuple[SortKey, str, str, str, str]:
-        """By date; events of one date by title."""
+        """A sort key: by date; events of one date by title."""
         return (self.date.sort_key, self.title, self.href, self.words, self.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """An event with its place: `y` is the middle of its first sign, `bottom` the end of all that it shows."""
+class _EventRow:
+    """An event with its position: `y` is the middle of its first sign, `bottom` the end of its text and signs."""
 
     event: TimelineEvent
     y: float
@@ -90,28 +96,28 @@ def draw(
     limit: int | None = None,
     legend: bool = True,
 ) -> str:
-    """The figure as HTML without blank lines, empty where there are no events.
+    """Return the figure as HTML without blank lines; empty if there are no events.
 
-    `name` begins every id, so that a page can hold several figures. With a `limit`, only that many of the
-    latest events are drawn. The order of the input does not matter.
+    `name` begins every id, so that a page can have several figures. With a `limit`, only that many of the latest events
+    are drawn. The order of the input does not matter.
     """
     ordered = sorted(events, key=lambda event: event.order)
-    shown = ordered if limit is None else ordered[max(0, len(ordered) - limit) :]
-    if not shown:
+    drawn = ordered if limit is None else ordered[max(0, len(ordered) - limit) :]
+    if not drawn:
         return ""
-    rows = _rows(shown)
-    key = _key(shown) if legend else []
+    rows = _lay_out_rows(drawn)
+    key = _list_key(drawn) if legend else []
     ids = {"title": f"{name}-title", "desc": f"{name}-desc"}
     lines = [
-        tag("figure", class_="timeline"),
-        _opening(rows[-1].bottom + _MARGIN + _key_height(key), ids),
-        element("title", title, id=ids["title"]),
-        element("desc", _description(rows, len(ordered)), id=ids["desc"]),
-        tag("g", class_="timeline-axis", aria_hidden="true", stroke="currentColor", stroke_opacity="0.5"),
-        *_axis(rows),
+        start_tag("figure", class_="timeline"),
+        _open_svg(rows[-1].bottom + _MARGIN + _measure_key(key), ids),
+        write_element("title", title, id=ids["title"]),
+        write_element("desc", _describe(rows, len(ordered)), id=ids["desc"]),
+        start_tag("g", class_="timeline-axis", aria_hidden="true", stroke="currentColor", stroke_opacity="0.5"),
+        *_draw_axis(rows),
         "</g>",
-        tag("g", role="list"),
-        *(line for row in rows for line in _item(row)),
+        start_tag("g", role="list"),
+        *(line for row in rows for line in _draw_row(row)),
         "</g>",
         *_draw_key(key, rows[-1].bottom + _MARGIN),
         "</svg>",
@@ -120,51 +126,52 @@ def draw(
     return "\n".join(lines) + "\n"
 
 
-def _rows(events: Sequence[TimelineEvent]) -> list[_Row]:
-    """The events from top to bottom, each as high as its text and signs need."""
-    rows: list[_Row] = []
+def _lay_out_rows(events: Sequence[TimelineEvent]) -> list[_EventRow]:
+    """Return the events from top to bottom, each as high as its text and its signs."""
+    rows: list[_EventRow] = []
     top: float = _MARGIN
-    reached: float = events[0].date.year
+    latest_year: float = events[0].date.year
     for event in events:
-        after_break = event.date.year > reached + 1
-        row = _row(event, top + (_BREAK if after_break else 0), after_break=after_break)
+        after_break = event.date.year > latest_year + 1
+        row = _lay_out_row(event, top + (_BREAK if after_break else 0), after_break=after_break)
         rows.append(row)
         top = row.bottom + _GAP
-        reached = max(reached, event.date.end.latest.year if event.date.end else math.inf)
+        latest_year = max(latest_year, event.date.end.latest.year if event.date.end else math.inf)
     return rows
 
 
-def _row(event: TimelineEvent, top: float, *, after_break: bool) -> _Row:
-    titles, dates = _titles(event.title), _dates(event.words)
-    y = top + max(above(event.date), _TITLE.leading / 2)
+def _lay_out_row(event: TimelineEvent, top: float, *, after_break: bool) -> _EventRow:
+    titles, dates = _wrap_title(event.title), _wrap_date(event.words)
+    y = top + max(measure_above(event.date), _TITLE.leading / 2)
     titles_end = y + _TITLE.leading * (len(titles) - 0.5)
     if event.status != _PLAIN_STATUS:
         titles_end += _STATUS.leading
     dates_end = y + _DATE.leading * (len(dates) - 0.5)
-    bottom = max(titles_end, dates_end, y + below(event.date))
-    return _Row(event=event, y=y, bottom=bottom, after_break=after_break, dates=dates, titles=titles)
+    bottom = max(titles_end, dates_end, y + measure_below(event.date))
+    return _EventRow(event=event, y=y, bottom=bottom, after_break=after_break, dates=dates, titles=titles)
 
 
 @lru_cache(maxsize=1 << 12)
-def _titles(title: str) -> Sequence[str]:
-    """The lines of a title; an event has the same on the timeline of each briefing that names it."""
-    return wrap(one_line(title), size=_TITLE.size, room=WIDTH - _TITLES, lines=_TITLE.most)
+def _wrap_title(title: str) -> Sequence[str]:
+    """Return the lines of a title, which are the same on the page of each briefing that names the event."""
+    return wrap(fold_whitespace(title), size=_TITLE.size, room=PHONE_WIDTH - _TITLES, lines=_TITLE.max_lines)
 
 
 @lru_cache(maxsize=1 << 12)
-def _dates(words: str) -> Sequence[str]:
-    """The lines of a date."""
-    return wrap(_DATE_JOINTS.sub(NO_BREAK, one_line(words)), size=_DATE.size, room=_DATES_END, lines=_DATE.most)
+def _wrap_date(words: str) -> Sequence[str]:
+    """Return the lines of a date."""
+    unbroken = _DATE_JOINTS.sub(NO_BREAK, fold_whitespace(words))
+    return wrap(unbroken, size=_DATE.size, room=_DATES_END, lines=_DATE.max_lines)
 
 
-def _opening(height: float, ids: dict[str, str]) -> str:
-    return tag(
+def _open_svg(height: float, ids: dict[str, str]) -> str:
+    return start_tag(
         "svg",
         xmlns="http://www.w3.org/2000/svg",
         class_="timeline-figure",
-        viewBox=f"0 0 {WIDTH} {number(height)}",
-        width=f"{number(WIDTH / _EM)}em",
-        height=f"{number(height / _EM)}em",
+        viewBox=f"0 0 {PHONE_WIDTH} {format_number(height)}",
+        width=f"{format_number(PHONE_WIDTH / UNITS_PER_EM)}em",
+        height=f"{format_number(height / UNITS_PER_EM)}em",
         overflow="visible",
         direction="ltr",
         role="group",
@@ -173,102 +180,106 @@ def _opening(height: float, ids: dict[str, str]) -> str:
     )
 
 
-def _description(rows: Sequence[_Row], total: int) -> str:
-    """What a reader who does not see the figure has to know of it."""
-    count = "1 event" if len(rows) == 1 else f"{len(rows)} events"
+def _describe(rows: Sequence[_EventRow], total: int) -> str:
+    """Return a description of the figure for readers who do not see it."""
+    if len(rows) == 1:
+        return "1 event." if total == 1 else f"The latest of {total} events."
+    count = f"{len(rows)} events"
     if len(rows) < total:
-        count = f"The latest {count} of {total}" if len(rows) > 1 else f"The latest of {total} events"
-    order = f"{count}, by date, the earliest first." if len(rows) > 1 else f"{count}."
+        count = f"The latest {count} of {total}"
     breaks = " The line is broken where years are skipped." if any(row.after_break for row in rows) else ""
-    return f"{order} Distances are not to scale.{breaks}" if len(rows) > 1 else order
+    return f"{count}, by date, the earliest first. Distances are not to scale.{breaks}"
 
 
-def _axis(rows: Sequence[_Row]) -> Iterator[str]:
-    """The line between the signs, so that none of them has to cover it."""
-    for earlier, later in pairwise(rows):
-        top = earlier.y + below(earlier.event.date) + 3
-        end = later.y - above(later.event.date) - 3
-        if later.after_break:
-            middle = end - _BREAK * 0.7
-            yield _vertical(top, middle - 3)
-            yield _vertical(middle + 3, end)
-            for edge in (middle - 3, middle + 3):
-                yield empty("line", x1=_AXIS - 6, y1=edge + 2.5, x2=_AXIS + 6, y2=edge - 2.5, stroke_width=1.5)
-        else:
-            yield _vertical(top, end)
+def _draw_axis(rows: Sequence[_EventRow]) -> Iterator[str]:
+    """Yield the line between the signs, which no sign then has to cover."""
+    for row, next_row in pairwise(rows):
+        top = row.y + measure_below(row.event.date) + 3
+        end = next_row.y - measure_above(next_row.event.date) - 3
+        if not next_row.after_break:
+            yield _draw_vertical(top, end)
+            continue
+        middle = end - _BREAK * 0.7
+        yield _draw_vertical(top, middle - 3)
+        yield _draw_vertical(middle + 3, end)
+        for y in (middle - 3, middle + 3):
+            ends = {"x1": _AXIS - 6, "y1": y + 2.5, "x2": _AXIS + 6, "y2": y - 2.5}
+            yield write_empty_element("line", **ends, stroke_width=1.5)
 
 
-def _vertical(top: float, end: float) -> str:
-    return empty("line", x1=_AXIS, y1=top, x2=_AXIS, y2=max(top, end), stroke_width=1.5)
+def _draw_vertical(top: float, end: float) -> str:
+    return write_empty_element("line", x1=_AXIS, y1=top, x2=_AXIS, y2=max(top, end), stroke_width=1.5)
 
 
-def _item(row: _Row) -> Iterator[str]:
-    """One event: its date, its signs and title as one link, and its status where it is not simply past."""
+def _draw_row(row: _EventRow) -> Iterator[str]:
+    """Yield one event: its date, its signs and its title as one link, and its status unless it simply occurred."""
     event = row.event
-    yield tag("g", class_="timeline-event", role="listitem")
-    yield _text(row.dates, _DATE, _DATES_END, row.y)
-    yield tag("a", href=event.href)
-    yield element("title", event.title)
-    yield _touched(row)
+    yield start_tag("g", class_="timeline-event", role="listitem")
+    yield _draw_text(row.dates, _DATE, _DATES_END, row.y)
+    yield start_tag("a", href=event.href)
+    yield write_element("title", event.title)
+    yield _draw_touch_area(row)
     yield from draw_date(event.date, event.status, _AXIS, row.y)
-    yield _text(row.titles, _TITLE, _TITLES, row.y)
+    yield _draw_text(row.titles, _TITLE, _TITLES, row.y)
     yield "</a>"
     if event.status != _PLAIN_STATUS:
         middle = row.y + _TITLE.leading * len(row.titles) - 1
-        yield _text([event.status], _STATUS, _TITLES, middle)
+        yield _draw_text([event.status], _STATUS, _TITLES, middle)
     yield "</g>"
 
 
-def _touched(row: _Row) -> str:
-    """What a finger may touch to follow the link: the row from its line on, not the letters alone."""
+def _draw_touch_area(row: _EventRow) -> str:
+    """Return the area that a finger can touch to follow the link: the row from its line on, not only the letters."""
     left = _AXIS - _TITLES + _AXIS
-    top = row.y - above(row.event.date) - _MARGIN
+    top = row.y - measure_above(row.event.date) - _MARGIN
     area: dict[str, float] = {
         "x": left,
         "y": top,
-        "width": WIDTH - left,
+        "width": PHONE_WIDTH - left,
         "height": row.bottom + _MARGIN - top,
     }
-    return empty("rect", **area, fill="none", pointer_events="all")
+    return write_empty_element("rect", **area, fill="none", pointer_events="all")
 
 
-def _text(lines: Sequence[str], kind: _Type, x: float, middle: float) -> str:
-    """Lines of text, the first around a height; where it is read aloud, spaces keep their words apart."""
-    # A space counts as part of a line: it has to be on the side where the line is ragged.
-    before, between = (" ", "") if kind.anchor == "end" else ("", " ")
-    spans = (
-        f"{tag('tspan', x=x, y=middle + kind.rise + kind.leading * place)}{before if place else ''}"
-        f"{escape(line)}</tspan>"
-        for place, line in enumerate(lines)
-    )
-    face: dict[str, str | float] = {
-        "font_size": kind.size,
-        "font_style": kind.slant,
-        "text_anchor": kind.anchor,
+def _draw_text(lines: Sequence[str], style: _TextStyle, x: float, middle: float) -> str:
+    """Return lines of text, the first centered on a height; spaces separate their words for screen readers."""
+    # A space counts as a piece of a line, so it has to be on the side where the line is ragged.
+    opening, separator = (" ", "") if style.anchor == "end" else ("", " ")
+    spans = []
+    for number, line in enumerate(lines):
+        start = start_tag("tspan", x=x, y=middle + style.rise + style.leading * number)
+        spans.append(f"{start}{opening if number else ''}{escape(line)}</tspan>")
+    attributes: dict[str, str | float] = {
+        "font_size": style.size,
+        "font_style": style.slant,
+        "text_anchor": style.anchor,
     }
-    start = tag("text", class_=kind.name, **face, fill="currentColor")
-    return f"{start}{between.join(spans)}</text>"
+    text_start = start_tag("text", class_=style.name, **attributes, fill="currentColor")
+    return f"{text_start}{separator.join(spans)}</text>"
 
 
-def _key(events: Sequence[TimelineEvent]) -> list[Look]:
-    """What the legend explains: nothing where all dates are plain days."""
-    used = {look for event in events for look in looks(event.date)}
-    return [look for look in Look if look in used] if used != {Look.DAY} else []
+def _list_key(events: Sequence[TimelineEvent]) -> list[Look]:
+    """Return the features that the legend explains; none if all dates are exact days."""
+    looks: set[Look] = set()
+    for event in events:
+        looks |= list_looks(event.date)
+    return [look for look in Look if look in looks] if looks != {Look.DAY} else []
 
 
-def _key_height(key: Sequence[Look]) -> float:
-    return _GAP + _KEY_STEP * math.ceil(len(key) / len(_KEY_COLUMNS)) if key else 0
+def _measure_key(key: Sequence[Look]) -> float:
+    return _GAP + _KEY_ROW_HEIGHT * math.ceil(len(key) / len(_KEY_COLUMNS)) if key else 0
 
 
 def _draw_key(key: Sequence[Look], top: float) -> Iterator[str]:
-    """The legend, in columns. It is hidden from screen readers, which have every date in words."""
+    """Yield the legend in columns. It is hidden from screen readers, which read every date in words."""
     if not key:
         return
-    yield tag("g", class_="timeline-key", aria_hidden="true")
-    yield empty("line", x1=0, x2=WIDTH, y1=top + 6, y2=top + 6, stroke="currentColor", stroke_opacity="0.3")
-    for place, look in enumerate(key):
-        x = _KEY_COLUMNS[place % len(_KEY_COLUMNS)]
-        y = top + _GAP + 6 + _KEY_STEP * (place // len(_KEY_COLUMNS))
+    yield start_tag("g", class_="timeline-key", aria_hidden="true")
+    line = {"x1": 0, "x2": PHONE_WIDTH, "y1": top + 6, "y2": top + 6}
+    yield write_empty_element("line", **line, stroke="currentColor", stroke_opacity="0.3")
+    for number, look in enumerate(key):
+        row, column = divmod(number, len(_KEY_COLUMNS))
+        x, y = _KEY_COLUMNS[column], top + _GAP + 6 + _KEY_ROW_HEIGHT * row
         yield from draw_look(look, x, y)
-        yield _text([look.value], _KEY, x + 20, y)
+        yield _draw_text([look.value], _KEY, x + 20, y)
     yield "</g>"

@@ -1,6 +1,7 @@
-"""From a file that somebody else made to what an article needs: its words as CommonMark, and the facts that it states.
+"""Readers of foreign files: they return the words of an article as CommonMark, and the facts that the file states.
 
-One module reads one format: `plain` text, `page` (HTML), `marked` (Markdown), `word` (.docx). All give an `Imported`,
-and `reading` chooses between them. Nothing here knows content/ or writes a file; `generator.authoring` does. Whatever
-is left out of the words is named in `Imported.left_out`, so that an editor can look at it.
+One module reads each format: `text_reader` plain text, `html_reader` pages, `markdown_reader` Markdown, `docx_reader`
+.docx. All return an `ImportedArticle`, and `reader` chooses between them. Nothing here knows content/ or writes a file;
+`generator.authoring` does. Whatever is left out of the words is listed in `ImportedArticle.omissions`, so that an
+editor can check it.
 """

@@ -1,69 +1,79 @@
 """The blocks of an article on its way into article.md, and the file that they make.
 
-They are fewer than CommonMark has, each is written in one way, and what would run into its neighbour (two lists) is
-kept apart from it.
+There are fewer kinds than in CommonMark, and each is written in one way. Neighbors that CommonMark would join, such as
+two lists, are kept apart.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.importing.commonmark import Place, written
-from generator.importing.prose import Prose, text_of
+from generator.importing.commonmark import ProsePlace, render_prose
+from generator.importing.inline_text import Prose, get_text
 
-DEEPEST = 6
-"""Lists and quotations inside each other; articles are read twice as deep, counting lists double."""
+MAX_NESTING = 6
+"""Levels of nested lists and quotations at most; articles may have twice as many, and lists count double."""
+_TOP_HEADING = 2
+_LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Prose."""
+class ImportedParagraph:
+    """A paragraph."""
 
     prose: Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of level 1 to 6, as the file has it."""
+class ImportedHeading:
+    """A heading of level 1 to 6, as in the file."""
 
     level: int
     prose: Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
-    """A list; `start` is its first number, none for bullets."""
+class ImportedList:
+    """A list; `start` is its first number, None for bullets."""
 
     start: int | None
     items: "tuple[tuple[Block, ...], ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Blocks set off as somebody's words."""
+class ImportedQuotation:
+    """Blocks that are quoted."""
 
     blocks: "tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ImportedCode:
     """Lines of code."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ImportedBreak:
     """A line across the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, the first of them the head."""
+class ImportedTable:
+    """Rows of cells; the first row is the head."""
 
     rows: tuple[tuple[Prose, ...], ...]
 
 
-Block = Paragraph | Heading | Items | Quotation | Code | Rule | Table
+Block = (
+    ImportedParagraph
+    | ImportedHeading
+    | ImportedList
+    | ImportedQuotation
+    | ImportedCode
+    | ImportedBreak
+    | ImportedTable
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,146 +84,170 @@ class Body:
     footnotes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
 
 
-def markdown_of(body: Body) -> str:
-    """The body as CommonMark, with a line end at the end; empty where there is nothing."""
-    parts = list(_parts(_levelled(_trimmed(body.blocks))))
+def render_markdown(body: Body) -> str:
+    """Return the body as CommonMark with a line end at the end; empty if there is nothing."""
+    texts = list(_render_blocks(_lower_headings(_trim_rules(body.blocks))))
     for label, blocks in body.footnotes.items():
-        parts.append(_indented(_joined(blocks), f"[^{label}]: ", " " * 4))
-    return "\n\n".join(parts) + "\n" if parts else ""
+        texts.append(_indent(_join_blocks(blocks), f"[^{label}]: ", " " * 4))
+    return "\n\n".join(texts) + "\n" if texts else ""
 
 
-def with_prose(block: Block, change: Callable[[Prose], Prose]) -> Block:
-    """The block with all its prose changed."""
+def map_prose(block: Block, change: Callable[[Prose], Prose]) -> Block:
+    """Return the block with all its prose changed."""
     match block:
-        case Paragraph(prose):
-            return Paragraph(change(prose))
-        case Heading(level, prose):
-            return Heading(level, change(prose))
-        case Items(start, items):
-            return Items(start, tuple(tuple(with_prose(one, change) for one in item) for item in items))
-        case Quotation(blocks):
-            return Quotation(tuple(with_prose(one, change) for one in blocks))
-        case Table(rows):
-            return Table(tuple(tuple(map(change, row)) for row in rows))
+        case ImportedParagraph(prose):
+            return ImportedParagraph(change(prose))
+        case ImportedHeading(level, prose):
+            return ImportedHeading(level, change(prose))
+        case ImportedList(start, items):
+            return ImportedList(start, tuple(_map_blocks(item, change) for item in items))
+        case ImportedQuotation(blocks):
+            return ImportedQuotation(_map_blocks(blocks, change))
+        case ImportedTable(rows):
+            return ImportedTable(tuple(tuple(map(change, row)) for row in rows))
     return block
 
 
-def words_of(blocks: Iterable[Block]) -> str:
-    """All words of the blocks, for counting and comparing."""
-    return " ".join(filter(None, map(_words, blocks)))
+def _map_blocks(blocks: Iterable[Block], change: Callable[[Prose], Prose]) -> tuple[Block, ...]:
+    return tuple(map_prose(block, change) for block in blocks)
 
 
-def _words(block: Block) -> str:
+def get_words(blocks: Iterable[Block]) -> str:
+    """Return all words of the blocks, to count and compare them."""
+    return " ".join(filter(None, map(_get_block_words, blocks)))
+
+
+def _get_block_words(block: Block) -> str:
     match block:
-        case Paragraph(prose) | Heading(_, prose):
-            return text_of(prose)
-        case Items(_, items):
-            return " ".join(words_of(item) for item in items)
-        case Quotation(blocks):
-            return words_of(blocks)
-        case Code(text):
+        case ImportedParagraph(prose) | ImportedHeading(_, prose):
+            return get_text(prose)
+        case ImportedList(_, items):
+            return " ".join(get_words(item) for item in items)
+        case ImportedQuotation(blocks):
+            return get_words(blocks)
+        case ImportedCode(text):
             return text
-        case Table(rows):
-            return " ".join(text_of(cell) for row in rows for cell in row)
-        case Rule():
+        case ImportedTable(rows):
+            return " ".join(" ".join(map(get_text, row)) for row in rows if row)
+        case ImportedBreak():
             return ""
 
 
-def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Without lines at either end."""
-    kept = list(blocks)
-    while kept and isinstance(kept[0], Rule):
-        kept.pop(0)
-    while kept and isinstance(kept[-1], Rule):
-        kept.pop()
-    return kept
+# Rendering
 
 
-def _levelled(blocks: Sequence[Block]) -> Sequence[Block]:
-    """With the highest headings of level 2, as the title of the page is above them."""
-    levels = [block.level for block in blocks if isinstance(block, Heading)]
-    lift = 2 - min(levels, default=2)
-    return [replace(one, level=min(one.level + lift, 6)) if isinstance(one, Heading) else one for one in blocks]
+def _trim_rules(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks without rules at either end."""
+    trimmed = list(blocks)
+    while trimmed and isinstance(trimmed[0], ImportedBreak):
+        trimmed.pop(0)
+    while trimmed and isinstance(trimmed[-1], ImportedBreak):
+        trimmed.pop()
+    return trimmed
 
 
-def _joined(blocks: Sequence[Block]) -> str:
-    return "\n\n".join(_parts(blocks))
-
-
-def _parts(blocks: Sequence[Block]) -> Iterator[str]:
-    previous: Block | None = None
-    swapped = False
+def _lower_headings(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks whose highest headings have level 2, as the title of the page is above them."""
+    highest = min((block.level for block in blocks if isinstance(block, ImportedHeading)), default=_TOP_HEADING)
+    lowered: list[Block] = []
     for block in blocks:
-        neighbours = isinstance(block, Items) and isinstance(previous, Items)
-        swapped = neighbours and not swapped
-        if text := _text(block, swapped=swapped):
+        if isinstance(block, ImportedHeading):
+            level = min(block.level + _TOP_HEADING - highest, _LOWEST_HEADING)
+            lowered.append(replace(block, level=level))
+        else:
+            lowered.append(block)
+    return lowered
+
+
+def _join_blocks(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(_render_blocks(blocks))
+
+
+def _render_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the text of each block that has any; a list right after a list has the other kind of marker."""
+    previous: Block | None = None
+    use_other_marker = False
+    for block in blocks:
+        is_second_list = isinstance(block, ImportedList) and isinstance(previous, ImportedList)
+        use_other_marker = is_second_list and not use_other_marker
+        if text := _render_block(block, use_other_marker=use_other_marker):
             yield text
             previous = block
 
 
-def _text(block: Block, *, swapped: bool) -> str:
+def _render_block(block: Block, *, use_other_marker: bool) -> str:
     match block:
-        case Paragraph(prose):
-            text = written(prose)
-        case Heading(level, prose):
-            words = written(prose, Place(one_line=True))
+        case ImportedParagraph(prose):
+            text = render_prose(prose)
+        case ImportedHeading(level, prose):
+            words = render_prose(prose, ProsePlace(one_line=True))
             text = f"{'#' * level} {words}" if words else ""
-        case Items():
-            text = _list(block, swapped=swapped)
-        case Quotation(blocks):
-            text = _indented(_joined(blocks), "> ", "> ")
-        case Code(code):
-            text = _fenced(code)
-        case Rule():
+        case ImportedList():
+            text = _render_list(block, use_other_marker=use_other_marker)
+        case ImportedQuotation(blocks):
+            text = _indent(_join_blocks(blocks), "> ", "> ")
+        case ImportedCode(code):
+            text = _render_code(code)
+        case ImportedBreak():
             text = "---"
-        case Table():
-            text = _table(block)
+        case ImportedTable():
+            text = _render_table(block)
     return text
 
 
-def _list(block: Items, *, swapped: bool) -> str:
-    """The list; `swapped` with the other sort of marker, which ends a list before it."""
-    lines = []
-    tight = _is_tight(block)
+def _render_list(block: ImportedList, *, use_other_marker: bool) -> str:
+    """Return a list; another kind of marker ends the list before it."""
+    separator = "\n" if _is_tight(block) else "\n\n"
+    bullet, after_number = ("*", ")") if use_other_marker else ("-", ".")
+    items = []
     for number, item in enumerate(block.items, block.start or 0):
-        marker = ("*" if swapped else "-") if block.start is None else f"{number}{')' if swapped else '.'}"
-        if text := ("\n" if tight else "\n\n").join(_parts(item)):
-            lines.append(_indented(text, f"{marker} ", " " * (len(marker) + 1)))
-    return ("\n" if tight else "\n\n").join(lines)
+        marker = bullet if block.start is None else f"{number}{after_number}"
+        if text := separator.join(_render_blocks(item)):
+            items.append(_indent(text, f"{marker} ", " " * (len(marker) + 1)))
+    return separator.join(items)
 
 
-def _is_tight(block: Items) -> bool:
-    """Whether each item is a paragraph, perhaps with a tight list below it."""
+def _is_tight(block: ImportedList) -> bool:
+    """Check whether each item is a paragraph, perhaps with a tight list below it."""
     for item in block.items:
         match item:
-            case (Paragraph(),):
+            case (ImportedParagraph(),):
                 continue
-            case (Paragraph(), Items() as inner) if _is_tight(inner):
+            case (ImportedParagraph(), ImportedList() as inner) if _is_tight(inner):
                 continue
         return False
     return True
 
 
-def _indented(text: str, first: str, following: str) -> str:
+def _indent(text: str, first: str, following: str) -> str:
+    """Return text with `first` before its first line and `following` before the others; blank lines end bare."""
     if not text:
         return ""
-    bare = following.rstrip()
-    lines = text.split("\n")
-    return "\n".join([first + lines[0], *(following + line if line else bare for line in lines[1:])])
+    first_line, *other_lines = text.split("\n")
+    lines = [first + first_line]
+    lines += [(following + line if line else following.rstrip()) for line in other_lines]
+    return "\n".join(lines)
 
 
-def _fenced(text: str) -> str:
-    lines = text.strip("\n").split("\n")
-    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([fence, *lines, fence]) if text.strip() else ""
-
-
-def _table(table: Table) -> str:
-    width = max((len(row) for row in table.rows), default=0)
-    rows = [[written(cell, Place(one_line=True, in_cell=True)) for cell in row] for row in table.rows]
-    rows = [[*row, *[""] * (width - len(row))] for row in rows if any(row)]
-    if not rows:
+def _render_code(text: str) -> str:
+    if not text.strip():
         return ""
-    rows.insert(1, ["---"] * width)
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    lines = text.strip("\n").split("\n")
+    longest = max(len(line) - len(line.lstrip("`")) for line in lines)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([fence, *lines, fence])
+
+
+def _render_table(table: ImportedTable) -> str:
+    width = max((len(row) for row in table.rows), default=0)
+    place = ProsePlace(one_line=True, in_cell=True)
+    lines = []
+    for row in table.rows:
+        cells = [render_prose(cell, place) for cell in row]
+        if any(cells):
+            cells += [""] * (width - len(cells))
+            lines.append(f"| {' | '.join(cells)} |")
+    if not lines:
+        return ""
+    head, *others = lines
+    return "\n".join([head, f"| {' | '.join(['---'] * width)} |", *others])

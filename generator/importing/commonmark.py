@@ -1,20 +1,21 @@
-r"""Prose as CommonMark that shows just its words.
+r"""Prose as CommonMark that shows exactly its words.
 
-A character is escaped only where it could begin something, so that the file stays pleasant to read and to quote from.
-What is written is read back: where emphasis or a link would make a paragraph show other words than it has (`**a,**b`
-is no emphasis to CommonMark), it is written without.
+A character is escaped only if it could be markup, so that the file stays pleasant to read and to quote from.
+The result is read back: if emphasis or a link would make a paragraph show other words than it has (`**a,**b` is not
+emphasis in CommonMark), it is left out.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.diagnostics import Source
-from generator.importing.prose import BREAK, Prose, Run, joined, text_of
-from generator.text.article import parse
+from generator.diagnostics.diagnostic import SourceFile
+from generator.importing.inline_text import BREAK, Prose, TextRun, get_text, join_runs
+from generator.importing.markdown_repair import ACCEPTED_RULES
+from generator.text.article import parse_article
 
-# What the reader of articles takes for HTML and reports, unless it is code.
+# Text that the reader of articles reports as HTML unless it is code.
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?\w+)")
 
 _SPECIAL = re.compile(r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|&(?=\#|\w+;)|<(?=[A-Za-z/!?])")
@@ -30,144 +31,140 @@ _UNSAFE_IN_TARGET = re.compile(r"[\x00-\x20\x7f-\x9f()<>\[\]\\`\u2028\u2029]|&(?
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where prose is to stand: alone on a line (`one_line`), and there between pipes (`in_cell`)."""
+class ProsePlace:
+    """The place of prose: on a line of its own (`one_line`), and there between pipes (`in_cell`)."""
 
     one_line: bool = False
     in_cell: bool = False
 
 
-def written(prose: Prose, place: Place = Place()) -> str:
-    """`prose` as CommonMark that shows just its text, with as much of its markup as that allows."""
+def render_prose(prose: Prose, place: ProsePlace = ProsePlace()) -> str:
+    """Return `prose` as CommonMark that shows exactly its text, with as much of its markup as that allows."""
     if place.one_line:
         prose = tuple(replace(run, text=run.text.replace(BREAK, " ")) for run in prose)
-    wanted = text_of(prose)
-    for simplify in (_as_is, _without_emphasis, _without_markup):
-        markdown = _Writer(place).write(simplify(prose))
-        if _reads_back(markdown, wanted, place):
+    text = get_text(prose)
+    for simplify in (_keep_markup, _remove_emphasis, _remove_markup):
+        markdown = _Writer(place).write(_mark_html_as_code(simplify(prose)))
+        if _reads_back(markdown, text, place):
             return markdown
     return markdown
 
 
-def _as_is(prose: Prose) -> Prose:
-    return _html_as_code(prose)
+def _keep_markup(prose: Prose) -> Iterable[TextRun]:
+    return prose
 
 
-def _without_emphasis(prose: Prose) -> Prose:
-    return _html_as_code(joined(replace(run, strong=False, em=False) for run in prose))
+def _remove_emphasis(prose: Prose) -> Iterable[TextRun]:
+    return join_runs(replace(run, strong=False, em=False) for run in prose)
 
 
-def _without_markup(prose: Prose) -> Prose:
+def _remove_markup(prose: Prose) -> Iterable[TextRun]:
     notes = [run for run in prose if run.note]
-    return _html_as_code([Run(text=text_of(prose)), *notes])
+    return [TextRun(text=get_text(prose)), *notes]
 
 
-def _html_as_code(prose: Iterable[Run]) -> Prose:
-    """What looks like HTML as code, the one form in which an article may show it."""
-    return tuple(joined(run for run in _with_code(prose) if run.text or run.note))
+def _mark_html_as_code(prose: Iterable[TextRun]) -> Prose:
+    """Return prose with text that looks like HTML as code, the only form in which an article may show it."""
+    return tuple(join_runs(run for run in _split_html(prose) if run.text or run.note))
 
 
-def _with_code(prose: Iterable[Run]) -> Iterable[Run]:
+def _split_html(prose: Iterable[TextRun]) -> Iterable[TextRun]:
     for run in prose:
         if "<" not in run.text or run.code:
             yield run
             continue
-        at = 0
-        for found in _HTML.finditer(run.text):
-            yield replace(run, text=run.text[at : found.start()])
-            yield Run(text=found[0].replace(BREAK, " "), code=True, href=run.href)
-            at = found.end()
-        yield replace(run, text=run.text[at:])
+        position = 0
+        for match in _HTML.finditer(run.text):
+            yield replace(run, text=run.text[position : match.start()])
+            yield TextRun(text=match[0].replace(BREAK, " "), code=True, href=run.href)
+            position = match.end()
+        yield replace(run, text=run.text[position:])
 
 
-def _reads_back(markdown: str, wanted: str, place: Place) -> bool:
+def _reads_back(markdown: str, text: str, place: ProsePlace) -> bool:
+    """Check whether an article shows exactly `text` for this Markdown."""
     if place.in_cell:
         markdown = f"| {markdown} |\n|---|"
     # Footnotes are defined elsewhere, so references to them are text here.
     markdown = re.sub(r"(?<!\\)\[\^[\w-]+\]", "", markdown)
-    article = parse(Source("article.md", markdown))
-    return not article.diagnostics and "\n\n".join(passage.text for passage in article.passages) == wanted
+    article = parse_article(SourceFile("article.md", markdown))
+    if any(diagnostic.rule not in ACCEPTED_RULES for diagnostic in article.diagnostics):
+        return False
+    return "\n\n".join(passage.text for passage in article.passages) == text
 
 
 class _Writer:
-    """Writes runs from outside in: links, in them strong, in it em."""
+    """A writer of runs from the outside in: links, strong within them, and em within strong."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: ProsePlace) -> None:
         self._place = place
         self._out: list[str] = []
 
     def write(self, prose: Prose) -> str:
-        self._links([run for run in prose if run.text or run.note])
+        """Return the prose as Markdown."""
+        self._write_links([run for run in prose if run.text or run.note])
         text = "".join(self._out)
         if self._place.one_line:
-            text = _CLOSING_HASHES.sub(lambda found: "\\" + found[0], text)
+            text = _CLOSING_HASHES.sub(lambda match: f"\\{match[0]}", text)
         return text
 
-    def _last(self) -> str:
+    def _get_last_character(self) -> str:
         return self._out[-1][-1:] if self._out else BREAK
 
-    def _links(self, runs: Sequence[Run]) -> None:
+    def _write_links(self, runs: Sequence[TextRun]) -> None:
         for href, group in groupby(runs, key=lambda run: run.href):
             if not href:
-                self._wrapped(list(group))
+                self._write_formatted(list(group))
                 continue
-            if self._last() == "!":
-                # It would be an image.
+            if self._get_last_character() == "!":
+                # An exclamation mark before a link would make it an image.
                 self._out[-1] = self._out[-1][:-1] + "\\!"
             self._out.append("[")
-            self._wrapped([replace(run, href="") for run in group])
-            self._out.append(f"]({_target(href)})")
+            self._write_formatted([replace(run, href="") for run in group])
+            self._out.append(f"]({_escape_target(href)})")
 
-    def _wrapped(self, runs: Sequence[Run]) -> None:
-        self._emphasis(runs, "**", lambda run: run.strong, lambda inner: self._emphasis(inner, "*", _is_em, self._flat))
+    def _write_formatted(self, runs: Sequence[TextRun]) -> None:
+        for is_strong, strong_group in groupby(runs, key=lambda run: run.strong):
+            self._write_mark("**", is_needed=is_strong)
+            for is_em, group in groupby(strong_group, key=lambda run: run.em):
+                self._write_mark("*", is_needed=is_em)
+                self._write_plain(group)
+                self._write_mark("*", is_needed=is_em)
+            self._write_mark("**", is_needed=is_strong)
 
-    def _emphasis(
-        self,
-        runs: Sequence[Run],
-        stars: str,
-        has: Callable[[Run], bool],
-        inner: Callable[[Sequence[Run]], None],
-    ) -> None:
-        for marked, group in groupby(runs, key=has):
-            if marked:
-                self._out.append(stars)
-            inner(list(group))
-            if marked:
-                self._out.append(stars)
+    def _write_mark(self, mark: str, *, is_needed: bool) -> None:
+        if is_needed:
+            self._out.append(mark)
 
-    def _flat(self, runs: Sequence[Run]) -> None:
+    def _write_plain(self, runs: Iterable[TextRun]) -> None:
         for run in runs:
             if run.note:
                 self._out.append(f"[^{run.note}]")
             elif run.code:
-                self._out.append(self._in_cell(_code(run.text)))
+                self._out.append(self._escape_pipes(_render_code(run.text)))
             else:
-                self._text(run.text)
+                self._write_text(run.text)
 
-    def _text(self, text: str) -> None:
+    def _write_text(self, text: str) -> None:
         for number, line in enumerate(text.split(BREAK)):
             if number:
                 self._out.append("\\\n")
             if line:
-                self._out.append(self._in_cell(_escaped(line, opens_line=self._last() == BREAK)))
+                self._out.append(self._escape_pipes(_escape_line(line, opens_line=self._get_last_character() == BREAK)))
 
-    def _in_cell(self, text: str) -> str:
+    def _escape_pipes(self, text: str) -> str:
         return text.replace("|", "\\|") if self._place.in_cell else text
 
 
-def _is_em(run: Run) -> bool:
-    return run.em
-
-
-def _escaped(line: str, *, opens_line: bool) -> str:
+def _escape_line(line: str, *, opens_line: bool) -> str:
     opening = ""
-    if opens_line and (found := _OPENING.match(line)):
-        opening = f"\\{found[0]}" if found.lastgroup == "before" else f"{found[0]}\\"
-        line = line[found.end() :]
+    if opens_line and (match := _OPENING.match(line)):
+        opening = f"\\{match[0]}" if match.lastgroup == "before" else f"{match[0]}\\"
+        line = line[match.end() :]
     return opening + _SPECIAL.sub(r"\\\g<0>", line)
 
 
-def _code(text: str) -> str:
+def _render_code(text: str) -> str:
     text = text.replace(BREAK, " ")
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
@@ -175,7 +172,11 @@ def _code(text: str) -> str:
     return f"{ticks}{padding}{text}{padding}{ticks}"
 
 
-def _target(href: str) -> str:
-    return _UNSAFE_IN_TARGET.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()) if found[0] != "&" else "&amp;", href
-    )
+def _escape_target(href: str) -> str:
+    return _UNSAFE_IN_TARGET.sub(_escape_in_target, href)
+
+
+def _escape_in_target(match: re.Match[str]) -> str:
+    if match[0] == "&":
+        return "&amp;"
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

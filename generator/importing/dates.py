@@ -1,9 +1,10 @@
-"""The date on which a file says it was published, as EDTF; month names are those of Unicode's locale data (Babel)."""
+"""The date of publication that a file states, as EDTF. Names of months are from Unicode's locale data (Babel)."""
 
 import re
 from functools import cache
+from itertools import product
 
-from generator.model.date_advice import LONGEST, suggest
+from generator.model.date_advice import MAX_LENGTH, suggest
 
 _ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?\Z")
 _CLOCK = re.compile(
@@ -19,42 +20,43 @@ _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+(?=[^\W_])")
 ENGLISH = "en"
 
 
-def edtf(text: str, languages: tuple[str, ...] = (ENGLISH,)) -> str | None:
-    """The date that `text` is and nothing else, read in one of these languages.
+def parse_edtf(text: str, languages: tuple[str, ...] = (ENGLISH,)) -> str | None:
+    """Return `text` as a date, read in one of these languages.
 
-    None where it is no date, or could be two: of 3/4/2017 nobody knows which is the month.
+    None if it is not a date, has other words too, or could be two dates: 3/4/2017 does not show which is the month.
     """
     plain = " ".join(text.split()).strip(" ,;.|")
-    if not plain or len(plain) > LONGEST:
+    if not plain or len(plain) > MAX_LENGTH:
         return None
-    if found := _ISO.match(plain):
-        plain = found[1]
+    if match := _ISO.match(plain):
+        plain = match[1]
     plain = _CLOCK.sub("", plain)
-    candidates = [plain, _WEEKDAY.sub("", plain)]
-    candidates += [english for language in languages if (english := _in_english(candidates[1], language))]
+    without_weekday = _WEEKDAY.sub("", plain)
+    candidates = [plain, without_weekday, *(_translate(without_weekday, language) for language in languages)]
     for candidate in candidates:
-        dates = [date for date in suggest(candidate) if _is_plain(date)]
+        dates = [date for date in suggest(candidate) if _is_plain(date)] if candidate else []
         if len(dates) == 1:
             return dates[0]
     return None
 
 
 def _is_plain(date: str) -> bool:
-    """Whether it is a single date without a qualifier."""
+    """Check whether a date is a single one without a qualifier."""
     return re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", date) is not None
 
 
-def _in_english(text: str, language: str) -> str:
-    """`text` with its month in English and without the words between day, month and year."""
-    months = _months(language)
-    found = _ORDER.match(text.lower())
-    if not found or found["month"] not in months:
+def _translate(text: str, language: str) -> str:
+    """Return a date with its month in English and without words between day, month and year; empty if it has none."""
+    months = _load_months(language)
+    match = _ORDER.match(text.lower())
+    if not match or match["month"] not in months:
         return ""
-    return f"{found['day']} {months[found['month']]} {text[found.end() :]}"
+    return f"{match['day']} {months[match['month']]} {text[match.end() :]}"
 
 
 @cache
-def _months(language: str) -> dict[str, str]:
+def _load_months(language: str) -> dict[str, str]:
+    """Return the English name of each month by its names in a language, in lower case."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # it takes a while to load
 
     try:
@@ -62,9 +64,8 @@ def _months(language: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     english = Locale.parse(ENGLISH).months["format"]["wide"]
-    return {
-        str(name).lower().rstrip("."): str(english[number])
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in locale.months[form][width].items()
-    }
+    months: dict[str, str] = {}
+    for form, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+        for number, name in locale.months[form][width].items():
+            months[str(name).lower().rstrip(".")] = str(english[number])
+    return months

@@ -1,7 +1,7 @@
-"""Elements as lxml has them, from HTML or from trafilatura's extract of a page, and the words in them.
+"""The words in lxml's elements, from HTML or from trafilatura's extract of a page.
 
-Pictures, films, forms and scripts are left out and named; of all other elements the words stay, and what they do to
-the words as far as an article can carry it.
+Images, embedded media, forms and scripts are omitted and listed. Of all other elements the words are kept, and their
+format if an article can have it.
 """
 
 import re
@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.importing.imported import LeftOut
-from generator.importing.prose import BREAK, Run, text_of
-from generator.text.address import Entity, External, judge
+from generator.importing.inline_text import BREAK, TextRun, get_text
+from generator.importing.result import Omission
+from generator.text.address import EntityAddress, ExternalAddress, NoNameAddress, classify_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NAMES = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "graphic": "img", "ref": "a", "row": "tr"}
-"""What trafilatura calls things, and their names in HTML."""
+_HTML_NAMES = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "graphic": "img", "ref": "a", "row": "tr"}
+"""Names of elements in HTML by their names in trafilatura."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = HEADINGS.union(
@@ -25,34 +25,43 @@ _BLOCKS = HEADINGS.union(
     {"fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre"},
     {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"},
 )
-_LEFT_OUT = {
+_OMITTED = {
     **dict.fromkeys(("img", "picture", "svg", "canvas", "map"), "image"),
     **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), "embed"),
     **dict.fromkeys(("button", "input", "select", "textarea", "datalist"), "form"),
     **dict.fromkeys(("script", "style", "template", "link", "meta", "title", "base"), ""),
 }
-"""Elements without words of the article, and what they are called where that is worth saying."""
+"""Elements without words of the article, and the kind of omission; empty if it is not worth listing."""
 
 _EM = frozenset({"em", "i", "cite", "dfn", "var"})
 _STRONG = frozenset({"strong", "b"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
-_RENDERED = {"#b": "strong", "#i": "em", "#t": "code"}
+_RENDERINGS = {"#b": "strong", "#i": "em", "#t": "code"}
 _SHOWN = 80
-_WHITE = re.compile(r"[ \t\r\n\f]+")
+"""Characters of an omission that are shown."""
+_WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(slots=True)
-class Reading:
-    """What is found on the way through the elements."""
+class ElementReading:
+    """The state of reading elements.
+
+    With `entities`, links such as `actor:hamas` are kept. `notes` are the labels of footnotes by their id, `backlinks`
+    the ids of the references to them.
+    """
 
     entities: bool
     notes: Mapping[str, str]
-    left_out: list[LeftOut] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
     backlinks: frozenset[str] = frozenset()
 
+    def get_note(self, href: str) -> str:
+        """Return the label of the footnote that an address leads to; empty if it leads to none."""
+        return self.notes.get(href[1:], "") if href.startswith("#") else ""
 
-def name_of(element: "_Element") -> str:
-    """The name of an element in HTML; empty for a comment and the like."""
+
+def get_html_name(element: "_Element") -> str:
+    """Return the name of an element in HTML; empty for comments and processing instructions."""
     name = element.tag
     if not isinstance(name, str):
         return ""
@@ -61,100 +70,105 @@ def name_of(element: "_Element") -> str:
     if name == "head":
         return rendering if rendering in HEADINGS else "h2"
     if name == "hi":
-        return _RENDERED.get(rendering, "span")
+        return _RENDERINGS.get(rendering, "span")
     if name == "list" and rendering == "ol":
         return "ol"
     if name == "cell":
         return "th" if element.get("role") == "head" else "td"
-    return _NAMES.get(name, name)
+    return _HTML_NAMES.get(name, name)
 
 
 def is_block(element: "_Element") -> bool:
-    """Whether an element is one of blocks, or holds any."""
-    name = name_of(element)
+    """Check whether an element is a block, or has any in it."""
+    name = get_html_name(element)
     if name == "code":
-        # trafilatura has no other word for lines of code.
+        # trafilatura has no other name for lines of code.
         return BREAK in "".join(element.itertext()).strip()
     if name in _BLOCKS:
         return True
-    return name not in _LEFT_OUT and any(name_of(inner) in _BLOCKS for inner in element.iterdescendants())
+    return name not in _OMITTED and any(get_html_name(inner) in _BLOCKS for inner in element.iterdescendants())
 
 
-def inside(element: "_Element", reading: Reading, look: Run) -> Iterator[Run]:
-    """The runs inside of an element, each block in it on a line of its own."""
-    yield replace(look, text=collapsed(element.text))
+def read_contents(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    """Yield the runs inside an element, with each block in it on a line of its own.
+
+    `style` is a run with the format of the words around them.
+    """
+    yield replace(style, text=collapse_whitespace(element.text))
     for child in element:
         if is_block(child):
-            yield Run(text=BREAK)
-            yield from inside(child, reading, look)
-            yield Run(text=BREAK)
+            yield TextRun(text=BREAK)
+            yield from read_contents(child, reading, style)
+            yield TextRun(text=BREAK)
         else:
-            yield from inline(child, reading, look)
-        yield replace(look, text=collapsed(child.tail))
+            yield from read_inline(child, reading, style)
+        yield replace(style, text=collapse_whitespace(child.tail))
 
 
-def inline(element: "_Element", reading: Reading, look: Run) -> Iterator[Run]:
-    """The runs that an element among words is; `look` is that of the words around it."""
-    name = name_of(element)
+def read_inline(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    """Yield the runs of an element among words; `style` is a run with the format of the words around it."""
+    name = get_html_name(element)
     if not name:
         return
-    if name in _LEFT_OUT:
-        _leave_out(element, _LEFT_OUT[name], reading)
+    if name in _OMITTED:
+        _omit(element, _OMITTED[name], reading)
     elif name in {"br", "hr"}:
-        yield Run(text=BREAK)
+        yield TextRun(text=BREAK)
     elif name == "a":
-        yield from _anchor(element, reading, look)
-    elif name == "q":
-        yield replace(look, text="“")
-        yield from inside(element, reading, look)
-        yield replace(look, text="”")
-    elif name == "sup" and _note(element, reading):
-        yield Run(note=_note(element, reading))
+        yield from _read_anchor(element, reading, style)
+    elif name == "sup" and (label := _find_note(element, reading)):
+        yield TextRun(note=label)
     else:
-        yield from inside(element, reading, _looking(name, look))
+        yield from read_contents(element, reading, _apply_format(name, style))
 
 
-def _looking(name: str, look: Run) -> Run:
+def _apply_format(name: str, style: TextRun) -> TextRun:
     if name in _EM:
-        return replace(look, em=True)
+        return replace(style, em=True)
     if name in _STRONG:
-        return replace(look, strong=True)
-    return replace(look, code=True) if name in _CODE else look
+        return replace(style, strong=True)
+    return replace(style, code=True) if name in _CODE else style
 
 
-def _anchor(element: "_Element", reading: Reading, look: Run) -> Iterator[Run]:
+def _read_anchor(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
     href = (element.get("href") or element.get("target") or "").strip()
     if href.startswith("#") and href[1:] in reading.backlinks:
         return
-    if label := reading.notes.get(href[1:]) if href.startswith("#") else None:
-        yield Run(note=label)
+    if label := reading.get_note(href):
+        yield TextRun(note=label)
         return
-    target = judge(href)
-    if isinstance(target, External) or (reading.entities and isinstance(target, Entity)):
-        look = replace(look, href=href)
-    elif href and text_of(inside(element, Reading(False, {}), look)).strip():  # noqa: FBT003
-        reading.left_out.append(LeftOut("link", href[:_SHOWN]))
-    yield from inside(element, reading, look)
+    address = classify_address(href)
+    is_entity = isinstance(address, EntityAddress | NoNameAddress)
+    if isinstance(address, ExternalAddress) or (reading.entities and is_entity):
+        style = replace(style, href=href)
+    elif href and _has_words(element, style):
+        reading.omissions.append(Omission("link", href[:_SHOWN]))
+    yield from read_contents(element, reading, style)
 
 
-def _note(element: "_Element", reading: Reading) -> str:
-    """The label of the footnote that a raised element leads to, where it does nothing else."""
-    anchors = [child for child in element if name_of(child) == "a"]
+def _has_words(element: "_Element", style: TextRun) -> bool:
+    """Check whether an element has words, without listing its omissions."""
+    scratch = ElementReading(entities=False, notes={})
+    return bool(get_text(read_contents(element, scratch, style)).strip())
+
+
+def _find_note(element: "_Element", reading: ElementReading) -> str:
+    """Return the label of the footnote that a raised element leads to, if it has nothing else in it."""
+    anchors = [child for child in element if get_html_name(child) == "a"]
     if len(anchors) != 1 or len(element) != 1:
         return ""
-    href = anchors[0].get("href") or ""
-    return reading.notes.get(href[1:], "") if href.startswith("#") else ""
+    return reading.get_note(anchors[0].get("href") or "")
 
 
-def _leave_out(element: "_Element", what: str, reading: Reading) -> None:
-    if what:
+def _omit(element: "_Element", kind: str, reading: ElementReading) -> None:
+    if kind:
         address = element.get("alt") or element.get("src") or element.get("data") or ""
         words = address or " ".join("".join(element.itertext()).split())
-        reading.left_out.append(LeftOut(what, words[:_SHOWN]))
+        reading.omissions.append(Omission(kind, words[:_SHOWN]))
 
 
-def collapsed(text: str | None) -> str:
-    """Text with each run of what HTML takes for space as one; no-break spaces stay."""
+def collapse_whitespace(text: str | None) -> str:
+    """Return text with single spaces in place of HTML's white space; no-break spaces stay."""
     if not text:
         return ""
-    return _WHITE.sub(" ", text)
+    return _WHITESPACE.sub(" ", text)

@@ -1,7 +1,7 @@
-"""The language of a text that does not name it, from its script and its most frequent words.
+"""The language of a text that does not state it, detected from its script and its most frequent words.
 
-The words are the stop lists of jusText, for a hundred languages, which trafilatura brings; their names and the tags
-of languages are Unicode's (Babel). A text that is short, or reads like two languages, has none.
+The words are the stop lists of jusText for a hundred languages, a dependency of trafilatura; the names of languages and
+their tags are Unicode's (Babel). No language is detected in a text that is short, or is like two languages.
 """
 
 import re
@@ -23,63 +23,67 @@ _BY_SCRIPT = (
     (re.compile("[\u0530-\u058f]"), "hy"),
     (re.compile("[\u0c00-\u0c7f]"), "te"),
 )
-"""Scripts of one language, or of one that is by far the most written; the first that has enough of the letters."""
+"""Scripts of a single language, or of one that is used far more than others; the first with enough letters counts."""
 
-_ENOUGH = 0.15
-"""The part of the letters that a script has where the text is in its language; Japanese has half of its in Han."""
+_MIN_SCRIPT_SHARE = 0.15
+"""The least share of a script in the letters of a text in its language; half of Japanese is in Han."""
 
-_LOOKED_AT = 20_000
-_WORDS = 100
-"""How many of a language's most frequent words are counted."""
-_LEAST = 20
-"""Words that a text has at least for its language to be judged."""
-_SHARE, _LEAD = 0.2, 1.15
-"""The part of a text that these words are at least, and how many times the next language's."""
+_SAMPLE_LENGTH = 20_000
+_FREQUENT_WORDS = 100
+"""The number of a language's most frequent words that are counted."""
+_MIN_WORDS = 20
+"""Words of a text at least; the language of a shorter one is not detected."""
+_MIN_SHARE, _MIN_LEAD = 0.2, 1.15
+"""The least share of these words in a text, and the least ratio to the share of the next language."""
 
 _REGIONAL = frozenset(
     ["an", "ast", "io", "la", "lmo", "nap", "nds_NL", "oc", "pms", "rup", "scn", "sgs", "sh", "vo", "wa"]
 )
-"""Languages that are little written and have much in common with a larger one, which they would be taken for."""
+"""Languages that are rarely written and so similar to a larger one that its texts would be taken for theirs."""
 
-_FOREIGN = 10
+_MAX_ENGLISH_WORDS = 10
 """Lists that share more words than this with the English one were made from texts that are half English."""
 
 _NAMES = {"Norwegian Bokmal": "nb", "Norwegian Nynorsk": "nn", "Serbo Croatian": "sh", "Simple English": ""}
-"""Names of stop lists that are not Unicode's; empty for one that is not needed."""
+"""Tags for names of stop lists that differ from Unicode's; empty for a list that is not used."""
 
 
-def detect(text: str) -> str | None:
-    """The BCP 47 tag of the language that `text` is in, if it can be told."""
-    sample = text[:_LOOKED_AT]
+def detect_language(text: str) -> str | None:
+    """Return the BCP 47 tag of the language of `text`; None if it is not clear."""
+    sample = text[:_SAMPLE_LENGTH]
     letters = sum(char.isalpha() for char in sample)
     for script, language in _BY_SCRIPT:
-        if letters and len(script.findall(sample)) / letters > _ENOUGH:
+        if letters and len(script.findall(sample)) / letters > _MIN_SCRIPT_SHARE:
             return language
     words = Counter(word.lower() for word in WORD.findall(sample))
-    number = words.total()
-    if number < _LEAST:
+    if words.total() < _MIN_WORDS:
         return None
-    shares = sorted(
-        ((sum(words[word] for word in frequent) / number, tag) for tag, frequent in _frequent_words().items()),
-        reverse=True,
-    )
-    (share, language), (next_share, _) = shares[:2]
-    return language if share >= _SHARE and share >= next_share * _LEAD else None
+    shares = []
+    for tag, frequent_words in _load_frequent_words().items():
+        count = sum(words[word] for word in frequent_words)
+        shares.append((count / words.total(), tag))
+    (share, language), (next_share, _) = sorted(shares, reverse=True)[:2]
+    return language if share >= _MIN_SHARE and share >= next_share * _MIN_LEAD else None
 
 
 @cache
-def _frequent_words() -> dict[str, frozenset[str]]:
+def _load_frequent_words() -> dict[str, frozenset[str]]:
+    """Return the most frequent words of each language by its tag."""
     from babel import Locale  # noqa: PLC0415  # it takes a while to load
 
     tags = {str(name): str(tag) for tag, name in Locale.parse("en").languages.items()} | _NAMES
     # Importing the package itself would load its HTML parser.
-    place = find_spec("justext")
-    folders = place.submodule_search_locations if place else None
+    package = find_spec("justext")
+    folders = package.submodule_search_locations if package else None
     lists = sorted((Path(folders[0]) / "stoplists").glob("*.txt")) if folders else []
-    found = {}
+    words_by_tag = {}
     for path in lists:
-        if (tag := tags.get(path.stem.replace("_", " "))) and tag not in _REGIONAL:
+        tag = tags.get(path.stem.replace("_", " "))
+        if tag and tag not in _REGIONAL:
             words = dict.fromkeys(path.read_text(encoding="utf-8").lower().split())
-            found[tag] = frozenset([*words][:_WORDS])
-    english = found.get("en", frozenset())
-    return {tag: words for tag, words in found.items() if tag == "en" or len(words & english) <= _FOREIGN}
+            words_by_tag[tag] = frozenset([*words][:_FREQUENT_WORDS])
+    english = words_by_tag.get("en", frozenset())
+    for tag in [*words_by_tag]:
+        if tag != "en" and len(words_by_tag[tag] & english) > _MAX_ENGLISH_WORDS:
+            del words_by_tag[tag]
+    return words_by_tag

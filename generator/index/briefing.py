@@ -1,80 +1,168 @@
-"""A briefing as used: its two files and what was found in the words of one, with every id resolved."""
+"""The linking of a briefing: its two files and the analysis of its article, with every id resolved."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from generator.analysis import Analysis, sentence_with
-from generator.content import Piece
-from generator.index.used import Briefing, Card, Occurrence, Statement, StatementKey
+from generator.analysis.analyzer import Analysis, find_sentence
+from generator.content.reader import BriefingSource
+from generator.content.visibility import Decision, PublicationState
+from generator.index.model import Briefing, Card, Notice, Occurrence, Reason, Statement, StatementKey, build_refs
 from generator.model.briefing import Attribution, Metadata
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref
-from generator.text.quotes import Place
+from generator.text.quotes import QuotePosition
+
+_DAYS_BEGIN_LAST = dt.timezone(dt.timedelta(hours=-12))
+"""The time zone in which each day begins last."""
 
 
-class Used(NamedTuple):
+class LinkedBriefing(NamedTuple):
     """A briefing, and the sentences of it that name each entity."""
 
     briefing: Briefing
     occurrences: tuple[tuple[Ref, Occurrence], ...]
 
 
-def used(piece: Piece, analysis: Analysis, by_id: Mapping[str, Ref], language: str) -> Used:
-    """A briefing without errors; of a withdrawn one only the head is there. `language` is the site's."""
-    metadata = piece.metadata.value
-    shown = metadata.status != "withdrawn"
-    statements = tuple(_statements(piece, analysis, by_id)) if shown else ()
-    counts = Counter(mention.ref for mention in analysis.mentions) if shown else Counter[Ref]()
-    named = {ref: counts[ref] for ref in sorted(counts, key=lambda ref: (-counts[ref], ref))}
-    card = Card(
-        ref=piece.ref,
+def link_briefing(
+    source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref], language: str, decision: Decision
+) -> LinkedBriefing | Notice | None:
+    """Return the published form of a briefing without errors; None if it is hidden.
+
+    `language` is the language of the site.
+    """
+    if decision.state.is_hidden:
+        return None
+    if not decision.state.is_full:
+        return _build_notice(source, decision)
+    return _link_full_text(source, analysis, by_id, language, decision)
+
+
+def list_reachable(card: Card) -> Iterator[Ref]:
+    """Yield the records that a briefing with its full text leads to, and so makes visible."""
+    yield from (ref for ref in card.concerns if ref.kind is not Kind.BRIEFING)
+    yield from card.named_themes
+    if card.based_on:
+        yield card.based_on
+
+
+def _build_notice(source: BriefingSource, decision: Decision) -> Notice:
+    """Return the replacement for the text: the title, the type, the dates and the reason, and nothing else."""
+    metadata = source.metadata.value
+    state = decision.state
+    changed = _find_last_change(metadata, decision)
+    notice = Notice(ref=source.ref, state=state, formerly=metadata.formerly, changed=changed)
+    if state is PublicationState.REDIRECTED:
+        return replace(notice, target=Ref(Kind.BRIEFING, metadata.redirect_to or ""))
+    notice = replace(notice, title=metadata.title, type=metadata.type, published=metadata.published)
+    if state is PublicationState.EXPIRED and metadata.expires:
+        changed = EdtfDate.of_day(_get_latest_local_day(metadata.expires.moment))
+        return replace(notice, changed=changed, date=EdtfDate.of_day(metadata.expires.day))
+    withdrawals = [correction for correction in metadata.corrections if correction.kind == "withdrawal"]
+    reasons = tuple(Reason(correction.date, correction.text) for correction in withdrawals)
+    return replace(notice, date=reasons[-1].date if reasons else None, reasons=reasons)
+
+
+def _get_latest_local_day(moment: dt.datetime) -> dt.date:
+    """Return the day of a moment in the time zone where days begin last, so that it is nowhere later than today."""
+    return moment.astimezone(_DAYS_BEGIN_LAST).date()
+
+
+def _link_full_text(
+    source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref], language: str, decision: Decision
+) -> LinkedBriefing:
+    statements = tuple(_link_statements(source, analysis, by_id))
+    mention_counts = _count_mentions(analysis)
+    briefing = Briefing(
+        card=_build_card(source, statements, mention_counts, language, decision),
+        metadata=source.metadata.value,
+        body=analysis.body,
+        word_count=analysis.words,
+        statements=statements,
+        mention_counts=mention_counts,
+        hidden_by=decision.hidden_by,
+    )
+    return LinkedBriefing(briefing, tuple(_find_occurrences(source.ref, analysis)))
+
+
+def _count_mentions(analysis: Analysis) -> dict[Ref, int]:
+    """Return the number of mentions by entity, the most often named first."""
+    counts = Counter(mention.ref for mention in analysis.mentions)
+    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
+    return {ref: counts[ref] for ref in order}
+
+
+def _build_card(
+    source: BriefingSource, statements: Sequence[Statement], named: Iterable[Ref], language: str, decision: Decision
+) -> Card:
+    metadata = source.metadata.value
+    named_themes = [ref for ref in named if ref.kind is Kind.THEME]
+    answered = [statement.answers for statement in statements if statement.answers]
+    return Card(
+        ref=source.ref,
         title=metadata.title,
         summary=metadata.summary,
         type=metadata.type,
         published=metadata.published,
-        changed=_last_change(metadata),
-        withdrawn=not shown,
+        changed=_find_last_change(metadata, decision),
+        withdrawn=decision.state is PublicationState.WITHDRAWN_SHOWN,
         language=metadata.language or language,
         tags=metadata.tags,
-        statements=len(statements),
-        concerns=tuple(dict.fromkeys(_concerns(piece, statements, named))) if shown else (),
-        asked=tuple(dict.fromkeys(one.answers for one in statements if one.answers)),
+        statement_count=len(statements),
+        concerns=tuple(dict.fromkeys(_list_concerned(metadata, statements, named))),
+        named_themes=tuple(ref for ref in named_themes if ref.id not in metadata.tags),
+        questions=tuple(dict.fromkeys(answered)),
         based_on=Ref(Kind.SOURCE, metadata.based_on) if metadata.based_on else None,
     )
-    briefing = Briefing(
-        card=card, metadata=metadata, body=analysis.body, words=analysis.words, statements=statements, named=named
-    )
-    return Used(briefing, tuple(_occurrences(piece.ref, analysis)) if shown else ())
 
 
-def _last_change(metadata: Metadata) -> EdtfDate:
-    dates = [metadata.published, metadata.updated, *(one.date for one in metadata.corrections)]
-    return max((date for date in dates if date), key=lambda date: date.sort_key)
+def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
+    """Return the newest date of a briefing, which is never later than today."""
+    dates = [metadata.published, metadata.updated, *(correction.date for correction in metadata.corrections)]
+    newest = max(filter(None, dates), key=lambda date: date.sort_key)
+    limit = decision.last_day
+    if limit and (newest.end or newest.anchor).earliest > limit:
+        return EdtfDate.of_day(limit)
+    return newest
 
 
-def _concerns(piece: Piece, statements: Sequence[Statement], named: Iterable[Ref]) -> Iterator[Ref]:
-    metadata = piece.metadata.value
-    yield from (Ref(Kind.ACTOR, id_) for id_ in metadata.actors)
-    yield from (Ref(Kind.THEME, id_) for id_ in metadata.tags)
-    yield from named
+def _list_concerned(metadata: Metadata, statements: Sequence[Statement], named: Iterable[Ref]) -> Iterator[Ref]:
+    """Yield the entities that a briefing concerns, in the order of `Card.concerns` and with repetitions."""
+    yield from build_refs(Kind.ACTOR, metadata.actors)
+    yield from build_refs(Kind.THEME, metadata.tags)
+    yield from (ref for ref in named if ref.kind is not Kind.THEME)
     for statement in statements:
-        yield from (*statement.speakers, *statement.homes, *statement.about, *statement.sources)
+        yield from (*statement.speakers, *statement.affiliations, *statement.about, *statement.sources)
         if statement.answers:
             yield statement.answers
 
 
-def _statements(piece: Piece, analysis: Analysis, by_id: Mapping[str, Ref]) -> Iterator[Statement]:
-    written = list(zip(piece.metadata.value.attributions, (found[0] for found in analysis.quotes), strict=True))
-    written.sort(key=lambda pair: (pair[1].passage, pair[1].start, pair[1].end, pair[0].id))
-    for number, (attribution, place) in enumerate(written, start=1):
-        yield _statement(analysis, attribution, place, number, by_id)
+class _PlacedAttribution(NamedTuple):
+    """An attribution, and the position of its quote in the article."""
+
+    attribution: Attribution
+    position: QuotePosition
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """A sort key in the order of the text."""
+        return (self.position.passage, self.position.start, self.position.end, self.attribution.id)
 
 
-def _statement(
-    analysis: Analysis, attribution: Attribution, place: Place, number: int, by_id: Mapping[str, Ref]
-) -> Statement:
-    passage = analysis.passages[place.passage]
+def _link_statements(source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref]) -> Iterator[Statement]:
+    placed = []
+    for attribution, positions in zip(source.metadata.value.attributions, analysis.quotes, strict=True):
+        placed.append(_PlacedAttribution(attribution, positions[0]))
+    placed.sort(key=lambda item: item.order)
+    for number, item in enumerate(placed, start=1):
+        yield _link_statement(analysis, item, number, by_id)
+
+
+def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int, by_id: Mapping[str, Ref]) -> Statement:
+    attribution, position = placed
+    passage = analysis.passages[position.passage]
     briefing = analysis.ref
     return Statement(
         key=StatementKey(briefing, attribution.id),
@@ -82,33 +170,45 @@ def _statement(
         kind=attribution.kind,
         voices=attribution.by,
         says=attribution.says,
-        words=" ".join(passage.text[place.start : place.end].split()),
+        words=" ".join(passage.text[position.start : position.end].split()),
         anchor=passage.anchor,
         about=tuple(by_id[id_] for id_ in attribution.about),
         date=attribution.date,
         answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
-        disputes=tuple(_key(briefing, word) for word in attribution.disputes),
+        disputes=tuple(_parse_key(briefing, word) for word in attribution.disputes),
+        denies=attribution.denies,
         implied=attribution.implied,
         direct=attribution.direct,
-        sources=tuple(Ref(Kind.SOURCE, id_) for id_ in attribution.source),
+        sources=tuple(build_refs(Kind.SOURCE, attribution.source)),
     )
 
 
-def _key(briefing: Ref, word: str) -> StatementKey:
-    """`c12` in this briefing, `other/c12` in another."""
+def _parse_key(briefing: Ref, word: str) -> StatementKey:
+    """Return the key of `c12` in this briefing, or of `other/c12` in another."""
     folder, _, attribution_id = word.rpartition("/")
     return StatementKey(Ref(Kind.BRIEFING, folder) if folder else briefing, attribution_id)
 
 
-def _occurrences(briefing: Ref, analysis: Analysis) -> Iterator[tuple[Ref, Occurrence]]:
-    """Each sentence once for each entity that it names."""
-    spans: dict[tuple[Ref, int, tuple[int, int]], list[tuple[int, int]]] = defaultdict(list)
+class _NamedSentence(NamedTuple):
+    """A sentence that names an entity: half-open range in the segment of that index."""
+
+    ref: Ref
+    segment: int
+    start: int
+    end: int
+
+
+def _find_occurrences(briefing: Ref, analysis: Analysis) -> Iterator[tuple[Ref, Occurrence]]:
+    """Yield each sentence once for each entity that it names."""
+    spans: dict[_NamedSentence, list[tuple[int, int]]] = defaultdict(list)
     for mention in analysis.mentions:
-        sentence = sentence_with(analysis.sentences[mention.passage_index], mention.start)
-        span = (mention.start - sentence[0], mention.end - sentence[0])
-        spans[mention.ref, mention.passage_index, sentence].append(span)
+        start, end = find_sentence(analysis.sentences[mention.segment], mention.start)
+        sentence = _NamedSentence(mention.ref, mention.segment, start, end)
+        spans[sentence].append((mention.start - start, mention.end - start))
+    # Entities that a sentence names share its text in memory.
     texts: dict[tuple[int, int, int], str] = {}
-    for (ref, index, (start, end)), ranges in spans.items():
-        passage = analysis.passages[index]
-        text = texts.setdefault((index, start, end), passage.text[start:end])
-        yield ref, Occurrence(briefing, passage.anchor, text, tuple(ranges))
+    for sentence, ranges in spans.items():
+        ref, index, start, end = sentence
+        segment = analysis.segments[index]
+        text = texts.setdefault((index, start, end), segment.text[start:end])
+        yield ref, Occurrence(briefing, segment.anchor, text, tuple(ranges))

@@ -1,84 +1,110 @@
-"""What goes with what: actors named in the same briefings, and briefings that concern the same things.
+"""Related entities: actors that occur in the same briefings, and briefings that concern the same entities.
 
-Both stay linear in the content: an entity that a thousand briefings concern relates each of them only to its nearest
-neighbours in time, and a briefing joins only the actors that it concerns most.
+The cost is linear in the content: an entity that a thousand briefings concern relates each of them to its nearest
+neighbors in time only, and a briefing joins only the actors that it concerns most.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
+from itertools import product
 
-from generator.index.used import Card, Related, Statement
+from generator.index.model import Card, Related, Statement
 from generator.model.kinds import Kind, Ref
 
-NEIGHBOURS = 3
-"""Briefings before and after, among those of an entity, that may be related to one."""
-RELATED = 5
+NEIGHBOR_LIMIT = 3
+"""Briefings before and after, among those that share an entity, that may be related to a briefing."""
+RELATED_LIMIT = 5
 """Related briefings that a page names."""
-JOINED = 40
-"""Actors of a briefing that are joined with one another."""
+JOINED_ACTOR_LIMIT = 40
+"""Actors of a briefing that are joined with each other."""
 
 
-def named_with(cards: Sequence[Card]) -> dict[Ref, Counter[Ref]]:
-    """For each actor the others that the same briefings concern, with the count of these."""
-    pairs: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+def count_named_together(cards: Sequence[Card]) -> dict[Ref, Counter[Ref]]:
+    """Return for each actor how many briefings concern it together with each other actor."""
+    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
     for card in cards:
-        actors = card.of_kind(Kind.ACTOR)[:JOINED]
+        actors = card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT]
         for actor in actors:
-            pairs[actor].update(actors)
-    for actor, counts in pairs.items():
-        del counts[actor]
-    return dict(pairs)
+            counts[actor].update(actors)
+    for actor, actor_counts in counts.items():
+        del actor_counts[actor]
+    return dict(counts)
 
 
-def spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[Ref]]:
-    """For each actor the others of whom it speaks, or who speak of it, with the count of these statements."""
-    pairs: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+def count_spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[Ref]]:
+    """Return for each actor how many statements it makes about each other actor, or that actor about it."""
+    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
     for statement in statements:
-        others = {ref for ref in statement.about if ref.kind is Kind.ACTOR}
-        joined = {(min(one, other), max(one, other)) for one in statement.speakers for other in others if one != other}
-        for one, other in joined:
-            pairs[one][other] += 1
-            pairs[other][one] += 1
-    return dict(pairs)
+        for low, high in list_spoken_pairs(statement):
+            counts[low][high] += 1
+            counts[high][low] += 1
+    return dict(counts)
 
 
-def related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
-    """For each briefing those that share most with it; what few briefings concern counts for more."""
+def list_spoken_pairs(statement: Statement) -> set[tuple[Ref, Ref]]:
+    """Return the pairs of a speaker and an actor that a statement is about, each in ascending order."""
+    subjects = {ref for ref in statement.about if ref.kind is Kind.ACTOR}
+    pairs = set()
+    for speaker, subject in product(statement.speakers, subjects):
+        if speaker != subject:
+            pairs.add((min(speaker, subject), max(speaker, subject)))
+    return pairs
+
+
+def find_related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
+    """Return for each briefing those that share most with it; a feature that few briefings share counts for more."""
     holders: dict[Ref, list[Ref]] = defaultdict(list)
     for card in cards:
-        for ref in features(card):
-            holders[ref].append(card.ref)
+        for feature in list_features(card):
+            holders[feature].append(card.ref)
     shared: dict[Ref, dict[Ref, list[Ref]]] = defaultdict(lambda: defaultdict(list))
-    for ref, refs in holders.items():
-        for position, briefing_ref in enumerate(refs):
-            near = refs[max(0, position - NEIGHBOURS) : position] + refs[position + 1 : position + 1 + NEIGHBOURS]
-            for other in near:
-                shared[briefing_ref][other].append(ref)
-    numbers = {ref: len(refs) for ref, refs in holders.items()}
-    return {ref: best_related(others, numbers) for ref, others in shared.items()}
+    for feature, briefings in holders.items():
+        for position, briefing in enumerate(briefings):
+            for neighbor in _take_neighbors(briefings, position):
+                shared[briefing][neighbor].append(feature)
+    holder_counts = {feature: len(briefings) for feature, briefings in holders.items()}
+    return {briefing: rank_related(candidates, holder_counts) for briefing, candidates in shared.items()}
 
 
-def features(card: Card) -> Sequence[Ref]:
-    """The things by which a briefing may be related to others."""
+def _take_neighbors(briefings: Sequence[Ref], position: int) -> Sequence[Ref]:
+    newer = briefings[max(0, position - NEIGHBOR_LIMIT) : position]
+    older = briefings[position + 1 : position + 1 + NEIGHBOR_LIMIT]
+    return [*newer, *older]
+
+
+def list_features(card: Card) -> Sequence[Ref]:
+    """Return the entities by which a briefing may be related to others."""
     return (
-        *card.of_kind(Kind.THEME),
-        *card.of_kind(Kind.ACTOR)[:JOINED],
-        *card.of_kind(Kind.EVENT),
+        *card.select_kind(Kind.THEME),
+        *card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT],
+        *card.select_kind(Kind.EVENT),
     )
 
 
-def best_related(others: Mapping[Ref, Sequence[Ref]], holders: Mapping[Ref, int]) -> list[Related]:
-    """Of other briefings, each with what it shares, those that share most; `holders` says how common a thing is."""
-    ranks = {feature: frequency(holders[feature]) for shared in others.values() for feature in shared}
+def rank_related(candidates: Mapping[Ref, Sequence[Ref]], holder_counts: Mapping[Ref, int]) -> list[Related]:
+    """Return the candidates that share most, best first.
 
-    def order(ref: Ref) -> tuple[float, Ref]:
-        return (-sum(2.0 ** -ranks[feature] for feature in others[ref]), ref)
+    `candidates` has the shared features of each briefing, `holder_counts` the number of briefings with each feature.
+    """
+    frequencies: dict[Ref, int] = {}
+    for features in candidates.values():
+        for feature in features:
+            frequencies[feature] = measure_frequency(holder_counts[feature])
 
-    best = nsmallest(RELATED, others, key=order)
-    return [Related(ref, tuple(sorted(others[ref], key=lambda one: (ranks[one], one)))) for ref in best]
+    def order_briefing(ref: Ref) -> tuple[float, Ref]:
+        return (-sum(2.0 ** -frequencies[feature] for feature in candidates[ref]), ref)
+
+    def order_feature(ref: Ref) -> tuple[int, Ref]:
+        return (frequencies[ref], ref)
+
+    best = nsmallest(RELATED_LIMIT, candidates, key=order_briefing)
+    return [Related(ref, tuple(sorted(candidates[ref], key=order_feature))) for ref in best]
 
 
-def frequency(holders: int) -> int:
-    """How common something is, to a power of two: one briefing more seldom changes what is related to all others."""
-    return holders.bit_length()
+def measure_frequency(holder_count: int) -> int:
+    """Return the frequency of a feature as the exponent of a power of two.
+
+    So one more briefing with a feature seldom changes the relations of all others.
+    """
+    return holder_count.bit_length()

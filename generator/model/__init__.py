@@ -1,1 +1,1 @@
-"""The content model: what editors write, as types."""
+"""The content model: the data that editors write, as types. No checks across records, no files."""

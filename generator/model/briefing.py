@@ -1,4 +1,4 @@
-"""What metadata.yml holds: a briefing's head, its attributions and its corrections.
+"""The content of metadata.yml: the data of a briefing, its attributions and its corrections.
 
 Terms follow schema.org (NewsArticle and its kinds, Claim, CorrectionComment) and the W3C TextQuoteSelector.
 """
@@ -11,64 +11,67 @@ from pydantic.json_schema import JsonSchemaValue
 from generator.model.fields import (
     AboutId,
     ActorId,
+    BriefingId,
     Date,
     Flag,
     Id,
     Language,
     Line,
+    Moment,
     Name,
     Paraphrase,
     PlaceId,
     Prose,
     QuestionId,
-    Shaped,
+    SchemaHint,
     SourceId,
     Summary,
     ThemeId,
     Title,
 )
 from generator.model.kinds import AttributionKind
-from generator.model.wording import mistake
-from generator.model.written import Written
+from generator.model.lenient import ContentModel
+from generator.model.messages import build_field_error
 
 BriefingType = Literal["analysis", "report", "background", "opinion"]
-Status = Literal["published", "draft", "withdrawn"]
+Status = Literal["published", "draft", "review", "withdrawn"]
+Withdrawal = Literal["notice", "shown", "redirect"]
 CorrectionKind = Literal["correction", "clarification", "update", "withdrawal"]
 
 AUTHOR = "author"
 UNATTRIBUTED = "unattributed"
 
-_VOICE_HELP = "write an actor's id, `author`, `unattributed`, or `unnamed: …` and `within: …` over two lines"
+_VOICE_HELP = "write an actor's id, `author`, `unattributed`, or `unnamed: …` and `within: …` on two lines"
 
 
-def _as_keys(schema: JsonSchemaValue) -> None:
-    """Of a voice that is written as keys, `unnamed` is one, and the actor is none."""
+def _describe_unnamed_voice(schema: JsonSchemaValue) -> None:
+    """Describe a voice that is written as keys: it has `unnamed`, and no key for an actor."""
     schema["properties"].pop("actor")
     schema["required"] = ["unnamed"]
 
 
-class Voice(Written):
-    """Who says something: a named actor, the author, nobody, or an unnamed voice."""
+class Voice(ContentModel):
+    """The speaker of an attribution: a named actor, the author, nobody, or an unnamed speaker."""
 
-    model_config = ConfigDict(json_schema_extra=_as_keys)
+    model_config = ConfigDict(json_schema_extra=_describe_unnamed_voice)
 
     actor: ActorId | None = Field(default=None, exclude=True)
-    """An actor's id, `author` or `unattributed`: written as plain text, without this key."""
+    """An actor's id, `author` or `unattributed`, written as plain text without this key."""
     unnamed: Line | None = None
-    """An unnamed voice in the words of the text: `sources in Hamas`."""
+    """An unnamed speaker in the words of the text: `sources in Hamas`."""
     within: ActorId | None = None
-    """The actor that the unnamed voice belongs to."""
+    """The actor that the unnamed speaker belongs to."""
     place: PlaceId | None = None
-    """Where the unnamed voice is."""
+    """The place of the unnamed speaker."""
 
     @property
     def named(self) -> str | None:
-        """The id of the actor, where a named one speaks."""
+        """The id of the actor, or None if the speaker is not a named actor."""
         return self.actor if self.actor not in {AUTHOR, UNATTRIBUTED} else None
 
 
-class Quote(Written):
-    """Words of article.md, and what stands around them where they alone are found more than once."""
+class Quote(ContentModel):
+    """Words of article.md, with the words around them if they occur more than once."""
 
     exact: Prose = Field(examples=["words copied from the article"])
     """The words, copied from article.md."""
@@ -78,123 +81,142 @@ class Quote(Written):
     """The words directly after them."""
 
 
-def _voice(value: Any) -> Any:
+def _validate_voice(value: Any) -> Any:
     if isinstance(value, str):
         if not value.strip():
-            raise mistake("missing-key", "`by` is empty", _VOICE_HELP)
+            raise build_field_error("missing-key", "`by` is empty", _VOICE_HELP)
         return {"actor": value}
     if isinstance(value, dict):
         if "actor" in value:
-            raise mistake("unknown-key", "unknown key `actor`", "write the actor's id directly after `by:`")
+            raise build_field_error("unknown-key", "unknown key `actor`", "write the actor's id directly after `by:`")
         if value and "unnamed" not in value and set(value) <= set(Voice.model_fields):
-            raise mistake("missing-key", "`unnamed` is missing", _VOICE_HELP)
+            raise build_field_error("missing-key", "`unnamed` is missing", _VOICE_HELP)
         return value
-    raise mistake("wrong-shape", "`by` takes a voice or a list of voices", _VOICE_HELP)
+    raise build_field_error("wrong-shape", "`by` must be a speaker or a list of speakers", _VOICE_HELP)
 
 
-def _voices(value: Any) -> Any:
+def _validate_voices(value: Any) -> Any:
     if value == []:
-        raise mistake("missing-key", "`by` is empty", _VOICE_HELP)
+        raise build_field_error("missing-key", "`by` is empty", _VOICE_HELP)
     voices = value if isinstance(value, list) else [value]
-    return tuple(_voice(voice) for voice in voices)
+    return tuple(_validate_voice(voice) for voice in voices)
 
 
-def _quote(value: Any) -> Any:
+def _validate_quote(value: Any) -> Any:
     if isinstance(value, list):
-        advice = "copy the words as one text; `exact` with `prefix` or `suffix` tells equal words apart"
-        raise mistake("wrong-shape", "`quote` takes text, not a list", advice)
+        advice = "copy the words as one text; if they occur more than once, add `exact` with `prefix` or `suffix`"
+        raise build_field_error("wrong-shape", "`quote` must be text, not a list", advice)
     return {"exact": value} if isinstance(value, str) else value
 
 
-def _voices_shape(schema: JsonSchemaValue) -> JsonSchemaValue:
+def _convert_voices_schema(schema: JsonSchemaValue) -> JsonSchemaValue:
     voice = [{"type": "string", "pattern": r"^\s*[a-z0-9-]{2,64}\s*$"}, schema["items"]]
     return {"anyOf": [*voice, {"type": "array", "minItems": 1, "items": {"anyOf": voice}}]}
 
 
-def _quote_shape(schema: JsonSchemaValue) -> JsonSchemaValue:
+def _convert_quote_schema(schema: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [{"type": "string", "minLength": 1}, schema]}
 
 
-_VOICES = Shaped("an actor's id, author, unattributed, an unnamed voice, or a list of these", _voices_shape)
-_QUOTE = Shaped("3 to 25 words copied from article.md", _quote_shape)
+_VOICES = SchemaHint(
+    "an actor's id, author, unattributed, an unnamed speaker, or a list of these", _convert_voices_schema
+)
+_QUOTE = SchemaHint("3 to 25 words copied from article.md", _convert_quote_schema)
 
-Voices = Annotated[tuple[Voice, ...], BeforeValidator(_voices), _VOICES]
+Voices = Annotated[tuple[Voice, ...], BeforeValidator(_validate_voices), _VOICES]
 
 
-class Attribution(Written):
-    """Who says what, how, and exactly where in the text it stands."""
+class Attribution(ContentModel):
+    """A record of who says what, in which kind of statement, and in which words of the text."""
 
     id: Id = Field(examples=["c01"])
-    """Unique in the file and stable: it is the fragment of the page's address."""
+    """An id that is unique in the file and stable: it is the fragment of the page's URL."""
     kind: AttributionKind = Field(examples=["statement"])
-    """How it stands to the facts; the page's verb follows from it."""
+    """The relation of the statement to the facts; it determines the verb on the page."""
     by: Voices = Field(examples=["author"])
-    """The voice."""
+    """The speaker."""
     says: Paraphrase = Field(examples=["What is said, in the desk's own words."])
-    """The desk's own short paraphrase."""
-    quote: Annotated[Quote, BeforeValidator(_quote), _QUOTE] = Field(examples=["words copied from the article"])
-    """Words copied from article.md, 3 to 25 of them, in one paragraph, found exactly once."""
+    """A paraphrase of what the speaker says, in the desk's own words."""
+    quote: Annotated[Quote, BeforeValidator(_validate_quote), _QUOTE] = Field(
+        examples=["words copied from the article"]
+    )
+    """3 to 25 words copied from one paragraph of article.md, which occur exactly once."""
     about: tuple[AboutId, ...] = ()
-    """Actors, events or places that it is about; required for an allegation and a motive."""
+    """The actors, events or places that it is about; required for an allegation and a motive."""
     date: Date | None = None
-    """When it was said."""
+    """The date of the statement."""
     answers: QuestionId | None = None
-    """The question that it is an account of."""
+    """The question that it answers."""
     disputes: tuple[Line, ...] = ()
-    """Attributions that it contradicts: `c12`, or `other-briefing/c12`; required for a denial."""
+    """The attributions that it contradicts: `c12`, or `other-briefing/c12`; a denial needs this or `denies`."""
+    denies: Paraphrase | None = None
+    """The claim that a denial rejects, in the desk's own words, if no attribution states it."""
     implied: Flag = False
-    """Carried over from the sentence before, not stated in this one."""
+    """True if the attribution continues from the sentence before and is not stated in this one."""
     direct: Flag = False
-    """Direct speech: the quote stands inside quotation marks."""
+    """True if the quote is direct speech, in quotation marks."""
     source: tuple[SourceId, ...] = ()
-    """Where it first appeared."""
+    """The sources in which it first appeared."""
 
 
-class Correction(Written):
-    """What was changed after publication, and why."""
+class Correction(ContentModel):
+    """A change after publication, with its reason."""
 
     date: Date = Field(examples=["2017-03-26"])
-    """When."""
+    """The date of the change."""
     kind: CorrectionKind = Field(examples=["correction"])
-    """What sort of change."""
+    """The kind of change."""
     text: Prose = Field(examples=["What was changed."])
-    """What was wrong and what stands there now."""
+    """A description of what was wrong and how the text reads now."""
     attributions: tuple[Line, ...] = ()
-    """The attributions concerned."""
+    """The attributions that the change affects."""
 
 
-class Metadata(Written):
-    """Everything that is known about an article."""
+class Metadata(ContentModel):
+    """The metadata of a briefing."""
 
     title: Title = Field(examples=["Title"])
     """The headline."""
     type: BriefingType = Field(examples=["analysis"])
     """The genre."""
     published: Date = Field(examples=["2017-03-26"])
-    """When the desk published it."""
+    """The date on which the desk published it."""
     updated: Date | None = None
-    """When it was last changed in substance."""
+    """The date of the last substantial change."""
     summary: Summary = Field(examples=["What the briefing is about."])
-    """What it says, in two sentences."""
+    """A summary in two sentences."""
     tags: Annotated[tuple[ThemeId, ...], Field(min_length=1)] = Field(examples=[["example-theme"]])
-    """Themes, at least one."""
+    """The themes, at least one."""
     actors: tuple[ActorId, ...] = Field(examples=[[]])
     """The principal actors, most important first; all others are found by their names in the text."""
     language: Language | None = None
-    """The language of the article, where it is not the site's."""
+    """The language of the article, if it is not the site's."""
     authors: tuple[Name, ...] = ()
-    """Who wrote it."""
+    """The names of the authors."""
     author_note: Line | None = None
-    """What is said of the author where no name is given."""
+    """A note on the author if there is no name."""
     based_on: SourceId | None = None
-    """The text of someone else that it digests or carries."""
+    """The source that it summarizes or reprints."""
     keywords: tuple[Name, ...] = ()
     """The original publisher's own tags, verbatim."""
     status: Status = "published"
-    """Drafts are checked and not published; of a withdrawn one the notice remains."""
+    """Drafts and texts in review are checked but not published; a notice replaces a withdrawn text."""
+    embargo: Moment | None = None
+    """The moment of publication, with the offset from UTC, as in `2026-12-01T06:00+01:00`; it is hidden before."""
+    expires: Moment | None = None
+    """The moment from which a notice with the date replaces the text."""
+    withdrawal: Withdrawal | None = None
+    """The page of a withdrawn briefing: a notice (default), the text under a banner, or a redirect."""
+    redirect_to: BriefingId | None = None
+    """The briefing that a withdrawn one redirects to."""
     attributions: tuple[Attribution, ...] = ()
-    """Who says what."""
+    """The attributions: who says what."""
     corrections: tuple[Correction, ...] = ()
-    """What was changed after publication."""
+    """The changes after publication."""
     formerly: tuple[Id, ...] = ()
-    """Ids that it had before; their addresses lead here."""
+    """Former ids; their URLs redirect here."""
+
+    @property
+    def is_in_hand(self) -> bool:
+        """True if the desk still works on the briefing: it is hidden, and may lack required data."""
+        return self.status in {"draft", "review"}

@@ -1,24 +1,24 @@
 """Dates as pages show them: in words for readers, in ISO 8601 for machines.
 
-The words follow the glosses that the Library of Congress gives for EDTF: `?` is "possibly", `~` is "about".
-Month names are babel's; all that is ours stands in one table for each language.
+The words follow the glosses of the Library of Congress for EDTF: `?` is "possibly", `~` is "about". Month names come
+from Babel; the other words are in one table for each language.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from babel.dates import format_date
+from babel.dates import format_date as format_calendar_date
 
-from generator.model.dates import EdtfDate, Moment, Precision, Qualifier
+from generator.model.dates import EdtfDate, PartialDate, Precision, Qualifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """How one language words dates: patterns of Unicode's locale data, and phrases around what they give.
+class DateWording:
+    """The wording of dates in one language: patterns of Unicode's locale data, and phrases around formatted dates.
 
-    The first end of an interval within one year or month is given by `day_of_month`, `day_of_year` or
-    `month_of_year`, with `dash` after a single word and `wide_dash` after several.
+    The start of an interval within one year or month is formatted by `day_of_month`, `day_of_year` or
+    `month_of_year`, with `dash` after a single word and `wide_dash` after several words.
     """
 
     locale: str
@@ -34,7 +34,7 @@ class Wording:
     onwards: str
 
 
-ENGLISH: Final = Wording(
+ENGLISH: Final = DateWording(
     locale="en",
     patterns={Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"},
     qualified={
@@ -56,43 +56,39 @@ WORDINGS: Final = {"en": ENGLISH}
 
 
 @lru_cache(maxsize=1 << 16)
-def in_words(date: EdtfDate, language: str = "en") -> str:
-    """The date for readers: "about April 2017". English where a language (BCP 47) has no wording here."""
+def format_date(date: EdtfDate, language: str = "en") -> str:
+    """Format a date for readers: "about April 2017". Languages (BCP 47) without a wording get the English one."""
     wording = WORDINGS.get(language.lower().partition("-")[0], ENGLISH)
     if date.start is None:
-        return wording.not_later.format(_qualified(date.anchor, wording))
+        return wording.not_later.format(_format_qualified(date.anchor, wording))
     if date.end is None:
-        return wording.onwards.format(_qualified(date.anchor, wording))
+        return wording.onwards.format(_format_qualified(date.anchor, wording))
     if date.start == date.end:
-        return _qualified(date.anchor, wording)
-    return _interval(date.start, date.end, wording)
+        return _format_qualified(date.anchor, wording)
+    return _format_interval(date.start, date.end, wording)
 
 
-def iso(date: EdtfDate) -> str | None:
-    """A value for HTML's `<time datetime>`: the date, or an interval's start; None where that is open."""
-    return date.start.iso if date.start else None
+def _format_qualified(date: PartialDate, wording: DateWording) -> str:
+    return wording.qualified[date.qualifier].format(_format_unqualified(date, wording))
 
 
-def _qualified(moment: Moment, wording: Wording) -> str:
-    return wording.qualified[moment.qualifier].format(_plain(moment, wording))
+def _format_unqualified(date: PartialDate, wording: DateWording) -> str:
+    return format_calendar_date(date.earliest, wording.patterns[date.precision], locale=wording.locale)
 
 
-def _plain(moment: Moment, wording: Wording) -> str:
-    return format_date(moment.earliest, wording.patterns[moment.precision], locale=wording.locale)
-
-
-def _interval(start: Moment, end: Moment, wording: Wording) -> str:
-    """Both ends, naming once what they share: "3–26 March 2017", "March–May 2017", "1987–1993"."""
-    alike = start.precision is end.precision and {start.qualifier, end.qualifier} == {Qualifier.EXACT}
-    pattern = _short_pattern(start, end, wording) if alike else ""
+def _format_interval(start: PartialDate, end: PartialDate, wording: DateWording) -> str:
+    """Format both ends, with shared parts once: "3–26 March 2017", "March–May 2017", "1987–1993"."""
+    is_exact = start.qualifier is end.qualifier is Qualifier.EXACT
+    pattern = _choose_short_pattern(start, end, wording) if is_exact and start.precision is end.precision else ""
     if not pattern:
-        return wording.span.format(_qualified(start, wording), _qualified(end, wording))
-    first = format_date(start.earliest, pattern, locale=wording.locale)
-    return first + (wording.wide_dash if " " in first else wording.dash) + _plain(end, wording)
+        return wording.span.format(_format_qualified(start, wording), _format_qualified(end, wording))
+    short_start = format_calendar_date(start.earliest, pattern, locale=wording.locale)
+    dash = wording.wide_dash if " " in short_start else wording.dash
+    return short_start + dash + _format_unqualified(end, wording)
 
 
-def _short_pattern(start: Moment, end: Moment, wording: Wording) -> str:
-    """The pattern of the first end, where it can be short beside the second."""
+def _choose_short_pattern(start: PartialDate, end: PartialDate, wording: DateWording) -> str:
+    """Return the pattern of the start if the end completes it; empty if both must be written in full."""
     if start.precision is Precision.YEAR:
         return wording.patterns[Precision.YEAR]
     if start.year != end.year:

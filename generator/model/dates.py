@@ -1,8 +1,8 @@
 """Dates of content: the subset of EDTF that the model reads.
 
-The Extended Date/Time Format (Library of Congress, ISO 8601-2) says how exact a date is: `2017-03~` is about
-March 2017. `parse` reads a date or says what is wrong with it. A date is never completed or guessed: what the
-editor wrote is kept in `EdtfDate.text`. How pages show dates is the matter of `generator.model.date_words`.
+The Extended Date/Time Format (Library of Congress, ISO 8601-2) expresses the precision of a date: `2017-03~` is about
+March 2017. `parse_date` reads a date or raises an error. A date is never completed or guessed: `EdtfDate.text`
+keeps the text of the editor. `generator.model.date_words` formats dates for pages.
 """
 
 import calendar
@@ -14,27 +14,27 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from generator.model.date_advice import is_relative, lacks_year, suggest
+from generator.model.date_advice import is_relative, is_season, lacks_year, suggest
 
 FORMS: Final = (
-    "dates are read as `2017`, `2017-03` or `2017-03-26`, alone or with `?` (uncertain), `~` (about)"
-    " or `%` (both), and as intervals `A/B`, `../B` or `A/..`"
+    "write dates as `2017`, `2017-03` or `2017-03-26`, alone or with `?` (uncertain), `~` (about)"
+    " or `%` (both), or as intervals `A/B`, `../B` or `A/..`"
 )
-"""The forms that are read, for help lines and the fields' reference."""
+"""The supported forms, for help lines and the reference of fields."""
 
 OPEN: Final = ".."
-SHOWN: Final = 40
-"""Characters of a text that a message repeats at most."""
+_MAX_QUOTED: Final = 40
+"""The number of characters of a text that a message quotes."""
 
-_PART: Final = re.compile(r"\.\.|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+_DATE: Final = re.compile(r"\.\.|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 _SEASONS: Final = range(21, 42)
-"""What EDTF writes where the month stands: 21 to 24 are seasons, higher numbers quarters and the like."""
+"""Numbers in place of the month: in EDTF, 21 to 24 are seasons, and higher numbers are quarters and similar periods."""
 
 SortKey: TypeAlias = tuple[dt.date, bool, dt.date, str]
 
 
 class DateError(ValueError):
-    """A text that is no date: the id of the rule that it breaks, what is wrong, and what to do about it."""
+    """The error for a text that is not a date: the id of the violated rule, a message and a help line."""
 
     def __init__(self, rule: str, message: str, advice: str = "") -> None:
         super().__init__(rule, message, advice)
@@ -55,7 +55,7 @@ class Precision(StrEnum):
 
 
 class Qualifier(StrEnum):
-    """How sure a date is, as the sign that EDTF puts after it."""
+    """The certainty of a date, as the sign that EDTF puts after it."""
 
     EXACT = ""
     UNCERTAIN = "?"
@@ -64,8 +64,8 @@ class Qualifier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One date, which may be a whole month or year: a date on its own, or one end of an interval."""
+class PartialDate:
+    """A day, month or year: a single date, or one end of an interval."""
 
     year: int
     month: int | None = None
@@ -74,77 +74,94 @@ class Moment:
 
     @property
     def precision(self) -> Precision:
-        """The smallest unit that is named."""
+        """The smallest unit that it names."""
         if self.month is None:
             return Precision.YEAR
         return Precision.MONTH if self.day is None else Precision.DAY
 
     @property
     def earliest(self) -> dt.date:
-        """The first day that is meant, taking no account of the qualifier."""
+        """The first day that it includes, without regard to the qualifier."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> dt.date:
-        """The last day that is meant, taking no account of the qualifier."""
+        """The last day that it includes, without regard to the qualifier."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
     def iso(self) -> str:
-        """ISO 8601 without the qualifier, which is also a date of HTML's `<time datetime>`."""
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts)
+        """The date in ISO 8601 without the qualifier, valid in HTML's `<time datetime>`."""
+        units = [f"{self.year:04}"]
+        if self.month:
+            units.append(f"{self.month:02}")
+        if self.day:
+            units.append(f"{self.day:02}")
+        return "-".join(units)
 
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date as it was written, and what it says.
+    """A date or an interval: its text, its start and its end.
 
-    A single date begins and ends with the same moment. An interval has `start` or `end` None where it is open
-    there; one of them is always known.
+    A single date has the same start and end. In an open interval, `start` or `end` is None, but never both.
     """
 
     text: str
-    start: Moment | None
-    end: Moment | None
+    start: PartialDate | None
+    end: PartialDate | None
 
     def __hash__(self) -> int:
-        """By the text alone, which the ends are read from: pages look dates up by the ten thousand."""
+        """Hash the text only: it determines the ends, and pages look up tens of thousands of dates."""
         return hash(self.text)
 
     def __reduce__(self) -> tuple[Callable[[str], "EdtfDate"], tuple[str]]:
-        """Pickled as its text: of ten thousand dates most are the same few thousand."""
-        return _known, (self.text,)
+        """Pickle the text only: most of ten thousand dates are the same few thousand."""
+        return _parse_cached, (self.text,)
+
+    @classmethod
+    def of_day(cls, day: dt.date) -> "EdtfDate":
+        """Return the date of a single day."""
+        return _parse_cached(day.isoformat())
 
     @property
     def is_interval(self) -> bool:
-        """Whether it is written with a slash."""
+        """True if the date is an interval, written with a slash."""
         return "/" in self.text
 
     @property
     def is_open(self) -> bool:
-        """Whether one end is not known."""
+        """True if the date is an interval without a start or an end."""
         return self.start is None or self.end is None
 
     @property
-    def anchor(self) -> Moment:
-        """The start, or the end where the start is open: what the date is listed by."""
-        return next(moment for moment in (self.start, self.end) if moment)
+    def anchor(self) -> PartialDate:
+        """The start, or the end if the start is open. Lists order dates by it."""
+        anchor = self.start or self.end
+        if anchor is None:
+            raise AssertionError("an interval has a start or an end")
+        return anchor
+
+    @property
+    def last_iso(self) -> str:
+        """The end in ISO 8601, or the start if the end is open."""
+        last = self.end or self.start
+        return last.iso if last else ""
 
     @property
     def earliest(self) -> dt.date | None:
-        """The first day that is meant; None where the start is open."""
+        """The first day that it includes; None if the start is open."""
         return self.start.earliest if self.start else None
 
     @property
     def latest(self) -> dt.date | None:
-        """The last day that is meant; None where the end is open."""
+        """The last day that it includes; None if the end is open."""
         return self.end.latest if self.end else None
 
     @property
     def year(self) -> int:
-        """The year to list it under."""
+        """The year of the anchor, under which lists show the date."""
         return self.anchor.year
 
     @property
@@ -154,90 +171,105 @@ class EdtfDate:
 
     @property
     def qualifier(self) -> Qualifier:
-        """How sure it is; an interval bears the qualifiers of both its ends."""
-        signs = {moment.qualifier for moment in (self.start, self.end) if moment} - {Qualifier.EXACT}
-        return Qualifier.BOTH if len(signs) > 1 else next(iter(signs), Qualifier.EXACT)
+        """The certainty; an interval combines the qualifiers of both ends."""
+        start = self.start.qualifier if self.start else Qualifier.EXACT
+        end = self.end.qualifier if self.end else Qualifier.EXACT
+        if start is end or end is Qualifier.EXACT:
+            return start
+        return end if start is Qualifier.EXACT else Qualifier.BOTH
 
     @property
     def sort_key(self) -> SortKey:
-        """A total order in time: a date that ends before another begins comes before it.
+        """The key of a total order in time: a date that ends before another begins sorts before it.
 
-        `../B` may lie anywhere before B; it stands at the head of the month (or year) that B names. Of two
-        dates with the same beginning, the one that ends earlier is first: a day, its month, then its year.
+        `../B` may be any time before B; it sorts first in the month (or year) that B names. Among dates with the same
+        start, the one that ends earlier sorts first: a day, then its month, then its year.
         """
-        first = self.earliest or self.anchor.earliest.replace(day=1)
-        return (first, self.start is not None, self.latest or dt.date.max, self.text)
+        start = self.earliest or self.anchor.earliest.replace(day=1)
+        return (start, self.start is not None, self.latest or dt.date.max, self.text)
 
 
 @lru_cache(maxsize=1 << 14)
-def _known(text: str) -> EdtfDate:
-    """A date that was read before."""
-    return parse(text)
+def _parse_cached(text: str) -> EdtfDate:
+    """Return a date from the cache, or parse it."""
+    return parse_date(text)
 
 
-def parse(text: str) -> EdtfDate:
-    """The date that a text writes in the EDTF subset; years run from 0001 to 9999.
+def parse_date(text: str) -> EdtfDate:
+    """Parse a date of the EDTF subset; years are 0001 to 9999.
 
-    Raises DateError for every other text. An interval runs backwards where all of B lies before all of A:
-    `2017-03-26/2017-03` is read, as B may mean a later day of the month.
+    Raise `DateError` for every other text. An interval `A/B` is an error if all of B is before all of A:
+    `2017-03-26/2017-03` is valid, as B may mean a later day of the month.
     """
-    first, slash, second = text.partition("/")
-    parts = [first, second] if slash else [first]
-    matches = [match for part in parts if (match := _PART.fullmatch(part))]
-    if len(matches) < len(parts) or all(part == OPEN for part in parts):
-        raise _unread(text)
-    moments = [_moment(match) for match in matches]
-    start, end = moments[0], moments[-1]
+    start_text, slash, end_text = text.partition("/")
+    start_match = _DATE.fullmatch(start_text)
+    end_match = _DATE.fullmatch(end_text) if slash else start_match
+    if not start_match or not end_match or (start_text == OPEN and end_text in {OPEN, ""}):
+        raise _build_error(text)
+    start = _parse_partial_date(start_match)
+    end = _parse_partial_date(end_match) if slash else start
     if start and end and end.latest < start.earliest:
-        message = f"`{text}` runs backwards: `{second}` ends before `{first}` begins"
-        raise DateError("impossible-date", message, f"did you mean `{second}/{first}`?")
+        message = f"`{text}` runs backward: `{end_text}` ends before `{start_text}` begins"
+        raise DateError("impossible-date", message, f"did you mean `{end_text}/{start_text}`?")
     return EdtfDate(text, start, end)
 
 
-def _moment(match: re.Match[str]) -> Moment | None:
-    """One end of an interval, or a single date; None where it is open."""
+def _parse_partial_date(match: re.Match[str]) -> PartialDate | None:
+    """Return a single date or one end of an interval; None if the end is open."""
     text = match[0]
     if text == OPEN:
         return None
-    year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
+    year = int(match[1])
+    month = int(match[2]) if match[2] else None
+    day = int(match[3]) if match[3] else None
     if month in _SEASONS and day is None:
-        raise DateError("date-form", f"`{text}` is a season in EDTF, and seasons are not read")
-    if reason := _impossible(year or 0, month, day):
-        raise DateError("impossible-date", f"`{text}` does not exist: {reason}", _did_you_mean(suggest(text)))
-    return Moment(year or 0, month, day, Qualifier(match[4]))
+        message = f"`{text}` is a season in EDTF, and seasons are not supported"
+        raise DateError("date-form", message, _format_season_help(text))
+    if reason := _explain_impossible_date(year, month, day):
+        raise DateError("impossible-date", f"`{text}` does not exist: {reason}", _format_choices(suggest(text)))
+    return PartialDate(year, month, day, Qualifier(match[4]))
 
 
-def _impossible(year: int, month: int | None, day: int | None) -> str:
-    """Why there is no such day; empty where there is one."""
+def _explain_impossible_date(year: int, month: int | None, day: int | None) -> str:
+    """Return why a date does not exist; empty if it exists."""
     if year == 0:
-        return "years run from `0001` to `9999`"
+        return "years are `0001` to `9999`"
     if month is None:
         return ""
     if not 1 <= month <= 12:
-        return "months run from `01` to `12`"
+        return "months are `01` to `12`"
     days = calendar.monthrange(year, month)[1]
     if day is not None and not 1 <= day <= days:
         return f"`{year:04}-{month:02}` has {days} days"
     return ""
 
 
-def _unread(text: str) -> DateError:
-    """What to say of a text that is not in a form that is read."""
-    shown = " ".join(text[: SHOWN + 1].split())
-    if not shown:
-        return DateError("date-form", "a date is empty")
-    named = f"`{shown[:SHOWN]}…`" if len(text) > SHOWN else f"`{shown}`"
+def _build_error(text: str) -> DateError:
+    """Return the error for a text that has none of the supported forms."""
+    start = " ".join(text[: _MAX_QUOTED + 1].split())
+    if not start:
+        return DateError("date-form", "the date is empty")
+    quoted = f"`{start[:_MAX_QUOTED]}…`" if len(text) > _MAX_QUOTED else f"`{start}`"
     if is_relative(text):
-        advice = "write an absolute date; `2017-04~` says about April 2017"
-        return DateError("relative-date", f"{named} depends on the day on which it is read", advice)
+        advice = "write an absolute date, such as `2017-04~` for about April 2017"
+        return DateError("relative-date", f"{quoted} depends on the day on which it is read", advice)
     if lacks_year(text):
-        return DateError("date-form", f"{named} names no year of four digits")
-    found = suggest(text)
-    if found == (shown,):
-        return DateError("date-form", f"{named} has spaces around it")
-    wrong = "may mean more than one date" if len(found) > 1 else "is not a date in EDTF"
-    return DateError("date-form", f"{named} {wrong}", _did_you_mean(found))
+        return DateError("date-form", f"{quoted} has no year of four digits")
+    if is_season(text):
+        message = f"{quoted} is a season, and seasons are not supported"
+        return DateError("date-form", message, _format_season_help(text))
+    suggestions = suggest(text)
+    if suggestions == (start,):
+        return DateError("date-form", f"{quoted} has spaces around it")
+    problem = "may mean more than one date" if len(suggestions) > 1 else "is not a date in EDTF"
+    return DateError("date-form", f"{quoted} {problem}", _format_choices(suggestions))
 
 
-def _did_you_mean(found: tuple[str, ...]) -> str:
-    return f"did you mean {' or '.join(f'`{text}`' for text in found)}?" if found else ""
+def _format_season_help(text: str) -> str:
+    """Return the help line for a season, which has different months in the southern hemisphere."""
+    suggestions = suggest(text)
+    return f"write its months, in the northern hemisphere `{suggestions[0]}`" if suggestions else ""
+
+
+def _format_choices(suggestions: tuple[str, ...]) -> str:
+    return f"did you mean {' or '.join(f'`{text}`' for text in suggestions)}?" if suggestions else ""

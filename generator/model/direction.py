@@ -1,4 +1,4 @@
-"""Which way a language is written: from its script, which its tag names or Unicode's registry (CLDR) tells."""
+"""The writing direction of a language: from its script, which its tag names or Unicode's registry (CLDR) gives."""
 
 from functools import cache
 from typing import Literal
@@ -8,19 +8,27 @@ from babel.core import get_global
 Direction = Literal["ltr", "rtl"]
 
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
-"""Scripts of living languages that run from right to left, by their codes in ISO 15924."""
+"""The scripts of living languages that are written from right to left, by their codes in ISO 15924."""
+
+_SCRIPT_LENGTH = 4
+_REGION_LENGTH = 2
 
 
 @cache
-def direction(language: str) -> Direction:
-    """The direction of a language by its tag (BCP 47): `ar` and `az-Arab` run from right to left."""
-    return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
+def get_direction(language: str) -> Direction:
+    """Return the direction of a language by its tag (BCP 47): `ar` and `az-Arab` are written from right to left."""
+    return "rtl" if _get_script(language) in _RIGHT_TO_LEFT else "ltr"
 
 
-def _script(language: str) -> str:
+def _get_script(language: str) -> str:
+    """Return the code of the script, or an empty string for an unknown language."""
     name, *subtags = language.split("-")
-    written = next((one.title() for one in subtags if len(one) == 4 and one.isalpha()), "")
-    region = next((one.upper() for one in subtags if len(one) == 2), "")
-    likely = get_global("likely_subtags")
-    usual = likely.get(f"{name}_{region}") or likely.get(name) or ""
-    return written or next((one for one in usual.split("_") if len(one) == 4), "")
+    region = ""
+    for subtag in subtags:
+        if len(subtag) == _SCRIPT_LENGTH and subtag.isalpha():
+            return subtag.title()
+        if len(subtag) == _REGION_LENGTH and not region:
+            region = subtag.upper()
+    likely_subtags = get_global("likely_subtags")
+    likely_tag = likely_subtags.get(f"{name}_{region}") or likely_subtags.get(name) or ""
+    return next((subtag for subtag in likely_tag.split("_") if len(subtag) == _SCRIPT_LENGTH), "")

@@ -1,4 +1,4 @@
-"""What a file of each kind of entity holds: actors, themes, sources, questions, events and places.
+"""The content of entity files: actors, themes, sources, questions, events and places.
 
 Terms follow FollowTheMoney and schema.org (actors), SKOS (themes), CSL-JSON (sources) and schema.org Event.
 """
@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from generator.model.dates import EdtfDate
 from generator.model.fields import (
     ActorId,
     Date,
@@ -25,7 +26,7 @@ from generator.model.fields import (
     Wikidata,
 )
 from generator.model.kinds import Kind
-from generator.model.written import Written
+from generator.model.lenient import ContentModel
 
 ActorType = Literal["person", "organization", "public-body", "state", "media", "collective"]
 SourceType = Literal[
@@ -40,202 +41,249 @@ SourceType = Literal[
     "document",
     "personal-communication",
 ]
+NameMatching = Literal["names", "marked"]
 EventStatus = Literal["occurred", "ongoing", "planned", "cancelled", "alleged"]
 
 
-def one_of(*keys: str) -> JsonDict:
-    """JSON Schema: one of these keys, at least, is there."""
+def require_any_of(*keys: str) -> JsonDict:
+    """Return the JSON Schema that requires at least one of these keys."""
     return {"anyOf": [{"required": [key]} for key in keys]}
 
 
-class SameAs(Written):
-    """The same thing in other registers."""
+class SameAs(ContentModel):
+    """The same entity in other registers."""
 
     wikidata: Wikidata | None = None
-    """Item of Wikidata: `Q42`."""
+    """The item in Wikidata: `Q42`."""
     opensanctions: Line | None = None
-    """Id in OpenSanctions."""
+    """The id in OpenSanctions."""
     url: Url | None = None
-    """Its own or another authoritative page."""
+    """The entity's own page, or another authoritative one."""
 
 
-class Entity(Written):
-    """What the files of all kinds share."""
+class Entity(ContentModel):
+    """The base of all entities, with the keys that all of their files have."""
 
     formerly: tuple[Id, ...] = ()
-    """Ids that it had before; their addresses lead here."""
+    """Former ids; their URLs redirect here."""
+    listed: Flag = False
+    """True if it has a page even if no published briefing refers to it."""
 
     @property
     def label(self) -> str:
-        """What the pages call it."""
+        """The name on pages."""
         raise NotImplementedError
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The names by which texts call it."""
+        """The names that it has in texts."""
         return ()
 
+    @property
+    def is_found_by_name(self) -> bool:
+        """True if its names are found in texts; otherwise, only editors' links refer to it."""
+        return False
 
-class Named(Entity):
-    """An entity with a name that is looked for in the texts."""
+    @property
+    def own_date(self) -> EdtfDate | None:
+        """The date that lists and search results show with it; None if it has none of its own."""
+        return None
+
+    @property
+    def own_type(self) -> str:
+        """The type among those of its kind; empty if the kind has none."""
+        own_type: str = getattr(self, "type", "")
+        return own_type
+
+
+class NamedEntity(Entity):
+    """An entity whose names are found in texts."""
 
     name: Name = Field(examples=["Example name"])
-    """The name that pages show."""
+    """The name on pages."""
     names: dict[Language, Name] = Field(default_factory=dict)
-    """Its name in other scripts, by language: `ar: حماس`."""
+    """The name in other scripts, by language: `ar: حماس`."""
     aliases: tuple[Name, ...] = ()
-    """Other forms of the name, as they stand in texts."""
+    """Other forms of the name, as they are written in texts."""
+    match: NameMatching = "names"
+    """How texts refer to it: `names` by its names, `marked` only by a link, as `[May](actor:june-may)`."""
 
     @property
     def label(self) -> str:
-        """What the pages call it."""
+        """The name on pages."""
         return self.name
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The names by which texts call it."""
+        """The names that it has in texts."""
         return (self.name, *self.aliases, *self.names.values())
 
+    @property
+    def is_found_by_name(self) -> bool:
+        """True if its names are found in texts."""
+        return self.match == "names"
 
-class Role(Written):
-    """An office or function, and its time."""
+
+class Role(ContentModel):
+    """An office or function, with its dates."""
 
     as_: Line = Field(alias="as", examples=["speaker"])
     """The office or function: `president`."""
     of: ActorId | None = None
-    """The actor that it is an office of."""
+    """The actor in which the office is held."""
     from_: Date | None = Field(default=None, alias="from")
-    """Since when."""
+    """The date on which it began."""
     to: Date | None = None
-    """Until when."""
+    """The date on which it ended."""
     source: SourceId | None = None
-    """Where that stands."""
+    """The source of this information."""
 
 
-class Actor(Named):
-    """Who speaks, acts or is spoken of."""
+class Actor(NamedEntity):
+    """A person, organization, state or group that speaks, acts or is mentioned."""
 
     type: ActorType = Field(examples=["organization"])
-    """What sort of actor it is."""
+    """The type of actor."""
     description: Description | None = None
-    """Office or field, without verbs of conduct."""
+    """The office or field, without verbs of conduct."""
     roles: tuple[Role, ...] = ()
-    """Offices and functions."""
+    """The offices and functions."""
     part_of: ActorId | None = None
     """The actor that it belongs to."""
     died: Date | None = None
-    """When a person died, where a source gives it."""
+    """The date of a person's death, if a source gives it."""
     same_as: SameAs | None = None
     """The same actor in other registers."""
 
 
-class Theme(Named):
-    """What briefings are about: a concept of the desk's own small vocabulary."""
+class Theme(NamedEntity):
+    """A topic of briefings: a concept of the desk's own small vocabulary."""
 
     description: Line | None = None
-    """What falls under it."""
+    """A description of what it includes."""
     broader: ThemeId | None = None
-    """The theme above it."""
+    """The broader theme."""
     related: tuple[ThemeId, ...] = ()
-    """Themes to look at as well."""
+    """Related themes."""
     same_as: SameAs | None = None
     """The same concept in other registers."""
 
 
-class Place(Named):
-    """Where something happened."""
+class Place(NamedEntity):
+    """A place of events and speakers."""
 
     part_of: PlaceId | None = None
-    """The place that it lies in."""
+    """The place that contains it."""
     same_as: SameAs | None = None
     """The same place in other registers."""
 
 
 class Event(Entity):
-    """Something that happened, goes on or is planned."""
+    """An event that happened, is ongoing or is planned."""
 
-    model_config = ConfigDict(json_schema_extra=one_of("date", "date_note"))
+    model_config = ConfigDict(json_schema_extra=require_any_of("date", "date_note"))
 
     name: Name = Field(examples=["Example event"])
     """A neutral noun phrase: `Killing of …`, `Talks in …`."""
     aliases: tuple[Name, ...] = ()
-    """Other forms of the name, as they stand in texts."""
+    """Other forms of the name, as they are written in texts."""
+    match: NameMatching = "names"
+    """How texts refer to it: `names` by its names, `marked` only by a link, as `[the talks](event:talks)`."""
     date: Date | None = None
-    """When it was; this or `date_note` is required."""
+    """The date of the event; this or `date_note` is required."""
     date_note: Line | None = None
-    """What the texts say of the date, where they do not give it."""
+    """A note on the date, if the texts do not give it."""
     place: PlaceId | None = None
-    """Where it was."""
+    """The place of the event."""
     actors: tuple[ActorId, ...] = ()
-    """Who took part, or was struck by it."""
+    """The actors who took part in it or were affected by it."""
     tags: tuple[ThemeId, ...] = ()
-    """Its themes."""
+    """The themes of the event."""
     status: EventStatus = Field(examples=["occurred"])
-    """Whether it is certain, under way, planned, called off or only alleged."""
+    """The status: it occurred, is ongoing or planned, was cancelled, or is only alleged."""
     source: SourceId | None = None
-    """Where it stands."""
+    """The source of this information."""
 
     @property
     def label(self) -> str:
-        """What the pages call it."""
+        """The name on pages."""
         return self.name
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The names by which texts call it."""
+        """The names that it has in texts."""
         return (self.name, *self.aliases)
+
+    @property
+    def is_found_by_name(self) -> bool:
+        """True if its names are found in texts."""
+        return self.match == "names"
+
+    @property
+    def own_date(self) -> EdtfDate | None:
+        """The date of the event."""
+        return self.date
 
 
 class Question(Entity):
-    """What accounts differ on: its page shows them side by side."""
+    """A question on which accounts differ; its page shows them side by side."""
 
     name: Name = Field(examples=["What happened?"])
-    """The question, neutral, with its mark at the end."""
+    """The question in neutral words, with a question mark at the end."""
     description: Line | None = None
-    """What exactly is asked."""
+    """A precise description of the question."""
     about: tuple[QuestionAboutId, ...] = ()
-    """Actors, events or themes that it concerns."""
+    """The actors, events or themes that it concerns."""
 
     @property
     def label(self) -> str:
-        """What the pages call it."""
+        """The name on pages."""
         return self.name
 
 
 class Source(Entity):
     """A publication or utterance in which something first appeared."""
 
-    model_config = ConfigDict(json_schema_extra=one_of("title", "title_note"))
+    model_config = ConfigDict(json_schema_extra=require_any_of("title", "title_note"))
 
     type: SourceType = Field(examples=["webpage"])
-    """What sort of publication it is."""
+    """The type of publication."""
     title: Line | None = None
-    """Its title; this or `title_note` is required."""
+    """The title; this or `title_note` is required."""
     title_note: Line | None = None
-    """What stands for a title where there is none."""
+    """A description in place of a missing title."""
     authors: tuple[Name, ...] = ()
-    """Who wrote it, as it is signed."""
+    """The authors, as the source names them."""
     publisher: ActorId | None = None
-    """Who published it."""
+    """The publisher."""
     issued: Date | None = None
-    """When it appeared."""
+    """The date of publication."""
     url: Url | None = None
-    """Its address."""
+    """The URL."""
     archived: Url | None = None
-    """The address of a kept copy."""
+    """The URL of an archived copy."""
     accessed: Date | None = None
-    """When the desk last read it there."""
+    """The date on which the desk last read it at that URL."""
     language: Language | None = None
-    """The language it is written in."""
+    """The language of the source."""
     seen: Flag = True
-    """Whether the desk saw it itself; if not, `cited_in` says where it is quoted."""
+    """True if the desk saw it itself; if not, `cited_in` names the source that quotes it."""
     cited_in: SourceId | None = None
     """The source that quotes it."""
 
     @property
     def label(self) -> str:
-        """What the pages call it."""
+        """The name on pages."""
         return self.title or self.title_note or "untitled"
+
+    @property
+    def own_date(self) -> EdtfDate | None:
+        """The date of publication."""
+        return self.issued
+
+
+NamedInTexts = NamedEntity | Event
+"""Entities with names and aliases that are found in texts; those of events have no forms in other scripts."""
 
 
 ENTITIES: dict[Kind, type[Entity]] = {
@@ -246,4 +294,4 @@ ENTITIES: dict[Kind, type[Entity]] = {
     Kind.EVENT: Event,
     Kind.PLACE: Place,
 }
-"""The type of a file, by the folder that it lies in."""
+"""The model of each kind of entity."""

@@ -1,8 +1,8 @@
 """The types of the values that editors write, each with its length, form and example.
 
-Everything arrives as text (generator.source.tree reads it so). A type turns it into what the pages use, or raises a
-`mistake` with the rule that it breaks. References stay text here: whether they lead anywhere is checked across
-records, by the `RefTo` that marks them.
+Every value is text (from `generator.source.yaml_loader`). A type converts it to a value for pages, or raises an error
+from `build_field_error` with the rule that the text violates. References stay text here: the checks across records
+find out whether their targets exist, by the `RefTo` that marks them.
 """
 
 import re
@@ -15,13 +15,20 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints, W
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from generator.model.dates import DateError, EdtfDate, parse
+from generator.model.dates import DateError, EdtfDate, parse_date
+from generator.model.instants import EXAMPLE, Instant, InstantError, parse_instant
 from generator.model.kinds import Kind
-from generator.model.wording import mistake
+from generator.model.messages import build_field_error
 
 ID_FORM = re.compile(r"(?!index\Z)[a-z0-9-]{2,64}\Z")
-"""`index` is the page that lists all of a kind."""
-ID_HELP = "ids have 2 to 64 of a–z, 0–9 and the hyphen"
+"""The form of an id, without `index`: the page that lists all records of a kind has that name."""
+ID_HELP = "use an id of 2 to 64 characters: a–z, 0–9 and hyphens"
+
+DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))}
+)
+"""The names of devices on Windows, which cannot store a file or folder with such a name and any suffix: Microsoft,
+"Naming Files, Paths, and Namespaces"."""
 
 LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _WIKIDATA_FORM = re.compile(r"Q[1-9][0-9]{0,11}\Z")
@@ -31,7 +38,7 @@ _HOST_FORM = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?\
 
 @dataclass(frozen=True, slots=True)
 class RefTo:
-    """Marks a field (or the items of a list) as ids of one of these kinds."""
+    """A mark of a field (or the items of a list) whose values are ids of one of these kinds."""
 
     kinds: tuple[Kind, ...]
 
@@ -39,70 +46,92 @@ class RefTo:
         object.__setattr__(self, "kinds", kinds)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Text of the form of an id; which ids there are is known to the check alone."""
+        """Return the schema of text with the form of an id; only the check knows which ids exist."""
         return {**handler(core), "pattern": r"^\s*[a-z0-9-]{2,64}\s*$"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
-    """How a value is written where its type does not tell: in words, and as JSON Schema made from that of its type."""
+class SchemaHint:
+    """The form of a value that its type does not express, and a function that converts the JSON Schema of the type."""
 
-    words: str
-    shape: Callable[[JsonSchemaValue], JsonSchemaValue]
+    description: str
+    convert: Callable[[JsonSchemaValue], JsonSchemaValue]
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """What editors' tools are told."""
-        return {"description": self.words, **self.shape(handler(core))}
+        """Return the schema for editors' tools."""
+        return {"description": self.description, **self.convert(handler(core))}
 
 
-def _one_line(value: Any) -> Any:
-    """Text without the line ends and runs of spaces of its YAML form."""
+def _collapse_spaces(value: Any) -> Any:
+    """Return text with single spaces in place of the line ends and runs of spaces of its YAML form."""
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _shown(value: str) -> str:
-    """A text of the file as a message repeats it."""
+def _shorten(value: str) -> str:
+    """Return a text of the file in the form in which a message quotes it."""
     return " ".join(value[:80].split())
 
 
-def _date(value: Any) -> EdtfDate:
+def _parse_date(value: Any) -> EdtfDate:
     if not isinstance(value, str):
-        raise mistake("wrong-shape", "a date is text", "write `2017-03-26`")
+        raise build_field_error("wrong-shape", "the date must be text", "write `2017-03-26`")
     if not value.strip():
-        raise mistake("missing-key", "the date is empty", "write `2017-03-26`, or delete the key")
+        raise build_field_error("missing-key", "the date is empty", "write `2017-03-26`, or delete the key")
     try:
-        return parse(value.strip())
+        return parse_date(value.strip())
     except DateError as error:
-        raise mistake(error.rule, error.message, error.help) from None
+        raise build_field_error(error.rule, error.message, error.help) from None
 
 
-def _id(value: Any) -> Any:
+def check_new_id(id_: str) -> str:
+    """Return why a new record cannot have an id; empty if it can. Existing records may have the name of a device."""
+    if not ID_FORM.match(id_):
+        return f"`{_shorten(id_)}` is not a valid id: {ID_HELP}"
+    if id_ in DEVICE_NAMES:
+        return f"`{id_}` is the name of a device on Windows, which cannot store such a file; choose another id"
+    return ""
+
+
+def _parse_instant(value: Any) -> Instant:
+    if not isinstance(value, str):
+        raise build_field_error("wrong-shape", "the moment must be text", f"write `{EXAMPLE}`")
+    if not value.strip():
+        raise build_field_error("missing-key", "the moment is empty", f"write `{EXAMPLE}`, or delete the key")
+    try:
+        return parse_instant(value.strip())
+    except InstantError as error:
+        raise build_field_error(error.rule, error.message, error.help) from None
+
+
+def _check_id(value: Any) -> Any:
     if isinstance(value, str) and value and not ID_FORM.match(value):
-        raise mistake("bad-id", f"`{_shown(value)}` is no valid id", ID_HELP)
+        raise build_field_error("bad-id", f"`{_shorten(value)}` is not a valid id", ID_HELP)
     return value
 
 
-def _flag(value: Any) -> bool:
+def _parse_flag(value: Any) -> bool:
     if isinstance(value, str) and value in {"true", "false"}:
         return value == "true"
-    raise mistake("bad-value", "a yes or no is written as `true` or `false`")
+    raise build_field_error("bad-value", "the value must be `true` or `false`")
 
 
-def _language(value: Any) -> Any:
+def _check_language(value: Any) -> Any:
     if isinstance(value, str) and value and not LANGUAGE_FORM.match(value):
-        raise mistake("bad-value", f"`{_shown(value)}` is no language tag", "write `en`, `ar` or `zh-Hant`")
+        raise build_field_error(
+            "bad-value", f"`{_shorten(value)}` is not a language tag", "write `en`, `ar` or `zh-Hant`"
+        )
     return value
 
 
-def _url(value: Any) -> Any:
+def _check_url(value: Any) -> Any:
     if isinstance(value, str) and value and not is_web_address(value):
-        advice = "addresses are written like `https://example.org/report`, without spaces and user names"
-        raise mistake("bad-url", f"`{_shown(value)}` is no web address", advice)
+        advice = "write it like `https://example.org/report`, without spaces or a user name"
+        raise build_field_error("bad-url", f"`{_shorten(value)}` is not a URL", advice)
     return value
 
 
 def is_web_address(value: str) -> bool:
-    """Whether it is an http(s) address with a host and nothing that ends or hides it."""
+    """Check for an http(s) URL with a host, and without characters that end or disguise it."""
     if re.search(r"[\s<>\"`\\^{}|]", value):
         return False
     try:
@@ -111,21 +140,25 @@ def is_web_address(value: str) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
-    usual = parts.scheme in {"http", "https"} and parts.username is None and port != 0
-    return usual and bool(_HOST_FORM.match(host) or (host and parts.netloc.startswith("[")))
+    if parts.scheme not in {"http", "https"} or parts.username is not None or port == 0:
+        return False
+    is_ipv6 = bool(host) and parts.netloc.startswith("[")
+    return is_ipv6 or bool(_HOST_FORM.match(host))
 
 
-def _contact(value: Any) -> Any:
+def _check_contact(value: Any) -> Any:
     if isinstance(value, str) and value and not (_MAILBOX_FORM.match(value) or is_web_address(value)):
-        raise mistake(
-            "bad-url", f"`{_shown(value)}` is neither an e-mail nor a web address", "write `desk@example.org`"
+        raise build_field_error(
+            "bad-url",
+            f"`{_shorten(value)}` is neither an email address nor a URL",
+            "write `desk@example.org`",
         )
     return value
 
 
-def _wikidata(value: Any) -> Any:
+def _check_wikidata(value: Any) -> Any:
     if isinstance(value, str) and value and not _WIKIDATA_FORM.match(value):
-        raise mistake("bad-value", f"`{_shown(value)}` is no Wikidata item", "items are written `Q42`")
+        raise build_field_error("bad-value", f"`{_shorten(value)}` is not a Wikidata item", "write it like `Q42`")
     return value
 
 
@@ -134,40 +167,62 @@ _DATE_SCHEMA = {
     "description": "EDTF: 2017, 2017-03, 2017-03-26, with ? ~ or %, or A/B",
     "examples": ["2017", "2017-03", "2017-03-26", "2017-03~", "2016/2017"],
 }
-_TIDY = BeforeValidator(_one_line)
+_MOMENT_SCHEMA = {
+    "type": "string",
+    "description": "RFC 3339: a day, a time and the offset from UTC",
+    "examples": [EXAMPLE, "2026-12-01T05:00Z"],
+}
+_COLLAPSE_SPACES = BeforeValidator(_collapse_spaces)
 
 
-def _upto(limit: int) -> StringConstraints:
+def _limit_length(limit: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=limit)
 
 
-def _like(pattern: str, **further: Any) -> WithJsonSchema:
-    r"""The JSON Schema of a text of this form, whose end is not written `\\Z` there."""
-    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.replace(chr(92) + 'Z', '$')}", **further})
+def _build_pattern_schema(pattern: str, **keywords: Any) -> WithJsonSchema:
+    r"""Return the JSON Schema of a text of this form. JSON Schema writes `$` where Python writes `\\Z`."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.replace(chr(92) + 'Z', '$')}", **keywords})
 
 
-Title = Annotated[str, _TIDY, _upto(110)]
-Name = Annotated[str, _TIDY, _upto(120)]
-Description = Annotated[str, _TIDY, _upto(160)]
-Line = Annotated[str, _TIDY, _upto(200)]
-Paraphrase = Annotated[str, _TIDY, _upto(240)]
-Summary = Annotated[str, _TIDY, _upto(300)]
-Prose = Annotated[str, _TIDY, _upto(2000)]
-"""A paragraph, as in a policy or a correction."""
+PARAPHRASE_LIMIT = 240
+"""The number of characters of the longest paraphrase."""
 
-Date = Annotated[EdtfDate, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_id), _like(ID_FORM.pattern)]
-Language = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_language), _like(LANGUAGE_FORM.pattern)]
-Url = Annotated[str, _upto(2000), BeforeValidator(_url), _like(r"[Hh][Tt][Tt][Pp][Ss]?://\S+\Z", format="uri")]
-Contact = Annotated[str, _upto(200), BeforeValidator(_contact)]
-Wikidata = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_wikidata), _like(_WIKIDATA_FORM.pattern)]
+Title = Annotated[str, _COLLAPSE_SPACES, _limit_length(110)]
+Name = Annotated[str, _COLLAPSE_SPACES, _limit_length(120)]
+Description = Annotated[str, _COLLAPSE_SPACES, _limit_length(160)]
+Line = Annotated[str, _COLLAPSE_SPACES, _limit_length(200)]
+Paraphrase = Annotated[str, _COLLAPSE_SPACES, _limit_length(PARAPHRASE_LIMIT)]
+Summary = Annotated[str, _COLLAPSE_SPACES, _limit_length(300)]
+Prose = Annotated[str, _COLLAPSE_SPACES, _limit_length(2000)]
+"""A paragraph, such as a policy or a correction."""
 
-_Reference = Annotated[str, _TIDY, _upto(200)]
+Date = Annotated[EdtfDate, BeforeValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
+Moment = Annotated[Instant, BeforeValidator(_parse_instant), WithJsonSchema(_MOMENT_SCHEMA)]
+Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema({"type": "boolean"})]
+Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_check_id), _build_pattern_schema(ID_FORM.pattern)]
+Language = Annotated[
+    str, StringConstraints(min_length=1), BeforeValidator(_check_language), _build_pattern_schema(LANGUAGE_FORM.pattern)
+]
+Url = Annotated[
+    str,
+    _limit_length(2000),
+    BeforeValidator(_check_url),
+    _build_pattern_schema(r"[Hh][Tt][Tt][Pp][Ss]?://\S+\Z", format="uri"),
+]
+Contact = Annotated[str, _limit_length(200), BeforeValidator(_check_contact)]
+Wikidata = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    BeforeValidator(_check_wikidata),
+    _build_pattern_schema(_WIKIDATA_FORM.pattern),
+]
+
+_Reference = Annotated[str, _COLLAPSE_SPACES, _limit_length(200)]
 ActorId = Annotated[_Reference, RefTo(Kind.ACTOR)]
 ThemeId = Annotated[_Reference, RefTo(Kind.THEME)]
 SourceId = Annotated[_Reference, RefTo(Kind.SOURCE)]
 QuestionId = Annotated[_Reference, RefTo(Kind.QUESTION)]
 PlaceId = Annotated[_Reference, RefTo(Kind.PLACE)]
+BriefingId = Annotated[_Reference, RefTo(Kind.BRIEFING)]
 AboutId = Annotated[_Reference, RefTo(Kind.ACTOR, Kind.EVENT, Kind.PLACE)]
 QuestionAboutId = Annotated[_Reference, RefTo(Kind.ACTOR, Kind.EVENT, Kind.THEME)]

@@ -1,16 +1,30 @@
-"""The two closed vocabularies of the model: kinds of entity and kinds of attribution.
+"""The two closed vocabularies of the model: kinds of record and kinds of attribution.
 
-Both are tables, from which folders, addresses, the methodology page and the editors' schema are made. What a kind's
-files may hold stands in `generator.model.entities` and `generator.model.briefing`.
+Folders, addresses, the methodology page and the editors' schema are made from both. What pages, search, checks and
+commands need of a kind of entity is in its specification (`generator.model.entity_kinds`). The fields of each kind of
+file are defined in `generator.model.entities` and `generator.model.briefing`.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Kind(StrEnum):
-    """What a file of content/ describes; the value is also the scheme of a hand-written link (`actor:hamas`)."""
+    """The kind of a file of content/. The value is also the scheme of a hand-written link (`actor:hamas`).
+
+    A kind whose plural does not end in -s has it as a second value: `STUDY = "study", "studies"`.
+    """
+
+    folder: str
+    """The plural, and the folder of this kind, in content/ and in docs/."""
+
+    def __new__(cls, value: str, folder: str = "") -> Self:
+        """Create a kind of this name."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.folder = folder or f"{value}s"
+        return kind
 
     BRIEFING = "briefing"
     ACTOR = "actor"
@@ -21,13 +35,13 @@ class Kind(StrEnum):
     PLACE = "place"
 
     @property
-    def folder(self) -> str:
-        """Its folder, in content/ as in docs/."""
-        return f"{self}s"
+    def heading(self) -> str:
+        """The plural with a capital letter: "Actors"."""
+        return self.folder.capitalize()
 
     @property
     def phrase(self) -> str:
-        """Its name with the article: "an actor"."""
+        """The name with its article: "an actor"."""
         return f"an {self}" if self[0] in "aeiou" else f"a {self}"
 
 
@@ -35,24 +49,24 @@ FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in Kind}
 
 
 class Ref(NamedTuple):
-    """What names one thing in all of the content."""
+    """The kind and id of one record, unique in all of the content."""
 
     kind: Kind
     id: str
 
     @property
     def stem(self) -> str:
-        """Its place below content/ and docs/, without an ending: `actors/hamas`."""
-        return f"{self.kind}s/{self.id}"
+        """The path below content/ and docs/, without a suffix: `actors/hamas`."""
+        return f"{self.kind.folder}/{self.id}"
 
     @property
     def record(self) -> str:
-        """Its YAML file below content/: `actors/hamas.yml`, `briefings/truce/metadata.yml`."""
+        """The YAML file below content/: `actors/hamas.yml`, `briefings/truce/metadata.yml`."""
         return f"{self.stem}/metadata.yml" if self.kind is Kind.BRIEFING else f"{self.stem}.yml"
 
 
 class AttributionKind(StrEnum):
-    """How a statement stands to the facts, by what its voice does."""
+    """The relation of a statement to the facts, by the act of its speaker."""
 
     STATEMENT = "statement"
     REPORT = "report"
@@ -66,19 +80,19 @@ class AttributionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How a kind of attribution is used: its one neutral verb on the pages, and what it means."""
+    """The use of a kind of attribution: its neutral verb on the pages, and its meaning for readers."""
 
     verb: str
-    means: str
+    meaning: str
 
 
 USAGE: dict[AttributionKind, Usage] = {
     AttributionKind.STATEMENT: Usage("said", "Something said or pledged."),
     AttributionKind.REPORT: Usage("reported", "Something given as having happened."),
-    AttributionKind.ASSESSMENT: Usage("assessed", "A judgement or a forecast."),
-    AttributionKind.HYPOTHESIS: Usage("raised the possibility", "Floated; nobody stands behind it."),
+    AttributionKind.ASSESSMENT: Usage("assessed", "A judgment or a forecast."),
+    AttributionKind.HYPOTHESIS: Usage("raised the possibility", "Raised as a possibility; nobody vouches for it."),
     AttributionKind.ALLEGATION: Usage("alleged", "That an identified actor did something wrongful."),
     AttributionKind.MOTIVE: Usage("ascribed", "A belief, feeling or aim that someone else ascribes to an actor."),
-    AttributionKind.DENIAL: Usage("denied", "That something said of the voice is so."),
+    AttributionKind.DENIAL: Usage("denied", "A rejection of what others say, named before what the speaker says."),
     AttributionKind.SILENCE: Usage("made no statement", "A notable absence of words."),
 }

@@ -1,4 +1,4 @@
-"""Which other records a record refers to, and where: derived from the `RefTo` marks of its fields."""
+"""The references of a record to other records, with their places: derived from the `RefTo` marks of its fields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,102 +10,121 @@ from pydantic import BaseModel
 from generator.model.briefing import AUTHOR, UNATTRIBUTED, Voice
 from generator.model.fields import RefTo
 from generator.model.kinds import Kind, Ref
-from generator.model.wording import Path
+from generator.model.messages import KeyPath
 
 
 class Reference(NamedTuple):
-    """An id as written at `path`, which is to be of one of `kinds`."""
+    """An id as it is written at `path`, which must be of one of `kinds`."""
 
-    path: Path
+    path: KeyPath
     id: str
     kinds: tuple[Kind, ...]
 
     @property
     def refs(self) -> tuple[Ref, ...]:
-        """What it may lead to."""
+        """The records that it may refer to."""
         return tuple(Ref(kind, self.id) for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """A field that is, or holds, references."""
+class _ReferringField:
+    """A field that is a reference, or that contains references in `inner_models`."""
 
     name: str
     key: str
     kinds: tuple[Kind, ...]
-    parts: tuple[Any, ...]
+    inner_models: tuple[type[BaseModel], ...]
+
+    @property
+    def text_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of a value that is written as plain text: its own, or those of a model's first field."""
+        if self.kinds:
+            return self.kinds
+        first_fields = [_find_referring_fields(model)[0] for model in self.inner_models]
+        return tuple(kind for field in first_fields for kind in field.kinds)
 
 
-def references(value: BaseModel, path: Path = ()) -> Iterator[Reference]:
-    """Every reference in a record, in the order of its fields."""
-    for field in _referring(type(value)):
-        held = getattr(value, field.name)
-        items = held if isinstance(held, tuple) else (held,)
-        for position, item in enumerate(items):
-            at = (*path, field.key, position) if isinstance(held, tuple) else (*path, field.key)
-            if isinstance(item, BaseModel):
-                yield from references(item, at)
-            elif item is not None and item not in {AUTHOR, UNATTRIBUTED}:
-                yield Reference(at, item, field.kinds)
+def find_references(value: BaseModel, path: KeyPath = ()) -> Iterator[Reference]:
+    """Yield every reference of a record, in the order of its fields."""
+    for field in _find_referring_fields(type(value)):
+        field_value = getattr(value, field.name)
+        field_path = (*path, field.key)
+        if isinstance(field_value, tuple):
+            for position, item in enumerate(field_value):
+                yield from _find_in_item(field, item, (*field_path, position))
+        else:
+            yield from _find_in_item(field, field_value, field_path)
 
 
-def written_references(model: type[BaseModel], data: Any, path: Path = ()) -> Iterator[Reference]:
-    """Every reference in the data of a file as it was read, whatever else is wrong there; in the order of the keys.
+def _find_in_item(field: _ReferringField, item: Any, path: KeyPath) -> Iterator[Reference]:
+    if isinstance(item, BaseModel):
+        yield from find_references(item, path)
+    elif item is not None and item not in {AUTHOR, UNATTRIBUTED}:
+        yield Reference(path, item, field.kinds)
 
-    Of a `by`, which may be written as text, as keys or as a list of both, the path is that of what is written.
+
+def find_raw_references(model: type[BaseModel], data: Any, path: KeyPath = ()) -> Iterator[Reference]:
+    """Yield every reference in the data of a file, valid or not, in the order of the keys.
+
+    A `by` may be text, keys or a list of both: the path follows the form in which it is written.
     """
     if not isinstance(data, dict):
         return
-    fields = {field.key: field for field in _referring(model)}
-    for key, held in data.items():
-        if field := fields.get(key):
-            items = enumerate(held) if isinstance(held, list) else [(None, held)]
-            for position, item in items:
-                at = (*path, key) if position is None else (*path, key, position)
-                yield from _written(field, item, at)
+    fields = {field.key: field for field in _find_referring_fields(model)}
+    for key, value in data.items():
+        field = fields.get(key)
+        if field is None:
+            continue
+        if isinstance(value, list):
+            for position, item in enumerate(value):
+                yield from _find_in_raw_item(field, item, (*path, key, position))
+        else:
+            yield from _find_in_raw_item(field, value, (*path, key))
 
 
-def _written(field: _Field, item: Any, path: Path) -> Iterator[Reference]:
-    inner = [part for part in field.parts if _is_referring_model(part)]
+def _find_in_raw_item(field: _ReferringField, item: Any, path: KeyPath) -> Iterator[Reference]:
     if not isinstance(item, str):
-        for part in inner:
-            yield from written_references(part, item, path)
+        for model in field.inner_models:
+            yield from find_raw_references(model, item, path)
         return
-    kinds = field.kinds or tuple(kind for part in inner for one in _referring(part)[:1] for kind in one.kinds)
-    if (Voice in inner or field.kinds) and item not in {AUTHOR, UNATTRIBUTED}:
-        yield Reference(path, " ".join(item.split()), kinds)
+    is_reference = bool(field.kinds) or Voice in field.inner_models
+    if is_reference and item not in {AUTHOR, UNATTRIBUTED}:
+        yield Reference(path, " ".join(item.split()), field.text_kinds)
 
 
 @cache
-def kinds_by_key(model: type[BaseModel]) -> dict[str, frozenset[Kind]]:
-    """The kinds of thing that a value may refer to, by its key, for the keys of all depths."""
+def collect_kinds_by_key(model: type[BaseModel]) -> dict[str, frozenset[Kind]]:
+    """Return the kinds of record that a value may refer to, by its key, for the keys of all levels."""
     kinds: dict[str, frozenset[Kind]] = {}
-    for field in _referring(model):
-        inner = [part for part in field.parts if _is_referring_model(part)]
-        below = [found for part in inner for found in kinds_by_key(part).items()]
-        own = frozenset(field.kinds).union(*(found for _, found in below))
-        for key, found in [*below, (field.key, own)]:
-            kinds[key] = kinds.get(key, frozenset()) | found
+    for field in _find_referring_fields(model):
+        field_kinds = frozenset(field.kinds)
+        for inner_model in field.inner_models:
+            for key, inner_kinds in collect_kinds_by_key(inner_model).items():
+                kinds[key] = kinds.get(key, frozenset()) | inner_kinds
+                field_kinds |= inner_kinds
+        kinds[field.key] = kinds.get(field.key, frozenset()) | field_kinds
     return kinds
 
 
 @cache
-def _referring(model: type[BaseModel]) -> tuple[_Field, ...]:
-    found = []
+def _find_referring_fields(model: type[BaseModel]) -> tuple[_ReferringField, ...]:
+    fields = []
     for name, field in model.model_fields.items():
-        parts = (field.annotation, *_parts(field.annotation))
-        marks = [mark for mark in (*field.metadata, *parts) if isinstance(mark, RefTo)]
-        if marks or any(_is_referring_model(part) for part in parts):
-            found.append(_Field(name, field.alias or name, marks[0].kinds if marks else (), parts))
-    return tuple(found)
+        annotations = (field.annotation, *_iterate_annotations(field.annotation))
+        marks = [mark for mark in (*field.metadata, *annotations) if isinstance(mark, RefTo)]
+        inner_models = tuple(annotation for annotation in annotations if _is_referring_model(annotation))
+        if marks or inner_models:
+            fields.append(_ReferringField(name, field.alias or name, marks[0].kinds if marks else (), inner_models))
+    return tuple(fields)
 
 
-def _is_referring_model(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel) and bool(_referring(part))
+def _is_referring_model(annotation: Any) -> bool:
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return is_model and bool(_find_referring_fields(annotation))
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation's arguments and marks, at every depth."""
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield part
-        yield from _parts(part)
+def _iterate_annotations(annotation: Any) -> Iterator[Any]:
+    """Yield the arguments and marks of an annotation, at every level."""
+    for argument in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield argument
+        yield from _iterate_annotations(argument)

@@ -1,9 +1,9 @@
-"""JSON Schemas of the content files, for editors' tools: made from the model, so that they are never out of step.
+"""JSON Schemas of the content files for editors' tools, built from the model so that they cannot differ from it.
 
-They take what the check takes. Tools read YAML with numbers and truth values in it, where this program reads text; so a
-number is right wherever a text is. They know less than the check: which ids there are, that a quote stands in the
-article, that a date exists. And they are stricter in two ways that nobody writes: a text that is the word `null`, and
-one that is too long but for runs of spaces.
+They accept the same files as the check. Tools read numbers and truth values from YAML, and this program reads text; so
+a number is valid wherever text is. The schemas know less than the check: they do not know which ids exist, whether a
+quote is in the article, or whether a date exists. They are stricter in two cases that do not occur in practice: a text
+that is the word `null`, and a text that is too long only because of runs of spaces.
 """
 
 import json
@@ -16,64 +16,71 @@ from generator.model.entities import ENTITIES
 from generator.model.kinds import Kind
 from generator.model.site import Site
 
-FOLDER = ".schemas"
-"""Where they lie, below content/."""
+SCHEMA_FOLDER = ".schemas"
+"""The folder of the schemas, below content/."""
 
 MODELS: dict[str, type[BaseModel]] = {
     "site": Site,
     Kind.BRIEFING.value: Metadata,
     **{kind.value: model for kind, model in ENTITIES.items()},
 }
-"""The type of each sort of file."""
+"""The model of each kind of file."""
+
+_NULL = {"type": "null"}
 
 
-def schemas() -> dict[str, str]:
-    """The text of each schema, by file name."""
-    return {f"{name}.json": _text(name, model) for name, model in MODELS.items()}
+def build_schemas() -> dict[str, str]:
+    """Return the text of each schema by its file name."""
+    return {f"{name}.json": _build_schema(name, model) for name, model in MODELS.items()}
 
 
-def schema_line(name: str, depth: int) -> str:
-    """The first line of a file `depth` folders below content/, by which an editor finds its schema."""
-    return f"# yaml-language-server: $schema={'../' * depth}{FOLDER}/{name}.json\n"
+def format_schema_line(name: str, depth: int) -> str:
+    """Return the first line of a file `depth` folders below content/, by which an editor finds its schema."""
+    return f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}.json\n"
 
 
-def _text(name: str, model: type[BaseModel]) -> str:
+def _build_schema(name: str, model: type[BaseModel]) -> str:
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": name,
-        **_as_tools_read(model.model_json_schema(ref_template="#/definitions/{model}")),
+        **_adapt_to_tools(model.model_json_schema(ref_template="#/definitions/{model}")),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _as_tools_read(schema: Any) -> Any:
-    """A schema, or a part of one, for values as YAML gives them, and without what only fills the help that is shown."""
+def _adapt_to_tools(schema: Any) -> Any:
+    """Return a schema, or a part of one, for values as YAML types them, without noise in the tools' help."""
     if isinstance(schema, list):
-        return [_as_tools_read(part) for part in schema]
+        return [_adapt_to_tools(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if "anyOf" in schema:
-        schema = _without_null(schema)
-    made = {key: _as_tools_read(part) for key, part in schema.items() if not _is_filling(key, part)}
-    if made.get("type") == "string" and "enum" not in made:
-        made["type"] = ["string", "number", "boolean"]
-    if made.get("type") == "boolean":
-        made = {**made, "type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
-    if "$defs" in made:
-        made["definitions"] = made.pop("$defs")
-    return made
+        schema = _remove_null(schema)
+    adapted = {key: _adapt_to_tools(value) for key, value in schema.items() if not _is_noise(key, value)}
+    if adapted.get("type") == "string" and "enum" not in adapted:
+        adapted["type"] = ["string", "number", "boolean"]
+    if adapted.get("type") == "boolean":
+        adapted |= {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
+    if "$defs" in adapted:
+        adapted["definitions"] = adapted.pop("$defs")
+    return adapted
 
 
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """An optional value is left out, never empty."""
-    kept = [part for part in schema["anyOf"] if part != {"type": "null"}]
-    rest = {key: part for key, part in schema.items() if key != "anyOf"}
-    if len(kept) == len(schema["anyOf"]):
+def _remove_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Remove `null` from the alternatives: an optional value is left out and never empty."""
+    if _NULL not in schema["anyOf"]:
         return schema
-    return {**kept[0], **rest} if len(kept) == 1 else {**rest, "anyOf": kept}
+    alternatives = [alternative for alternative in schema["anyOf"] if alternative != _NULL]
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    if len(alternatives) == 1:
+        return {**alternatives[0], **rest}
+    return {**rest, "anyOf": alternatives}
 
 
-def _is_filling(key: str, part: Any) -> bool:
-    """Titles made of keys, defaults that say nothing, and examples that stand in for what is wrong."""
-    is_example = key == "examples" and isinstance(part, list) and not str(part[0])[:1].isdigit()
-    return (key == "title" and isinstance(part, str)) or (key == "default" and part in (None, [], {})) or is_example
+def _is_noise(key: str, value: Any) -> bool:
+    """Check for titles made from keys, empty defaults, and examples that only replace invalid values."""
+    if key == "title":
+        return isinstance(value, str)
+    if key == "default":
+        return value in (None, [], {})
+    return key == "examples" and isinstance(value, list) and not str(value[0])[:1].isdigit()

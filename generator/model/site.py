@@ -1,34 +1,34 @@
-"""What content/site.yml holds: the publisher, and what readers are told of its ways."""
+"""The content of content/site.yml: the publisher and its policies."""
 
 from pydantic import Field
 
 from generator.model.fields import Contact, Description, Language, Name, Prose
-from generator.model.written import Written
+from generator.model.lenient import ContentModel
 
 
-class Policies(Written):
-    """What the desk does, in its own words; shown on the methodology page."""
+class Policies(ContentModel):
+    """The policies of the desk in its own words, shown on the methodology page."""
 
     corrections: Prose | None = None
-    """How mistakes are put right."""
+    """How the desk corrects errors."""
     sourcing: Prose | None = None
-    """How sources are chosen, and when a voice stays unnamed."""
+    """How the desk chooses sources, and when it leaves a speaker unnamed."""
     ethics: Prose | None = None
-    """What the desk does not publish."""
+    """The limits of what the desk publishes."""
 
 
-class Site(Written):
+class Site(ContentModel):
     """The site as a whole."""
 
     name: Name = Field(examples=["Briefings"])
     """The site's name."""
     publisher: Name = Field(examples=["Example desk"])
-    """Who publishes it."""
+    """The name of the publisher."""
     contact: Contact = Field(examples=["corrections@example.org"])
-    """Where corrections are received: an e-mail or web address."""
+    """The email address or URL that receives corrections."""
     language: Language = "en"
-    """The language of articles that name none."""
+    """The language of articles that do not name one."""
     description: Description | None = None
-    """What the site is, for search engines and the home page."""
+    """A description of the site for search engines and the home page."""
     policies: Policies = Policies()
-    """What the desk does about corrections, sources and people's privacy."""
+    """The desk's policies on corrections, sources and ethics."""

@@ -1,13 +1,13 @@
-"""The id that a name gives, in whatever script the name is written."""
+"""Ids made from names of any script."""
 
 import re
 
 from anyascii import anyascii
 
-_LONGEST = 64
+_MAX_LENGTH = 64
 
 
-def slug(name: str) -> str:
-    """The letters and digits of a name in Latin ones, small and joined by hyphens; empty where it has none."""
+def make_slug(name: str) -> str:
+    """Return the letters and digits of a name in lower-case ASCII, joined by hyphens; empty if it has none."""
     plain = re.sub(r"['`]", "", anyascii(name).lower())
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_LENGTH].strip("-")

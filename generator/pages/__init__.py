@@ -1,74 +1,81 @@
 """The fourth stage: pages. Pure functions from the index to the text of the files of docs/.
 
-What is rendered at a time is a subject: a thing with its page and the further pages of its lists, or one of the pages
-that are of no single thing. A subject is named by the path of its page without the ending.
+A subject is the unit of rendering: an entity or a briefing with its page and the further pages of its lists, or a
+general page. Its name is the path of its page without the ending.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from generator.index.used import Index
-from generator.model.kinds import FOLDERS, Kind, Ref
+from generator.index.model import Index
+from generator.model.kinds import Kind
+from generator.model.page_paths import parse_path
 from generator.pages import (
     briefing,
     entities,
     home,
     indexes,
-    machine,
     methodology,
     network,
+    notice,
+    page_metadata,
     redirects,
     search,
     timeline,
 )
-from generator.pages.page import Page, Part
-from generator.pages.standpoint import Standpoints
+from generator.pages.page import DeferredPage, Page
+from generator.pages.page_context import SiteContext
 
-_GENERAL: Mapping[str, Callable[[Standpoints], Iterator[Page | Part]]] = {
+_GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] = {
     "index": home.render,
     "timeline": timeline.render,
     "network": network.render,
     "methodology": methodology.render,
     "search": search.render,
 }
-"""Pages of no single thing."""
+"""Pages that are not about a single record."""
 
 
-def subjects(index: Index) -> list[str]:
-    """All there is to render."""
-    things = [ref.stem for ref in (*index.cards, *index.entities)]
-    return [*_GENERAL, *(f"{kind.folder}/index" for kind in indexes.KINDS), *things]
+_INDEXES = {f"{kind.folder}/index": kind for kind in indexes.KINDS}
+"""Kinds by the name of the subject that lists their records."""
+
+
+def list_subjects(index: Index) -> list[str]:
+    """Return the names of all subjects."""
+    records = [ref.stem for ref in (*index.cards, *index.notices, *index.entities)]
+    return [*_GENERAL, *_INDEXES, *records]
 
 
 def render(index: Index) -> Iterator[Page]:
-    """Every page of the site that the generator writes."""
-    site = Standpoints(index)
-    for subject in subjects(index):
+    """Yield every page of the site that the generator writes."""
+    site = SiteContext(index)
+    for subject in list_subjects(index):
         for page in render_subject(site, subject):
-            yield page.make() if isinstance(page, Part) else page
+            yield page.render() if isinstance(page, DeferredPage) else page
 
 
-def render_subject(site: Standpoints, subject: str) -> Iterator[Page | Part]:
-    """The pages of one subject; those that can be made apart are not made yet."""
-    for page in _pages(site, subject):
-        if isinstance(page, Part):
-            yield page._replace(make=partial(_described, site.index, page.make))
+def render_subject(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage]:
+    """Yield the pages of one subject; deferred pages are not rendered yet."""
+    for page in _render_without_metadata(site, subject):
+        if isinstance(page, DeferredPage):
+            yield page._replace(render=partial(_render_deferred, site.index, page.render))
         else:
-            yield machine.described(site.index, page)
+            yield page_metadata.add_metadata(site.index, page)
 
 
-def _described(index: Index, make: Callable[[], Page]) -> Page:
-    return machine.described(index, make())
+def _render_deferred(index: Index, render: Callable[[], Page]) -> Page:
+    return page_metadata.add_metadata(index, render())
 
 
-def _pages(site: Standpoints, subject: str) -> Iterator[Page | Part]:
+def _render_without_metadata(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage]:
     if subject in _GENERAL:
         yield from _GENERAL[subject](site)
         return
-    folder, _, id_ = subject.partition("/")
-    ref = Ref(FOLDERS[folder], id_)
-    if id_ == "index":
-        yield from indexes.render(site, ref.kind)
+    ref = parse_path(subject)
+    if not ref:
+        yield from indexes.render(site, _INDEXES[subject])
+    elif ref in site.index.notices:
+        yield from notice.render(site, ref)
     else:
         yield from (briefing if ref.kind is Kind.BRIEFING else entities).render(site, ref)
         yield from redirects.render(site.index, ref)

@@ -1,108 +1,167 @@
-"""The page of a briefing: the article with its marks and notes, and below it the ledger and all that it leads to."""
+"""The page of a briefing: the article with its marks and notes, the ledger of statements, and related lists."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.content.visibility import PublicationState
 from generator.figures.timeline import draw
-from generator.index.used import Briefing, Index, Related, Statement
-from generator.markdown import Markdown
-from generator.model.date_words import in_words
+from generator.index.model import Briefing, Index, Related, Statement
+from generator.model.briefing import Correction
+from generator.model.date_words import format_date
+from generator.model.dates import EdtfDate
 from generator.model.entities import Source
+from generator.model.entity_kinds import NAMED_KINDS
 from generator.model.kinds import Kind, Ref
+from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
-from generator.pages.listing import Listing
-from generator.pages.page import Page, Part, pages_with_lists
-from generator.pages.shares import shares
-from generator.pages.standpoint import Standpoint, Standpoints, quoted
-from generator.pages.timeline import drawn
-from generator.pages.wording import count, shown
-from generator.paths import SECTIONS
+from generator.pages.page import DeferredPage, Page, render_with_lists
+from generator.pages.page_context import PageContext, SiteContext
+from generator.pages.pagination import ListSection, Row
+from generator.pages.shared_text import WITHDRAWN, add_quotation_marks
+from generator.pages.statement_shares import draw_shares
+from generator.pages.timeline import prepare_events
+from generator.pages.wording import show_text
+from generator.text.escaping import Markdown
 
-_NAMED = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
-_GROUPS = {Kind.ACTOR: "Actors", Kind.PLACE: "Places", Kind.EVENT: "Events", Kind.THEME: "Themes"}
+_SHARED_LIMIT = 3
+"""Shared features that a related briefing is shown with."""
 
 
-def render(site: Standpoints, ref: Ref) -> Iterator[Page | Part]:
-    """The page of one briefing, with the further pages of its lists."""
-    index, here = site.index, site.at(f"{ref.stem}.md")
-    briefing, basis = index.reads.once(lambda: index.briefings[ref])
-    values = {
-        "title": briefing.metadata.title,
-        "briefing": briefing,
-        "facets": facets.of_briefing(index, briefing),
-        "shown_date": in_words(briefing.metadata.published),
-        "day": facets.day_of(briefing.metadata.published),
-        "metadata": briefing.metadata,
-        "principal": [ref for ref in briefing.of_kind(Kind.ACTOR) if ref.id in briefing.metadata.actors],
-        "themes": briefing.of_kind(Kind.THEME),
-        "based_on": _based_on(index, briefing),
-        "body": Markdown(briefing.body),
-        "ledger": SECTIONS["who-says-what"],
-        "shares": shares(briefing.statements),
-        "accounts": _accounts(briefing),
-        "timeline": Markdown(draw(drawn(here, briefing.of_kind(Kind.EVENT)), name="events")),
-        "corrected": _corrected(briefing),
-        "citation": _citation(index, briefing),
-        "related": [(one, _reason(index, one)) for one in index.related.get(briefing.ref, ())],
-    }
-    lists = [
-        rows.events(here, briefing.of_kind(Kind.EVENT)),
-        _names(here, briefing),
-        replace(rows.occurrences(index, briefing.ref), title="In other briefings"),
+def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
+    """Yield the page of one briefing, and the further pages of its lists."""
+    index, context = site.index, site.get_context(f"{ref.stem}.md")
+    briefing, shared_reads = index.tracker.compute_with_reads(lambda: index.briefings[ref])
+    values = _build_head(index, briefing) | _build_body(context, briefing)
+    sections = [
+        rows.list_events(context, briefing.select_kind(Kind.EVENT)),
+        _list_names(context, briefing),
+        replace(rows.list_occurrences(index, ref), title="In other briefings"),
     ]
-    filled = [listing for listing in lists if listing.rows]
-    yield from pages_with_lists(site, here.path, "briefing", filled, values, basis)
+    sections = [section for section in sections if section.rows]
+    yield from render_with_lists(site, context.path, "briefing", sections, values, shared_reads)
 
 
-def _names(here: Standpoint, briefing: Briefing) -> Listing:
-    """All that is named in the text, by kind, with how often."""
-    named = [ref for kind in _NAMED for ref in briefing.named if ref.kind is kind]
-    listing = rows.things("names", SECTIONS["names"], here, {ref: _times(briefing.named[ref]) for ref in named})
-    return replace(listing, rows=listing.rows.mapped(lambda row: row._replace(group=_GROUPS[row.value.ref.kind])))
+def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:
+    """Return the values of the front matter, and those above the article."""
+    metadata = briefing.metadata
+    return {
+        "title": metadata.title,
+        "briefing": briefing,
+        "facets": facets.list_briefing_facets(index, briefing),
+        "searched_names": facets.list_briefing_names(briefing),
+        "shown_date": _format_shown_date(briefing),
+        "day": facets.format_day(metadata.published),
+        "metadata": metadata,
+        "principal_actors": [ref for ref in briefing.select_kind(Kind.ACTOR) if ref.id in metadata.actors],
+        "themes": briefing.select_kind(Kind.THEME),
+        "based_on": _find_original(index, briefing),
+        "preview_notice": _format_preview_notice(briefing),
+        "withdrawals": [correction for correction in metadata.corrections if correction.kind == "withdrawal"],
+    }
 
 
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number:,} times"
+def _build_body(context: PageContext, briefing: Briefing) -> dict[str, Any]:
+    """Return the values of the article and of the sections below it."""
+    index = context.index
+    events = prepare_events(context, briefing.select_kind(Kind.EVENT))
+    return {
+        "body": Markdown(briefing.body),
+        "ledger_title": SECTIONS["who-says-what"],
+        "shares": draw_shares(briefing.statements),
+        "accounts": _group_accounts(briefing),
+        "timeline": Markdown(draw(events, name="events")),
+        "corrected_statements": _list_corrected(briefing),
+        "citation": _format_citation(index, briefing),
+        "related": _list_related(index, briefing),
+    }
 
 
-def _accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
-    """The accounts in this text by question, where there are several to compare, by the question's first account."""
-    questions: dict[Ref, list[Statement]] = defaultdict(list)
+def _format_preview_notice(briefing: Briefing) -> str:
+    """Return the notice at the head of a page that only a preview shows; empty if the briefing is published."""
+    embargo = briefing.metadata.embargo
+    if briefing.hidden_by is PublicationState.EMBARGOED and embargo:
+        return f"Under embargo until {format_date(EdtfDate.of_day(embargo.day))} ({embargo.text})."
+    if briefing.hidden_by is PublicationState.REVIEW:
+        return "This briefing is in review."
+    return "This is a draft." if briefing.hidden_by else ""
+
+
+def _format_shown_date(briefing: Briefing) -> str:
+    """Return the text that a search result shows beside the title."""
+    date = format_date(briefing.metadata.published)
+    return f"{date} · {WITHDRAWN}" if briefing.withdrawn else date
+
+
+def _list_names(context: PageContext, briefing: Briefing) -> ListSection:
+    """Return the entities that the text names, by kind, with the number of mentions."""
+    notes = {}
+    for kind in NAMED_KINDS:
+        for ref, mentions in briefing.mention_counts.items():
+            if ref.kind is kind:
+                notes[ref] = "once" if mentions == 1 else f"{mentions:,} times"
+    section = rows.list_entities("names", SECTIONS["names"], context, notes)
+    return replace(section, rows=section.rows.map_values(_group_by_kind))
+
+
+def _group_by_kind(row: Row) -> Row:
+    return row._replace(group=row.value.ref.kind.heading)
+
+
+def _group_accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
+    """Return the accounts in this text by question, if there are several to compare.
+
+    Questions are in the order of their first accounts.
+    """
+    accounts: dict[Ref, list[Statement]] = defaultdict(list)
     for statement in briefing.statements:
         if statement.answers:
-            questions[statement.answers].append(statement)
-    return {question: accounts for question, accounts in questions.items() if len(accounts) > 1}
+            accounts[statement.answers].append(statement)
+    return {question: statements for question, statements in accounts.items() if len(statements) > 1}
 
 
-def _based_on(index: Index, briefing: Briefing) -> dict[str, Any] | None:
+class _Original(NamedTuple):
+    """The text that a briefing is based on."""
+
+    ref: Ref
+    url: str | None
+    publisher: Ref | None
+
+
+def _find_original(index: Index, briefing: Briefing) -> _Original | None:
     if not briefing.metadata.based_on:
         return None
     ref = Ref(Kind.SOURCE, briefing.metadata.based_on)
     source = index.entities[ref]
     if not isinstance(source, Source):
         return None
-    publisher = Ref(Kind.ACTOR, source.publisher) if source.publisher else None
-    return {"ref": ref, "url": source.url, "publisher": publisher}
+    return _Original(ref, source.url, Ref(Kind.ACTOR, source.publisher) if source.publisher else None)
 
 
-def _corrected(briefing: Briefing) -> list[list[Statement]]:
-    """For each correction the statements that it concerns."""
+def _list_corrected(briefing: Briefing) -> list[list[Statement]]:
+    """Return for each correction the statements that it concerns."""
     by_id = {statement.key.id: statement for statement in briefing.statements}
-    return [
-        [by_id[word] for word in correction.attributions if word in by_id]
-        for correction in briefing.metadata.corrections
-    ]
+
+    def list_statements(correction: Correction) -> list[Statement]:
+        return [by_id[id_] for id_ in correction.attributions if id_ in by_id]
+
+    return list(map(list_statements, briefing.metadata.corrections))
 
 
-def _citation(index: Index, briefing: Briefing) -> Markdown:
+def _format_citation(index: Index, briefing: Briefing) -> Markdown:
     metadata = briefing.metadata
-    parts = [*(metadata.authors or [index.site.publisher]), quoted(metadata.title)]
-    return Markdown(", ".join(shown(part) for part in parts))
+    authors = metadata.authors or [index.site.publisher]
+    return Markdown(", ".join(map(show_text, [*authors, add_quotation_marks(metadata.title)])))
 
 
-def _reason(index: Index, related: Related) -> Markdown:
-    shared = [shown(index.label(ref)) for ref in related.shared[:3]]
-    more = len(related.shared) - len(shared)
-    return Markdown(", ".join(shared) + (f" and {count(more, 'more thing')}" if more else ""))
+def _list_related(index: Index, briefing: Briefing) -> list[tuple[Ref, Markdown]]:
+    """Return related briefings, each with the features that it shares."""
+    related_briefings = index.related.get(briefing.ref, ())
+    return [(related.briefing, _format_shared(index, related)) for related in related_briefings]
+
+
+def _format_shared(index: Index, related: Related) -> Markdown:
+    names = ", ".join(show_text(index.label(ref)) for ref in related.shared[:_SHARED_LIMIT])
+    omitted = len(related.shared) - _SHARED_LIMIT
+    return Markdown(f"{names} and {omitted:,} more" if omitted > 0 else names)

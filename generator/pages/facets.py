@@ -1,104 +1,132 @@
-"""What the search knows of a page besides its words: facets to narrow to, names to put it first for, a day to sort by.
+"""The search data of a page beside its text: facets to filter by, names to rank it by, and a day to sort by.
 
-A facet is a pair of its name and a value that readers know. All of it stands in the front matter, from which the theme
-writes what the index is made of. The kinds of facet and their titles are in `theme/assets/search/facets.js`.
+A facet has a name, and each of its values has an id and a label. Addresses of searches have ids, which stay when a
+label changes, and readers see labels. The data is in the front matter, which the theme writes into the page for the
+search index. The facets and their titles are in `theme/assets/search/facets.js`; those of kinds of entity are written
+from their specification.
 """
 
-from collections.abc import Iterator
-from unicodedata import category, normalize
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from generator.index.used import Briefing, Index
-from generator.markdown import Markdown
-from generator.model.dates import EdtfDate
-from generator.model.entities import Entity, Event, Named, Question, Source
+from generator.index.model import Briefing, Index, build_refs
+from generator.model.dates import EdtfDate, Precision
+from generator.model.entities import Entity, NamedEntity, NamedInTexts
+from generator.model.entity_kinds import ENTITY_KINDS, FACET_KINDS
 from generator.model.kinds import Kind, Ref
-from generator.pages.templating import front_matter
-from generator.pages.wording import capital
-from generator.text.characters import fold
+from generator.pages.templating import format_front_matter
+from generator.pages.wording import capitalize
+from generator.text.escaping import Markdown
+from generator.text.search_words import extract_words
 
-FACETED = (Kind.ACTOR, Kind.THEME, Kind.SOURCE)
-"""Kinds of things that are a facet each; the facet has the kind's name."""
-
+ENTITY_NAMES = "called"
+"""The facet with all names of entities, which readers do not see; `theme/assets/search/facets.js` has the same name."""
 
 NAME_END = "\u01c1"
-"""A letter that ends the names in the index and no word of any text, so that a name is not taken for a longer one's
-start. What is typed gets it in `theme/assets/search/words.js`."""
+"""A letter that ends names in the search index and is in no word of any text.
+
+So a name is not taken for the start of a longer one. `theme/assets/search/words.js` adds it to the words of a search.
+"""
 
 
-def of_briefing(index: Index, briefing: Briefing) -> Markdown:
-    """The facets of a briefing, for the front matter; of a withdrawn one, those that do not come from its text."""
-    pairs = [("kind", "Briefing"), *_year(briefing.metadata.published)]
-    if briefing.withdrawn:
-        return _written([*pairs, *_things(index, briefing.of_kind(Kind.THEME))])
-    based_on = [Ref(Kind.SOURCE, briefing.metadata.based_on)] if briefing.metadata.based_on else []
-    sources = [source for one in briefing.statements for source in one.sources]
-    pairs += _things(index, (*briefing.card.concerns, *based_on, *sources))
-    pairs += [("attribution", capital(one.kind)) for one in briefing.statements]
-    return _written(pairs)
+class FacetValue(NamedTuple):
+    """A value that a page has in a facet; the id has no spaces."""
+
+    facet: str
+    id: str
+    label: str
 
 
-def of_entity(index: Index, ref: Ref) -> Markdown:
-    """The facets of a thing's page, for the front matter: itself, and what its own record names."""
+def list_briefing_facets(index: Index, briefing: Briefing) -> Markdown:
+    """Return the facets of a briefing for the front matter."""
+    metadata = briefing.metadata
+    refs = [*briefing.card.concerns, *build_refs(Kind.SOURCE, [metadata.based_on])]
+    values = [_build_word_value("kind", Kind.BRIEFING), *_list_year(metadata.published)]
+    for statement in briefing.statements:
+        refs += statement.sources
+        values.append(_build_word_value("attribution", statement.kind))
+    return _format_values([*values, *_list_entity_values(index, refs)])
+
+
+def list_entity_facets(index: Index, ref: Ref) -> Markdown:
+    """Return the facets of an entity's page for the front matter: the entity itself, and the entities in its record."""
     entity = index.entities[ref]
-    things = _things(index, (ref, *_named(index, entity)))
-    return _written([("kind", capital(ref.kind)), *_year(date_of(entity)), *things])
+    values = [_build_word_value("kind", ref.kind), *_list_year(entity.own_date)]
+    values += _list_entity_values(index, [ref, *_list_referred(index, ref.kind, entity)])
+    if isinstance(entity, NamedInTexts):  # readers may mistype its names
+        values += [FacetValue(ENTITY_NAMES, ref.id, name) for name in (entity.label, *entity.forms)]
+    return _format_values(values)
 
 
-def date_of(entity: Entity) -> EdtfDate | None:
-    """The date that results show with a thing, where it has one."""
-    match entity:
-        case Event():
-            return entity.date
-        case Source():
-            return entity.issued
-        case _:
-            return None
+def list_names(entity: Entity) -> str:
+    """Return all names of an entity for the search index, each as one word, so that only the whole name matches it.
 
-
-def names_of(entity: Entity) -> str:
-    """All its names, as the index has them: each as one word, so that what is typed is the name or is not.
-
-    Those of actors, themes and places stand there in their words as well, as who types a part of one seeks these before
-    what is only titled with it; with straight apostrophes, since Pagefind takes what has a curly one for two words.
+    Names of actors, themes and places are also there in their separate words, so that a search for a part of a name
+    finds them before pages that have the word in their title. An exact date is a name too, so that a search for a day
+    finds the events of that day.
     """
     names = (entity.label, *entity.forms)
-    words = [_as_one_word(name) for name in names]
-    return " ".join(dict.fromkeys([*words, *map(fold, names)] if isinstance(entity, Named) else words))
+    words = [*map(_join_words, names), *list_days(entity.own_date)]
+    if isinstance(entity, NamedEntity):
+        for name in names:
+            words += extract_words(name)
+    return " ".join(dict.fromkeys(words))
 
 
-def _as_one_word(name: str) -> str:
-    letters = (letter for letter in normalize("NFC", name).lower() if category(letter)[0] in "LMN")
-    return "".join(letters) + NAME_END
+def list_days(date: EdtfDate | None) -> list[str]:
+    """Return the exact days with which a date begins and ends, as names for the search index."""
+    if not date:
+        return []
+    ends = [end for end in (date.start, date.end) if end and end.precision is Precision.DAY]
+    return [_join_words(day) for day in dict.fromkeys(end.iso for end in ends)]
 
 
-def day_of(date: EdtfDate | None) -> str:
-    """The day to sort by, as YYYY-MM-DD: the first that it can have been; empty for none."""
-    day = date and (date.earliest or date.latest)
+def list_briefing_names(briefing: Briefing) -> str:
+    """Return the day of publication as a name, so that a search for a date finds the briefings of that day first."""
+    return " ".join(list_days(briefing.metadata.published))
+
+
+def _join_words(name: str) -> str:
+    return "".join(extract_words(name)) + NAME_END
+
+
+def _get_earliest_day(date: EdtfDate | None) -> dt.date | None:
+    return (date.earliest or date.latest) if date else None
+
+
+def format_day(date: EdtfDate | None) -> str:
+    """Return the day to sort by, as YYYY-MM-DD: the first possible day of the date; empty if there is none."""
+    day = _get_earliest_day(date)
     return day.isoformat() if day else ""
 
 
-def _named(index: Index, entity: Entity) -> Iterator[Ref]:
-    match entity:
-        case Event():
-            ids = (*entity.actors, *entity.tags, entity.source)
-        case Question():
-            ids = (*entity.about,)
-        case Source():
-            ids = (entity.publisher,)
-        case _:
-            ids = ()
-    yield from (index.by_id[id_] for id_ in ids if id_)
+def _list_referred(index: Index, kind: Kind, entity: Entity) -> list[Ref]:
+    """Return the entities that a record names as its own facets."""
+    refs: list[Ref] = []
+    for name in ENTITY_KINDS[kind].facet_fields:
+        refs += index.resolve_field(entity, name)
+    return refs
 
 
-def _things(index: Index, refs: tuple[Ref, ...]) -> list[tuple[str, str]]:
-    return [(ref.kind.value, index.label(ref)) for ref in refs if ref.kind in FACETED]
+def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetValue]:
+    return [FacetValue(ref.kind.value, ref.id, index.label(ref)) for ref in refs if ref.kind in FACET_KINDS]
 
 
-def _year(date: EdtfDate | None) -> list[tuple[str, str]]:
-    day = date and (date.earliest or date.latest)
-    return [("year", str(day.year))] if day else []
+def _build_word_value(facet: str, word: str) -> FacetValue:
+    """Return a value whose label is its id, capitalized, such as a kind."""
+    return FacetValue(facet, str(word), capitalize(word))
 
 
-def _written(pairs: list[tuple[str, str]]) -> Markdown:
-    """The pairs as YAML, each once and in order of names, so that the page is the same however it came by them."""
-    return Markdown("\n".join(f"  - [{facet}, {front_matter(value)}]" for facet, value in sorted(set(pairs))))
+def _list_year(date: EdtfDate | None) -> list[FacetValue]:
+    day = _get_earliest_day(date)
+    return [FacetValue("year", str(day.year), str(day.year))] if day else []
+
+
+def _format_values(values: Iterable[FacetValue]) -> Markdown:
+    """Return the values as YAML, sorted and without duplicates, so that the same values give the same text."""
+    return Markdown("\n".join(map(_format_value, sorted(set(values)))))
+
+
+def _format_value(value: FacetValue) -> str:
+    return f"  - [{value.facet}, {format_front_matter(value.id)}, {format_front_matter(value.label)}]"

@@ -1,86 +1,139 @@
-"""The home page: what is new, who speaks, what is disputed."""
+"""The home page: the latest briefings, the most frequent speakers, and the questions in dispute."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from itertools import islice
+from typing import NamedTuple
 
 from generator.figures.timeline import draw
-from generator.index.used import Index, Statement, VoiceSort
-from generator.markdown import Markdown
+from generator.index.model import Card, Index, Statement, VoiceSort
 from generator.model.briefing import Voice
+from generator.model.entity_kinds import ENTITY_KINDS, get_index_path
 from generator.model.kinds import Kind, Ref
 from generator.pages.page import Page
+from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.rows import VOICE_GROUPS
-from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.templating import render as render_template
-from generator.pages.timeline import drawn
+from generator.pages.templating import render_template
+from generator.pages.timeline import prepare_events
 from generator.pages.wording import count
+from generator.text.escaping import Markdown
 
-LATEST, VOICES, QUESTIONS, THEMES, EVENTS = 10, 8, 10, 30, 8
-"""How many of each the home page shows."""
-CHIPS = 6
-"""Actors, and themes, that it shows of a briefing."""
+BRIEFING_LIMIT, RANK_LIMIT, QUESTION_LIMIT, THEME_LIMIT, EVENT_LIMIT = 10, 8, 10, 30, 8
+"""Numbers of items that the home page shows."""
+CHIP_LIMIT = 6
+"""Actors, and themes, that it shows with a briefing."""
 
 
-def render(site: Standpoints) -> Iterator[Page]:
-    """The home page."""
-    index, here = site.index, site.at("index.md")
+class _Rank(NamedTuple):
+    """A name with its number of statements."""
+
+    name: Markdown
+    number: int
+
+
+class _DisputedQuestion(NamedTuple):
+    """A question with its number of accounts, and their voices (speakers)."""
+
+    ref: Ref
+    account_count: int
+    voices: Counter[Voice]
+
+
+class _LatestBriefing(NamedTuple):
+    """A briefing with the first of its themes and actors."""
+
+    card: Card
+    themes: tuple[Ref, ...]
+    actors: tuple[Ref, ...]
+
+
+def render(site: SiteContext) -> Iterator[Page]:
+    """Yield the home page."""
+    index, context = site.index, site.get_context("index.md")
+    events = prepare_events(context, index.select_kind(Kind.EVENT))
     values = {
         "description": index.site.description or f"Attributed briefings, published by {index.site.publisher}.",
-        "counts": _counts(here),
-        "latest": [
-            (one, one.of_kind(Kind.THEME)[:CHIPS], one.of_kind(Kind.ACTOR)[:CHIPS])
-            for one in map(index.cards.__getitem__, islice(index.cards, LATEST))
-        ],
-        "speaking": _speaking(here),
-        "spoken_of": _spoken_of(here),
-        "questions": _questions(index),
-        "themes": _themes(index),
-        "strip": Markdown(draw(drawn(here, index.of_kind(Kind.EVENT)), limit=EVENTS, legend=False)),
+        "counts": _format_counts(context),
+        "latest": _list_latest(index),
+        "speakers": _rank_speakers(context),
+        "subjects": _rank_subjects(context),
+        "questions": _list_questions(index),
+        "themes": _list_themes(index),
+        "timeline": Markdown(draw(events, limit=EVENT_LIMIT, legend=False)),
     }
-    yield Page(here.path, render_template("home", here=here, **values))
+    yield Page(context.path, render_template("home", context=context, **values))
 
 
-def _counts(here: Standpoint) -> Markdown:
-    """How much there is of each, with the way to its list."""
-    index = here.index
-    kinds = [(kind, len(index.of_kind(kind))) for kind in (Kind.ACTOR, Kind.THEME, Kind.SOURCE, Kind.QUESTION)]
-    listed = [here.titled(count(number, kind.value), f"{kind.folder}/index.md") for kind, number in kinds]
-    briefings = here.titled(count(len(index.cards), "briefing"), f"{Kind.BRIEFING.folder}/index.md")
-    return Markdown(" · ".join([briefings, count(sum(index.voices.values()), "attribution"), *listed]))
+def _list_latest(index: Index) -> list[_LatestBriefing]:
+    latest = []
+    for ref in islice(index.cards, BRIEFING_LIMIT):
+        card = index.cards[ref]
+        themes, actors = card.select_kind(Kind.THEME), card.select_kind(Kind.ACTOR)
+        latest.append(_LatestBriefing(card, themes[:CHIP_LIMIT], actors[:CHIP_LIMIT]))
+    return latest
 
 
-def _speaking(here: Standpoint) -> list[tuple[Markdown, int]]:
-    """The voices behind most statements: named actors each by itself, the others by sort."""
-    said, voices = here.index.said.numbers(), here.index.voices
-    ranked = [(here.link(ref), said[ref]) for ref in _most(said, VOICES)]
-    sorts = [(name, voices.get(sort, 0)) for sort, name in VOICE_GROUPS.items() if sort is not VoiceSort.NAMED]
-    ranked += [(Markdown(f"<small>{name.lower()}</small>"), number) for name, number in sorts if number]
-    return sorted(ranked, key=lambda row: -row[1])
+def _format_counts(context: PageContext) -> Markdown:
+    """Return the number of records of each kind, linked to their indexes, and of attributions."""
+    index = context.index
+
+    def link_count(kind: Kind, number: int) -> str:
+        return context.link_text(count(number, kind.value, kind.folder), get_index_path(kind))
+
+    briefings = link_count(Kind.BRIEFING, len(index.cards))
+    attributions = count(sum(index.voice_counts.values()), "attribution")
+    entities = []
+    for kind, entity_kind in ENTITY_KINDS.items():
+        if entity_kind.is_counted_at_home:
+            entities.append(link_count(kind, len(index.select_kind(kind))))
+    return Markdown(" · ".join([briefings, attributions, *entities]))
 
 
-def _spoken_of(here: Standpoint) -> list[tuple[Markdown, int]]:
-    """The actors that most statements are about."""
-    said_of = {ref: number for ref, number in here.index.said_of.numbers().items() if ref.kind is Kind.ACTOR}
-    return [(here.link(ref), said_of[ref]) for ref in _most(said_of, VOICES)]
+def _rank_speakers(context: PageContext) -> list[_Rank]:
+    """Return the voices (speakers) of most statements: each named actor by itself, the others by sort."""
+    index = context.index
+    counts = index.statements_by.count_all()
+    ranks = [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
+    for sort, name in VOICE_GROUPS.items():
+        if sort is VoiceSort.NAMED:
+            continue
+        if number := index.voice_counts.get(sort, 0):
+            ranks.append(_Rank(Markdown(f"<small>{name.lower()}</small>"), number))
+    return sorted(ranks, key=lambda rank: -rank.number)
 
 
-def _most(numbers: Mapping[Ref, int], most: int) -> list[Ref]:
-    return nsmallest(most, numbers, key=lambda ref: (-numbers[ref], ref))
+def _rank_subjects(context: PageContext) -> list[_Rank]:
+    """Return the actors that most statements are about."""
+    all_counts = context.index.statements_about.count_all()
+    counts = {ref: number for ref, number in all_counts.items() if ref.kind is Kind.ACTOR}
+    return [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
 
 
-def _questions(index: Index) -> list[tuple[Ref, int, Counter[Voice]]]:
-    """The questions with most accounts: how many, and whose."""
-    accounts = index.accounts.numbers()
-    return [(ref, accounts[ref], _voices(index.accounts[ref])) for ref in _most(accounts, QUESTIONS)]
+def _take_most(counts: Mapping[Ref, int], limit: int) -> list[Ref]:
+    return nsmallest(limit, counts, key=lambda ref: (-counts[ref], ref))
 
 
-def _voices(accounts: Iterable[Statement]) -> Counter[Voice]:
-    """The voices, each with how many it may be: an author or an unnamed voice is another in each text."""
-    told = {(voice, None if voice.named else one.key.briefing): voice for one in accounts for voice in one.voices}
-    return Counter(told.values())
+def _list_questions(index: Index) -> list[_DisputedQuestion]:
+    """Return the questions with most accounts."""
+    counts = index.accounts.count_all()
+    most = _take_most(counts, QUESTION_LIMIT)
+    return [_DisputedQuestion(ref, counts[ref], _count_voices(index.accounts[ref])) for ref in most]
 
 
-def _themes(index: Index) -> list[Ref]:
-    return _most({ref: index.concerning.number(ref) for ref in index.entities if ref.kind is Kind.THEME}, THEMES)
+def _count_voices(accounts: Iterable[Statement]) -> Counter[Voice]:
+    """Return the voices of accounts, each with the number of speakers that it may be.
+
+    An author or an unnamed voice may be a different speaker in each text.
+    """
+    voices: dict[tuple[Voice, Ref | None], Voice] = {}
+    for statement in accounts:
+        for voice in statement.voices:
+            voices[voice, None if voice.named else statement.key.briefing] = voice
+    return Counter(voices.values())
+
+
+def _list_themes(index: Index) -> list[Ref]:
+    """Return the themes of most briefings."""
+    counts = {ref: index.concerning.count(ref) for ref in index.entities if ref.kind is Kind.THEME}
+    return _take_most(counts, THEME_LIMIT)

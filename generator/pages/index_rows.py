@@ -1,94 +1,88 @@
-"""The data of an index page: all of its rows in one JSON file, which the page's filter (assets/indexes.js) asks for.
+"""The data of an index page: all of its rows in one JSON file, for the filter of the page (assets/index_tool.js).
 
-The page itself shows 50 rows and leads to the rest; whoever filters or sorts means all of them. Values are text and
-never markup: the browser writes them as text. The page reads without this file.
+The page itself shows 50 rows and links to the others, and is complete without this file. A filter needs all rows.
+Values are text and never markup: the browser writes them as text.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from generator.index.used import Index
-from generator.model.date_words import in_words
+from generator.index.model import Index
+from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
-from generator.model.entities import Actor, Entity, Named, Source
+from generator.model.entities import Entity, NamedEntity
+from generator.model.entity_kinds import ENTITY_KINDS, get_kind_index
 from generator.model.kinds import Kind, Ref
+from generator.pages.entity_facts import format_type
 from generator.pages.page import Page
+from generator.pages.rows import count_linked
+from generator.pages.shared_text import WITHDRAWN
 
-_COUNTED = {
-    Kind.BRIEFING: ("attribution", "attributions"),
-    Kind.ACTOR: ("briefing", "briefings"),
-    Kind.THEME: ("briefing", "briefings"),
-    Kind.QUESTION: ("account", "accounts"),
-    Kind.SOURCE: ("attribution", "attributions"),
-    Kind.PLACE: ("briefing", "briefings"),
-}
-_COUNTS: dict[Kind, Callable[[Index, Ref], int]] = {
-    Kind.BRIEFING: lambda index, ref: index.cards[ref].statements,
-    Kind.ACTOR: lambda index, ref: index.concerning.number(ref),
-    Kind.THEME: lambda index, ref: index.concerning.number(ref),
-    Kind.QUESTION: lambda index, ref: index.accounts.number(ref),
-    Kind.SOURCE: lambda index, ref: index.sourced.number(ref),
-    Kind.PLACE: lambda index, ref: index.concerning.number(ref),
-}
-_DATED = {Kind.BRIEFING: "", Kind.SOURCE: ""}
-"""What the words of a date begin with, where it is not the thing's own."""
+_BRIEFING_UNIT = "attribution"
 
 
-def counted(kind: Kind) -> str:
-    """What the things of a kind are counted by."""
-    return _COUNTED[kind][1]
+def get_unit(kind: Kind) -> str:
+    """Return the unit that is counted for each record of a kind, in the singular."""
+    return _BRIEFING_UNIT if kind is Kind.BRIEFING else ENTITY_KINDS[kind].counted
 
 
-def rows_file(index: Index, kind: Kind, refs: Iterable[Ref]) -> Page:
-    """`index.json` beside the index page of a kind, with its rows in the page's order.
+def build_rows_file(index: Index, kind: Kind, refs: Iterable[Ref]) -> Page:
+    """Return `index.json` beside the index page of a kind, with its rows in the order of the page.
 
     A row is [name, id, type, {language: name}, aliases, date in words, date to sort by, count].
     """
+    unit = get_unit(kind)
     head = {
         "things": [str(kind), kind.folder],
-        "counted": _COUNTED[kind],
-        "dated": _DATED.get(kind, "newest briefing "),
+        "counted": [unit, f"{unit}s"],
+        "dated": "" if _has_own_dates(kind) else "newest briefing ",
     }
-    lines = ",\n".join(_compact(_row(index, ref)) for ref in refs)
-    return Page(f"{kind.folder}/index.json", f'{_compact(head)[:-1]},"rows":[\n{lines}\n]}}\n')
+    lines = ",\n".join(_encode(_build_row(index, ref)) for ref in refs)
+    return Page(f"{kind.folder}/index.json", f'{_encode(head)[:-1]},"rows":[\n{lines}\n]}}\n')
 
 
-def _compact(value: Any) -> str:
+def _encode(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(index: Index, ref: Ref) -> list[Any]:
+def _build_row(index: Index, ref: Ref) -> list[Any]:
     entity = index.entities.get(ref)
-    names = entity.names if isinstance(entity, Named) else {}
-    aliases = entity.aliases if isinstance(entity, Named) else ()
-    date = _date(index, ref)
-    first = (date.earliest or date.latest) if date else None
-    words, day = in_words(date) if date else "", first.isoformat() if first else ""
+    names = entity.names if isinstance(entity, NamedEntity) else {}
+    aliases = entity.aliases if isinstance(entity, NamedEntity) else ()
+    date = _get_date(index, ref)
+    day = (date.earliest or date.latest) if date else None
     return [
         index.label(ref),
         ref.id,
-        _type(index, ref, entity),
+        _format_type(index, ref, entity),
         names,
         aliases,
-        words,
-        day,
-        _COUNTS[ref.kind](index, ref),
+        format_date(date) if date else "",
+        day.isoformat() if day else "",
+        index.cards[ref].statement_count if ref.kind is Kind.BRIEFING else count_linked(index, ref),
     ]
 
 
-def _type(index: Index, ref: Ref, entity: Entity | None) -> str:
+def _format_type(index: Index, ref: Ref, entity: Entity | None) -> str:
     if ref.kind is Kind.BRIEFING:
         card = index.cards[ref]
-        return f"{card.type}, withdrawn" if card.withdrawn else card.type
-    return entity.type.replace("-", " ") if isinstance(entity, Actor | Source) else ""
+        return f"{card.type}, {WITHDRAWN}" if card.withdrawn else card.type
+    return format_type(entity.own_type) if entity else ""
 
 
-def _date(index: Index, ref: Ref) -> EdtfDate | None:
-    """When it was published or issued; of other things the date of the newest briefing that concerns them."""
+def _has_own_dates(kind: Kind) -> bool:
+    """Check whether records of a kind are shown with their own dates, not with that of the newest briefing."""
+    kind_index = get_kind_index(kind)
+    return kind_index is None or kind_index.is_dated
+
+
+def _get_date(index: Index, ref: Ref) -> EdtfDate | None:
+    """Return the date of publication or issue; of other kinds, the date of the newest briefing that concerns it."""
     if ref.kind is Kind.BRIEFING:
         return index.cards[ref].published
     entity = index.entities[ref]
-    if isinstance(entity, Source):
-        return entity.issued
-    return next((index.cards[newest].published for newest in index.concerning.first(ref, 1)), None)
+    if _has_own_dates(ref.kind):
+        return entity.own_date
+    newest = index.concerning.take_first(ref, 1)
+    return index.cards[newest[0]].published if newest else None

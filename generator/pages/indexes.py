@@ -1,137 +1,160 @@
-"""The pages that list all there is of a kind, and which the navigation leads to."""
+"""The index pages: each lists all records of a kind, and the navigation links to them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.index.links import Plain
-from generator.model.date_words import in_words
-from generator.model.entities import Actor, Source, Theme
+from generator.content.visibility import PublicationState
+from generator.index.in_memory import InMemoryRows
+from generator.index.model import Index
+from generator.model.date_words import format_date
+from generator.model.dates import EdtfDate
+from generator.model.entities import Entity
+from generator.model.entity_kinds import ENTITY_KINDS, KindIndex, get_index_path, get_index_title, get_kind_index
 from generator.model.kinds import Kind, Ref
 from generator.pages import index_rows, rows
-from generator.pages.listing import ROWS, Listing, Row
-from generator.pages.page import Page, Part, pages_with_lists
-from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.wording import capital, count
-from generator.paths import SECTIONS
+from generator.pages.page import DeferredPage, Page, render_with_lists
+from generator.pages.page_context import PageContext, SiteContext
+from generator.pages.pagination import ROWS_PER_PAGE, ListSection, Row
+from generator.text.escaping import Markdown
 
-_ACTOR_TYPES = {
-    "person": "Persons",
-    "organization": "Organizations",
-    "public-body": "Public bodies",
-    "state": "States",
-    "media": "Media",
-    "collective": "Collectives",
-}
+_BRIEFINGS_INTRO = "All briefings, the newest first."
 
-INTROS = {
-    Kind.BRIEFING: "All briefings, the newest first.",
-    Kind.ACTOR: "Who speaks, acts or is spoken of, by type.",
-    Kind.THEME: "What the briefings are about.",
-    Kind.QUESTION: "What accounts differ on: each question's page shows them side by side.",
-    Kind.SOURCE: "Where statements first appeared, and what the briefings are based on.",
-    Kind.PLACE: "Places named in the briefings.",
-}
+KINDS = (Kind.BRIEFING, *(kind for kind, entity_kind in ENTITY_KINDS.items() if entity_kind.index))
+"""Kinds with an index page in their folder: all except events, which have the timeline."""
 
 
-class _Listed(NamedTuple):
-    """A list, and what it lists."""
+class _RecordList(NamedTuple):
+    """A section with a list, and the records in it."""
 
-    listing: Listing
+    section: ListSection
     refs: Iterable[Ref]
 
 
-def render(site: Standpoints, kind: Kind) -> Iterator[Page | Part]:
-    """The index page of one of `KINDS`; beside it the data of its filter."""
-    here = site.at(f"{kind.folder}/index.md")
-    listed, basis = site.index.reads.once(lambda: list(_LISTINGS[kind](here)))
-    filled = [one for one in listed if one.listing.rows]
-    values = {"title": capital(kind.folder), "intro": INTROS[kind], "counted": index_rows.counted(kind)}
-    yield from pages_with_lists(site, here.path, "index", [one.listing for one in filled], values, basis)
-    if filled:
-        yield index_rows.rows_file(site.index, kind, [ref for one in filled for ref in one.refs])
+class _WithdrawnBriefing(NamedTuple):
+    """A link to a notice, with the date of the withdrawal in words."""
+
+    link: Markdown
+    date: str
 
 
-def _briefings(here: Standpoint) -> Iterator[_Listed]:
-    cards, newest = here.index.cards, here.index.newest
-    rows_by_year = newest.mapped(lambda ref: Row(ref, str(cards[ref].published.year)))
-    yield _Listed(Listing("all", "By date", "briefing", rows_by_year, apart=True), newest)
+def render(site: SiteContext, kind: Kind) -> Iterator[Page | DeferredPage]:
+    """Yield the index page of one of `KINDS`, its further pages, and the data of its filter."""
+    context = site.get_context(get_index_path(kind))
+    lists, shared_reads = site.index.tracker.compute_with_reads(lambda: list(_list_all(context, kind)))
+    lists = [records for records in lists if records.section.rows]
+    values = {
+        "title": get_index_title(kind),
+        "intro": _get_intro(kind),
+        "unit": f"{index_rows.get_unit(kind)}s",
+        "withdrawn": _list_withdrawn(context) if kind is Kind.BRIEFING else [],
+    }
+    sections = [records.section for records in lists]
+    yield from render_with_lists(site, context.path, "index", sections, values, shared_reads)
+    if lists:
+        refs: list[Ref] = []
+        for records in lists:
+            refs += records.refs
+        yield index_rows.build_rows_file(site.index, kind, refs)
 
 
-def _actors(here: Standpoint) -> Iterator[_Listed]:
-    by_type: dict[str, list[Ref]] = {name: [] for name in _ACTOR_TYPES}
-    for ref in here.index.of_kind(Kind.ACTOR):
-        actor = here.index.entities[ref]
-        if isinstance(actor, Actor):
-            by_type[actor.type].append(ref)
+def _get_intro(kind: Kind) -> str:
+    kind_index = get_kind_index(kind)
+    return kind_index.intro if kind_index else _BRIEFINGS_INTRO
+
+
+def _list_all(context: PageContext, kind: Kind) -> Iterator[_RecordList]:
+    """Yield the lists of all records of a kind, as its specification says."""
+    kind_index = get_kind_index(kind)
+    if kind_index is None:
+        yield from _list_briefings(context)
+    elif kind_index.is_tree:
+        yield _list_tree(context, kind)
+    elif kind_index.types:
+        yield from _list_by_type(context, kind, kind_index)
+    else:
+        refs = context.index.select_kind(kind)
+        yield _list_records(context, refs, kind_index, kind_index.slug, kind_index.title or _format_title(kind))
+
+
+def _format_title(kind: Kind) -> str:
+    return f"All {kind.folder}"
+
+
+def _list_briefings(context: PageContext) -> Iterator[_RecordList]:
+    cards, newest = context.index.cards, context.index.newest
+    rows_by_year = newest.map_values(lambda ref: Row(ref, str(cards[ref].published.year)))
+    yield _RecordList(ListSection("all", "By date", "briefing", rows_by_year, is_deferred=True), newest)
+
+
+def _list_withdrawn(context: PageContext) -> list[_WithdrawnBriefing]:
+    """Return the withdrawn briefings: readers may know that a text was withdrawn."""
+    withdrawn = []
+    for notice in context.index.notices.values():
+        if notice.state is PublicationState.WITHDRAWN:
+            link = context.link_text(notice.title, f"{notice.ref.stem}.md")
+            withdrawn.append(_WithdrawnBriefing(link, format_date(notice.date) if notice.date else ""))
+    return withdrawn
+
+
+def _list_by_type(context: PageContext, kind: Kind, kind_index: KindIndex) -> Iterator[_RecordList]:
+    by_type: dict[str, list[Ref]] = {name: [] for name in kind_index.types}
+    for ref in context.index.select_kind(kind):
+        by_type[context.index.entities[ref].own_type].append(ref)
     for name, refs in by_type.items():
-        yield _all(here, refs, _briefing_count, slug=name, title=_ACTOR_TYPES[name])
+        yield _list_records(context, refs, kind_index, name, kind_index.types[name])
 
 
-def _all(
-    here: Standpoint, refs: list[Ref], note: Callable[[Standpoint, Ref], str], *, slug: str = "all", title: str
-) -> _Listed:
-    return _Listed(rows.all_things(slug, title, here, refs, partial(note, here)), refs)
+def _list_records(context: PageContext, refs: list[Ref], kind_index: KindIndex, slug: str, title: str) -> _RecordList:
+    def describe(ref: Ref) -> str:
+        return _describe(context.index, ref, kind_index)
+
+    return _RecordList(rows.list_all_entities(slug, title, context, refs, describe), refs)
 
 
-def _briefing_count(here: Standpoint, ref: Ref) -> str:
-    return count(here.index.concerning.number(ref), "briefing")
+def _describe(index: Index, ref: Ref, kind_index: KindIndex) -> str:
+    """Return the details of an entity that its kind's index shows, and the number of what is counted for it."""
+    details = [_format_detail(index, index.entities[ref], name) for name in kind_index.details]
+    return " · ".join(filter(None, [*details, rows.describe_count(index, ref)]))
 
 
-def _themes(here: Standpoint) -> Iterator[_Listed]:
-    """The themes as a tree: each branch below the theme that it hangs on."""
-    refs = here.index.of_kind(Kind.THEME)
-    below: dict[Ref | None, list[Ref]] = {}
-    for ref in refs:
-        theme = here.index.entities[ref]
-        above = Ref(Kind.THEME, theme.broader) if isinstance(theme, Theme) and theme.broader else None
-        below.setdefault(above, []).append(ref)
-    found: list[Row] = []
-    waiting = [(ref, 0) for ref in reversed(below.get(None, []))]
-    while waiting:
-        ref, level = waiting.pop()
-        found.append(
-            Row(rows.EntityRow(ref, rows.details(here, ref, _briefing_count(here, ref)), _level(level, found)))
-        )
-        waiting += [(narrower, level + 1) for narrower in reversed(below.get(ref, []))]
-    yield _Listed(Listing("all", "All themes", "entity", Plain(found)), [row.value.ref for row in found])
+def _format_detail(index: Index, entity: Entity, name: str) -> str:
+    """Return the value of a field as text: a date in words, or the names of records."""
+    value = getattr(entity, name)
+    if isinstance(value, EdtfDate):
+        return format_date(value)
+    return ", ".join(map(index.label, index.resolve_field(entity, name)))
 
 
-def _level(level: int, before: Sequence[Row]) -> int:
-    """How far a row is indented: a list that a page begins anew has nothing to hang on."""
-    return 0 if len(before) % ROWS == 0 else min(level, before[-1].value.level + 1)
+def _list_tree(context: PageContext, kind: Kind) -> _RecordList:
+    """Return the entities as a tree, in which each is below the one that its chain leads to: themes by `broader`."""
+    tree: list[Row] = []
+    refs = []
+    children = _group_by_parent(context, kind)
+    stack = [(ref, 0) for ref in reversed(children.get(None, []))]
+    while stack:
+        ref, level = stack.pop()
+        details = rows.format_entity_details(context, ref, rows.describe_count(context.index, ref))
+        tree.append(Row(rows.EntityRow(ref, details, _limit_level(level, tree))))
+        refs.append(ref)
+        stack += [(child, level + 1) for child in reversed(children.get(ref, []))]
+    return _RecordList(ListSection("all", _format_title(kind), "entity", InMemoryRows(tree)), refs)
 
 
-def _questions(here: Standpoint) -> Iterator[_Listed]:
-    yield _all(here, here.index.of_kind(Kind.QUESTION), rows.accounts_of, slug="questions", title=SECTIONS["questions"])
+def _group_by_parent(context: PageContext, kind: Kind) -> dict[Ref | None, list[Ref]]:
+    """Return the entities by the one that they are directly under; None for those at the top."""
+    children: dict[Ref | None, list[Ref]] = {}
+    for ref in context.index.select_kind(kind):
+        parent_id = getattr(context.index.entities[ref], ENTITY_KINDS[kind].chain)
+        children.setdefault(Ref(kind, parent_id) if parent_id else None, []).append(ref)
+    return children
 
 
-def _sources(here: Standpoint) -> Iterator[_Listed]:
-    yield _all(here, here.index.of_kind(Kind.SOURCE), _use, title="All sources")
+def _limit_level(level: int, preceding: Sequence[Row]) -> int:
+    """Return the indentation of a row: at most one level deeper than the row before it, and none at the top of a page.
 
-
-def _use(here: Standpoint, ref: Ref) -> str:
-    index = here.index
-    source = index.entities[ref]
-    issued = in_words(source.issued) if isinstance(source, Source) and source.issued else ""
-    publisher = (
-        index.label(Ref(Kind.ACTOR, source.publisher)) if isinstance(source, Source) and source.publisher else ""
-    )
-    return " · ".join(part for part in (publisher, issued, count(index.sourced.number(ref), "attribution")) if part)
-
-
-def _places(here: Standpoint) -> Iterator[_Listed]:
-    yield _all(here, here.index.of_kind(Kind.PLACE), _briefing_count, title="All places")
-
-
-_LISTINGS: dict[Kind, Callable[[Standpoint], Iterator[_Listed]]] = {
-    Kind.BRIEFING: _briefings,
-    Kind.ACTOR: _actors,
-    Kind.THEME: _themes,
-    Kind.QUESTION: _questions,
-    Kind.SOURCE: _sources,
-    Kind.PLACE: _places,
-}
-
-KINDS = tuple(_LISTINGS)
-"""Kinds with an index page: all but events, which have the timeline."""
+    Markdown has no deeper list items without the items above them.
+    """
+    if len(preceding) % ROWS_PER_PAGE == 0:
+        return 0
+    preceding_level: int = preceding[-1].value.level
+    return min(level, preceding_level + 1)

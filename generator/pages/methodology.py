@@ -1,33 +1,42 @@
-"""The methodology page: the kinds, their verbs and the rules, from the code's own tables; the desk's policies."""
+"""The methodology page: the promises to readers, with the limits that are checked, and the policies of the desk.
+
+The page is for readers. The rules for editors, down to the format of their files, are in content/README.md.
+"""
 
 from collections.abc import Iterator
 
-from generator.markdown import Markdown, escape, link_target
+from generator.checks.quotes import MAX_WORDS, MIN_WORDS
+from generator.model.fields import PARAPHRASE_LIMIT
 from generator.model.kinds import USAGE
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoints
-from generator.pages.templating import render as render_template
-from generator.rules import RULES
+from generator.pages.page_context import SiteContext
+from generator.pages.templating import render_template
+from generator.text.escaping import Markdown, escape, escape_link_target
+
+_TITLE = "Methodology"
 
 
-def render(site: Standpoints) -> Iterator[Page]:
-    """The methodology page."""
+def render(site: SiteContext) -> Iterator[Page]:
+    """Yield the methodology page."""
     policies = site.index.site.policies
-    titled = [
+    titled_policies = [
         ("Corrections", policies.corrections),
         ("Sourcing", policies.sourcing),
         ("Ethics", policies.ethics),
     ]
     values = {
+        "title": _TITLE,
         "kinds": list(USAGE.items()),
-        "policies": [(title, text) for title, text in titled if text],
-        "contact": _contact(site.index.site.contact),
-        "rules": list(RULES.values()),
+        "policies": [(title, text) for title, text in titled_policies if text],
+        "contact": _link_contact(site.index.site.contact),
+        "min_words": MIN_WORDS,
+        "max_words": MAX_WORDS,
+        "paraphrase_limit": PARAPHRASE_LIMIT,
     }
-    here = site.at("methodology.md")
-    yield Page(here.path, render_template("methodology", here=here, **values))
+    context = site.get_context("methodology.md")
+    yield Page(context.path, render_template("methodology", context=context, **values), _TITLE)
 
 
-def _contact(contact: str) -> Markdown:
+def _link_contact(contact: str) -> Markdown:
     target = contact if "://" in contact else f"mailto:{contact}"
-    return Markdown(f"[{escape(contact)}]({link_target(target)})")
+    return Markdown(f"[{escape(contact)}]({escape_link_target(target)})")

@@ -1,114 +1,146 @@
-"""The network of actors: the page with all of it, and the part around one actor.
+"""The network of actors: the page with the whole network, and the figure of one actor's neighbors.
 
-Both weigh a pair by the briefings that concern both, and by the statements of one about the other. On the page, a pair
-has the themes of these briefings, by which its script (assets/network) narrows picture and table.
+Both weigh a pair of actors by the briefings that concern both, and by the statements of one about the other. On the
+page, a pair has the themes of these briefings, by which a script (assets/network) filters figure and table.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest, nsmallest
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from generator.figures import near, network
+from generator.figures import ego_network, network
 from generator.figures.actors import ActorNode, Tie
-from generator.index.used import Index
-from generator.markdown import Markdown
+from generator.index.model import Index
 from generator.model.entities import Actor
 from generator.model.kinds import Kind, Ref
+from generator.model.page_paths import get_relative_url
 from generator.pages.page import Page
-from generator.pages.standpoint import Standpoint, Standpoints
-from generator.pages.templating import render as render_template
-from generator.paths import page_address
+from generator.pages.page_context import PageContext, SiteContext
+from generator.pages.templating import render_template
+from generator.text.escaping import Markdown
 
 K = TypeVar("K")
 
-STRONGEST = 150
-"""Pairs that the page shows."""
-NEAREST = 12
-"""Neighbours that the picture on an actor's page shows."""
+_TITLE = "Network of actors"
+
+PAIR_LIMIT = 150
+"""Pairs on the page: the strongest."""
+NEIGHBOR_LIMIT = 12
+"""Neighbors in the figure on an actor's page: the strongest."""
+
+_ActorPair = tuple[Ref, Ref]
+"""Two actors, in ascending order."""
 
 
-def render(site: Standpoints) -> Iterator[Page]:
-    """The page of the network."""
-    index, here = site.index, site.at("network.md")
-    together, about = _pairs(index.named_with), _pairs(index.spoken_between)
-    weights = _sum(together, about)
-    least = min(nlargest(STRONGEST, weights.values()), default=0)
+class _Pair(NamedTuple):
+    """Two actors with the number of briefings that concern both, and of statements of one about the other."""
 
-    def strength(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
-        """Of pairs alike, those come first whose actors are named most often."""
-        return (-weights[pair], -about.get(pair, 0), -min(index.occurrences.number(ref) for ref in pair), pair)
-
-    order = nsmallest(STRONGEST, (pair for pair in weights if weights[pair] >= least), key=strength)
-    pairs = [(*pair, together.get(pair, 0), about.get(pair, 0)) for pair in order]
-    left_out = len(weights) - len(order)
-    ties = _ties(here, pairs, _themes(index, order))
-    names = {ref.id: index.label(ref) for ref in index.by_name([index.by_id[id_] for id_ in _on(ties)])}
-    figure = Markdown(network.draw(ties, themes=names, left_out=left_out))
-    yield Page(here.path, render_template("network", here=here, pairs=pairs, left_out=left_out, figure=figure))
+    low: Ref
+    high: Ref
+    together: int
+    about: int
 
 
-def _ties(
-    here: Standpoint, pairs: Iterable[tuple[Ref, Ref, int, int]], themes: Mapping[tuple[Ref, Ref], tuple[str, ...]]
-) -> list[Tie]:
-    sentences = here.index.occurrences.number
-    nodes = {ref: _node(here, ref, sentences=sentences(ref)) for pair in themes for ref in pair}
-    return [
-        Tie(one=nodes[one], other=nodes[other], together=together, about=about, themes=themes[one, other])
-        for one, other, together, about in pairs
-    ]
+def render(site: SiteContext) -> Iterator[Page]:
+    """Yield the page of the network."""
+    context = site.get_context("network.md")
+    together, about = _map_pairs(site.index.named_with), _map_pairs(site.index.spoken_between)
+    weights = _add_counts(together, about)
+    pairs = []
+    for low, high in _select_strongest(site.index, weights, about):
+        pairs.append(_Pair(low, high, together.get((low, high), 0), about.get((low, high), 0)))
+    omitted = len(weights) - len(pairs)
+    ties = _build_ties(context, pairs)
+    figure = Markdown(network.draw(ties, themes=_list_themes(site.index, ties), left_out=omitted))
+    values = {"title": _TITLE, "pairs": pairs, "omitted": omitted, "figure": figure}
+    yield Page(context.path, render_template("network", context=context, **values), _TITLE)
 
 
-def _on(ties: Iterable[Tie]) -> list[str]:
-    """The ids of all their themes."""
-    return list({id_ for tie in ties for id_ in tie.themes})
+def _select_strongest(
+    index: Index, weights: Mapping[_ActorPair, int], about: Mapping[_ActorPair, int]
+) -> list[_ActorPair]:
+    """Return the strongest pairs; of equally strong pairs, those come first whose actors are named most often."""
+    min_weight = min(nlargest(PAIR_LIMIT, weights.values()), default=0)
+
+    def order(pair: _ActorPair) -> tuple[object, ...]:
+        sentences = min(map(index.occurrences.count, pair))
+        return (-weights[pair], -about.get(pair, 0), -sentences, pair)
+
+    # Only the pairs that may be selected are compared, because comparing them counts sentences.
+    return nsmallest(PAIR_LIMIT, (pair for pair, weight in weights.items() if weight >= min_weight), key=order)
 
 
-def _themes(index: Index, pairs: Iterable[tuple[Ref, Ref]]) -> dict[tuple[Ref, Ref], tuple[str, ...]]:
-    """For each pair, the ids of the themes of the briefings that concern both."""
-    found = {}
-    for one, other in pairs:
-        both = set(index.concerning.get(one, ()))
-        shared = [index.cards[ref] for ref in index.concerning.get(other, ()) if ref in both]
-        found[one, other] = tuple(sorted({theme.id for card in shared for theme in card.of_kind(Kind.THEME)}))
-    return found
-
-
-def around(here: Standpoint, ref: Ref) -> Markdown:
-    """A picture of the actors most often named with one; empty where there are few."""
-    index = here.index
-    together, about = index.named_with.get(ref, {}), index.spoken_between.get(ref, {})
-    weights = _sum(together, about)
-    if len(weights) < near.FEWEST:
-        return Markdown("")
-    order = nsmallest(NEAREST, weights, key=lambda other: (-weights[other], other))
-    subject = _node(here, ref, sentences=0)
-    ties = [
-        Tie(
-            one=subject,
-            other=_node(here, other, sentences=0),
-            together=together.get(other, 0),
-            about=about.get(other, 0),
+def _build_ties(context: PageContext, pairs: Iterable[_Pair]) -> list[Tie]:
+    nodes: dict[Ref, ActorNode] = {}
+    ties = []
+    for pair in pairs:
+        for ref in (pair.low, pair.high):
+            if ref not in nodes:
+                nodes[ref] = _build_node(context, ref, sentences=context.index.occurrences.count(ref))
+        themes = _find_shared_themes(context.index, pair.low, pair.high)
+        ties.append(
+            Tie(
+                source=nodes[pair.low], target=nodes[pair.high], together=pair.together, about=pair.about, themes=themes
+            )
         )
-        for other in order
-    ]
-    return Markdown(near.draw(subject, ties, left_out=len(weights) - len(order)))
+    return ties
 
 
-def _pairs(joined: Mapping[Ref, Mapping[Ref, int]]) -> dict[tuple[Ref, Ref], int]:
-    """The numbers of each pair, which stand at both of its actors."""
-    return {(one, other): number for one, others in joined.items() for other, number in others.items() if one < other}
+def _find_shared_themes(index: Index, low: Ref, high: Ref) -> tuple[str, ...]:
+    """Return the ids of the themes of the briefings that concern both actors, sorted."""
+    briefings = set(index.concerning.get(low, ())).intersection(index.concerning.get(high, ()))
+    ids: set[str] = set()
+    for briefing in briefings:
+        ids.update(theme.id for theme in index.cards[briefing].select_kind(Kind.THEME))
+    return tuple(sorted(ids))
 
 
-def _sum(some: Mapping[K, int], more: Mapping[K, int]) -> dict[K, int]:
-    """The numbers of both, added; a Counter takes several times as long."""
-    return {key: some.get(key, 0) + more.get(key, 0) for key in {**some, **more}}
+def _list_themes(index: Index, ties: Iterable[Tie]) -> dict[str, str]:
+    """Return the names of all themes of the ties by id, in the order of the names."""
+    ids: set[str] = set()
+    for tie in ties:
+        ids.update(tie.themes)
+    refs = index.sort_by_name(index.resolve_ids(ids))
+    return {ref.id: index.label(ref) for ref in refs}
 
 
-def _node(here: Standpoint, ref: Ref, *, sentences: int) -> ActorNode:
-    actor = here.index.entities[ref]
+def draw_ego_network(context: PageContext, ref: Ref) -> Markdown:
+    """Return a figure of the actors most often named with an actor; empty if there are few."""
+    index = context.index
+    together, about = index.named_with.get(ref, {}), index.spoken_between.get(ref, {})
+    weights = _add_counts(together, about)
+    if len(weights) < ego_network.MIN_NEIGHBORS:
+        return Markdown("")
+    neighbors = nsmallest(NEIGHBOR_LIMIT, weights, key=lambda neighbor: (-weights[neighbor], neighbor))
+    subject = _build_node(context, ref, sentences=0)
+    ties = []
+    for neighbor in neighbors:
+        node = _build_node(context, neighbor, sentences=0)
+        ties.append(Tie(source=subject, target=node, together=together.get(neighbor, 0), about=about.get(neighbor, 0)))
+    return Markdown(ego_network.draw(subject, ties, left_out=len(weights) - len(neighbors)))
+
+
+def _map_pairs(counts: Mapping[Ref, Mapping[Ref, int]]) -> dict[_ActorPair, int]:
+    """Return the count of each pair once; the index has it at both actors."""
+    pairs = {}
+    for low, neighbors in counts.items():
+        for high, number in neighbors.items():
+            if low < high:
+                pairs[low, high] = number
+    return pairs
+
+
+def _add_counts(counts: Mapping[K, int], further_counts: Mapping[K, int]) -> dict[K, int]:
+    """Return the sum of two counts by key; a Counter takes several times as long."""
+    keys = {**counts, **further_counts}
+    return {key: counts.get(key, 0) + further_counts.get(key, 0) for key in keys}
+
+
+def _build_node(context: PageContext, ref: Ref, *, sentences: int) -> ActorNode:
+    actor = context.index.entities[ref]
     return ActorNode(
         name=actor.label,
-        href=page_address(f"{ref.stem}.md", here.path),
+        href=get_relative_url(f"{ref.stem}.md", context.path),
         type=actor.type if isinstance(actor, Actor) else "",
         sentences=sentences,
     )

@@ -1,55 +1,71 @@
-"""A page as a value, and the one way in which pages with lists are made."""
+"""A page as a value, and the rendering of a page with its lists."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.pages.listing import Listing, Sheet, sheets
-from generator.pages.standpoint import Standpoints
-from generator.pages.templating import render
+from generator.pages.page_context import SiteContext
+from generator.pages.pagination import ListPage, ListSection, paginate
+from generator.pages.templating import render_template
 
 
 class Page(NamedTuple):
-    """A file of docs/: its path there, and its text."""
+    """A file of docs/: its path there, its text, and the title of the page; empty if it has none of its own."""
 
     path: str
     text: str
+    title: str = ""
 
 
-class Part(NamedTuple):
-    """A further page that is not made yet, as it may be known already.
+class DeferredPage(NamedTuple):
+    """A further page of a list that is not rendered yet, because a page of an earlier build may still be valid.
 
-    It depends on what is read while it is made, and on what `basis` has the marks of.
+    It depends on the data that is read while it is rendered, and on the reads of which `shared_reads` has the hashes.
     """
 
     path: str
-    make: Callable[[], Page]
-    basis: frozenset[int]
+    render: Callable[[], Page]
+    shared_reads: frozenset[int]
 
 
-def pages_with_lists(  # noqa: PLR0913, PLR0917  # what all pages of a thing have in common
-    site: Standpoints,
+def render_with_lists(  # noqa: PLR0913, PLR0917  # the values that all such pages have
+    site: SiteContext,
     path: str,
     template: str,
-    listings: Sequence[Listing],
+    sections: Sequence[ListSection],
     values: Mapping[str, Any],
-    basis: frozenset[int] = frozenset(),
-) -> Iterator[Page | Part]:
-    """The page at `path` from a template, and the further pages of its lists; `values` have its `title`.
+    shared_reads: frozenset[int] = frozenset(),
+) -> Iterator[Page | DeferredPage]:
+    """Yield the page at `path` from a template, and the further pages of its lists; `values` has its `title`.
 
-    Further pages lie below the page's own address: `actors/hamas.md` → `actors/hamas/mentions/1.md`. `basis` has the
-    marks of what was read for the title and for what there is in those lists that are made in parts.
+    Further pages have paths below that of the page: `actors/hamas.md` → `actors/hamas/mentions/1.md`. `shared_reads`
+    has the hashes of the reads behind the title and behind the selection of deferred lists.
     """
     stem = path.removesuffix(".md")
-    parts = [sheets(listing, stem) for listing in listings]
-    firsts = [first for first, *_ in parts]
-    yield Page(path, render(template, here=site.at(path), sheets=firsts, **values))
-    for _, *further in parts:
-        for sheet in further:
-            make = partial(_further, site, sheet, values["title"], path)
-            yield Part(sheet.path(sheet.part), make, basis) if sheet.listing.apart else make()
+    opening_pages: list[ListPage] = []
+    further_pages: list[ListPage] = []
+    for section in sections:
+        opening_page, *following_pages = paginate(section, stem)
+        opening_pages.append(opening_page)
+        further_pages += following_pages
+    text = render_template(template, context=site.get_context(path), list_pages=opening_pages, **values)
+    yield Page(path, text, values["title"])
+    for list_page in further_pages:
+        render = partial(_render_further_page, site, list_page, values["title"], path)
+        if list_page.section.is_deferred:
+            yield DeferredPage(list_page.get_path(list_page.number), render, shared_reads)
+        else:
+            yield render()
 
 
-def _further(site: Standpoints, sheet: Sheet, title: str, back: str) -> Page:
-    here = site.at(sheet.path(sheet.part))
-    return Page(here.path, render("further", here=here, sheet=sheet, title=title, back=back))
+def _render_further_page(site: SiteContext, list_page: ListPage, title: str, main_page: str) -> Page:
+    context = site.get_context(list_page.get_path(list_page.number))
+    values = {
+        "title": f"{title}: {list_page.section.title}, part {list_page.number}",
+        "heading": f"{title}: {list_page.section.title}",
+        "main_title": title,
+        "main_page": main_page,
+    }
+    return Page(
+        context.path, render_template("further", context=context, list_page=list_page, **values), values["title"]
+    )

@@ -1,149 +1,189 @@
-"""Rows and lists that several kinds of page have, made from what the index says of a thing."""
+"""Lists that several kinds of page have, with their rows, from the index."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.index.links import Plain
-from generator.index.used import Index, Statement, VoiceSort
-from generator.markdown import Markdown
-from generator.model.date_words import in_words
-from generator.model.entities import Event, Named
+from generator.index.contract import ListedLinks
+from generator.index.in_memory import InMemoryRows
+from generator.index.model import Index, Statement, VoiceSort
+from generator.model.date_words import format_date
+from generator.model.entities import Event, NamedEntity
+from generator.model.entity_kinds import ENTITY_KINDS
 from generator.model.kinds import Kind, Ref
-from generator.pages.listing import ROWS, Listing, Row
-from generator.pages.standpoint import Standpoint
-from generator.pages.wording import count, shown
-from generator.paths import SECTIONS
+from generator.model.page_paths import SECTIONS
+from generator.pages.page_context import PageContext
+from generator.pages.pagination import ROWS_PER_PAGE, ListSection, Row
+from generator.pages.wording import count, show_text
+from generator.text.escaping import Markdown
 
-NEWEST = 50
-"""Statements that a theme shows itself; all stand in its briefings."""
+NEWEST_LIMIT = 50
+"""Statements on a theme's own page; the pages of its briefings have them all."""
 
 VOICE_GROUPS = {
     VoiceSort.NAMED: "Named actors",
-    VoiceSort.UNNAMED: "Unnamed voices",
+    VoiceSort.UNNAMED: "Unnamed speakers",
     VoiceSort.AUTHOR: "Authors of the texts",
-    VoiceSort.NONE: "No voice named",
+    VoiceSort.NONE: "No speaker named",
 }
 
 
 class EntityRow(NamedTuple):
-    """A thing in a list; `details` are what stands behind its name."""
+    """An entity in a list; `details` follow its name."""
 
     ref: Ref
     details: Markdown
     level: int = 0
-    """How deep it hangs below the rows before it, in a tree."""
+    """The depth of the row in a tree, below the rows before it."""
 
 
-def statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> Listing:
-    """A list of statements; subheadings only where there are several groups."""
-    filled = {group: list(members) for group, members in groups.items() if members}
-    rows = (Row(one, group if len(filled) > 1 else "") for group, members in filled.items() for one in members)
-    return Listing(slug, title, "statement", Plain(rows), intro)
+def list_statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> ListSection:
+    """Return a list of statements; it has subheadings only if there are several groups."""
+    filled = {}
+    for group, members in groups.items():
+        if statements := list(members):
+            filled[group] = statements
+    rows = []
+    for group, statements in filled.items():
+        subheading = group if len(filled) > 1 else ""
+        rows += [Row(statement, subheading) for statement in statements]
+    return ListSection(slug, title, "statement", InMemoryRows(rows), intro)
 
 
-def by_voice(found: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Statements by what sort of voice stands behind them."""
+def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Group statements by the sort of their voice."""
     groups: dict[str, list[Statement]] = {group: [] for group in VOICE_GROUPS.values()}
-    for statement in found:
+    for statement in statements:
         groups[VOICE_GROUPS[statement.voice_sort]].append(statement)
     return groups
 
 
-def occurrences(index: Index, ref: Ref) -> Listing:
-    """Every sentence that names it."""
-    rows = index.occurrences.rows(ref).mapped(Row)
-    return Listing("mentions", SECTIONS["mentions"], "occurrence", rows, apart=True)
+def list_occurrences(index: Index, ref: Ref) -> ListSection:
+    """Return the list of all sentences that name an entity."""
+    rows = index.occurrences.get_rows(ref).map_values(Row)
+    return ListSection("mentions", SECTIONS["mentions"], "occurrence", rows, is_deferred=True)
 
 
-def briefings(found: Iterable[Ref], title: str = "Briefings") -> Listing:
-    """Briefings, as they come."""
-    return Listing("briefings", title, "briefing", Plain(map(Row, found)))
+def list_briefings(refs: Iterable[Ref], title: str = "Briefings") -> ListSection:
+    """Return a list of briefings in the given order."""
+    return ListSection("briefings", title, "briefing", InMemoryRows(map(Row, refs)))
 
 
-def concerning(index: Index, ref: Ref) -> Listing:
-    """The briefings that concern a thing."""
-    return Listing("briefings", "Briefings", "briefing", index.concerning.rows(ref).mapped(Row), apart=True)
+def list_concerning(index: Index, ref: Ref) -> ListSection:
+    """Return the list of briefings that concern an entity."""
+    rows = index.concerning.get_rows(ref).map_values(Row)
+    return ListSection("briefings", "Briefings", "briefing", rows, is_deferred=True)
 
 
-def things(slug: str, title: str, here: Standpoint, notes: Mapping[Ref, str]) -> Listing:
-    """Things with a note each, as they come."""
-    rows = (Row(EntityRow(ref, details(here, ref, note))) for ref, note in notes.items())
-    return Listing(slug, title, "entity", Plain(rows))
+def list_entities(slug: str, title: str, context: PageContext, notes: Mapping[Ref, str]) -> ListSection:
+    """Return a list of entities, each with a note, in the given order."""
+    rows = (Row(EntityRow(ref, format_entity_details(context, ref, note))) for ref, note in notes.items())
+    return ListSection(slug, title, "entity", InMemoryRows(rows))
 
 
-def all_things(slug: str, title: str, here: Standpoint, refs: Iterable[Ref], note: Callable[[Ref], str]) -> Listing:
-    """So many things that the note of each is made when it is shown."""
-    rows = Plain(refs).mapped(lambda ref: Row(EntityRow(ref, details(here, ref, note(ref)))))
-    return Listing(slug, title, "entity", rows, apart=True)
+def list_all_entities(
+    slug: str, title: str, context: PageContext, refs: Iterable[Ref], get_note: Callable[[Ref], str]
+) -> ListSection:
+    """Return a list of so many entities that each note is computed only when it is shown."""
+
+    def build_row(ref: Ref) -> Row:
+        return Row(EntityRow(ref, format_entity_details(context, ref, get_note(ref))))
+
+    return ListSection(slug, title, "entity", InMemoryRows(refs).map_values(build_row), is_deferred=True)
 
 
-def details(here: Standpoint, ref: Ref, note: str = "") -> Markdown:
-    """What stands behind a name in a list: the names in other scripts, and a note."""
-    entity = here.index.entities[ref]
-    names = "".join(f" · {name}" for name in here.names(entity)) if isinstance(entity, Named) and entity.names else ""
-    return Markdown(f"{names} · <small>{shown(note)}</small>" if note else names)
+def format_entity_details(context: PageContext, ref: Ref, note: str = "") -> Markdown:
+    """Return the text after an entity's name in a list: its names in other scripts, and a note."""
+    entity = context.index.entities[ref]
+    details = ""
+    if isinstance(entity, NamedEntity) and entity.names:
+        details = "".join(f" · {name}" for name in context.list_names(entity))
+    return Markdown(f"{details} · <small>{show_text(note)}</small>" if note else details)
 
 
-def strongest(slug: str, here: Standpoint, of: Ref, counts: Mapping[Ref, int]) -> Listing:
-    """Things that are named in the briefings of one, most first; of very many, the search has those named least."""
-    order = nsmallest(ROWS, counts, key=lambda ref: (-counts[ref], ref))
-    left_out = len(counts) - ROWS
-    listing = things(slug, SECTIONS[slug], here, {ref: count(counts[ref], "briefing") for ref in order})
-    if left_out <= 0:
-        return listing
-    more = here.searched(f"the search has {left_out:,} more", of)
-    return replace(listing, intro=Markdown(f"The {ROWS} most frequent; {more}."))
+def list_most_frequent(slug: str, context: PageContext, subject: Ref, counts: Mapping[Ref, int]) -> ListSection:
+    """Return a list of entities by the number of briefings that they share with the subject, most first.
+
+    Of very many entities, the list has those of one page, and a link to a search for the others.
+    """
+    most_frequent = nsmallest(ROWS_PER_PAGE, counts, key=lambda ref: (-counts[ref], ref))
+    notes = {ref: count(counts[ref], "briefing") for ref in most_frequent}
+    section = list_entities(slug, SECTIONS[slug], context, notes)
+    omitted = len(counts) - ROWS_PER_PAGE
+    if omitted <= 0:
+        return section
+    search = context.link_search(f"the search has {omitted:,} more", subject)
+    return replace(section, intro=Markdown(f"The {ROWS_PER_PAGE} most frequent; {search}."))
 
 
-def actors_named_with(here: Standpoint, ref: Ref) -> Listing:
-    """The actors that the same briefings concern, with how many these are."""
-    return strongest("named-with", here, ref, here.index.named_with.get(ref, {}))
+def list_actors_named_with(context: PageContext, ref: Ref) -> ListSection:
+    """Return the list of actors that the same briefings concern."""
+    return list_most_frequent("named-with", context, ref, context.index.named_with.get(ref, {}))
 
 
-def themes_of(here: Standpoint, ref: Ref, found: Iterable[Ref]) -> Listing:
-    """The themes of the briefings that concern a thing, the most frequent first."""
-    counts = Counter(theme for one in found for theme in here.index.cards[one].of_kind(Kind.THEME))
-    return strongest("themes", here, ref, counts)
+def list_themes(context: PageContext, ref: Ref, briefings: Iterable[Ref]) -> ListSection:
+    """Return the list of the themes of the briefings that concern an entity."""
+    return list_most_frequent("themes", context, ref, _count_concerned(context.index, briefings, Kind.THEME))
 
 
-def actors_of(here: Standpoint, ref: Ref, found: Iterable[Ref]) -> Listing:
-    """The actors that the briefings of a thing concern, the most frequent first."""
-    counts = Counter(actor for one in found for actor in here.index.cards[one].of_kind(Kind.ACTOR))
-    return strongest("actors", here, ref, counts)
+def list_actors(context: PageContext, ref: Ref, briefings: Iterable[Ref]) -> ListSection:
+    """Return the list of the actors that the briefings of an entity concern."""
+    return list_most_frequent("actors", context, ref, _count_concerned(context.index, briefings, Kind.ACTOR))
 
 
-def events(here: Standpoint, refs: Iterable[Ref]) -> Listing:
-    """Events in time, the undated last."""
-    order = sorted(set(refs), key=lambda ref: event_order(here.index, ref))
-    return things("events", SECTIONS["events"], here, {ref: event_note(here.index, ref) for ref in order})
+def _count_concerned(index: Index, briefings: Iterable[Ref], kind: Kind) -> Counter[Ref]:
+    """Return for each entity of a kind the number of these briefings that concern it."""
+    counts: Counter[Ref] = Counter()
+    for briefing in briefings:
+        counts.update(index.cards[briefing].select_kind(kind))
+    return counts
 
 
-def event_order(index: Index, ref: Ref) -> tuple[object, ...]:
-    """By date; the undated after all others, by name."""
+def list_events(context: PageContext, refs: Iterable[Ref]) -> ListSection:
+    """Return a list of events in order of time, the undated last."""
+    index = context.index
+    notes = {ref: describe_event(index, ref) for ref in sorted(set(refs), key=lambda ref: order_event(index, ref))}
+    return list_entities("events", SECTIONS["events"], context, notes)
+
+
+def order_event(index: Index, ref: Ref) -> tuple[object, ...]:
+    """Return a sort key: by date; the undated after all others, by name."""
     event = index.entities[ref]
     date = event.date if isinstance(event, Event) else None
     return (0, date.sort_key, ref) if date else (1, index.label(ref).casefold(), ref)
 
 
-def event_note(index: Index, ref: Ref) -> str:
-    """When it was, and whether it is certain."""
+def describe_event(index: Index, ref: Ref) -> str:
+    """Return a note on the date of an event, and on its status unless it occurred."""
     event = index.entities[ref]
     if not isinstance(event, Event):
         return ""
-    parts = [in_words(event.date) if event.date else "", event.date_note or ""]
-    parts += [event.status] if event.status != "occurred" else []
-    return " · ".join(part for part in parts if part)
+    date = format_date(event.date) if event.date else ""
+    status = "" if event.status == "occurred" else event.status
+    return " · ".join(filter(None, [date, event.date_note, status]))
 
 
-def questions(here: Standpoint, refs: Iterable[Ref]) -> Listing:
-    """Questions, with the number of accounts."""
-    order = here.index.by_name(list(set(refs)))
-    return things("questions", SECTIONS["questions"], here, {ref: accounts_of(here, ref) for ref in order})
+def list_questions(context: PageContext, refs: Iterable[Ref]) -> ListSection:
+    """Return a list of questions by name, with the number of accounts."""
+    notes = {ref: describe_count(context.index, ref) for ref in context.index.sort_by_name(list(set(refs)))}
+    return list_entities("questions", SECTIONS["questions"], context, notes)
 
 
-def accounts_of(here: Standpoint, ref: Ref) -> str:
-    """How many accounts there are of a question."""
-    return count(here.index.accounts.number(ref), "account")
+_LINKS: Mapping[str, Callable[[Index], ListedLinks[Ref, Any]]] = {
+    "account": lambda index: index.accounts,
+    "attribution": lambda index: index.statements_from,
+    "briefing": lambda index: index.concerning,
+}
+"""The links that are counted for an entity, by the unit in the specification of its kind."""
+
+
+def count_linked(index: Index, ref: Ref) -> int:
+    """Return the number of what indexes count for an entity, such as the briefings that concern it."""
+    return _LINKS[ENTITY_KINDS[ref.kind].counted](index).count(ref)
+
+
+def describe_count(index: Index, ref: Ref) -> str:
+    """Return the same number in words: "3 briefings"."""
+    return count(count_linked(index, ref), ENTITY_KINDS[ref.kind].counted)

@@ -1,7 +1,6 @@
-"""Templates: layout lives in `generator/templates/*.md.j2`, which a site's owner can read and change.
+"""Templates: `generator/templates/*.md.j2` have the layout of pages, which the owner of a site can read and change.
 
-Every value is escaped as Markdown unless it is `Markdown` already, so that a template cannot let text through as
-markup by forgetting something.
+Every value is escaped as Markdown unless it is `Markdown` already, so that no template lets text through as markup.
 """
 
 import html
@@ -13,73 +12,93 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.markdown import Markdown
-from generator.pages.standpoint import Standpoint
-from generator.pages.wording import capital, count, shown
+from generator.pages.page_context import PageContext
+from generator.pages.wording import capitalize, count, show_text
+from generator.text.escaping import Markdown
 
-_SAID = ("brief", "card", "link", "particulars", "place", "says", "sentence", "words")
-"""Words of a page's standpoint that templates take as filters, `here | link(ref)`: rows have them by the ten thousand,
-and Jinja calls a filter at a third of the cost of a method."""
+_CONTEXT_FILTERS = (
+    "describe_briefing",
+    "describe_note",
+    "describe_statement",
+    "format_details",
+    "format_sentence",
+    "get_card",
+    "link",
+    "link_place",
+    "link_words",
+)
+"""Methods of a page's context that templates use as filters: `context | link(ref)`.
+
+There are tens of thousands of rows, and in Jinja a filter costs a third of a method call.
+"""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_PLAIN = (str, int)
-"""What a template may print that is no markup."""
+_PRINTABLE = (str, int)
+"""Types of values that a template may print and that are not markup."""
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def render(template: str, **values: Any) -> str:
-    """The text of a page from a template of that name."""
-    return _environment().get_template(f"{template}.md.j2").render(values)
+def render_template(template: str, **values: Any) -> str:
+    """Return the text of a page from the template of that name."""
+    return _get_environment().get_template(f"{template}.md.j2").render(values)
 
 
 @lru_cache(maxsize=1 << 16)
-def front_matter(value: str) -> Markdown:
-    """A value of a page's front matter: MkDocs puts it into HTML as it is, so it is escaped for that here.
+def format_front_matter(value: str) -> Markdown:
+    """Return a value for the front matter, escaped for HTML, because MkDocs writes it into HTML as it is.
 
-    Names are values on all pages that have them as a facet.
+    Results are cached: a name is a value on each page that has it as a facet.
     """
     return Markdown(_ENCODER.encode(html.escape(" ".join(value.split()))))
 
 
 def repeat(value: str, times: int) -> Markdown:
-    """Indentation, which escaping would fold."""
+    """Return indentation, in which escaping would collapse the spaces."""
     return Markdown(value * times)
 
 
 class _MarkdownEnvironment(Environment):
-    """Jinja's own autoescaping is for HTML, and costs a call for each value printed: `finalize` does it instead.
+    """An environment in which macros return markup, so that printing their result does not escape it again.
 
-    What a macro prints is markup; a caller that prints it again must not escape it.
+    Jinja's own autoescaping is for HTML, and costs a call for each printed value. `finalize` escapes values instead.
     """
 
     @staticmethod
-    def concat(parts: Iterable[str]) -> Markdown:
-        return Markdown("".join(parts))
+    def concat(strings: Iterable[str]) -> Markdown:
+        return Markdown("".join(strings))
 
 
 @cache
-def _environment() -> Environment:
+def _get_environment() -> Environment:
     environment = _MarkdownEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         auto_reload=False,  # a build reads each template once
         autoescape=False,  # `finalize` escapes every value that is not markup
-        finalize=_printed,
+        finalize=_escape_printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"front_matter": front_matter, "capital": capital, "count": count, "repeat": repeat}
-    environment.filters |= {name: getattr(Standpoint, name) for name in _SAID}
+    environment.filters |= {
+        "front_matter": format_front_matter,
+        "capital": capitalize,
+        "count": count,
+        "repeat": repeat,
+    }
+    environment.filters |= {name: getattr(PageContext, name) for name in _CONTEXT_FILTERS}
     return environment
 
 
-def _printed(value: Any) -> Any:
-    """What a template prints for a value: text is escaped; nothing else but numbers and markup is printed."""
+def _escape_printed(value: Any) -> Any:
+    """Return the form of a value that a template prints: escaped text, a number, or markup as it is.
+
+    Raise `TypeError` for values of other types.
+    """
     if isinstance(value, Markdown):
         return value
-    if isinstance(value, _PLAIN):
-        return value if hasattr(value, "__html__") else shown(str(value))
+    if isinstance(value, _PRINTABLE):
+        return value if hasattr(value, "__html__") else show_text(str(value))
     message = f"a template prints {value!r}"
     raise TypeError(message)

@@ -1,44 +1,44 @@
-"""Events in time: what the figure draws of them, and the page that lists them all."""
+"""The timeline: the page that lists all events, and the events that figures of it draw."""
 
 from collections.abc import Iterable, Iterator
 
 from generator.figures.timeline import TimelineEvent, draw
-from generator.markdown import Markdown
-from generator.model.date_words import in_words
+from generator.model.date_words import format_date
 from generator.model.entities import Event
 from generator.model.kinds import Kind, Ref
+from generator.model.page_paths import get_relative_url
 from generator.pages import rows
-from generator.pages.page import Page, Part, pages_with_lists
-from generator.pages.standpoint import Standpoint, Standpoints
-from generator.paths import page_address
+from generator.pages.page import DeferredPage, Page, render_with_lists
+from generator.pages.page_context import PageContext, SiteContext
+from generator.text.escaping import Markdown
 
-DRAWN = 200
-"""Events that the figure of the timeline's page draws: the latest; the list has them all."""
-
-
-def drawn(here: Standpoint, refs: Iterable[Ref]) -> list[TimelineEvent]:
-    """The dated ones among these events, as the figure takes them."""
-    entities = here.index.entities
-    dated = [(ref, event) for ref in refs if isinstance(event := entities[ref], Event) and event.date]
-    return [
-        TimelineEvent(
-            title=event.name,
-            href=page_address(f"{ref.stem}.md", here.path),
-            date=event.date,
-            words=in_words(event.date),
-            status=event.status,
-        )
-        for ref, event in dated
-        if event.date
-    ]
+EVENT_LIMIT = 200
+"""Events in the figure of the timeline's page: the latest; the list has them all."""
 
 
-def render(site: Standpoints) -> Iterator[Page | Part]:
-    """The page of all events."""
-    here = site.at("timeline.md")
-    refs = site.index.of_kind(Kind.EVENT)
-    listing = rows.events(here, refs)
-    figure = Markdown(draw(drawn(here, refs), limit=DRAWN))
-    yield from pages_with_lists(
-        site, here.path, "timeline", [listing] if listing.rows else [], {"title": "Timeline", "figure": figure}
-    )
+def prepare_events(context: PageContext, refs: Iterable[Ref]) -> list[TimelineEvent]:
+    """Return the dated events among these for a figure on the page."""
+    events = []
+    for ref in refs:
+        event = context.index.entities[ref]
+        if isinstance(event, Event) and event.date:
+            events.append(
+                TimelineEvent(
+                    title=event.name,
+                    href=get_relative_url(f"{ref.stem}.md", context.path),
+                    date=event.date,
+                    words=format_date(event.date),
+                    status=event.status,
+                )
+            )
+    return events
+
+
+def render(site: SiteContext) -> Iterator[Page | DeferredPage]:
+    """Yield the page of all events, and the further pages of its list."""
+    context = site.get_context("timeline.md")
+    refs = site.index.select_kind(Kind.EVENT)
+    section = rows.list_events(context, refs)
+    figure = Markdown(draw(prepare_events(context, refs), limit=EVENT_LIMIT))
+    sections = [section] if section.rows else []
+    yield from render_with_lists(site, context.path, "timeline", sections, {"title": "Timeline", "figure": figure})

@@ -1,28 +1,28 @@
-"""Small words that all pages use: numbers with their nouns, text as Markdown."""
+"""The smallest pieces of wording on pages: numbers with their nouns, and text as Markdown."""
 
 import re
 from functools import lru_cache
 
-from generator.markdown import Markdown, escape
+from generator.text.escaping import Markdown, escape
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-"""Blocks of Unicode whose letters run from right to left: Hebrew, Arabic, and those that follow them."""
+"""Unicode blocks whose letters run from right to left: Hebrew, Arabic, and those that follow them."""
 
 
-def capital(value: str) -> str:
-    """The same with its first letter large."""
+def capitalize(value: str) -> str:
+    """Return a text with an upper-case first letter; other letters stay as they are."""
     return value[:1].upper() + value[1:]
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 briefing", "1,234 briefings"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def count(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: "1 briefing", "1,234 briefings"."""
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 @lru_cache(maxsize=1 << 16)
-def shown(text: str) -> Markdown:
-    """A text as Markdown that shows it; most stand on several pages.
+def show_text(text: str) -> Markdown:
+    """Return Markdown that shows a text. Results are cached, as most texts are on several pages.
 
-    Where it has letters that run from right to left, it is set apart, so that what stands beside it keeps its place.
+    A text with letters that run from right to left is isolated, so that the text around it keeps its order.
     """
     return Markdown(f"<bdi>{escape(text)}</bdi>" if _RIGHT_TO_LEFT.search(text) else escape(text))

@@ -1,24 +1,24 @@
-"""What the machine proposes of an article, and the editor decides: actors, tags, dates, and who says what.
+"""Proposals of actors, tags, dates, events, places and attributions for an article; the editor decides on them.
 
-Pure functions from a text and what is known to proposals. Nothing here reads or writes a file but the word lists
-beside it, and no proposal is ever written as a fact: `generator.authoring` shows them, and writes those that an editor
-accepts.
+The functions of this package are pure: from a text and the known entities they make proposals. The package reads no
+file except its word lists in languages/, and it writes none. `generator.authoring` shows the proposals, and writes
+those that an editor accepts.
 """
 
 from generator.proposals import actors, attributions, dates, events, places, tags
-from generator.proposals.given import Registry, Text
+from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import Proposals
 
 
-def propose(text: Text, registry: Registry) -> Proposals:
-    """All that can be proposed of a text."""
-    named, mentions = actors.propose(text, registry)
-    dated = dates.propose(text)
+def propose(text: ArticleInput, registry: EntityRegistry) -> Proposals:
+    """Propose everything that the rules find in a text."""
+    proposed_actors, mentions = actors.propose(text, registry)
+    proposed_dates = dates.propose(text)
     return Proposals(
-        actors=named,
+        actors=proposed_actors,
         tags=tags.propose(text, registry),
-        dates=dated,
-        events=events.propose(text, registry, mentions, dated),
+        dates=proposed_dates,
+        events=events.propose(text, registry, mentions, proposed_dates),
         places=places.propose(text, registry, mentions),
-        attributions=attributions.propose(text, mentions, dated),
+        attributions=attributions.propose(text, mentions, proposed_dates),
     )

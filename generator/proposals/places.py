@@ -1,32 +1,40 @@
-"""Places that a text names and nobody has written down: what is known of them is where they are named."""
+"""Proposals of places that a text names and that have no record."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from generator.model.kinds import Kind
-from generator.proposals.given import Mention, Registry, Text
-from generator.proposals.proposal import Confidence, ProposedPlace, Words
+from generator.proposals.inputs import ArticleInput, EntityMention, EntityRegistry
+from generator.proposals.proposal import Confidence, ProposedPlace, TextSpan
 
-_OFTEN = 2
-
-
-def propose(text: Text, registry: Registry, mentions: Sequence[Mention]) -> tuple[ProposedPlace, ...]:
-    """Each place among the `mentions` that has no record, in the order of the text, by its most usual name."""
-    known = {thing.ref.id for thing in registry.things}
-    found: dict[str, list[Words]] = {}
-    for one in mentions:
-        if one.kind == Kind.PLACE and one.id not in known:
-            found.setdefault(one.id, []).append(Words(one.passage, one.start, one.end))
-    return tuple(_proposed(id_, words, text) for id_, words in found.items())
+_MIN_FREQUENT = 2
+"""Mentions of a place from which a proposal has medium confidence."""
 
 
-def _proposed(id_: str, words: Sequence[Words], text: Text) -> ProposedPlace:
-    forms = Counter(text.article.passages[one.passage].text[one.start : one.end] for one in words)
-    often = len(words) >= _OFTEN
+def propose(
+    text: ArticleInput, registry: EntityRegistry, mentions: Sequence[EntityMention]
+) -> tuple[ProposedPlace, ...]:
+    """Propose each place among the `mentions` that has no record, in the order of the text."""
+    known_ids = {entity.ref.id for entity in registry.entities}
+    spans_by_id: dict[str, list[TextSpan]] = {}
+    for mention in mentions:
+        if mention.kind == Kind.PLACE and mention.id not in known_ids:
+            span = TextSpan(mention.passage, mention.start, mention.end)
+            spans_by_id.setdefault(mention.id, []).append(span)
+    return tuple(_propose_place(id_, spans, text) for id_, spans in spans_by_id.items())
+
+
+def _propose_place(id_: str, spans: Sequence[TextSpan], text: ArticleInput) -> ProposedPlace:
+    """Propose a place by the name that the text uses most often."""
+    passages = text.article.passages
+    forms = Counter(passages[span.passage].text[span.start : span.end] for span in spans)
+    name = max(forms, key=lambda form: (forms[form], len(form)))
+    is_frequent = len(spans) >= _MIN_FREQUENT
+    times = f"{len(spans)} times" if is_frequent else "once"
     return ProposedPlace(
-        reason=f"named as a place {f'{len(words)} times' if often else 'once'}",
-        confidence=Confidence.MEDIUM if often else Confidence.LOW,
-        words=tuple(words),
+        reason=f"named as a place {times}",
+        confidence=Confidence.MEDIUM if is_frequent else Confidence.LOW,
+        spans=tuple(spans),
         id=id_,
-        name=" ".join(max(forms, key=lambda form: (forms[form], len(form))).split()),
+        name=" ".join(name.split()),
     )

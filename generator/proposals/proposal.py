@@ -1,4 +1,4 @@
-"""The types of proposals: each has its reason in words, its confidence, and the words that it rests on."""
+"""The types of proposals. Each has a reason, a confidence, and the spans of text that it rests on."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,14 +9,14 @@ from generator.model.kinds import AttributionKind
 
 
 class Confidence(StrEnum):
-    """How often proposals of this sort are right, in three steps: numbers would promise more than rules can hold."""
+    """The confidence of a proposal in three steps: rules cannot justify exact probabilities."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
 
 
-class Words(NamedTuple):
+class TextSpan(NamedTuple):
     """The characters `start` to `end` of a passage's text; `passage` is its number in `Article.passages`, from 0."""
 
     passage: int
@@ -26,40 +26,40 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What all have. `reason` is one line for the editor; `words` are in the order of the text."""
+    """The fields of every proposal. `reason` is one line for the editor; `spans` are in the order of the text."""
 
     reason: str
     confidence: Confidence
-    words: tuple[Words, ...]
+    spans: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedActor(Proposal):
-    """An actor that the text names: a known one, or one to be created. `words` are all mentions of it."""
+    """An actor that the text names, known or to be created. `spans` are all mentions of it."""
 
     id: str
-    """Of a known actor its own, else one made from the name."""
+    """The id of a known actor, or an id made from the name."""
     name: str
     """The fullest form in the text, or the name of the known actor."""
     type: str
     """As in an actor's record: person, organization, public-body, state, media, collective."""
     aliases: tuple[str, ...] = ()
-    """Other forms in the text that the record of a known actor does not have, or that a new one should."""
+    """Other forms in the text that the record of a known actor does not have, or that a new record should have."""
     known: bool = False
     resembles: tuple[str, ...] = ()
-    """Ids of known actors that this may be, under another spelling."""
+    """Ids of known actors that this actor may be, under another spelling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedTag(Proposal):
-    """A known theme that fits."""
+    """A known theme that fits the article."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedDate(Proposal):
-    """A dated phrase, with its date in the form that content/ takes (EDTF); a relative one is marked `~`."""
+    """A phrase that names a date, with that date in EDTF; a relative date is marked `~`."""
 
     phrase: str
     date: str
@@ -68,7 +68,7 @@ class ProposedDate(Proposal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedEvent(Proposal):
-    """Something that happened or is planned: a known event, or one to be created."""
+    """An event that happened or is planned, known or to be created."""
 
     id: str
     name: str
@@ -79,14 +79,14 @@ class ProposedEvent(Proposal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedPlace(Proposal):
-    """A place to be created; known ones are not proposed. `words` are all mentions of it."""
+    """A place to be created; known places are not proposed. `spans` are all mentions of it."""
 
     id: str
     name: str
 
 
 class ProposedVoice(NamedTuple):
-    """A voice as `by` takes it: an actor's id, `author`, `unattributed`, or an unnamed voice in the text's words."""
+    """A speaker as `by` takes it: an actor's id, `author`, `unattributed`, or an unnamed voice in the text's words."""
 
     actor: str | None = None
     unnamed: str | None = None
@@ -94,11 +94,11 @@ class ProposedVoice(NamedTuple):
     place: str | None = None
 
 
-NOBODYS = ProposedVoice(actor=UNATTRIBUTED)
+UNATTRIBUTED_VOICE = ProposedVoice(actor=UNATTRIBUTED)
 
 
-class Wording(NamedTuple):
-    """A quote: words copied from the article, and what stands around them where they occur more than once."""
+class QuoteSelector(NamedTuple):
+    """Words copied from the article, and the text before and after them if the words occur more than once."""
 
     exact: str
     prefix: str | None = None
@@ -107,14 +107,14 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedAttribution(Proposal):
-    """Who says what, all but the paraphrase, which is the desk's to write. `words` is the sentence (or its clause)."""
+    """An attribution without its paraphrase, which the editor writes. `spans` are the sentence (or its clause)."""
 
     kind: AttributionKind
     by: tuple[ProposedVoice, ...]
-    quote: Wording
-    """Passes the check of quotes: 3 to 25 words of one passage, found exactly once."""
+    quote: QuoteSelector
+    """Passes the check of quotes: 3 to 25 words of one passage that occur exactly once."""
     cue: str = ""
-    """The words that show it: “said”, “according to”; empty where it is implied."""
+    """The words that show the attribution, as “said” or “according to”; empty if it is implied."""
     about: tuple[str, ...] = ()
     date: str | None = None
     implied: bool = False
@@ -123,7 +123,7 @@ class ProposedAttribution(Proposal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
-    """All that is proposed of one article, each in the order of the text."""
+    """All proposals for one article, each type in the order of the text."""
 
     actors: tuple[ProposedActor, ...] = ()
     tags: tuple[ProposedTag, ...] = ()

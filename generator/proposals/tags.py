@@ -1,7 +1,7 @@
-"""Tags for a text: themes that it names, and themes of the briefings that resemble it.
+"""Proposals of tags: themes that the text names, and themes of similar briefings.
 
-Which briefings resemble it is told by BM25, as SQLite's full-text search has it, in memory. Nothing is kept: an index
-of the briefings costs a quarter of a millisecond each.
+Similarity is the BM25 of SQLite's full-text search, in memory. No index is stored: indexing the briefings takes a
+quarter of a millisecond each.
 """
 
 import re
@@ -9,181 +9,231 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.model.kinds import Kind
-from generator.proposals.given import Known, Registry, Tagged, Text
-from generator.proposals.proposal import Confidence, ProposedTag, Words
-from generator.proposals.territories import plain
-from generator.proposals.words import name_words, read, words
-from generator.text.characters import WORD, fold
+from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity, TaggedBriefing
+from generator.proposals.proposal import Confidence, ProposedTag, TextSpan
+from generator.proposals.word_lists import load_name_words, parse_word_list, read_word_file
+from generator.text.characters import WORD
+from generator.text.folding import fold_name, normalize_marks
 
-MOST_READ = 1_000
-"""Briefings that are compared, the last of the registry."""
-_NEAREST = 5
-_SHARED = 8
-"""Words that a briefing has in common with the text, at least."""
-_SHARE = 0.34
-"""Of the weight of the nearest briefings: what those with the tag have, at least."""
-_SHOWN = 4
-_SHORTEST = 4
-_NAMINGS = 3
-"""How often a text names its theme, at least; the title counts for as many."""
-_OFTEN = 6
-"""As often a single word must stand there, as it may have another meaning too."""
+MAX_COMPARED = 1_000
+"""Briefings that are compared at most, from the end of the registry."""
+_MAX_NEAREST = 5
+_MIN_SHARED_WORDS = 8
+"""Words that a briefing shares with the text at least."""
+_MIN_WEIGHT = 0.34
+"""The share in the weight of the nearest briefings that the briefings with a tag have at least."""
+_MAX_SHOWN = 4
+_MIN_WORD_LENGTH = 4
+_MIN_STEM_LENGTH = 3
+_MIN_NAMINGS = 3
+"""Times that a text names its theme at least; a naming in the title counts as this many."""
+_MANY_NAMINGS = 6
+"""Times that a single word must occur, as it may have another meaning too."""
 
 _TABLE = "CREATE VIRTUAL TABLE briefings USING fts5(words, tokenize='porter unicode61 remove_diacritics 2')"
 
 
+class _Stem(NamedTuple):
+    """A word's stem, and the range of the word in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _ThemeForm(NamedTuple):
+    """A form of a theme's name: its stems, the theme's id, and the form as an editor wrote it."""
+
+    stems: tuple[str, ...]
+    id: str
+    text: str
+
+
+class _Naming(NamedTuple):
+    """A form of a theme's name in a text, as a range of characters."""
+
+    form: _ThemeForm
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
-class _Naming:
-    """How often a theme is named, in which words and where."""
+class _ThemeNamings:
+    """The names of a theme in a text: their number, forms and positions."""
 
     count: int = 0
     in_head: bool = False
     forms: Counter[str] = field(default_factory=Counter)
-    words: list[Words] = field(default_factory=list)
+    spans: list[TextSpan] = field(default_factory=list)
+
+    @property
+    def is_clear(self) -> bool:
+        """True if the names are surely those of the theme, and not words with another meaning."""
+        return self.in_head or len(self.forms) > 1 or self.count >= _MANY_NAMINGS
 
 
-def propose(text: Text, registry: Registry) -> tuple[ProposedTag, ...]:
-    """Themes of the registry that fit a text, the likeliest first."""
-    themes = [thing for thing in registry.things if thing.ref.kind is Kind.THEME]
-    named = {tag.id: tag for tag in _named(text, themes)}
-    ids = {theme.ref.id for theme in themes}
-    alike = {tag.id: tag for tag in _alike(text, registry.briefings) if tag.id in ids}
-    both = [_joined(named.get(id_), alike.get(id_)) for id_ in dict.fromkeys([*named, *alike])]
+def propose(text: ArticleInput, registry: EntityRegistry) -> tuple[ProposedTag, ...]:
+    """Propose themes of the registry that fit a text, the most likely first."""
+    themes = [entity for entity in registry.entities if entity.ref.kind is Kind.THEME]
+    theme_ids = {theme.ref.id for theme in themes}
+    named = {tag.id: tag for tag in _propose_named(text, themes)}
+    similar = {tag.id: tag for tag in _propose_of_similar(text, registry.briefings) if tag.id in theme_ids}
+    proposals: list[ProposedTag] = []
+    for id_ in dict.fromkeys([*named, *similar]):
+        if id_ in named and id_ in similar:
+            proposals.append(_merge(named[id_], similar[id_]))
+        else:
+            proposals.append(named.get(id_) or similar[id_])
     order = list(Confidence)
-    return tuple(sorted(both, key=lambda tag: order.index(tag.confidence)))
+    return tuple(sorted(proposals, key=lambda tag: order.index(tag.confidence)))
 
 
-def _joined(named: ProposedTag | None, alike: ProposedTag | None) -> ProposedTag:
-    """One proposal of two for the same theme."""
-    one = named or alike
-    if one is None:
-        raise AssertionError("one of both is given")
-    if named is None or alike is None:
-        return one
-    reason = f"{named.reason}; {alike.reason}"
-    return ProposedTag(id=one.id, reason=reason, confidence=Confidence.HIGH, words=named.words)
+def _merge(named: ProposedTag, similar: ProposedTag) -> ProposedTag:
+    """Merge two proposals of the same theme."""
+    reason = f"{named.reason}; {similar.reason}"
+    return ProposedTag(id=named.id, reason=reason, confidence=Confidence.HIGH, spans=named.spans)
 
 
-def _named(text: Text, themes: Sequence[Known]) -> Iterator[ProposedTag]:
-    """Themes whose names or aliases, in any form of their words, the text has often or its head has once."""
-    endings = _endings(text.language)
-    sought: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for theme in themes:
-        for form in theme.forms:
-            stems = tuple(stem for stem, _, _ in _stems(form, endings))
-            if stems and not any((stems, theme.ref.id) == one[:2] for one in sought.get(stems[0], ())):
-                sought.setdefault(stems[0], []).append((stems, theme.ref.id, form))
-    found: dict[str, _Naming] = {}
+def _propose_named(text: ArticleInput, themes: Sequence[KnownEntity]) -> Iterator[ProposedTag]:
+    """Propose themes whose names or aliases occur often in the text, or in its title and keywords."""
+    endings = _load_endings(text.language)
+    forms = _index_forms(themes, endings)
+    namings: dict[str, _ThemeNamings] = {}
     head = [text.title, *text.keywords]
     for number, passage in enumerate([*head, *(passage.text for passage in text.article.passages)]):
         is_head = number < len(head)
-        for id_, form, start, end in _namings(passage, sought, endings):
-            naming = found.setdefault(id_, _Naming())
-            naming.count += _NAMINGS if is_head else 1
-            naming.forms[form] += 1
-            naming.in_head |= is_head
+        for naming in _find_namings(passage, forms, endings):
+            theme = namings.setdefault(naming.form.id, _ThemeNamings())
+            theme.count += _MIN_NAMINGS if is_head else 1
+            theme.forms[naming.form.text] += 1
+            theme.in_head |= is_head
             if not is_head:
-                naming.words.append(Words(number - len(head), start, end))
-    most = max((naming.count for naming in found.values()), default=0)
-    for id_, naming in found.items():
-        sure = naming.in_head or len(naming.forms) > 1 or naming.count >= _OFTEN
-        if sure and naming.count >= _NAMINGS and naming.count * 4 >= most:
-            yield _of_naming(id_, naming)
+                theme.spans.append(TextSpan(number - len(head), naming.start, naming.end))
+    highest_count = max((theme.count for theme in namings.values()), default=0)
+    for id_, theme in namings.items():
+        is_frequent = theme.count >= _MIN_NAMINGS and theme.count * 4 >= highest_count
+        if theme.is_clear and is_frequent:
+            yield _propose_of_namings(id_, theme)
 
 
-def _of_naming(id_: str, naming: _Naming) -> ProposedTag:
-    forms = ", ".join(f"“{form}”" for form, _ in naming.forms.most_common(_SHOWN))
-    times = sum(naming.forms.values())
-    confidence = Confidence.HIGH if naming.count >= _OFTEN else Confidence.MEDIUM
-    reason = f"named {'once' if times == 1 else f'{times} times'}: {forms}"
-    return ProposedTag(id=id_, reason=reason, confidence=confidence, words=tuple(naming.words))
+def _index_forms(themes: Sequence[KnownEntity], endings: Sequence[str]) -> dict[str, list[_ThemeForm]]:
+    """Return the forms of all themes by their first stem; of forms with equal stems, only the first of a theme."""
+    forms: dict[str, list[_ThemeForm]] = {}
+    for theme in themes:
+        for text in theme.forms:
+            stems = tuple(stem.text for stem in _iterate_stems(text, endings))
+            if not stems:
+                continue
+            form = _ThemeForm(stems, theme.ref.id, text)
+            same_start = forms.setdefault(stems[0], [])
+            if all(form[:2] != other[:2] for other in same_start):
+                same_start.append(form)
+    return forms
 
 
-def _namings(
-    text: str, sought: Mapping[str, list[tuple[tuple[str, ...], str, str]]], endings: Sequence[str]
-) -> Iterator[tuple[str, str, int, int]]:
-    """Theme, form and range of each name of a theme."""
-    stems = list(_stems(text, endings))
-    for at, (stem, start, _) in enumerate(stems):
-        for form, id_, shown in sought.get(stem, ()):
-            if tuple(one for one, _, _ in stems[at : at + len(form)]) == form:
-                yield id_, shown, start, stems[at + len(form) - 1][2]
+def _propose_of_namings(id_: str, theme: _ThemeNamings) -> ProposedTag:
+    shown_forms = ", ".join(f"“{form}”" for form, _ in theme.forms.most_common(_MAX_SHOWN))
+    count = sum(theme.forms.values())
+    times = "once" if count == 1 else f"{count} times"
+    return ProposedTag(
+        id=id_,
+        reason=f"named {times}: {shown_forms}",
+        confidence=Confidence.HIGH if theme.count >= _MANY_NAMINGS else Confidence.MEDIUM,
+        spans=tuple(theme.spans),
+    )
 
 
-def _endings(language: str) -> tuple[str, ...]:
-    tree = read(language, "tags") or {}
-    return tuple(sorted(words(tree.get("endings")), key=len, reverse=True))
+def _find_namings(text: str, forms: Mapping[str, list[_ThemeForm]], endings: Sequence[str]) -> Iterator[_Naming]:
+    """Find the names of themes in a text."""
+    stems = list(_iterate_stems(text, endings))
+    for position, stem in enumerate(stems):
+        for form in forms.get(stem.text, ()):
+            window = stems[position : position + len(form.stems)]
+            if tuple(item.text for item in window) == form.stems:
+                yield _Naming(form, stem.start, window[-1].end)
 
 
-def _stems(text: str, endings: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def _load_endings(language: str) -> tuple[str, ...]:
+    tree = read_word_file(language, "tags") or {}
+    return tuple(sorted(parse_word_list(tree.get("endings")), key=len, reverse=True))
+
+
+def _iterate_stems(text: str, endings: Sequence[str]) -> Iterator[_Stem]:
     for match in WORD.finditer(text):
-        yield _stem(plain(match[0]), endings), *match.span()
+        yield _Stem(_strip_ending(fold_name(match[0]), endings), *match.span())
 
 
-def _stem(word: str, endings: Sequence[str]) -> str:
-    """A word without its ending, of which at least three letters stay."""
+def _strip_ending(word: str, endings: Sequence[str]) -> str:
+    """Strip the ending of a word, and leave at least three letters."""
     for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_LENGTH:
             return word[: len(word) - len(ending)]
     return word
 
 
-def _alike(text: Text, briefings: Sequence[Tagged]) -> Iterator[ProposedTag]:
-    """Tags of the briefings nearest to the text, weighed by how near these are."""
+def _propose_of_similar(text: ArticleInput, briefings: Sequence[TaggedBriefing]) -> Iterator[ProposedTag]:
+    """Propose the tags of the briefings nearest to the text, weighted by the briefings' scores."""
     content = " ".join([text.title, *text.keywords, *(passage.text for passage in text.article.passages)])
-    ours = _content_words(content, text.language)
-    near = [
-        one for one in _nearest(ours, briefings[-MOST_READ:]) if len(_shared(ours, one[0], text.language)) >= _SHARED
+    word_counts = _count_content_words(content, text.language)
+    nearest = [
+        (briefing, score)
+        for briefing, score in _rank_briefings(word_counts, briefings[-MAX_COMPARED:])
+        if len(_list_shared_words(word_counts, briefing, text.language)) >= _MIN_SHARED_WORDS
     ]
-    whole = sum(weight for _, weight in near)
+    total_weight = sum(score for _, score in nearest)
     weights: dict[str, float] = {}
-    for briefing, weight in near:
+    for briefing, score in nearest:
         for tag in briefing.tags:
-            weights[tag] = weights.get(tag, 0) + weight
+            weights[tag] = weights.get(tag, 0) + score
     for tag, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-        if weight >= _SHARE * whole:
-            briefing = next(briefing for briefing, _ in near if tag in briefing.tags)
-            common = _shared(ours, briefing, text.language)
-            shown = ", ".join(common[:_SHOWN])
-            yield ProposedTag(
-                id=tag,
-                reason=f"{len(common)} words as in `{briefing.id}`: {shown} …",
-                confidence=Confidence.MEDIUM if weight * 2 >= whole else Confidence.LOW,
-                words=(),
-            )
+        if weight < _MIN_WEIGHT * total_weight:
+            continue
+        briefing = next(briefing for briefing, _ in nearest if tag in briefing.tags)
+        shared = _list_shared_words(word_counts, briefing, text.language)
+        yield ProposedTag(
+            id=tag,
+            reason=f"{len(shared)} words as in `{briefing.id}`: {', '.join(shared[:_MAX_SHOWN])} …",
+            confidence=Confidence.MEDIUM if weight * 2 >= total_weight else Confidence.LOW,
+            spans=(),
+        )
 
 
-def _content_words(text: str, language: str) -> Counter[str]:
-    """The words of a text that say what it is about, and how often."""
-    known = name_words(language)
-    common = known.common if known else frozenset()
-    found = (match[0].lower() for match in WORD.finditer(fold(text)))
-    return Counter(word for word in found if len(word) >= _SHORTEST and word not in common and not word[0].isdigit())
+def _count_content_words(text: str, language: str) -> Counter[str]:
+    """Count the words of a text that carry its topic."""
+    name_words = load_name_words(language)
+    common_words = name_words.common if name_words else frozenset()
+    counts: Counter[str] = Counter()
+    for match in WORD.finditer(normalize_marks(text)):
+        word = match[0].lower()
+        if len(word) >= _MIN_WORD_LENGTH and word not in common_words and not word[0].isdigit():
+            counts[word] += 1
+    return counts
 
 
-def _shared(ours: Mapping[str, int], briefing: Tagged, language: str) -> list[str]:
-    """The words that both texts have, those first that both have often."""
-    theirs = _content_words(briefing.text, language)
-    common = [word for word in ours if word in theirs]
-    return sorted(common, key=lambda word: (-ours[word] * theirs[word], word))
+def _list_shared_words(word_counts: Mapping[str, int], briefing: TaggedBriefing, language: str) -> list[str]:
+    """List the words that occur in both texts, the most frequent first."""
+    briefing_counts = _count_content_words(briefing.text, language)
+    shared = [word for word in word_counts if word in briefing_counts]
+    return sorted(shared, key=lambda word: (-word_counts[word] * briefing_counts[word], word))
 
 
-def _nearest(ours: Iterable[str], briefings: Sequence[Tagged]) -> list[tuple[Tagged, float]]:
-    """The briefings that BM25 puts first, with their scores."""
-    query = " OR ".join(f'"{word}"' for word in ours if re.fullmatch(r"\w+", word))
+def _rank_briefings(words: Iterable[str], briefings: Sequence[TaggedBriefing]) -> list[tuple[TaggedBriefing, float]]:
+    """Return the briefings that BM25 ranks first, with their scores."""
+    query = " OR ".join(f'"{word}"' for word in words if re.fullmatch(r"\w+", word))
     if not query or not briefings:
         return []
-    base = sqlite3.connect(":memory:")
+    database = sqlite3.connect(":memory:")
     try:
-        base.execute(_TABLE)
-        rows = ((number, one.text) for number, one in enumerate(briefings))
-        base.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
-        ranked = base.execute(
+        database.execute(_TABLE)
+        rows = ((number, briefing.text) for number, briefing in enumerate(briefings))
+        database.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
+        ranked = database.execute(
             "SELECT rowid, -bm25(briefings) FROM briefings WHERE briefings MATCH ? ORDER BY rank, rowid LIMIT ?",
-            (query, _NEAREST),
+            (query, _MAX_NEAREST),
         ).fetchall()
     finally:
-        base.close()
+        database.close()
     return [(briefings[number], score) for number, score in ranked if score > 0]

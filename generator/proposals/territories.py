@@ -1,7 +1,6 @@
-"""States and other territories, by their names in many languages, from Unicode's CLDR."""
+"""Names of territories, cities, languages, months and weekdays in many languages, from Unicode's CLDR."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -9,12 +8,14 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from generator.proposals.words import name_words, primary
+from generator.proposals.word_lists import load_name_words
+from generator.text.folding import fold_name
+from generator.text.sentences import get_primary_language
 
 _NO_TERRITORY = frozenset({"XA", "XB", "ZZ", "QO", "EZ"})
-_BODIES = frozenset({"EU", "UN"})
-"""What CLDR lists among the territories and is an organisation."""
-_ASIDE = re.compile(r" ?\(.*\)| SAR .*| - .*")
+_ORGANIZATIONS = frozenset({"EU", "UN"})
+"""Organizations that CLDR lists among the territories."""
+_ADDITION = re.compile(r" ?\(.*\)| SAR .*| - .*")
 
 
 class Territory(NamedTuple):
@@ -25,91 +26,89 @@ class Territory(NamedTuple):
 
     @property
     def is_region(self) -> bool:
-        """Whether it is a part of the world, such as Europe."""
+        """True for a part of the world, such as Europe."""
         return self.code.isdigit()
 
     @property
     def type(self) -> str:
-        """The type of actor that it is."""
-        return "organization" if self.code in _BODIES else "state"
-
-
-def plain(name: str) -> str:
-    """A name as it is compared: small letters without accents, single spaces, no stops."""
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).lower().split())
+        """The type of an actor with this name."""
+        return "organization" if self.code in _ORGANIZATIONS else "state"
 
 
 @cache
-def territories(language: str) -> Mapping[str, Territory]:
-    """All names of territories in a language, as `plain` has them, with initials of those of several words."""
-    named: dict[str, Territory] = {}
-    initials: dict[str, set[Territory]] = {}
-    english = dict(_listed("en"))
-    for code, name in _listed(language):
-        territory = Territory(code, english.get(code, name))
-        named.setdefault(plain(name), territory)
-        if len(short := _initials(name)) > 1:
-            initials.setdefault(short, set()).add(territory)
-    words = name_words(language)
-    for code, name in words.states if words else ():
-        named[plain(name)] = Territory(code, english.get(code, name))
-    for short, several in initials.items():
-        if len(several) == 1:
-            named.setdefault(short, next(iter(several)))
-    return named
+def get_territories(language: str) -> Mapping[str, Territory]:
+    """Return all folded names of territories in a language, and the initials of some in capitals.
 
-
-def _initials(name: str) -> str:
-    """The initials in capitals; without the small words, of which a name has them or not."""
-    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
-
-
-def _listed(language: str) -> Iterator[tuple[str, str]]:
-    try:
-        listed = Locale.parse(primary(language) or "en").territories
-    except UnknownLocaleError:
-        return
-    for code, name in listed.items():
-        if code not in _NO_TERRITORY:
-            yield code, _ASIDE.sub("", name) if not code.isdigit() else name
-
-
-@cache
-def cities(language: str) -> frozenset[str]:
-    """The names of the cities that time zones are named after, as `plain` has them."""
-    try:
-        named = Locale.parse(primary(language) or "en").time_zones
-    except UnknownLocaleError:
-        return frozenset()
-    zones = [zone for zone in get_global("zone_territories") if zone.count("/") == 1]
-    parts = [(zone, *zone.split("/")) for zone in zones if not zone.startswith("Antarctica")]
-    return frozenset(plain(named.get(zone, {}).get("city") or city.replace("_", " ")) for zone, _, city in parts)
-
-
-@cache
-def languages(language: str) -> frozenset[str]:
-    """The names of languages in a language, as `plain` has them."""
-    try:
-        return frozenset(plain(name) for name in Locale.parse(primary(language) or "en").languages.values())
-    except UnknownLocaleError:
-        return frozenset()
-
-
-@cache
-def calendar_words(language: str) -> Mapping[str, tuple[str, int]]:
-    """The names of months and days of the week as `plain` has them: ("month", 1 to 12) or ("day", 0 to 6 from Monday).
-
-    Short forms are without their stop.
+    Only initials that a language's file lists: other initials may be a unit, a format or a body (GB, PNG, CAR).
+    If a text itself explains them, coreference joins them to the full name anyway.
     """
-    found: dict[str, tuple[str, int]] = {}
+    territories: dict[str, Territory] = {}
+    english_names = dict(_iterate_territories("en"))
+    for code, name in _iterate_territories(language):
+        territories.setdefault(fold_name(name), Territory(code, english_names.get(code, name)))
+    words = load_name_words(language)
+    if words is None:
+        return territories
+    for code, name in words.states:
+        territories[fold_name(name)] = Territory(code, english_names.get(code, name))
+    for code, initials in words.state_initials:
+        territories[initials] = Territory(code, english_names.get(code, initials))
+    return territories
+
+
+def _load_locale(language: str) -> Locale | None:
+    """Return the locale of a language (English for an empty tag), or None if CLDR does not have it."""
     try:
-        locale = Locale.parse(primary(language) or "en")
+        return Locale.parse(get_primary_language(language) or "en")
     except UnknownLocaleError:
-        return found
+        return None
+
+
+def _iterate_territories(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the code and the name of each territory, without the additions to the names of states."""
+    locale = _load_locale(language)
+    if locale is None:
+        return
+    for code, name in locale.territories.items():
+        if code not in _NO_TERRITORY:
+            yield code, name if code.isdigit() else _ADDITION.sub("", name)
+
+
+@cache
+def get_city_names(language: str) -> frozenset[str]:
+    """Return the folded names of the cities that time zones are named after."""
+    locale = _load_locale(language)
+    if locale is None:
+        return frozenset()
+    names: set[str] = set()
+    for zone in get_global("zone_territories"):
+        if zone.count("/") != 1 or zone.startswith("Antarctica"):
+            continue
+        localized_name = locale.time_zones.get(zone, {}).get("city")
+        names.add(fold_name(localized_name or zone.split("/")[1].replace("_", " ")))
+    return frozenset(names)
+
+
+@cache
+def get_language_names(language: str) -> frozenset[str]:
+    """Return the folded names of languages in a language."""
+    locale = _load_locale(language)
+    return frozenset(map(fold_name, locale.languages.values())) if locale else frozenset()
+
+
+@cache
+def get_calendar_words(language: str) -> Mapping[str, tuple[str, int]]:
+    """Return the folded names of months and weekdays: ("month", 1 to 12) or ("day", 0 to 6 from Monday).
+
+    Short forms have no period at the end.
+    """
+    words: dict[str, tuple[str, int]] = {}
+    locale = _load_locale(language)
+    if locale is None:
+        return words
     for kind, table in (("month", locale.months), ("day", locale.days)):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in table[context][width].items():
-                    found.setdefault(plain(name).rstrip("."), (kind, int(number)))
-    return found
+                    words.setdefault(fold_name(name).rstrip("."), (kind, int(number)))
+    return words

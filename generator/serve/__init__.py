@@ -1,5 +1,5 @@
-"""The site while it is being written: built anew on each save, and shown by a server of its own.
+"""The preview server: it rebuilds the site after each save, and serves it to browsers.
 
-`watching` tells that something was saved, `building` builds by the same `generator.build` that publishes, `state` is
-what browsers are told of it, `answering` decides what stands at an address, and `server` speaks HTTP.
+`watcher` reports saved files, `build_worker` builds with the pipeline that publishes (`generator.build.pipeline`),
+`live_reload` reports builds to browsers, `http_responses` finds the response to a request, and `server` speaks HTTP.
 """

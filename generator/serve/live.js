@@ -1,79 +1,130 @@
 /*
- * Listens to `make serve`, which puts this script into each page that it sends, and into no file. A new site reloads the
- * page; mistakes are laid over it, as text. A hidden page hangs up, as a browser has few connections to one host, and
- * asks again when it is looked at.
+ * Listens to `make serve`, which adds this script to each page that it sends, and to no file. A new site reloads the page;
+ * errors are shown over it, as text. A hidden page disconnects, because a browser has few connections to one host, and
+ * connects again when it becomes visible.
  */
 
 {
-  const script = document.currentScript;
+  /**
+   * An error with the line that has it: the text before the place, the place, and the text after it, or an empty list.
+   *
+   * @typedef {object} BuildError
+   * @property {string} location
+   * @property {number} line
+   * @property {string} rule
+   * @property {string} message
+   * @property {string} help
+   * @property {[before: string, place: string, after: string] | []} excerpt
+   */
+
+  /**
+   * Why the site was not rebuilt, as `generator.serve.live_reload` sends it.
+   *
+   * @typedef {object} Report
+   * @property {string} failure of the build itself, or ""
+   * @property {string[]} lines about the failure
+   * @property {BuildError[]} errors
+   * @property {number} more the number of errors that are left out
+   */
+
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { build } = script.dataset;
   const styles = new URL("live.css", script.src).href;
   const events = new URL("events", script.src).href;
 
+  /** @type {EventSource | null} */
   let source = null;
+  /** @type {HTMLElement | null} */
   let overlay = null;
-  let shown = "";
+  /** The report that was shown last, as text. */
+  let shownReport = "";
 
-  /** An element with what is in it; strings become text. */
-  function element(name, className, ...inside) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...inside);
-    return made;
+  /**
+   * Create an element. Strings in it become text.
+   *
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag
+   * @param {string} className
+   * @param {...(Node | string)} children
+   */
+  function createElement(tag, className, ...children) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
   }
 
-  function excerpt(mistake) {
-    const [before, place, behind] = mistake.excerpt;
-    const number = element("span", "line", `${mistake.line} | `);
-    return element("pre", "", number, before, element("mark", "", place || " "), behind);
+  /** @param {BuildError} error */
+  function createExcerpt({ line, excerpt: [before = "", place = "", after = ""] }) {
+    const number = createElement("span", "line", `${line} | `);
+    return createElement("pre", "", number, before, createElement("mark", "", place || " "), after);
   }
 
-  function entry(mistake) {
-    return element("li", "",
-      element("p", "place", element("code", "", mistake.place), ` ${mistake.rule}`),
-      element("p", "message", mistake.message),
-      ...(mistake.excerpt.length ? [excerpt(mistake)] : []),
-      ...(mistake.help ? [element("p", "help", mistake.help)] : []));
+  /** @param {BuildError} error */
+  function createEntry(error) {
+    const entry = createElement(
+      "li",
+      "",
+      createElement("p", "place", createElement("code", "", error.location), ` ${error.rule}`),
+      createElement("p", "message", error.message),
+    );
+    if (error.excerpt.length) entry.append(createExcerpt(error));
+    if (error.help) entry.append(createElement("p", "help", error.help));
+    return entry;
   }
 
-  function title({ failure, mistakes, more }) {
+  /** @param {Report} report */
+  function describe({ failure, errors, more }) {
     if (failure) return "The site could not be built";
-    const number = mistakes.length + more;
-    return `${number} ${number === 1 ? "mistake keeps" : "mistakes keep"} the site from being built`;
+    const count = errors.length + more;
+    return `${count} ${count === 1 ? "error" : "errors"}: the site was not rebuilt`;
   }
 
-  function entries({ failure, lines, mistakes, more }) {
-    const found = mistakes.map(entry);
-    if (failure) found.push(element("li", "", element("p", "message", failure), ...lines.map(line => element("p", "", line))));
-    if (more) found.push(element("li", "", element("p", "help", `${more} more: the terminal has all of them.`)));
-    return found;
+  /** @param {Report} report */
+  function createEntries({ failure, lines, errors, more }) {
+    const entries = errors.map(createEntry);
+    if (failure) {
+      const details = lines.map((line) => createElement("p", "", line));
+      entries.push(createElement("li", "", createElement("p", "message", failure), ...details));
+    }
+    if (more) {
+      const note = `${more} more; see the terminal for all of them.`;
+      entries.push(createElement("li", "", createElement("p", "help", note)));
+    }
+    return entries;
   }
 
-  /** Lays what keeps the site back over the page, unless a reader has just closed the same. */
-  function show(data) {
-    if (data === shown) return;
+  /**
+   * Show a report over the page, unless the reader has just closed the same one.
+   *
+   * @param {string} text
+   */
+  function show(text) {
+    if (text === shownReport) return;
     hide();
-    shown = data;
-    const what = JSON.parse(data);
-    const heading = element("h2", "", title(what));
-    const close = element("button", "", "Close");
-    const link = element("link");
-    overlay = element("div");
-    link.rel = "stylesheet";
-    link.href = styles;
+    shownReport = text;
+    /** @type {Report} */
+    const report = JSON.parse(text);
+    const heading = createElement("h2", "", describe(report));
+    const close = createElement("button", "", "Close");
     close.type = "button";
     close.addEventListener("click", hide);
-    // Told to those who do not see it, though the focus stays where it is.
-    const alert = element("div", "", heading);
+    const link = createElement("link", "");
+    link.rel = "stylesheet";
+    link.href = styles;
+    // Screen readers announce the alert, though the focus does not move.
+    const alert = createElement("div", "", heading);
     alert.setAttribute("role", "alert");
-    overlay.id = "briefings-mistakes";
+    overlay = createElement("div", "");
+    overlay.id = "briefings-errors";
     overlay.setAttribute("role", "dialog");
     overlay.setAttribute("aria-label", heading.textContent);
     overlay.setAttribute("lang", "en");
     overlay.setAttribute("dir", "ltr");
-    overlay.tabIndex = 0; // it scrolls, by keyboard as well
-    overlay.attachShadow({ mode: "open" }).append(
-      link, element("div", "head", alert, close), element("ol", "", ...entries(what)));
+    overlay.tabIndex = 0; // lets the keyboard scroll it
+    overlay
+      .attachShadow({ mode: "open" })
+      .append(link, createElement("div", "head", alert, close), createElement("ol", "", ...createEntries(report)));
     document.body.append(overlay);
   }
 
@@ -82,31 +133,34 @@
     overlay = null;
   }
 
-  function listen() {
+  function connect() {
     if (source) return;
     source = new EventSource(events);
-    source.addEventListener("mistakes", event => show(event.data));
-    source.addEventListener("built", event => {
+    source.addEventListener("errors", (event) => show(event.data));
+    source.addEventListener("built", (event) => {
       hide();
-      shown = "";
+      shownReport = "";
       if (JSON.parse(event.data) !== build) {
-        hangUp();
+        disconnect();
         location.reload();
       }
     });
   }
 
-  function hangUp() {
+  function disconnect() {
     source?.close();
     source = null;
   }
 
-  document.addEventListener("keydown", event => {
-    // What the page itself has opened is closed first.
+  document.addEventListener("keydown", (event) => {
+    // What the page itself has opened closes first.
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) hide();
   });
-  document.addEventListener("visibilitychange", () => (document.hidden ? hangUp() : listen()));
-  addEventListener("pagehide", hangUp);
-  addEventListener("pageshow", listen);
-  if (!document.hidden) listen();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) disconnect();
+    else connect();
+  });
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", connect);
+  if (!document.hidden) connect();
 }

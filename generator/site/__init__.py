@@ -1,4 +1,4 @@
-"""From page texts to the published site: the edge that writes `docs/`, runs MkDocs and swaps `site/`.
+"""The site: takes the texts of pages, writes `docs/`, runs MkDocs, and replaces the published `site/`.
 
-What stands on the pages is decided above, in `generator.pages`; here are files, folders and the engine.
+The content of the pages is decided above, in `generator.pages`; this package handles files, folders and the engine.
 """

@@ -1,9 +1,9 @@
-"""What Zensical needs to build the pages that MkDocs builds, and what is to be done to its pages to make them these.
+"""The project that Zensical needs to build the pages that MkDocs builds, and corrections of the pages it builds.
 
 Zensical builds into its project's folder, keeps a `.cache/` there, and has no option for either. So it gets a project
-of its own, with copies of docs/ and links to all else of ours. It reads addresses in raw HTML as relative to the
-Markdown file, where MkDocs leaves them relative to the page; and it minds neither links to addresses that are not
-there, nor entries of the navigation without a page.
+of its own, with copies of docs/ and links to all other files. It reads addresses in raw HTML as relative to the
+Markdown file, but MkDocs leaves them relative to the page; and it reports neither links to missing addresses nor
+entries of the navigation without a page.
 """
 
 import posixpath
@@ -11,84 +11,99 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from html import unescape
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.paths import address
-from generator.site import tree
+from generator.model.page_paths import get_url_path
+from generator.site.output import staging
 
 _CONFIG = "zensical.yml"
 _ROBOTS = "robots.txt"
 _SETTINGS = "INHERIT: mkdocs.yml\ndocs_dir: docs\nsite_dir: site\n"
 _TEMPLATES = f"extra_templates: [{_ROBOTS}]\n"
-"""Of the theme it fills 404.html and the sitemap alone, but any template in docs/."""
+"""The templates to render besides 404.html and the sitemap; they must be in docs/."""
 
 _OWN_SEARCH = "search.json"
-"""An index for its own search, which it writes though that is off."""
+"""An index for its own search, which it writes even if that is off."""
 
 _ERROR_PAGE = "404.html"
-"""Its links are absolute, as it stands at any depth."""
+"""The page whose links are absolute, because it is served at any depth."""
 
 _LINK = rb'(<a\s(?:[^<>]*?\s)?href=")'
 _LINKED = re.compile(_LINK + rb'([^"<>]+)')
 
 
-def lay(root: Path, room: Path, paths: Iterable[str]) -> Path:
-    """Makes a project of the files of docs/ at `paths` in the folder `room`; returns its configuration."""
+def create_project(root: Path, folder: Path, paths: Iterable[str]) -> Path:
+    """Create a project with the files of docs/ at `paths` in `folder`; return its configuration."""
     for path in paths:
-        (room / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "docs" / path, room / "docs" / path)
+        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / "docs" / path, folder / "docs" / path)
     robots = root / "generator" / "theme" / _ROBOTS
+    settings = _SETTINGS
     if robots.exists():
-        shutil.copyfile(robots, room / "docs" / _ROBOTS)
-    for there in root.absolute().iterdir():
-        if not there.name.startswith(".") and there.name not in {"docs", "site", _CONFIG}:
-            (room / there.name).symlink_to(there)
-    config = room / _CONFIG
-    config.write_text(_SETTINGS + (_TEMPLATES if robots.exists() else ""), encoding="utf-8")
+        shutil.copyfile(robots, folder / "docs" / _ROBOTS)
+        settings += _TEMPLATES
+    for entry in root.absolute().iterdir():
+        if not entry.name.startswith(".") and entry.name not in {"docs", "site", _CONFIG}:
+            (folder / entry.name).symlink_to(entry)
+    config = folder / _CONFIG
+    config.write_text(settings, encoding="utf-8")
     return config
 
 
-def settle(site: Path, generated: Iterable[str]) -> list[str]:
-    """Makes what it built the site that MkDocs builds; returns what is wrong with it that the program did not say.
+def finish_site(site: Path, generated: Iterable[str]) -> list[str]:
+    """Turn the built site into the site that MkDocs builds; return the errors that the program did not report.
 
-    `generated`: the files of docs/ that must have come into the site.
+    `generated`: the files of docs/ that the site must have.
     """
     (site / _OWN_SEARCH).unlink(missing_ok=True)
-    files = tree.listing(site).keys()
-    lines = [f"error: `{path}` has no page" for path in generated if _place(path) not in files]
+    files = staging.list_files(site).keys()
+    lines = [f"error: `{path}` has no page" for path in generated if _get_dest(path) not in files]
     for path in files:
         if path.endswith(".html") and path != _ERROR_PAGE:
-            html = (site / path).read_bytes()
-            right = mended(html, path)
-            if right != html:
-                (site / path).write_bytes(right)
-            lines += (f"warning: `{path}` links to `{link}`, which is not there" for link in dead(right, path, files))
+            lines += _finish_page(site / path, path, files)
     return lines
 
 
-def _place(path: str) -> str:
-    return f"{address(path)}index.html" if path.endswith(".md") else path
+def _finish_page(file: Path, path: str, files: Collection[str]) -> Iterator[str]:
+    """Repair the links of a page; yield a line for each dead link."""
+    html = file.read_bytes()
+    repaired = repair_links(html, path)
+    if repaired != html:
+        file.write_bytes(repaired)
+    for link in find_dead_links(repaired, path, files):
+        yield f"warning: `{path}` links to `{link}`, which does not exist"
 
 
-def mended(html: bytes, path: str) -> bytes:
-    """The page at `path` in the site without the step that a link goes too far up.
+def _get_dest(path: str) -> str:
+    """Return the path in the site of a file of docs/."""
+    return f"{get_url_path(path)}index.html" if path.endswith(".md") else path
 
-    Links in our pictures go by the root, so that with one step more they lead out of the site.
+
+def repair_links(html: bytes, path: str) -> bytes:
+    """Return the page at `path` in the site without the extra `../` in its links.
+
+    The links in the site's figures start with the way up to the root, so that one more step leads out of the site.
     """
     up = b"../" * path.count("/")
-    return re.sub(_LINK + re.escape(up) + rb"\.\./(?!\.\./)", lambda found: found[1] + up, html)
+    return re.sub(_LINK + re.escape(up) + rb"\.\./(?!\.\./)", lambda match: match[1] + up, html)
 
 
-def dead(html: bytes, path: str, files: Collection[str]) -> Iterator[str]:
-    """The links on the page at `path` that lead to none of the site's `files`, nor to another site."""
-    for link in sorted({found[1] for found in _LINKED.findall(html)}):
-        written = unescape(link.decode(errors="replace"))
-        parts = urlsplit(written)
-        if not parts.scheme and not parts.netloc and parts.path and not _there(unquote(parts.path), path, files):
-            yield written
+def find_dead_links(html: bytes, path: str, files: Collection[str]) -> Iterator[str]:
+    """Yield the links on the page at `path` that lead neither to one of the site's `files` nor to another site."""
+    for href in sorted(set(map(itemgetter(1), _LINKED.findall(html)))):
+        link = unescape(href.decode(errors="replace"))
+        if _is_dead(link, path, files):
+            yield link
 
 
-def _there(link: str, path: str, files: Collection[str]) -> bool:
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
-    return target in files or posixpath.normpath(f"{target}/index.html") in files
+def _is_dead(link: str, path: str, files: Collection[str]) -> bool:
+    try:
+        url = urlsplit(link)
+    except ValueError:
+        return True
+    if url.scheme or url.netloc or not url.path:
+        return False
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(url.path)))
+    return target not in files and posixpath.normpath(f"{target}/index.html") not in files

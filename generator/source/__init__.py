@@ -1,1 +1,1 @@
-"""Files of content/ as text and trees with positions; nothing here knows what a key means."""
+"""Files of content/ as text and as YAML data with positions; the meaning of keys belongs in `generator.model`."""

@@ -1,58 +1,59 @@
-"""Characters that are not what they seem, and the one form in which text is kept.
+"""Hidden characters and Unicode normalization.
 
-Which characters no content file may hold, how a message names one, and Unicode's composed form (NFC), so that
-the same word is the same text however it was typed. What becomes of a finding is for the callers to say.
+Defines the characters that content files must not contain, and how messages name them. Text is normalized to Unicode's
+composed form (NFC), so that the same word is the same text however it was typed.
 """
 
 import re
 import unicodedata
 from itertools import groupby
 
-from generator.diagnostics import Diagnostic, Source, Span
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Controls, direction changes, and code points that are no characters; not joiners and marks of scripts."""
+"""Control characters, direction changes and noncharacters, but not the joiners and marks of scripts."""
 
 _RUN = re.compile(f"({HIDDEN.pattern})\\1*")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_PLACES = 50
-_MARKS_IN_A_ROW = 30
+_MAX_DIAGNOSTICS = 50
+_MAX_MARKS = 30
+"""The number of marks in a row that Unicode's stream-safe form allows (UAX #15)."""
 
 
-def named(character: str) -> str:
-    """`U+202E right-to-left override`; controls have no name in Unicode."""
+def describe_character(character: str) -> str:
+    """Return the code point and the name, such as `U+202E right-to-left override`; control characters have no name."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '').lower()}".rstrip()
 
 
-def printable(text: str) -> str:
-    """`text` with all that a terminal or a page would not show as itself written as escapes."""
+def escape_unprintable(text: str) -> str:
+    """Return `text` with escapes in place of the characters that a terminal or page would not show."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode-escape").decode("ascii") for char in text)
 
 
-def composed(text: str) -> str:
-    """`text` in NFC, in linear time.
+def normalize_nfc(text: str) -> str:
+    """Return `text` in NFC, in linear time.
 
-    More marks in a row than Unicode's stream-safe form admits (UAX #15) are kept as they are: no language has
-    them, and putting them in order takes time that grows with the square of their number.
+    A run of more than `_MAX_MARKS` marks stays as it is: no language has such runs, and the time to sort one grows
+    with the square of its length.
     """
     if unicodedata.is_normalized("NFC", text):
         return text
-    pieces: list[str] = []
-    stretch: list[str] = []
-    for is_mark, run in groupby(text, key=_is_mark):
-        piece = "".join(run)
-        if is_mark and len(piece) > _MARKS_IN_A_ROW:
-            pieces += [unicodedata.normalize("NFC", "".join(stretch)), piece]
-            stretch = []
+    normalized: list[str] = []
+    pending: list[str] = []
+    for is_mark, characters in groupby(text, key=_is_mark):
+        run = "".join(characters)
+        if is_mark and len(run) > _MAX_MARKS:
+            normalized += [unicodedata.normalize("NFC", "".join(pending)), run]
+            pending = []
         else:
-            stretch.append(piece)
-    return "".join([*pieces, unicodedata.normalize("NFC", "".join(stretch))])
+            pending.append(run)
+    return "".join([*normalized, unicodedata.normalize("NFC", "".join(pending))])
 
 
-def hidden_characters(source: Source) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each place of a hidden character, up to a number that nobody would work through."""
+def check_hidden_characters(source: SourceFile) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each run of a hidden character, the last one for all that exceed the limit."""
     if not HIDDEN.search(source.text):
         return ()
     runs = [
@@ -60,22 +61,22 @@ def hidden_characters(source: Source) -> tuple[Diagnostic, ...]:
         for number, line in enumerate(source.lines, 1)
         for match in _RUN.finditer(line)
     ]
-    found = [hidden(source, span, character) for span, character in runs[:_PLACES]]
-    if more := len(runs[_PLACES:]):
-        places = "1 more place" if more == 1 else f"{more:,} more places"
-        message = f"{places} with such characters, from here on"
-        found.append(source.diagnostic("hidden-direction", runs[_PLACES][0], message))
-    return tuple(found)
+    diagnostics = [report_hidden_character(source, span, character) for span, character in runs[:_MAX_DIAGNOSTICS]]
+    if rest := runs[_MAX_DIAGNOSTICS:]:
+        places = "1 more place" if len(rest) == 1 else f"{len(rest):,} more places"
+        message = f"{places} with such characters from here on"
+        diagnostics.append(source.diagnose("hidden-direction", rest[0][0], message))
+    return tuple(diagnostics)
 
 
-def hidden(source: Source, span: Span, character: str) -> Diagnostic:
-    """The diagnostic for one of `HIDDEN` at `span`."""
+def report_hidden_character(source: SourceFile, span: Span, character: str) -> Diagnostic:
+    """Return the diagnostic for a character of `HIDDEN` at `span`."""
     if _DIRECTION.match(character):
-        message = f"{named(character)} changes the direction of writing unseen"
+        message = f"{describe_character(character)} invisibly changes the writing direction"
     else:
-        message = f"{named(character)} is a control character, not text"
-    advice = "delete it; it may have come in with text that was pasted"
-    return source.diagnostic("hidden-direction", span, message, advice=advice)
+        message = f"{describe_character(character)} is a control character, not text"
+    advice = "delete it; it may come from pasted text"
+    return source.diagnose("hidden-direction", span, message, advice=advice)
 
 
 def _is_mark(character: str) -> bool:

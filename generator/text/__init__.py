@@ -1,1 +1,1 @@
-"""Prose: its structure, the names and quotes found in it, and its way back to Markdown."""
+"""Prose: the structure of articles, names and quotes in them, and rendering as Markdown. No YAML, no files."""

@@ -1,51 +1,62 @@
-"""Where a link of an article may lead: judged by a short list of what is allowed, never by what is forbidden."""
+"""Targets of the links in articles, checked against a short list of what is allowed."""
 
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
-KINDS = ("actor", "theme", "place", "event", "source", "question", "briefing")
-"""What `[text](kind:id)` can lead to."""
+from generator.model.entity_kinds import ENTITY_KINDS
+from generator.model.kinds import Kind
+
+KINDS = (*ENTITY_KINDS, Kind.BRIEFING)
+"""The kinds of record that `[text](kind:id)` can link to."""
+
+NO_NAME = "none"
+"""The target of `[text](none)`, which marks words that are not a name."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MAIL = re.compile(r"mailto:[^\s@?]+@[^\s@?]+", re.IGNORECASE)
-# Also numbers and, without their brackets, those of IPv6; letters of other scripts come as punycode.
+# Also IP addresses, IPv6 without its brackets. Hosts in other scripts arrive as punycode.
 _HOST = re.compile(r"[\w.:-]+")
-_SHOWN = 60
+_MAX_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class External:
-    """An address outside the site."""
+class ExternalAddress:
+    """A URL outside the site."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """A heading or paragraph of the same article, which may turn out not to exist."""
+class FragmentAddress:
+    """A heading or paragraph of the same article, which may not exist."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """Something in content/, which may turn out not to exist."""
+class EntityAddress:
+    """An entity of content/, which may not exist."""
 
     kind: str
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """An address that no link gets, with what to tell its writer."""
+class NoNameAddress:
+    """No target: the words are plain text without names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAddress:
+    """A target that is not allowed, with a message and a help line."""
 
     message: str
     advice: str
 
 
-Address = External | Fragment | Entity | Refused
+Address = ExternalAddress | FragmentAddress | EntityAddress | NoNameAddress | RefusedAddress
 
 
 def _has_host(url: str) -> bool:
@@ -55,38 +66,37 @@ def _has_host(url: str) -> bool:
         return False
 
 
-def judge(href: str) -> Address:
-    """What `href` is, as CommonMark reads it (references decoded, other characters percent-encoded)."""
+def classify_address(href: str) -> Address:
+    """Classify the target `href` as CommonMark reads it (references decoded, other characters percent-encoded)."""
     if href.startswith("#") and len(href) > 1:
-        return Fragment(unquote(href[1:]))
-    found = _SCHEME.match(href)
-    scheme = found[1] if found else ""
+        return FragmentAddress(unquote(href[1:]))
+    match = _SCHEME.match(href)
+    scheme = match[1] if match else ""
     if scheme in KINDS:
-        return Entity(scheme, unquote(href[len(scheme) + 1 :]))
+        return EntityAddress(scheme, unquote(href[len(scheme) + 1 :]))
     if scheme.lower() in {"http", "https"}:
         if href[len(scheme) :].startswith("://") and _has_host(href):
-            return External(href)
-        return Refused(f"`{shorten(href)}` names no host", "write the address in full: https://example.org/page")
+            return ExternalAddress(href)
+        return RefusedAddress(f"`{shorten_href(href)}` has no host", "write the full address: https://example.org/page")
     if _MAIL.match(href):
-        return External(href)
-    return _refusal(href, scheme)
+        return ExternalAddress(href)
+    return NoNameAddress() if href == NO_NAME else _refuse(href, scheme)
 
 
-def _refusal(href: str, scheme: str) -> Refused:
+def _refuse(href: str, scheme: str) -> RefusedAddress:
     kinds = ", ".join(f"`{kind}:`" for kind in KINDS)
-    near = get_close_matches(scheme.lower(), KINDS, n=1, cutoff=0.7)
-    if near:
-        return Refused(
-            f"`{scheme}` is no kind of thing to link to, did you mean `{near[0]}`?", f"the kinds are {kinds}"
-        )
-    return Refused(
-        f"a link cannot lead to `{shorten(href)}`" if href else "a link leads nowhere",
-        f"links lead to https://, http:// or mailto:, to `#` and a heading's id, or to an entity: {kinds}",
+    nearest = get_close_matches(scheme.lower(), KINDS, n=1, cutoff=0.7)
+    if nearest:
+        message = f"`{scheme}` is not a kind of entity, did you mean `{nearest[0]}`?"
+        return RefusedAddress(message, f"use one of {kinds}")
+    return RefusedAddress(
+        f"a link cannot point to `{shorten_href(href)}`" if href else "the link has no target",
+        f"link to https://, http:// or mailto:, to `#` and the id of a heading, or to an entity: {kinds}",
     )
 
 
-def shorten(href: str) -> str:
-    """`href` as a message shows it."""
-    shown = unquote(href).replace("`", "'")
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in shown[: _SHOWN + 1])
-    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+def shorten_href(href: str) -> str:
+    """Return `href` in the form in which a message quotes it."""
+    text = unquote(href).replace("`", "'")[: _MAX_QUOTED + 1]
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return printable if len(printable) <= _MAX_QUOTED else printable[:_MAX_QUOTED] + "…"

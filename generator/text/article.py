@@ -1,8 +1,8 @@
-"""From article.md to an `Article`: its blocks, its passages and headings, and what is wrong in it.
+"""Parsing of article.md into an `Article`: its blocks, passages, headings and diagnostics.
 
-The text is parsed once, as CommonMark with tables and footnotes. Everything that an article may not carry (images,
-HTML, links that lead elsewhere than allowed) is reported here and is plain text from here on. Whether the entities
-that it links exist is not known here.
+The text is parsed once, as CommonMark with tables and footnotes. Content that an article must not contain (images,
+HTML, links to other targets than the allowed ones) is reported here and becomes plain text. This module does not know
+which entities exist.
 """
 
 import re
@@ -14,33 +14,38 @@ from typing import cast
 
 from markdown_it.token import Token
 
-from generator.diagnostics import Diagnostic, Source, Span, in_order
-from generator.markdown import tidy
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
 from generator.text.blocks import (
     Align,
     Block,
-    Code,
+    CodeBlock,
     Footnote,
     Heading,
     ListBlock,
     Paragraph,
     Quotation,
-    Rule,
     Table,
+    ThematicBreak,
 )
-from generator.text.commonmark import MAX_NESTING, tokenize
-from generator.text.inline import Reading, Remark, read_inline
-from generator.text.outline import Levels, UniqueNames, slugify
-from generator.text.passage import EntityLink, Inline, Origin, Passage, Wrap
+from generator.text.commonmark import MAX_NESTING, ParsedMarkdown, parse_markdown
+from generator.text.escaping import collapse_spaces
+from generator.text.footnote_rules import check_footnotes
+from generator.text.foreign_markup import check_front_matter
+from generator.text.inline import ParsedInline, read_inline
+from generator.text.inline_diagnostic import InlineDiagnostic
+from generator.text.limits import check_blocks
+from generator.text.outline import HeadingLevels, UniqueNames, slugify
+from generator.text.passage import EntityLink, Inline, Origin, Passage, PlacedLink, Wrap
+from generator.text.unprinted import check_code, check_definitions, check_tables
 
-__all__ = ["Article", "EntityLink", "Passage", "Section", "parse"]
+__all__ = ["Article", "EntityLink", "Passage", "Section", "parse_article"]
 
 _PASSAGE_ANCHOR = re.compile(r"p\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading: its level on the page (2 to 6), plain text and id."""
+    """A heading: its level on the page (2 to 6), its plain text and its id."""
 
     level: int
     title: str
@@ -49,18 +54,32 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """An article as read. `words` counts those of its passages."""
+    """A parsed article. `words` is the number of words in its passages."""
 
     passages: tuple[Passage, ...]
+    headings: tuple[Passage, ...]
     sections: tuple[Section, ...]
     diagnostics: tuple[Diagnostic, ...]
     words: int
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
 
+    @property
+    def segments(self) -> tuple[Passage, ...]:
+        """All texts that are searched for names: the passages, and then the headings."""
+        return (*self.passages, *self.headings)
+
+    @property
+    def links(self) -> tuple[PlacedLink, ...]:
+        """The links to entities that the writer made, those in headings last."""
+        links = []
+        for segment in self.segments:
+            links += [PlacedLink(link.kind, link.id, segment.span(link.start, link.end)) for link in segment.links]
+        return tuple(links)
+
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """Every id that the article brings to its page: no attribution may bear one of them."""
+        """All ids of the article on its page. An attribution cannot have one of them."""
         return frozenset(
             [
                 *(passage.anchor for passage in self.passages),
@@ -71,92 +90,95 @@ class Article:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Descends once through markdown-it's tokens; markdown-it bounds the depth."""
+class _ArticleReader:
+    """A reader that descends once through markdown-it's tokens, whose depth markdown-it limits."""
 
-    source: Source
+    source: SourceFile
     tokens: Sequence[Token]
     footnote_labels: Mapping[int, str]
     labels: Mapping[str, str]
-    at: int = 0
+    position: int = 0
     passages: list[Passage] = field(default_factory=list)
+    headings: list[Passage] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     fragments: list[tuple[Wrap, str, Origin]] = field(default_factory=list)
-    waiting: list[int] = field(default_factory=list)
+    footnote_positions: list[int] = field(default_factory=list)
     anchor: str = ""
     ids: UniqueNames = field(default_factory=UniqueNames)
-    levels: Levels = field(default_factory=Levels)
+    levels: HeadingLevels = field(default_factory=HeadingLevels)
 
-    def blocks(self, until: str = "") -> Iterator[Block]:
-        """The blocks up to the token `until`, which is passed over too."""
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
+    def read_blocks(self, until: str = "") -> Iterator[Block]:
+        """Yield the blocks up to the token `until`, and skip that token."""
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
             if token.type == until:
                 return
             if token.type == "footnote_reference_open":
-                self.put_off(token)
-            elif block := self.block(token):
+                self.skip_footnote(token)
+            elif block := self.read_block(token):
                 yield block
 
-    def block(self, token: Token) -> Block | None:
-        """The block that `token` opens; none for a heading without words."""
+    def read_block(self, token: Token) -> Block | None:
+        """Return the block that `token` opens; None for a heading without words."""
         match token.type:
             case "paragraph_open":
-                return self.paragraph()
+                return self.read_paragraph()
             case "heading_open":
-                return self.heading(token)
+                return self.read_heading(token)
             case "bullet_list_open" | "ordered_list_open":
-                return self.list(token)
+                return self.read_list(token)
             case "table_open":
-                return self.table()
+                return self.read_table()
             case "blockquote_open":
                 self.check_depth(token)
-                return Quotation(tuple(self.blocks("blockquote_close")))
-        return _leaf(token)
+                return Quotation(tuple(self.read_blocks("blockquote_close")))
+        return _read_leaf(token)
 
     def check_depth(self, token: Token) -> None:
         if token.level + 1 < MAX_NESTING:
             return
         line = (token.map or [0])[0] + 1
-        message = "lists and quotations are nested too deep here, what stands inside is not read"
-        advice = f"{MAX_NESTING} levels are read, and a list counts twice"
-        self.diagnostics.append(self.source.diagnostic("too-deep", Span(line), message, advice=advice))
+        message = "lists and quotations are nested too deeply here, and their content is not read"
+        advice = f"use at most {MAX_NESTING} levels; a list counts twice"
+        self.diagnostics.append(self.source.diagnose("too-deep", Span(line), message, advice=advice))
 
-    def put_off(self, token: Token) -> None:
-        """Footnotes are read after the text."""
-        self.waiting.append(self.at)
+    def skip_footnote(self, token: Token) -> None:
+        """Skip a footnote, which is read after the text."""
+        self.footnote_positions.append(self.position)
         while not (
-            self.tokens[self.at].type == "footnote_reference_close" and self.tokens[self.at].level == token.level
+            self.tokens[self.position].type == "footnote_reference_close"
+            and self.tokens[self.position].level == token.level
         ):
-            self.at += 1
-        self.at += 1
+            self.position += 1
+        self.position += 1
 
-    def inline(self) -> tuple[Inline, Origin]:
-        """The next token's content, with its mistakes reported."""
-        token = self.tokens[self.at]
-        self.at += 1
-        first, end = token.map or (0, 0)
-        origin = Origin(first + 1, tuple(self.source.lines[first:end]))
-        reading = read_inline(token.children or (), self.labels)
-        if reading.remarks or reading.fragments:
-            self.keep(reading, origin)
-        return reading.inline, origin
+    def read_content(self) -> tuple[Inline, Origin]:
+        """Read the content of the next token and report its errors."""
+        token = self.tokens[self.position]
+        self.position += 1
+        start, end = token.map or (0, 0)
+        origin = Origin(start + 1, tuple(self.source.lines[start:end]))
+        parsed = read_inline(token.children or (), self.labels)
+        if parsed.diagnostics or parsed.fragments:
+            self.add_findings(parsed, origin)
+        return parsed.inline, origin
 
-    def keep(self, reading: Reading, origin: Origin) -> None:
-        text = reading.inline.text
-        self.diagnostics.extend(self.diagnostic(remark, text, origin) for remark in reading.remarks)
-        self.fragments.extend((wrap, text, origin) for wrap in reading.fragments)
+    def add_findings(self, parsed: ParsedInline, origin: Origin) -> None:
+        """Add the diagnostics of a text, and its links to fragments, which are checked at the end."""
+        text = parsed.inline.text
+        self.diagnostics.extend(self.diagnose(diagnostic, text, origin) for diagnostic in parsed.diagnostics)
+        self.fragments.extend((wrap, text, origin) for wrap in parsed.fragments)
 
-    def diagnostic(self, remark: Remark, text: str, origin: Origin) -> Diagnostic:
-        span = origin.locate(text, remark.start, max(remark.end, remark.start + 1))
-        return self.source.diagnostic(remark.rule, span, remark.message, advice=remark.advice)
+    def diagnose(self, diagnostic: InlineDiagnostic, text: str, origin: Origin) -> Diagnostic:
+        span = origin.locate(text, diagnostic.start, max(diagnostic.end, diagnostic.start + 1))
+        return self.source.diagnose(diagnostic.rule, span, diagnostic.message, advice=diagnostic.advice)
 
-    def paragraph(self) -> Paragraph:
-        """A paragraph or a cell: either is an inline token between its own two."""
-        inline, origin = self.inline()
-        self.at += 1
+    def read_paragraph(self) -> Paragraph:
+        """Read a paragraph or a cell: an inline token between an opening and a closing one."""
+        inline, origin = self.read_content()
+        self.position += 1
         if not inline.text or inline.text.isspace():
             return Paragraph(inline, None)
         number = len(self.passages) + 1
@@ -170,86 +192,88 @@ class _Reader:
         self.passages.append(passage)
         return Paragraph(inline, passage)
 
-    def heading(self, token: Token) -> Heading | None:
-        inline, _ = self.inline()
-        self.at += 1
+    def read_heading(self, token: Token) -> Heading | Paragraph | None:
+        inline, origin = self.read_content()
+        self.position += 1
         title = inline.text.replace("\n", " ").strip()
         if not title:
-            return None
+            # Its footnotes must still have a reference.
+            return Paragraph(inline, None) if inline.notes else None
         slug = slugify(title) or "section"
-        # An id of the form `p12` is a passage's.
+        # Ids such as `p12` belong to passages.
         name = self.ids.take(f"section-{slug}" if _PASSAGE_ANCHOR.fullmatch(slug) else slug)
-        level = self.levels.of(int(token.tag[1:]))
+        level = self.levels.assign(int(token.tag[1:]))
         self.sections.append(Section(level, title, name))
+        self.headings.append(Passage(number=0, anchor=name, section=len(self.sections), inline=inline, origin=origin))
         return Heading(level, name, inline)
 
-    def list(self, token: Token) -> ListBlock:
+    def read_list(self, token: Token) -> ListBlock:
         items = []
         tight = True
-        while self.tokens[self.at].type == "list_item_open":
-            self.check_depth(self.tokens[self.at])
-            self.at += 1
+        while self.tokens[self.position].type == "list_item_open":
+            self.check_depth(self.tokens[self.position])
+            self.position += 1
             tight = tight and self.is_tight()
-            items.append(tuple(self.blocks("list_item_close")))
-        self.at += 1
+            items.append(tuple(self.read_blocks("list_item_close")))
+        self.position += 1
         start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
         return ListBlock(start, tight and all(map(_is_tight, items)), tuple(items))
 
     def is_tight(self) -> bool:
-        """Whether markdown-it hides the paragraph that the item begins with, as it does in tight lists."""
-        token = self.tokens[self.at]
+        """Check whether markdown-it hides the first paragraph of the item, as it does in tight lists."""
+        token = self.tokens[self.position]
         return token.hidden if token.type == "paragraph_open" else token.type == "list_item_close"
 
-    def table(self) -> Table:
+    def read_table(self) -> Table:
         align: list[Align] = []
         rows: list[tuple[Paragraph, ...]] = []
         cells: list[Paragraph] = []
-        while (token := self.tokens[self.at]).type != "table_close":
-            self.at += 1
+        while (token := self.tokens[self.position]).type != "table_close":
+            self.position += 1
             if token.type in {"th_open", "td_open"}:
                 if token.type == "th_open":
                     style = str(token.attrs.get("style", ""))
                     align.append(cast("Align", style.removeprefix("text-align:")))
-                cells.append(self.paragraph())
+                cells.append(self.read_paragraph())
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
-        self.at += 1
+        self.position += 1
         return Table(tuple(align), tuple(rows))
 
-    def footnotes(self) -> Iterator[Footnote]:
-        """Those put off, and those inside them."""
-        done = 0
-        while done < len(self.waiting):
-            self.at = self.waiting[done]
-            done += 1
-            label = self.footnote_labels[self.at - 1]
+    def read_footnotes(self) -> Iterator[Footnote]:
+        """Yield the skipped footnotes, and the footnotes inside them."""
+        number = 0
+        while number < len(self.footnote_positions):
+            self.position = self.footnote_positions[number]
+            number += 1
+            label = self.footnote_labels[self.position - 1]
             self.anchor = f"fn:{label}"
-            yield Footnote(label, tuple(self.blocks("footnote_reference_close")))
+            yield Footnote(label, tuple(self.read_blocks("footnote_reference_close")))
 
     def check_fragments(self) -> None:
         ids = [section.id for section in self.sections[:100]]
-        known = {passage.anchor for passage in self.passages} | {section.id for section in self.sections}
-        unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in known]
+        anchors = {passage.anchor for passage in self.passages} | {section.id for section in self.sections}
+        unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in anchors]
+        headings = ", ".join(f"`#{id_}`" for id_ in ids[:10])
+        advice = f"use the id of a heading: {headings}" if headings else "use the id of a paragraph: `#p1`, `#p2`, …"
         for number, (wrap, text, origin) in enumerate(unknown):
-            wanted = wrap.target[1:]
-            # Comparing all with all would not be linear, and nobody needs more guesses than these.
-            near = get_close_matches(wanted, ids, n=1) if number < 10 else []
-            guess = f", did you mean `{near[0]}`?" if near else ""
-            message = f"no heading or paragraph of this article has the id `{tidy(wanted)}`{guess}"
-            headings = ", ".join(f"`#{section.id}`" for section in self.sections[:10])
-            advice = f"headings have these: {headings}" if headings else "paragraphs have `#p1`, `#p2` and so on"
+            anchor = wrap.target[1:]
+            # Comparing all with all would not be linear, and the first suggestions are enough.
+            nearest = get_close_matches(anchor, ids, n=1) if number < 10 else []
+            suggestion = f", did you mean `{nearest[0]}`?" if nearest else ""
+            message = f"no heading or paragraph of this article has the id `{collapse_spaces(anchor)}`{suggestion}"
             self.diagnostics.append(
-                self.diagnostic(Remark("unsafe-link", wrap.start, wrap.end, message, advice), text, origin)
+                self.diagnose(InlineDiagnostic("unsafe-link", wrap.start, wrap.end, message, advice), text, origin)
             )
 
 
-def _leaf(token: Token) -> Block:
+def _read_leaf(token: Token) -> Block:
     if token.type == "hr":
-        return Rule()
+        return ThematicBreak()
     if token.type in {"fence", "code_block"}:
-        return Code(token.info.split(maxsplit=1)[0] if token.info.strip() else "", token.content)
-    raise AssertionError(f"no such block token is asked for: {token.type}")
+        return CodeBlock(token.info.split(maxsplit=1)[0] if token.info.strip() else "", token.content)
+    raise AssertionError(f"unexpected block token: {token.type}")
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
@@ -259,8 +283,8 @@ def _is_tight(item: Sequence[Block]) -> bool:
     return False
 
 
-def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str, str]]:
-    """Each footnote's label on the page, by the position of its token, and by its label in the article."""
+def _assign_footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str, str]]:
+    """Return each footnote's label on the page, by the position of its token and by its label in the article."""
     by_position: dict[int, str] = {}
     by_label: dict[str, str] = {}
     names = UniqueNames()
@@ -272,21 +296,33 @@ def _footnote_labels(tokens: Sequence[Token]) -> tuple[dict[int, str], dict[str,
     return by_position, by_label
 
 
-def parse(source: Source, taken: Iterable[str] = ()) -> Article:
-    """The article that `source` is: whatever the text, never an exception.
+def _check_article(parsed: ParsedMarkdown, source: SourceFile) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules for the whole article."""
+    yield from check_front_matter(source)
+    yield from check_footnotes(parsed.tokens, source)
+    yield from check_tables(parsed.tokens, source)
+    yield from check_definitions(parsed.definitions, source)
+    yield from check_code(parsed.tokens, source)
+    yield from check_blocks(parsed.tokens, source)
 
-    `taken` are ids that the page has already, so that no heading gets them.
+
+def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
+    """Parse an article. Never raises.
+
+    `taken` are ids that the page already uses, so that no heading gets them.
     """
-    tokens = tokenize(source.text)
-    by_position, by_label = _footnote_labels(tokens)
-    reader = _Reader(source, tokens, by_position, by_label, ids=UniqueNames(taken))
-    blocks = tuple(reader.blocks())
-    footnotes = tuple(reader.footnotes())
+    parsed = parse_markdown(source.text)
+    tokens = parsed.tokens
+    by_position, by_label = _assign_footnote_labels(tokens)
+    reader = _ArticleReader(source, tokens, by_position, by_label, ids=UniqueNames(taken))
+    blocks = tuple(reader.read_blocks())
+    footnotes = tuple(reader.read_footnotes())
     reader.check_fragments()
     return Article(
         passages=tuple(reader.passages),
+        headings=tuple(reader.headings),
         sections=tuple(reader.sections),
-        diagnostics=tuple(in_order(reader.diagnostics)),
+        diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
         words=sum(len(passage.text.split()) for passage in reader.passages),
         blocks=blocks,
         footnotes=footnotes,

@@ -1,4 +1,4 @@
-"""The blocks that an article is made of, as `generator.text.article` reads and `generator.text.markup` writes them."""
+"""The blocks of an article, which `generator.text.article` reads and `generator.text.markdown_renderer` writes."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ Align = Literal["left", "center", "right", ""]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Prose. There is no passage where it shows no words: an image without a description, a lone reference."""
+    """A paragraph. It has no passage if it shows no words, such as a lone footnote reference."""
 
     inline: Inline
     passage: Passage | None
@@ -18,7 +18,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` is that on the page, 2 to 6."""
+    """A heading; `level` is its level on the page, 2 to 6."""
 
     level: int
     id: str
@@ -27,9 +27,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list. `start` is the first number, none for bullets.
+    """A list. `start` is its first number, or None for bullets.
 
-    `tight`: no item holds more than a paragraph and perhaps a tight list after it.
+    In a `tight` list, no item has more than a paragraph and a tight list after it.
     """
 
     start: int | None
@@ -39,27 +39,27 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Blocks set off as somebody's words."""
+    """A block quotation."""
 
     blocks: "tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """A block of code; `language` is empty where none is named."""
+class CodeBlock:
+    """A block of code; `language` is empty if it is not given."""
 
     language: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across the page."""
+class ThematicBreak:
+    """A horizontal line across the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, the first of them the head; each has as many cells as there are alignments."""
+    """A table: the first row is the header, and each row has one cell for each alignment."""
 
     align: tuple[Align, ...]
     rows: tuple[tuple[Paragraph, ...], ...]
@@ -67,10 +67,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One of the article's own footnotes; `label` is the one on the page."""
+    """A footnote of the article; `label` is its label on the page."""
 
     label: str
     blocks: "tuple[Block, ...]"
 
 
-Block = Paragraph | Heading | ListBlock | Quotation | Code | Rule | Table
+Block = Paragraph | Heading | ListBlock | Quotation | CodeBlock | ThematicBreak | Table

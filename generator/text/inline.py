@@ -1,73 +1,77 @@
-"""From markdown-it's inline tokens to an `Inline`: the visible text, and ranges for what lies over it.
+"""Conversion of markdown-it's inline tokens into an `Inline`: the visible text, and ranges of markup over it.
 
-Ranges instead of a tree, because what comes later (names, quotes) is found in the text, across emphasis and links.
-Emphasis inside emphasis of its kind shows as nothing more, and is kept as one range. Images, HTML and links that no
-article may carry become plain text and a `Remark`.
+It has ranges instead of a tree, because names and quotes are found in the text, across emphasis and links. Emphasis
+inside emphasis of the same kind is not visible, and becomes one range. Images, HTML and links that articles must not
+contain become plain text and an `InlineDiagnostic`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from markdown_it.token import Token
 
-from generator.markdown import tidy
-from generator.text.address import Entity, External, Fragment, Refused, judge, shorten
+from generator.text.address import (
+    EntityAddress,
+    ExternalAddress,
+    FragmentAddress,
+    NoNameAddress,
+    RefusedAddress,
+    classify_address,
+    shorten_href,
+)
+from generator.text.escaping import collapse_spaces
+from generator.text.foreign_markup import find_foreign_markup, is_plain_text
+from generator.text.inline_diagnostic import InlineDiagnostic
+from generator.text.limits import check_markup
 from generator.text.passage import EntityLink, Inline, Note, Wrap
 
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?\w+)")
-# Runs are anchored at their beginning, so that a long one is scanned once.
+# Runs are anchored at their start, so that a long one is scanned once.
 _BARE = re.compile(r"\b(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w.-]+", re.IGNORECASE)
-_SHOWN = 40
+_NOTE = re.compile(r"\[\^[^\[\]\n`]{1,100}\]")
+_MAX_QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A mistake at text[start:end] of an `Inline`."""
-
-    rule: str
-    start: int
-    end: int
-    message: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read: the content, the mistakes in it, and the links to other places of the article to be checked."""
+class ParsedInline:
+    """A parsed inline text: its content, its diagnostics, and its unchecked links to fragments of the article."""
 
     inline: Inline
-    remarks: tuple[Remark, ...] = ()
+    diagnostics: tuple[InlineDiagnostic, ...] = ()
     fragments: tuple[Wrap, ...] = ()
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Goes once over the tokens of one `Inline`; `last` is the character before the next one."""
+class _InlineReader:
+    """A reader of the tokens of one `Inline`; `last_character` is the one before the next token."""
 
     labels: Mapping[str, str]
-    parts: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
     length: int = 0
-    last: str = "\n"
+    last_character: str = "\n"
     line_end: Literal["", "soft", "hard"] = ""
     line_starts: set[int] = field(default_factory=set)
     image: bool = False
     opened: dict[str, tuple[int, int]] = field(default_factory=dict)
     hrefs: list[tuple[int, str, bool]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     wraps: list[Wrap] = field(default_factory=list)
     links: list[EntityLink] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     protected: list[tuple[int, int]] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    linked: list[tuple[int, int]] = field(default_factory=list)
+    diagnostics: list[InlineDiagnostic] = field(default_factory=list)
     fragments: list[Wrap] = field(default_factory=list)
+    escaped: set[int] = field(default_factory=set)
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token, following in zip(tokens, [*tokens[1:], None], strict=False):
             if token.type == "text":
-                # markdown-it's own rule for images calls itself for each image in an image, without an end.
+                # markdown-it's own rule for images recurses without a limit for each image in an image.
                 before_link = following is not None and following.type == "link_open"
                 self.image = before_link and token.content.endswith("!")
                 self.add(token.content[:-1] if self.image else token.content)
@@ -77,7 +81,7 @@ class _Reader:
     def read_markup(self, token: Token) -> None:
         match token.type:
             case "text_special":
-                self.add(token.content)
+                self.add_escaped(token.content)
             case "softbreak" | "hardbreak":
                 self.add_break(hard=token.type == "hardbreak")
             case "code_inline":
@@ -87,31 +91,39 @@ class _Reader:
             case "em_close" | "strong_close":
                 self.close("em" if token.tag == "em" else "strong")
             case "link_open":
+                self.titles.append(str(token.attrs.get("title", "")))
                 self.open_link(str(token.attrs.get("href", "")))
             case "link_close":
                 self.close_link()
             case "footnote_ref":
                 self.add_note(self.labels[token.meta["label"]])
-            case other:
-                raise AssertionError(f"no such inline token is asked for: {other}")
+            case token_type:
+                raise AssertionError(f"unexpected inline token: {token_type}")
 
     def add(self, content: str) -> None:
-        content = tidy(content)
-        if self.last in {" ", "\n"}:
-            # A line of nothing but no-break spaces would be an empty one to Python-Markdown.
-            content = content.lstrip(" " if self.last == " " else None)
+        content = collapse_spaces(content)
+        if self.last_character in {" ", "\n"}:
+            # Python-Markdown reads a line of only no-break spaces as an empty line.
+            content = content.lstrip(" " if self.last_character == " " else None)
         if content:
             self.end_line()
-            self.parts.append(content)
+            self.pieces.append(content)
             self.length += len(content)
-            self.last = content[-1]
+            self.last_character = content[-1]
+
+    def add_escaped(self, content: str) -> None:
+        """Add a character that the writer escaped, so that it is not markup."""
+        old_length = self.length
+        self.add(content)
+        if self.length > old_length:
+            self.escaped.add(self.length - 1)
 
     def add_break(self, *, hard: bool) -> None:
-        """Remember a line end; it counts once words follow, so that no line of the text is empty."""
-        if self.last != "\n" and self.parts and self.parts[-1] != "\n":
+        """Remember a line end. It is written once words follow, so that no line of the text is empty."""
+        if self.last_character != "\n" and self.pieces and self.pieces[-1] != "\n":
             self.line_end = "hard" if hard else "soft"
-            self.last = "\n"
-        elif self.last != "\n":
+            self.last_character = "\n"
+        elif self.last_character != "\n":
             self.add(" ")
 
     def end_line(self) -> None:
@@ -119,25 +131,25 @@ class _Reader:
             if self.line_end == "hard":
                 self.breaks.append(self.length)
             self.line_end = ""
-            self.parts.append("\n")
+            self.pieces.append("\n")
             self.line_starts.add(self.length)
             self.length += 1
 
     def add_note(self, label: str) -> None:
         self.end_line()
         self.notes.append(Note(self.length, label))
-        self.last = "]"
+        self.last_character = "]"
 
     def add_code(self, content: str) -> None:
-        before = self.length
+        old_length = self.length
         self.add(content)
-        start = self.first(before)
+        start = self.skip_line_end(old_length)
         if start < self.length and not content.isspace():
             self.code.append((start, self.length))
             self.protected.append((start, self.length))
 
-    def first(self, start: int) -> int:
-        """Where what was opened at `start` begins to show: not with the end of the line before."""
+    def skip_line_end(self, start: int) -> int:
+        """Return the first visible position of markup that opened at `start`, after a line end."""
         return start + 1 if start in self.line_starts else start
 
     def open(self, kind: str) -> None:
@@ -148,7 +160,7 @@ class _Reader:
         start, depth = self.opened.pop(kind)
         if depth > 1:
             self.opened[kind] = (start, depth - 1)
-        elif (start := self.first(start)) < self.length:
+        elif (start := self.skip_line_end(start)) < self.length:
             self.wraps.append(Wrap(start, self.length, kind))
 
     def open_link(self, href: str) -> None:
@@ -157,35 +169,46 @@ class _Reader:
 
     def close_link(self) -> None:
         opened, href, image = self.hrefs.pop()
-        start = self.first(opened)
+        start = self.skip_line_end(opened)
+        if title := self.titles.pop():
+            message = f"the title of this link, `{shorten_href(title)}`, is not printed"
+            advice = "write it in the text, or delete it"
+            self.diagnostics.append(InlineDiagnostic("unprinted", start, self.length, message, advice))
         if image:
-            message = f"an article carries no images: `{shorten(href)}`"
+            message = f"an article cannot contain images: `{shorten_href(href)}`"
             advice = "describe it in words, or link to the page that shows it"
-            self.remarks.append(Remark("image", start, self.length, message, advice))
+            self.diagnostics.append(InlineDiagnostic("image", start, self.length, message, advice))
             return
+        self.add_link(href, start)
+
+    def add_link(self, href: str, start: int) -> None:
+        """Add the link from `start` to the current position, or report its target."""
+        address = classify_address(href)
         if start < self.length:
-            self.protected.append((start, self.length))
-        match judge(href):
-            case Refused(message, advice):
-                self.remarks.append(Remark("unsafe-link", start, self.length, message, advice))
-            # An address in angle brackets is a link even inside one; the outer one is what the writer meant.
-            case _ if self.hrefs or start == self.length:
+            names_apart = isinstance(address, EntityAddress | NoNameAddress)
+            (self.protected if names_apart else self.linked).append((start, self.length))
+        match address:
+            case RefusedAddress(message, advice):
+                self.diagnostics.append(InlineDiagnostic("unsafe-link", start, self.length, message, advice))
+            # A URL in angle brackets is a link even inside another link; the writer meant the outer one.
+            case _ if self.hrefs or start == self.length or isinstance(address, NoNameAddress):
                 pass
-            case Entity(kind, entity_id):
+            case EntityAddress(kind, entity_id):
                 self.links.append(EntityLink(start, self.length, kind, entity_id))
-            case External(url):
+            case ExternalAddress(url):
                 self.wraps.append(Wrap(start, self.length, "link", url))
-            case Fragment(name):
+            case FragmentAddress(name):
                 self.wraps.append(Wrap(start, self.length, "link", f"#{name}"))
                 self.fragments.append(self.wraps[-1])
 
-    def result(self) -> Reading:
-        text = "".join(self.parts)
-        if "<" in text:
-            self.remarks.extend(_html_in(text, self.code))
+    def build_result(self) -> ParsedInline:
+        text = "".join(self.pieces)
         if "@" in text or "://" in text or "www" in text or "WWW" in text:
-            bare = [found.span() for found in _BARE.finditer(text)]
-            self.protected = _merged([*self.protected, *bare])
+            bare = [match.span() for match in _BARE.finditer(text)]
+            self.protected = _merge([*self.protected, *bare])
+        elif len(self.protected) > 1:
+            self.protected = _merge(self.protected)
+        self.add_diagnostics(text)
         inline = Inline(
             text=text,
             wraps=tuple(self.wraps),
@@ -193,13 +216,26 @@ class _Reader:
             code=tuple(self.code),
             notes=tuple(self.notes),
             breaks=tuple(self.breaks),
-            protected=tuple(_merged(self.protected)) if len(self.protected) > 1 else tuple(self.protected),
+            protected=tuple(self.protected),
         )
-        return Reading(inline, tuple(self.remarks), tuple(self.fragments))
+        return ParsedInline(inline, tuple(self.diagnostics), tuple(self.fragments))
+
+    def add_diagnostics(self, text: str) -> None:
+        """Report markup in the whole text that is printed literally."""
+        opaque = _merge([*self.protected, *self.linked]) if self.linked else self.protected
+        foreign = find_foreign_markup(text, opaque, self.escaped)
+        self.diagnostics.extend(foreign)
+        if "<" in text:
+            covered = {offset for diagnostic in foreign for offset in range(diagnostic.start, diagnostic.end)}
+            self.diagnostics.extend(
+                diagnostic for diagnostic in _find_html(text, self.code) if diagnostic.start not in covered
+            )
+        if "[^" in text:
+            self.diagnostics.extend(_find_missing_notes(text, opaque, self.escaped))
 
 
-def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places as ranges in order that neither overlap nor touch."""
+def _merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge ranges into ordered ranges that neither overlap nor touch."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if merged and start <= merged[-1][1]:
@@ -209,21 +245,39 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _html_in(text: str, code: Iterable[tuple[int, int]]) -> Iterable[Remark]:
-    ends = list(code)
-    at = 0
-    for found in _HTML.finditer(text):
-        while at < len(ends) and ends[at][1] <= found.start():
-            at += 1
-        if at < len(ends) and ends[at][0] <= found.start():
+def _find_html(text: str, code: Iterable[tuple[int, int]]) -> Iterable[InlineDiagnostic]:
+    code_ranges = list(code)
+    position = 0
+    for match in _HTML.finditer(text):
+        while position < len(code_ranges) and code_ranges[position][1] <= match.start():
+            position += 1
+        if position < len(code_ranges) and code_ranges[position][0] <= match.start():
             continue
-        shown = found[0][:_SHOWN].replace("\n", " ").replace("`", "'")
+        quoted = match[0][:_MAX_QUOTED].replace("\n", " ").replace("`", "'")
         advice = "mark text up in Markdown, or write code between backticks"
-        yield Remark("raw-html", *found.span(), f"`{shown}` is HTML, and is shown as text", advice)
+        yield InlineDiagnostic("raw-html", *match.span(), f"`{quoted}` is HTML, which is shown as text", advice)
 
 
-def read_inline(tokens: Sequence[Token], labels: Mapping[str, str]) -> Reading:
-    """The content that `tokens` are; `labels` has the label on the page of each of the article's footnotes."""
-    reader = _Reader(labels)
+def _find_missing_notes(
+    text: str, protected: Sequence[tuple[int, int]], escaped: Collection[int]
+) -> Iterator[InlineDiagnostic]:
+    """Yield a diagnostic for each `[^label]` that is text because no line defines it."""
+    for match in _NOTE.finditer(text):
+        if is_plain_text(match, protected, escaped):
+            continue
+        message = f"the footnote `{match[0]}` is not defined"
+        advice = f"define it below the text: `{match[0]}: …`"
+        if " " in match[0]:
+            advice = "use a label without spaces: `[^1]`, and `[^1]: …` below the text"
+        yield InlineDiagnostic("footnote", *match.span(), message, f"{advice}; if it is meant as text, write `\\[^`")
+
+
+def read_inline(tokens: Sequence[Token], labels: Mapping[str, str]) -> ParsedInline:
+    """Convert inline `tokens`; `labels` has the label on the page of each of the article's footnotes."""
+    reader = _InlineReader(labels)
     reader.read(tokens)
-    return reader.result()
+    parsed = reader.build_result()
+    limit_diagnostics = check_markup(parsed.inline.text, tokens)
+    if not limit_diagnostics:
+        return parsed
+    return replace(parsed, diagnostics=(*parsed.diagnostics, *limit_diagnostics))

@@ -1,9 +1,8 @@
-"""Names in prose: where a text names an actor, a place, a theme or an event.
+"""Search for names in prose: mentions of actors, places, themes and events.
 
-`Names` holds every form of every name once, as a trie of tokens, and finds them in one pass whose cost does
-not depend on how many names there are. It takes plain text and answers with ranges; what a name stands for is
-the caller's own, any hashable value. Which mention becomes a link, and what is done about a name that two
-things share, is decided elsewhere.
+`NameFinder` has every form of every name once, in a trie of tokens, and finds them in one pass whose cost does not
+depend on the number of names. It takes plain text and returns ranges; the target of a name is any hashable value. This
+module does not decide which mention becomes a link, or what happens to a name with several targets.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
-from generator.text.characters import TOKEN, fold, is_word
+from generator.text.characters import TOKEN, is_word
+from generator.text.folding import FoldedText, fold
 
 T = TypeVar("T", bound=Hashable)
 
@@ -20,18 +20,18 @@ Range = tuple[int, int]
 
 _START = 0
 _PROCLITICS = frozenset("وفبلكובלמשהכ")
-"""Arabic and Hebrew words of one letter (and, in, to, like, that …), written onto the next word."""
+"""Arabic and Hebrew words of one letter (and, in, to, like, that …), written together with the next word."""
 _PROCLITIC_REST = 3
-"""Letters that a proclitic stands before, at least: a shorter rest is mostly just part of a word."""
+"""The minimal number of letters after a proclitic: a shorter rest is usually only a part of a word."""
 _ELISIONS = frozenset({"d", "l", "qu", "jusqu", "lorsqu", "puisqu", "all", "dall", "dell", "nell", "sull"})
-"""What French and Italian join to a name by an apostrophe; a capital D’ or O’ belongs to the name."""
+"""The French and Italian words before an apostrophe and a name; a capital D’ or O’ belongs to the name."""
 _ENDINGS = frozenset({"s", "S", "d", "ll", "m", "re", "ve"})
-"""What English joins to a name by an apostrophe."""
+"""The English endings after a name and an apostrophe."""
 _INNER_MARKS = frozenset("'\"")
 
 
-class Match(NamedTuple, Generic[T]):
-    """The name at `text[start:end]`; several targets where they share it."""
+class NameMatch(NamedTuple, Generic[T]):
+    """The name at `text[start:end]`, with several targets if they share it."""
 
     start: int
     end: int
@@ -39,68 +39,73 @@ class Match(NamedTuple, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Names(Generic[T]):
-    """All forms of all names; made once, by `Names.build`, and not changed any more.
+class NameFinder(Generic[T]):
+    """An index of all forms of all names, built once by `NameFinder.build` and not changed afterward.
 
-    The trie is flat, so that a long name nests nothing when it is pickled: nodes are numbers, `steps` leads
-    from a node by a token to the next node, `ends` holds the targets of the names that end at a node.
+    The trie is flat, so that pickling a long name does not recurse: nodes are numbers, `steps` maps a node and a token
+    to the next node, and `ends` has the targets of the names that end at a node.
     """
 
     steps: dict[tuple[int, str], int]
     ends: dict[int, tuple[T, ...]]
     roots: dict[str, int]
-    """The steps from the start."""
+    """The steps from the start node, by token."""
     bound: dict[str, int]
-    """Those of the roots that may carry a proclitic."""
+    """The steps from the start node whose token may follow a proclitic."""
 
     @classmethod
-    def build(cls, forms: Iterable[tuple[str, T]], either_case: Iterable[tuple[str, T]] = ()) -> "Names[T]":
-        """The registry of these names, each with its target.
+    def build(cls, forms: Iterable[tuple[str, T]], either_case: Iterable[tuple[str, T]] = ()) -> "NameFinder[T]":
+        """Build the index of these names, each with its target.
 
-        A form that begins with a small letter is found with a capital one too; those of `either_case` also
-        the other way round. A form without a letter or digit is never found. The order of the forms does not
-        matter: targets that share a name come in the order of their `repr`.
+        A form that begins with a small letter is also found with a capital one, and a form of `either_case` also the
+        other way around. A form without a letter or digit is never found. The order of the forms does not matter:
+        targets that share a name are in the order of their `repr`.
         """
-        targets: dict[str, set[T]] = {}
-        for wanted, loose in ((forms, False), (either_case, True)):
-            for form, target in wanted:
-                for spelling in _spellings(form, loose=loose):
-                    targets.setdefault(spelling, set()).add(target)
+        targets_by_spelling: dict[str, set[T]] = {}
+        for named_forms, is_either_case in ((forms, False), (either_case, True)):
+            for form, target in named_forms:
+                for spelling in _iterate_spellings(form, is_either_case=is_either_case):
+                    targets_by_spelling.setdefault(spelling, set()).add(target)
         steps: dict[tuple[int, str], int] = {}
         ends: dict[int, tuple[T, ...]] = {}
-        for spelling, named in targets.items():
+        for spelling, targets in targets_by_spelling.items():
             node = _START
             for token in TOKEN.findall(spelling):
                 node = steps.setdefault((node, token), len(steps) + 1)
-            ends[node] = tuple(sorted(named, key=repr))
-        roots = {token: node for (before, token), node in steps.items() if before == _START}
+            ends[node] = tuple(sorted(targets, key=repr))
+        roots = {token: node for (parent, token), node in steps.items() if parent == _START}
         bound = {token: node for token, node in roots.items() if _takes_proclitic(token)}
         return cls(steps, ends, roots, bound)
 
-    def find(self, text: str, protected: Collection[Range] = ()) -> list[Match[T]]:
-        """The names in `text`, which is in NFC: the leftmost first, of several at one place the longest.
+    def find(self, text: str | FoldedText, protected: Collection[Range] = ()) -> list[NameMatch[T]]:
+        """Find the names in `text`, which is in NFC or folded: from left to right, the longest at each position.
 
-        Matches are whole words, ascend, do not overlap, and touch no protected range. A possessive ending is
-        left out unless it belongs to the form. Linear in the text.
+        Matches are whole words, ascend, do not overlap, and do not touch a protected range. A possessive ending is not
+        included unless it belongs to the form. Linear in the text.
         """
-        tokens = TOKEN.findall(fold(text))
-        gaps = _Gaps(protected, len(text))
-        matches: list[Match[T]] = []
+        folded = fold(text) if isinstance(text, str) else text
+        tokens = TOKEN.findall(folded.text)
+        if folded.offsets is not None:
+            protected = [(folded.map_position(start), folded.map_position(end)) for start, end in protected]
+        length = len(folded.text)
+        gaps = _Gaps(protected, length) if protected else None
+        matches: list[NameMatch[T]] = []
         resume = reached = position = 0
-        for index in self._candidates(tokens):
+        for index in self._find_candidates(tokens):
             if index < resume:
                 continue
             position += len("".join(tokens[reached:index]))
             reached = index
-            skipped, last, node = self._at(tokens, index, gaps.end(position) - position)
+            gap_end = gaps.find_end(position) if gaps else length
+            skipped, end_index, node = self._match_at(tokens, index, gap_end - position)
             if node != _START:
-                end = position + len("".join(tokens[index : last + 1]))
-                matches.append(Match(position + skipped, end, self.ends[node]))
-                resume = last + 1
+                end = position + len("".join(tokens[index : end_index + 1]))
+                matches.append(NameMatch(*folded.map_range(position + skipped, end), self.ends[node]))
+                resume = end_index + 1
         return matches
 
-    def _candidates(self, tokens: list[str]) -> Iterable[int]:
-        """The tokens at which a name may begin."""
+    def _find_candidates(self, tokens: list[str]) -> Iterable[int]:
+        """Return the indexes of the tokens at which a name may begin."""
         roots, bound = self.roots, self.bound
         if not bound:
             return [index for index, token in enumerate(tokens) if token in roots]
@@ -110,90 +115,99 @@ class Names(Generic[T]):
             if token in roots or (token[0] in _PROCLITICS and token[1:] in bound)
         ]
 
-    def _at(self, tokens: list[str], index: int, room: int) -> tuple[int, int, int]:
-        """The longest name at the token: letters skipped, last token, and end node (the start for none)."""
+    def _match_at(self, tokens: list[str], index: int, max_length: int) -> tuple[int, int, int]:
+        """Return the longest name at a token: the number of skipped letters, the last token and the end node.
+
+        The end node is the start node if there is no name.
+        """
         token = tokens[index]
-        last, node = index, self.roots.get(token, _START)
+        end_index, node = index, self.roots.get(token, _START)
         if node != _START and _begins_word(tokens, index):
-            last, node = self._longest(tokens, index, node, room)
+            end_index, node = self._find_longest(tokens, index, node, max_length)
             if node != _START:
-                return 0, last, node
+                return 0, end_index, node
         if token[0] in _PROCLITICS and token[1:] in self.bound:
-            return 1, *self._longest(tokens, index, self.bound[token[1:]], room)
-        return 0, last, _START
+            return 1, *self._find_longest(tokens, index, self.bound[token[1:]], max_length)
+        return 0, end_index, _START
 
-    def _longest(self, tokens: list[str], index: int, node: int, room: int) -> tuple[int, int]:
-        """The last token and the end node of the longest name within `room` characters; the start for none.
+    def _find_longest(self, tokens: list[str], index: int, node: int, max_length: int) -> tuple[int, int]:
+        """Return the last token and the end node of the longest name within `max_length` characters.
 
-        `node` is where the token at `index` has led.
+        `node` is the node after the token at `index`. The end node is the start node if there is no name.
         """
         longest = index, _START
-        for last in range(index, len(tokens)):
-            token = tokens[last]
-            if last > index:
+        for end_index in range(index, len(tokens)):
+            token = tokens[end_index]
+            if end_index > index:
                 node = self.steps.get((node, " " if token[0] == " " else token), _START)
-            room -= len(token)
-            if node == _START or room < 0:
+            max_length -= len(token)
+            if node == _START or max_length < 0:
                 break
-            if node in self.ends and _ends_word(tokens, last):
-                longest = last, node
+            if node in self.ends and _ends_word(tokens, end_index):
+                longest = end_index, node
         return longest
 
 
 class _Gaps:
-    """The gaps between protected ranges, asked for at ascending places: it walks along with the text."""
+    """The gaps between protected ranges, for searches at ascending positions."""
 
     def __init__(self, protected: Collection[Range], length: int) -> None:
         self._ranges = sorted(span for span in protected if span[0] < span[1])
         self._length = length
         self._next = 0
 
-    def end(self, position: int) -> int:
-        """Where the gap around `position` ends; at or before `position` if that is protected."""
+    def find_end(self, position: int) -> int:
+        """Return the end of the gap around `position`; at or before `position` if that is protected."""
         while self._next < len(self._ranges) and self._ranges[self._next][1] <= position:
             self._next += 1
         return self._ranges[self._next][0] if self._next < len(self._ranges) else self._length
 
 
-def _spellings(form: str, *, loose: bool) -> Iterator[str]:
-    """The folded form, and the form with another first letter where that is the same name."""
-    plain = " ".join(fold(normalize("NFC", form)).split())
-    if not any(map(str.isalnum, plain)):
+def _iterate_spellings(form: str, *, is_either_case: bool) -> Iterator[str]:
+    """Yield the folded form, and the form with its first letter in the other case if that is the same name."""
+    folded = fold(normalize("NFC", form)).text.strip()
+    if not any(map(str.isalnum, folded)):
         return
-    yield plain
-    first = plain[0]
-    other = first.upper() if first.islower() else first.lower() if loose else first
-    if len(other) == 1 and other != first:
-        yield other + plain[1:]
+    yield folded
+    letter = folded[0]
+    if letter.islower():
+        swapped = letter.upper()
+    elif is_either_case:
+        swapped = letter.lower()
+    else:
+        return
+    if len(swapped) == 1 and swapped != letter:
+        yield swapped + folded[1:]
 
 
 def _takes_proclitic(token: str) -> bool:
-    arabic_or_hebrew = "\u05d0" <= token[0] <= "\u05ea" or "\u0621" <= token[0] <= "\u06d3"
-    return arabic_or_hebrew and len(token) >= _PROCLITIC_REST
+    """Check whether a token may follow a proclitic."""
+    is_arabic_or_hebrew = "\u05d0" <= token[0] <= "\u05ea" or "\u0621" <= token[0] <= "\u06d3"
+    return is_arabic_or_hebrew and len(token) >= _PROCLITIC_REST
 
 
 def _begins_word(tokens: list[str], index: int) -> bool:
-    """Whether no word reaches into the token from the left: `Brien` begins none in `O'Brien`."""
-    before = tokens[index - 1] if index else " "
-    if before in _INNER_MARKS:
-        return index == 1 or not _joins(*tokens[index - 2 : index + 1]) or tokens[index - 2] in _ELISIONS
-    return before[0] == " " or tokens[index][0].isalnum() or not is_word(before)
+    """Check whether a word begins with the token: `Brien` does not begin one in `O'Brien`."""
+    previous = tokens[index - 1] if index else " "
+    if previous in _INNER_MARKS:
+        return index == 1 or not _joins_word(*tokens[index - 2 : index + 1]) or tokens[index - 2] in _ELISIONS
+    return previous[0] == " " or tokens[index][0].isalnum() or not is_word(previous)
 
 
 def _ends_word(tokens: list[str], index: int) -> bool:
-    """Whether no word goes on behind the token: `Sana` ends none in `Sana'a`, `Hamas` does in `Hamas's`."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else " "
-    if after in _INNER_MARKS:
-        around = tokens[index : index + 3]
-        return len(around) < 3 or not _joins(*around) or around[2] in _ENDINGS
-    return after[0] == " " or tokens[index][0].isalnum() or not is_word(after)
+    """Check whether a word ends with the token: `Sana` does not end one in `Sana'a`, `Hamas` does in `Hamas's`."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else " "
+    if following in _INNER_MARKS:
+        joined = tokens[index : index + 3]
+        return len(joined) < 3 or not _joins_word(*joined) or joined[2] in _ENDINGS
+    return following[0] == " " or tokens[index][0].isalnum() or not is_word(following)
 
 
-def _joins(before: str, mark: str, after: str) -> bool:
-    """Whether the mark is inside of a word: an apostrophe, or the gershayim of a Hebrew abbreviation."""
+def _joins_word(head: str, mark: str, tail: str) -> bool:
+    """Check whether the mark is inside a word: an apostrophe, or the gershayim of a Hebrew abbreviation."""
     if mark == "'":
-        return is_word(before) and is_word(after)
-    return _is_hebrew(before[-1]) and _is_hebrew(after[0])
+        return is_word(head) and is_word(tail)
+    return _is_hebrew(head[-1]) and _is_hebrew(tail[0])
 
 
 def _is_hebrew(letter: str) -> bool:

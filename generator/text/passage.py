@@ -1,25 +1,35 @@
-"""Passages: the stretches of prose in which names are found and quotes are anchored.
+"""Passages: the units of prose in which names and quotes are found.
 
-A passage knows its plain text and where in article.md that text stands. How emphasis, links and footnote references
-lie over the text is kept beside it, as ranges, for `generator.text.weave` to put back.
+A passage has its plain text and the position of that text in article.md. Emphasis, links and footnote references are
+ranges over the text, from which `generator.text.inline_renderer` renders them again.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from generator.diagnostics import Span
+from generator.diagnostics.diagnostic import Span
 
 _WORD = re.compile(r"\S+")
+_MAX_COUNTED = 5_000
+"""The number of characters of a line in which repeated words are counted."""
 
 
 class EntityLink(NamedTuple):
-    """`[Sinwar](actor:yahya-sinwar)`: text[start:end] leads to an entity by hand; whether it exists is not checked."""
+    """A link `[Sinwar](actor:yahya-sinwar)` over text[start:end] to an entity, which may not exist."""
 
     start: int
     end: int
     kind: str
     id: str
+
+
+class PlacedLink(NamedTuple):
+    """A link to an entity, in a passage or a heading, with its span in article.md."""
+
+    kind: str
+    id: str
+    span: Span
 
 
 class Wrap(NamedTuple):
@@ -32,7 +42,7 @@ class Wrap(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A reference to the article's own footnote `label`, between two characters of the text."""
+    """A reference to the footnote `label` of the article, between two characters of the text."""
 
     at: int
     label: str
@@ -40,10 +50,11 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inline:
-    """The content of a paragraph, heading or cell: its visible text, and what lies over it.
+    """The content of a paragraph, heading or cell: its visible text, and the ranges of markup over it.
 
-    Ranges are half-open and in characters of `text`. `breaks` are the offsets of the line ends that the writer asked
-    for (the others are mere wrapping). `protected` is where no names are looked for: code, links, bare addresses.
+    Ranges are half-open and in characters of `text`. `breaks` are the offsets of hard line breaks; other line ends only
+    wrap the text. `protected` ranges are not searched for names: code, bare URLs, links to entities, and words that the
+    writer marks as no name (`[May](none)`).
     """
 
     text: str
@@ -57,49 +68,52 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The lines of article.md that something was read from; `line` is the number of the first."""
+    """The lines of article.md from which a text was parsed; `line` is the number of the first one."""
 
     line: int
     lines: tuple[str, ...]
 
     def locate(self, text: str, start: int, end: int | None = None) -> Span:
-        """Where text[start:end] stands, without an end the word at `start`.
+        """Return the span of text[start:end], or of the word at `start` if there is no `end`.
 
-        The line follows from the line ends in `text`. Markup may stand between the words of the file: the column is
-        that of the longest beginning of the words that is found, and 1 where none is.
+        The line follows from the line ends in `text`. The file may have markup between the words: the column is that of
+        all the words if they are found, else that of the first word, and else 1.
         """
         row = text.count("\n", 0, start)
         line_start = text.rfind("\n", 0, start) + 1
         line_end = text.find("\n", start)
-        sought = text[start : min(end or len(text), line_end if line_end >= 0 else len(text))].strip()
-        word = _WORD.match(sought)
-        first = word[0] if word else ""
-        for wanted in (sought if end else first, first):
-            # Further on in a line as long as that nobody counts columns; counting them each time would take too long.
-            before = text.count(wanted, line_start, start) if wanted and start - line_start < 5_000 else 0
-            for number, line in enumerate(self.lines[row : row + 3], row):
-                if wanted and wanted in line:
-                    return Span(self.line + number, _nth(line, wanted, before) + 1, len(wanted))
+        phrase = text[start : min(end or len(text), line_end if line_end >= 0 else len(text))].strip()
+        match = _WORD.match(phrase)
+        word = match[0] if match else ""
+        for words in (phrase if end else word, word):
+            if not words:
+                continue
+            # The column matters less in a very long line, in which counting each time would take too long.
+            number = text.count(words, line_start, start) if start - line_start < _MAX_COUNTED else 0
+            for line_number, line in enumerate(self.lines[row : row + 3], row):
+                if words in line:
+                    return Span(self.line + line_number, _find_occurrence(line, words, number) + 1, len(words))
         return Span(self.line + min(row, max(len(self.lines) - 1, 0)))
 
 
-def _nth(line: str, wanted: str, number: int) -> int:
-    """Offset of an occurrence of `wanted`, counted from 0; of the last one where there are fewer."""
-    found = line.find(wanted)
+def _find_occurrence(line: str, words: str, number: int) -> int:
+    """Return the offset of an occurrence of `words`, counted from 0, or of the last one if there are fewer."""
+    offset = line.find(words)
     for _ in range(number):
-        following = line.find(wanted, found + len(wanted))
-        if following < 0:
+        next_offset = line.find(words, offset + len(words))
+        if next_offset < 0:
             break
-        found = following
-    return found
+        offset = next_offset
+    return offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph, the paragraph of a list item, quotation or footnote, or a table cell.
 
-    `number` counts from 1, footnotes last. `anchor` is its id on the page: `p12`, and for all of a footnote
-    `fn:note-…`. `section` is the number of the heading above it, 0 before the first.
+    `number` counts from 1, footnotes last. `anchor` is its id on the page: `p12`, or `fn:note-…` for all passages of a
+    footnote. `section` is the number of the heading above it, 0 before the first one. The words of a heading are also a
+    passage, with the number 0, the id of the heading, and the number of the heading as the section.
     """
 
     number: int
@@ -110,24 +124,34 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The visible plain text, each line end as one character."""
+        """The visible plain text, in which each line end is one character."""
         return self.inline.text
 
     @property
     def protected(self) -> tuple[tuple[int, int], ...]:
-        """Half-open ranges of `text` where no names are looked for, in order."""
+        """Half-open ranges of `text` that are not searched for names, in order."""
         return self.inline.protected
 
     @property
     def links(self) -> tuple[EntityLink, ...]:
-        """The entities that the writer linked by hand."""
+        """The links to entities that the writer made."""
         return self.inline.links
 
     @property
+    def is_heading(self) -> bool:
+        """True for the words of a heading."""
+        return self.number == 0
+
+    def linked_ranges(self) -> list[tuple[int, int]]:
+        """Return the ranges of `text` that the writer made links, in order."""
+        wraps = [(wrap.start, wrap.end) for wrap in self.inline.wraps if wrap.kind == "link"]
+        return sorted([*wraps, *((link.start, link.end) for link in self.links)])
+
+    @property
     def in_footnote(self) -> bool:
-        """Whether it belongs to a footnote, whose id the page has already."""
+        """True in a footnote, whose id the page already has."""
         return self.anchor.startswith("fn:")
 
     def span(self, start: int, end: int | None = None) -> Span:
-        """Where text[start:end] stands in article.md; see `Origin.locate`."""
+        """Return the span of text[start:end] in article.md; see `Origin.locate`."""
         return self.origin.locate(self.text, start, end)

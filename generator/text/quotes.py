@@ -1,9 +1,9 @@
-"""Quotes in prose: where the words that an editor copied stand in the article.
+"""Search for quotes in prose: the positions in the article of words that an editor copied.
 
-`QuoteFinder` binds a quote to its place, whatever spaces, quotation marks and hyphens either of them is
-written with, as the W3C's TextQuoteSelector asks (exact words, and the words before and after them). Where a
-quote is not found, it says what comes closest. `shared_run` is the reverse: words of the article that a
-paraphrase should not repeat. What of this is a mistake, and how it is told, is decided elsewhere.
+`QuoteFinder` finds the position of a quote, independent of the forms of spaces, quotation marks and hyphens, as the
+W3C's TextQuoteSelector defines it (exact words, and the words before and after them). If a quote is not in the article,
+it returns the closest match. `find_shared_run` finds words of the article that a paraphrase should not repeat. This
+module does not decide what is an error.
 """
 
 import re
@@ -18,18 +18,19 @@ from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
-from generator.text.characters import TOKEN, WORD_FORM, end_of_word, fold, splits_word
+from generator.text.characters import TOKEN, WORD_FORM, find_word_end, splits_word
+from generator.text.folding import FoldedText, fold
 
-_SEARCHED = 20_000
-"""Characters of text in all of whose passages the closest words are looked for."""
-_COMPARED, _COMPARED_LENGTH = 5, 4_000
-"""Passages of a larger text that are looked at, those that share most words with the quote, and how far."""
+_MAX_FULL_SEARCH = 20_000
+"""The number of characters of the largest text in which all passages are searched for the closest match."""
+_MAX_PASSAGES, _MAX_PASSAGE_LENGTH = 5, 4_000
+"""The number of passages of a larger text that are compared, those that share most words, and their characters."""
 _QUOTE_LENGTH = 300
-"""Characters of a quote that are compared: more than its 25 words take."""
+"""The number of characters of a quote that are compared: more than 25 words have."""
 _REACH = 30
-"""Characters by which the closest words may begin or end elsewhere than the alignment says."""
-_NEAR = 55
-"""What is less alike, in per cent, is chance."""
+"""The number of characters between the ends of the closest match and the ends of the alignment, at most."""
+_MIN_SCORE = 55
+"""The minimal similarity in percent; a lower one is accidental."""
 
 _DOUBLE_MARKS = re.compile(
     r"“[^”]*(?:”|\Z)|„[^“”]*(?:[“”]|\Z)|”[^”]*”"
@@ -37,13 +38,13 @@ _DOUBLE_MARKS = re.compile(
     r'|"[^"]*(?:"|\Z)'
     r"|「[^」]*(?:」|\Z)|『[^』]*(?:』|\Z)"
 )
-"""Each alternative begins with another mark and runs to the first that closes it: linear.
+"""Text in double quotation marks. Each alternative begins with another mark and ends at the first closing one: linear.
 
-What is opened and not closed holds to the end: speech of several paragraphs is closed in the last alone.
+A quotation that is not closed extends to the end: speech of several paragraphs is closed only in the last one.
 """
 _SINGLE_MARKS = re.compile(
     r"‹[^›]*(?:›|\Z)"
-    r"|(?<!\w)‘[^‘]*’(?!\w)"  # to the last that may close: officials’ is an apostrophe
+    r"|(?<!\w)‘[^‘]*’(?!\w)"  # up to the last possible closing mark: officials’ has an apostrophe
     r"|‚[^‘]*(?:‘|\Z)"
     r"|(?<!\w)'(?=\S)[^']*(?:(?<=\w)'(?=\w)[^']*)*'"
 )
@@ -51,16 +52,16 @@ _SINGLE_MARKS = re.compile(
 _WORD_OR_CONTRACTION = re.compile(rf"{WORD_FORM}(?:'{WORD_FORM})*")
 
 
-class Place(NamedTuple):
-    """Where a quote stands: `text[start:end]` of the passage."""
+class QuotePosition(NamedTuple):
+    """The position of a quote: `text[start:end]` of the passage."""
 
     passage: int
     start: int
     end: int
 
 
-class Near(NamedTuple):
-    """The words that are most like a quote: `text[start:end]` of the passage; `score` is in per cent."""
+class ClosestMatch(NamedTuple):
+    """The words that are most similar to a quote: `text[start:end]` of the passage; `score` is in percent."""
 
     passage: int
     start: int
@@ -69,199 +70,189 @@ class Near(NamedTuple):
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Text as it is compared: folded, each run of spaces one space, none at the ends."""
-
-    text: str
-    offsets: tuple[int, ...] | None
-    """The place of each character in the text itself; None where nothing was left out."""
-
-    @classmethod
-    def of(cls, text: str) -> "Folded":
-        """The folded form of `text`."""
-        plain = fold(text)
-        if "  " not in plain and not plain.startswith(" ") and not plain.endswith(" "):
-            return cls(plain, None)
-        kept = [at for at, (before, here) in enumerate(pairwise(" " + plain)) if here != " " or before != " "]
-        if kept and plain[kept[-1]] == " ":
-            kept.pop()
-        return cls("".join(plain[at] for at in kept), tuple(kept))
-
-    def range(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the text itself of folded characters, at least one, from `start` to `end`."""
-        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
-
-
 @dataclass(frozen=True)
 class QuoteFinder:
-    """Finds quotes in the passages of one article: `texts` are their visible texts, in NFC."""
+    """A search for quotes in the passages of one article: `texts` are their visible texts, in NFC.
+
+    Callers that have already folded them pass them as `folded_texts`.
+    """
 
     texts: Sequence[str]
+    folded_texts: Sequence[FoldedText] = ()
 
     @cached_property
-    def _folded(self) -> list[Folded]:
-        return [Folded.of(text) for text in self.texts]
+    def _folded(self) -> list[FoldedText]:
+        folded_texts = self.folded_texts or map(fold, self.texts)
+        return [folded.strip() for folded in folded_texts]
 
     @cached_property
     def _numbers(self) -> list[int]:
-        """The passages that hold text."""
+        """The numbers of the passages that have text."""
         return [number for number, folded in enumerate(self._folded) if folded.text]
 
     @cached_property
     def _joined(self) -> str:
-        """All passages, parted by what no quote holds: a folded text has no line ends."""
+        """All passages, separated by line ends, which no folded text contains."""
         return "\n".join(self._folded[number].text for number in self._numbers)
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each passage with text begins in the joined text."""
+        """The position of each passage with text in the joined text."""
         lengths = (len(self._folded[number].text) + 1 for number in self._numbers)
         return list(accumulate(lengths, initial=0))[:-1]
 
     @cached_property
     def _passages_by_word(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+        passages: dict[str, list[int]] = {}
         for number in self._numbers:
             for token in set(TOKEN.findall(self._folded[number].text.casefold())):
-                found.setdefault(token, []).append(number)
-        return found
+                passages.setdefault(token, []).append(number)
+        return passages
 
-    def find(self, exact: str, prefix: str = "", suffix: str = "") -> list[Place]:
-        """Every place where the words `exact` stand directly after `prefix` and before `suffix`.
+    def find(self, exact: str, prefix: str = "", suffix: str = "") -> list[QuotePosition]:
+        """Return every position of the words `exact` directly after `prefix` and before `suffix`.
 
-        Only whole words count as `exact`. Case matters; spaces next to `prefix` and `suffix` do not.
+        Only whole words match `exact`. Case matters; spaces next to `prefix` and `suffix` do not.
         """
-        return list(self.places(exact, prefix, suffix))
+        return list(self.iterate_positions(exact, prefix, suffix))
 
-    def places(self, exact: str, prefix: str = "", suffix: str = "") -> Iterator[Place]:
-        """The places that `find` gives, one by one, for who needs to know the first few."""
-        before, after = _comparable(prefix), _comparable(suffix)
-        for start, end in _occurrences(self._joined, _comparable(exact)):
-            left = start - (start > 0 and self._joined[start - 1] == " ")
-            right = end + self._joined.startswith(" ", end)
-            if self._joined.endswith(before, 0, left) and self._joined.startswith(after, right):
-                yield self._place(start, end)
+    def iterate_positions(self, exact: str, prefix: str = "", suffix: str = "") -> Iterator[QuotePosition]:
+        """Yield the positions that `find` returns, for callers that need only the first few."""
+        folded_prefix, folded_suffix = _fold_quote(prefix), _fold_quote(suffix)
+        for start, end in _find_occurrences(self._joined, _fold_quote(exact)):
+            prefix_end = start - (start > 0 and self._joined[start - 1] == " ")
+            suffix_start = end + self._joined.startswith(" ", end)
+            has_prefix = self._joined.endswith(folded_prefix, 0, prefix_end)
+            if has_prefix and self._joined.startswith(folded_suffix, suffix_start):
+                yield self._locate(start, end)
 
-    def crosses(self, exact: str) -> tuple[int, int] | None:
-        """The first and the last passage of a quote that stands across them, read as one text."""
-        for start, end in _occurrences(self._joined.replace("\n", " "), _comparable(exact)):
-            first, last = (bisect_right(self._starts, at) - 1 for at in (start, end - 1))
-            if first != last:
-                return self._numbers[first], self._numbers[last]
+    def find_crossing(self, exact: str) -> tuple[int, int] | None:
+        """Return the first and the last passage of a quote that extends across passages, or None."""
+        for start, end in _find_occurrences(self._joined.replace("\n", " "), _fold_quote(exact)):
+            start_index = bisect_right(self._starts, start) - 1
+            end_index = bisect_right(self._starts, end - 1) - 1
+            if start_index != end_index:
+                return self._numbers[start_index], self._numbers[end_index]
         return None
 
-    def closest(self, exact: str) -> Near | None:
-        """The words of the article that are most like `exact`, if any are near enough to name."""
-        quote = _comparable(exact)[:_QUOTE_LENGTH]
+    def find_closest(self, exact: str) -> ClosestMatch | None:
+        """Return the words of the article that are most similar to `exact`, or None if none are similar enough."""
+        quote = _fold_quote(exact)[:_QUOTE_LENGTH]
         if not quote:
             return None
-        candidates = (self._nearest_in(number, quote) for number in self._likely(quote))
-        best = max(candidates, key=lambda near: (near.score, -near.passage), default=None)
-        return best if best and best.score >= _NEAR else None
+        candidates = (self._find_closest_in(number, quote) for number in self._choose_passages(quote))
+        best = max(candidates, key=lambda match: (match.score, -match.passage), default=None)
+        return best if best and best.score >= _MIN_SCORE else None
 
-    def _place(self, start: int, end: int) -> Place:
-        found = bisect_right(self._starts, start) - 1
-        number, offset = self._numbers[found], self._starts[found]
-        return Place(number, *self._folded[number].range(start - offset, end - offset))
+    def _locate(self, start: int, end: int) -> QuotePosition:
+        index = bisect_right(self._starts, start) - 1
+        number, offset = self._numbers[index], self._starts[index]
+        return QuotePosition(number, *self._folded[number].map_range(start - offset, end - offset))
 
-    def _likely(self, quote: str) -> list[int]:
-        """The passages to compare with a quote: all of them where that takes no time."""
-        if len(self._joined) <= _SEARCHED:
+    def _choose_passages(self, quote: str) -> list[int]:
+        """Return the passages to compare with a quote: all of them if the text is short."""
+        if len(self._joined) <= _MAX_FULL_SEARCH:
             return self._numbers
-        shared = Counter(
-            number for token in set(TOKEN.findall(quote.casefold())) for number in self._passages_by_word.get(token, ())
-        )
-        return [number for number, _ in shared.most_common(_COMPARED)]
+        shared_words: Counter[int] = Counter()
+        for token in set(TOKEN.findall(quote.casefold())):
+            shared_words.update(self._passages_by_word.get(token, ()))
+        return [number for number, _ in shared_words.most_common(_MAX_PASSAGES)]
 
-    def _nearest_in(self, number: int, quote: str) -> Near:
+    def _find_closest_in(self, number: int, quote: str) -> ClosestMatch:
         folded = self._folded[number]
-        text = folded.text[:_COMPARED_LENGTH]
+        text = folded.text[:_MAX_PASSAGE_LENGTH]
         aligned = fuzz.partial_ratio_alignment(quote, text)
         start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
-        start, end = _whole_words(text, quote, start, end)
+        start, end = _extend_to_words(text, quote, start, end)
         score = int(fuzz.ratio(quote, text[start:end]))
-        start, end = folded.range(start, end)
-        return Near(number, start, end, self.texts[number][start:end], score)
+        start, end = folded.map_range(start, end)
+        return ClosestMatch(number, start, end, self.texts[number][start:end], score)
 
 
-def _comparable(quote: str) -> str:
-    return Folded.of(normalize("NFC", quote)).text if quote else ""
+def _fold_quote(quote: str) -> str:
+    return fold(normalize("NFC", quote)).strip().text if quote else ""
 
 
-def _occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where `words` stand in `text` as whole words; places may overlap."""
+def _find_occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of `words` in `text` as whole words; they may overlap."""
     start = text.find(words) if words else -1
     while start >= 0:
         end = start + len(words)
         if splits_word(text, start):
-            # No place begins before the end of this word, which may be a megabyte long.
-            start = text.find(words, end_of_word(text, start))
+            # No match begins before the end of this word, which may be a megabyte long.
+            start = text.find(words, find_word_end(text, start))
             continue
         if not splits_word(text, end):
             yield start, end
         start = text.find(words, start + 1)
 
 
-def _whole_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
-    """The range near `start` to `end` that begins and ends with a token and is most like the quote."""
+def _extend_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range near `start` to `end` that consists of whole tokens and is most similar to the quote."""
     reach = max(0, start - _REACH)
-    tokens = [found for found in TOKEN.finditer(text, reach, end + _REACH) if found[0] != " "]
-    starts = [found.start() for found in tokens if not splits_word(text, found.start())]
-    ends = [found.end() for found in tokens if not splits_word(text, found.end())]
-    firsts = [at for at in starts if abs(at - start) <= _REACH and at < end] or [0]
-    start = max(firsts, key=lambda at: fuzz.ratio(quote, text[at:end]))
-    lasts = [at for at in ends if abs(at - end) <= _REACH and at > start] or [len(text)]
-    return start, max(lasts, key=lambda at: fuzz.ratio(quote, text[start:at]))
+    tokens = [match for match in TOKEN.finditer(text, reach, end + _REACH) if match[0] != " "]
+    starts = []
+    ends = []
+    for token in tokens:
+        if abs(token.start() - start) <= _REACH and token.start() < end and not splits_word(text, token.start()):
+            starts.append(token.start())
+        if abs(token.end() - end) <= _REACH and not splits_word(text, token.end()):
+            ends.append(token.end())
+    start = max(starts or [0], key=lambda position: fuzz.ratio(quote, text[position:end]))
+    ends = [position for position in ends if position > start] or [len(text)]
+    return start, max(ends, key=lambda position: fuzz.ratio(quote, text[start:position]))
 
 
-def quotation_ranges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The ranges in double and those in single quotation marks, with the marks; each list is in order."""
-    double, single = ([found.span() for found in marks.finditer(text)] for marks in (_DOUBLE_MARKS, _SINGLE_MARKS))
+def find_quotation_ranges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the ranges in double and those in single quotation marks, with the marks; each list is in order."""
+    double = [match.span() for match in _DOUBLE_MARKS.finditer(text)]
+    single = [match.span() for match in _SINGLE_MARKS.finditer(text)]
     return double, single
 
 
-def inside_quotation_marks(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` lies within a pair of quotation marks, which may be part of the range."""
-    return any(first <= start and end <= last for ranges in quotation_ranges(text) for first, last in ranges)
+def is_in_quotation_marks(text: str, start: int, end: int) -> bool:
+    """Check whether `text[start:end]` is within a pair of quotation marks, which may be part of the range."""
+    double, single = find_quotation_ranges(text)
+    return any(range_start <= start and end <= range_end for range_start, range_end in (*double, *single))
 
 
 @dataclass(frozen=True)
 class ArticleWords:
-    """The words of an article's passages, as `shared_run` compares them: without case and punctuation."""
+    """The words of an article's passages in the form that `find_shared_run` compares: without case and punctuation."""
 
     texts: Sequence[str]
 
     @cached_property
-    def flowing(self) -> str:
+    def joined(self) -> str:
         """All words, with a space around each and a line end between passages."""
-        passages = (" ".join(_WORD_OR_CONTRACTION.findall(fold(text))) for text in self.texts)
+        passages = (" ".join(_WORD_OR_CONTRACTION.findall(fold(text).text)) for text in self.texts)
         return " " + " \n ".join(passages).casefold() + " "
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """Each word once."""
-        return frozenset(self.flowing.split())
+    def vocabulary(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self.joined.split())
+
+    def contains(self, words: list[str]) -> bool:
+        """Check whether a passage contains these words in a row."""
+        return f" {' '.join(words)} " in self.joined
 
 
-def shared_run(says: str, article: ArticleWords, length: int = 8) -> str | None:
-    """The first run of `length` words or more that `says` shares with a passage, as long as it goes.
+def find_shared_run(says: str, article: ArticleWords, length: int = 8) -> str | None:
+    """Return the first run of at least `length` words that `says` shares with a passage, in its full length.
 
-    Mostly one look at each word of `says`: a run is searched only among neighbours that all occur in the
-    article, and then linear in the article for each word. Scripts without spaces are not compared.
+    Usually looks up each word of `says` once: runs are only searched among consecutive words that all occur in the
+    article, in time linear in the article for each word. Scripts without spaces are not compared.
     """
-    found = list(_WORD_OR_CONTRACTION.finditer(fold(says)))
-    words = [match[0].casefold() for match in found]
-    strange = [at for at, word in enumerate(words) if word not in article.known]
-    for before, after in pairwise([-1, *strange, len(words)]):
-        for first in range(before + 1, after - length + 1):
-            last = first + length
-            if _stands_in(article, words[first:last]):
-                while last < after and _stands_in(article, words[first : last + 1]):
-                    last += 1
-                return says[found[first].start() : found[last - 1].end()]
+    folded = fold(says)
+    matches = list(_WORD_OR_CONTRACTION.finditer(folded.text))
+    words = [match[0].casefold() for match in matches]
+    other_words = [index for index, word in enumerate(words) if word not in article.vocabulary]
+    for previous, limit in pairwise([-1, *other_words, len(words)]):
+        for start in range(previous + 1, limit - length + 1):
+            end = start + length
+            if article.contains(words[start:end]):
+                while end < limit and article.contains(words[start : end + 1]):
+                    end += 1
+                return says[slice(*folded.map_range(matches[start].start(), matches[end - 1].end()))]
     return None
-
-
-def _stands_in(article: ArticleWords, words: list[str]) -> bool:
-    return f" {' '.join(words)} " in article.flowing

@@ -1,4 +1,4 @@
-"""A small desk whose files are written in every manner that editors have, for changes that must leave it alone."""
+"""Content in every style of writing that editors have, for changes that must preserve it."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ METADATA = """\
 title: "Second: a report"   # with a colon\r
 type: report\r
 published: 2020\r
+updated: 2021\r
 summary: >-\r
   Two lines\r
   of words.\r
@@ -73,12 +74,12 @@ FILES = {
 
 
 def lay_styled(root: Path) -> None:
-    """The desk, in the empty folder `root`."""
+    """Write the content in the empty folder `root`."""
     lay_base(root)
     lay(root, FILES)
 
 
-def tree(root: Path) -> dict[str, bytes]:
-    """All files below content/."""
+def read_tree(root: Path) -> dict[str, bytes]:
+    """Return the bytes of all files below content/ by their path."""
     base = root / "content"
     return {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()}

@@ -9,13 +9,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.authoring.drafts import TITLE_LIMIT, shortened, with_facts
+from generator.authoring.drafts import TITLE_LIMIT, shorten_title, update_facts
 from generator.authoring.stubs import write_stub
-from generator.build import check
+from generator.build.pipeline import check
 from generator.cli import main
-from generator.diagnostics import Source, has_errors
+from generator.diagnostics.diagnostic import SourceFile, has_errors
 from generator.model.kinds import Kind
-from generator.text.article import parse
+from generator.text.article import parse_article
 
 ARTICLE = """\
 Menu
@@ -37,21 +37,21 @@ FOLDER = "content/briefings/harbour-talks-a-pause-more"
 def desk(tmp_path: Path) -> Path:
     site = tmp_path / "content" / "site.yml"
     site.parent.mkdir()
-    site.write_text("name: Desk\npublisher: The desk\ncontact: desk@example.org\n", encoding="utf-8")
+    site.write_text("name: Desk\npublisher: The desk\ncontact: desk@quayside.test\n", encoding="utf-8")
     write_stub(tmp_path, Kind.THEME, "Ports", "", dt.date(2026, 11, 22))
     return tmp_path
 
 
-def brought(desk: Path, *arguments: str, text: str = ARTICLE, name: str = "saved.txt") -> Result:
+def import_text(desk: Path, *arguments: str, text: str = ARTICLE, name: str = "saved.txt") -> Result:
     file = desk / name
     file.write_text(text, encoding="utf-8")
     return CliRunner().invoke(main, ["--root", str(desk), "import", str(file), *arguments])
 
 
 def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> None:
-    done = brought(desk)
+    result = import_text(desk)
 
-    assert done.exit_code == 0
+    assert result.exit_code == 0
     assert not has_errors(check(desk)[0])
     facts, _, proposals = (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8").partition("\n\n")
     assert all(line.startswith("#") for line in proposals.splitlines() if line)
@@ -61,7 +61,7 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
         "type: report # or analysis, background, opinion\n"
         "published: 2024-03-05\n"
         "language: en # detected\n"
-        'summary: "Harbour talks: a “pause” & more" # say here what it says, in two sentences\n'
+        'summary: "" # summarize the article in two sentences\n'
         "tags: [] # themes, at least one\n"
         "actors: []\n"
         'authors: ["Jane Doe"]\n'
@@ -74,24 +74,27 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
 
 def test_it_says_what_was_written_and_left_out_and_what_comes_next(desk: Path) -> None:
     text = ARTICLE + "\nAnn Lee said on Tuesday that Ann Lee’s union would be there, and so would Minister John Roe.\n"
-    lines = brought(desk, text=text).output.splitlines()
+    lines = import_text(desk, text=text).output.splitlines()
 
     assert lines[:3] == [
         f"wrote {FOLDER}/article.md and {FOLDER}/metadata.yml",
         "left out: menu (1): Menu",
-        "entities to create, if they are what they seem; the first word is what to accept them by:",
+        "entities to create, if they are correct; accept them by the first word:",
     ]
     assert any(re.fullmatch(r"  actor:ann-lee +Ann Lee", line) for line in lines)
     assert lines[-2:] == [
-        f"next: compare article.md with the file, and decide on the proposals in {FOLDER}/metadata.yml,",
-        "  by hand, or with make suggest BRIEFING=harbour-talks-a-pause-more ACCEPT='ID …' (all:high: all sure ones)",
+        f"next: compare article.md with the file, and review the proposals in {FOLDER}/metadata.yml,",
+        (
+            "  by hand, or with make suggest BRIEFING=harbour-talks-a-pause-more ACCEPT='ID …' "
+            "(all:high: all with high confidence)"
+        ),
     ]
     assert "# attributions:" in (desk / FOLDER / "metadata.yml").read_text(encoding="utf-8")
     assert not has_errors(check(desk)[0])
 
 
 def test_the_editor_has_the_last_word(desk: Path) -> None:
-    brought(desk, "--id", "talks", "--date", "2024-03~", "--language", "en-GB")
+    import_text(desk, "--id", "talks", "--date", "2024-03~", "--language", "en-GB")
 
     text = (desk / "content/briefings/talks/metadata.yml").read_text(encoding="utf-8")
     assert "published: 2024-03~\nlanguage: en-GB\n" in text
@@ -99,28 +102,28 @@ def test_the_editor_has_the_last_word(desk: Path) -> None:
 
 @pytest.mark.parametrize("option", [("--id", "A b"), ("--date", "soon"), ("--language", "English!")])
 def test_a_wrong_call_is_one(desk: Path, option: tuple[str, str]) -> None:
-    assert brought(desk, *option).exit_code == 2
+    assert import_text(desk, *option).exit_code == 2
     assert not (desk / "content" / "briefings").exists()
 
 
 def test_a_second_import_says_that_nothing_has_changed(desk: Path) -> None:
-    brought(desk)
+    import_text(desk)
 
-    again = brought(desk)
+    again = import_text(desk)
 
     assert again.exit_code == 0
-    assert again.output.startswith(f"{FOLDER} says the same; nothing was written\n")
+    assert again.output.startswith(f"{FOLDER} already has this text; nothing was written\n")
 
 
 def test_what_differs_is_a_diff_and_nothing_is_overwritten(desk: Path) -> None:
-    brought(desk)
+    import_text(desk)
     metadata = desk / FOLDER / "metadata.yml"
     edited = (
         metadata.read_text(encoding="utf-8").replace("actors: []", "actors: []\n# Mine.").replace("Jane Doe", "J. D.")
     )
     metadata.write_text(edited, encoding="utf-8")
 
-    again = brought(desk, text=ARTICLE.replace("Monday", "Tuesday"))
+    again = import_text(desk, text=ARTICLE.replace("Monday", "Tuesday"))
 
     assert again.exit_code == 1
     assert metadata.read_text(encoding="utf-8") == edited
@@ -137,9 +140,9 @@ def test_what_differs_is_a_diff_and_nothing_is_overwritten(desk: Path) -> None:
 
 
 def test_the_same_words_are_known_under_another_id(desk: Path) -> None:
-    brought(desk, "--id", "first-import")
+    import_text(desk, "--id", "first-import")
 
-    again = brought(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", "Another title of it"))
+    again = import_text(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", "Another title of it"))
 
     assert again.exit_code == 1
     assert "b/content/briefings/first-import/metadata.yml" in again.output
@@ -147,52 +150,102 @@ def test_the_same_words_are_known_under_another_id(desk: Path) -> None:
     assert [path.name for path in (desk / "content/briefings").iterdir()] == ["first-import"]
 
 
+def test_a_second_import_with_another_id_is_another_draft(desk: Path) -> None:
+    import_text(desk)
+
+    again = import_text(desk, "--id", "second-import")
+
+    assert again.exit_code == 0
+    assert again.output.startswith("wrote content/briefings/second-import/article.md")
+    assert len(list((desk / "content/briefings").iterdir())) == 2
+    # That id is now there, so the next one compares.
+    assert "already has this text" in import_text(desk, "--id", "second-import").output
+
+
+def test_an_import_that_names_nobody_makes_no_author_up(desk: Path) -> None:
+    import_text(desk, text="# Harbour talks\n\nThe talks in the harbour would resume next week, it was found.\n")
+
+    (metadata,) = (desk / "content/briefings").rglob("metadata.yml")
+    diagnostics = [diagnostic for diagnostic in check(desk)[0] if diagnostic.path.endswith("metadata.yml")]
+    assert "# author_note: " in metadata.read_text(encoding="utf-8")
+    assert {"`authors` is missing", "`summary` is empty"} <= {diagnostic.message for diagnostic in diagnostics}
+    assert not has_errors(diagnostics)
+
+
 def test_our_own_article_is_itself(desk: Path) -> None:
     text = "A para\nwrapped, [Lowmoor](place:lowmoor).[^1]\n\n## Part\n\n* one\n* two\n\n[^1]: Note.\n"
 
-    done = brought(desk, "--id", "own-one", text=text, name="article.md")
+    result = import_text(desk, "--id", "own-one", text=text, name="article.md")
 
-    assert done.exit_code == 0
+    assert result.exit_code == 0
     assert (desk / "content/briefings/own-one/article.md").read_text(encoding="utf-8") == text
-    assert "no title is found in the file; its name stands for it" in done.output
+    assert "no title was found in the file; its name is used instead" in result.output
+
+
+@pytest.mark.parametrize("title", ["Nul", "COM1", "Prn?"])
+def test_a_title_that_windows_cannot_store_is_refused(desk: Path, title: str) -> None:
+    text = ARTICLE.replace("Harbour talks: a “pause” & more", title)
+
+    refused = import_text(desk, text=text)
+    given = import_text(desk, "--id", "aux", text=text)
+
+    assert "is the name of a device on Windows, which cannot store such a file" in refused.output
+    assert "`aux` is the name of a device on Windows" in given.output
+    assert (refused.exit_code, given.exit_code) == (1, 2)
+    assert not (desk / "content" / "briefings").exists()
+    assert import_text(desk, "--id", "nul-report", text=text).exit_code == 0
 
 
 def test_an_id_that_is_taken_or_missing_is_refused(desk: Path) -> None:
     write_stub(desk, Kind.ACTOR, "Harbour talks: a “pause” & more", "", dt.date(2026, 11, 22))
 
-    taken = brought(desk)
-    none = brought(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", "？？？"))
+    taken = import_text(desk)
+    none = import_text(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", "？？？"))
 
-    assert "`harbour-talks-a-pause-more` names an actor already: content/actors/" in taken.output
-    assert "gives no id" in none.output
+    assert "`harbour-talks-a-pause-more` is already the id of an actor: content/actors/" in taken.output
+    assert "no id can be made from the title" in none.output
     assert (taken.exit_code, none.exit_code) == (1, 1)
+    assert not (desk / "content" / "briefings").exists()
+
+
+def test_a_former_id_is_not_used_again(desk: Path) -> None:
+    """The address of the former id leads to the record that had it."""
+    write_stub(desk, Kind.ACTOR, "Harbour board", "", dt.date(2026, 11, 22))
+    record = desk / "content/actors/harbour-board.yml"
+    record.write_text(f"{record.read_text(encoding='utf-8')}formerly: [old-board]\n", encoding="utf-8")
+
+    refused = import_text(desk, "--id", "old-board")
+
+    message = "`old-board` is a former id of an actor and cannot be used again: content/actors/harbour-board.yml"
+    assert message in refused.output
+    assert refused.exit_code == 1
     assert not (desk / "content" / "briefings").exists()
 
 
 def test_a_desk_without_themes_is_told_that_one_is_needed(desk: Path) -> None:
     (desk / "content/themes/ports.yml").unlink()
 
-    done = brought(desk)
+    result = import_text(desk)
 
-    assert "there is no theme yet, and a briefing needs one: make new KIND=theme NAME=…" in done.output
-    assert {one.rule for one in check(desk)[0]} == {"unfinished"}
+    assert "a briefing needs a theme, and there is none yet: make new KIND=theme NAME=…" in result.output
+    assert {diagnostic.rule for diagnostic in check(desk)[0]} == {"unfinished"}
 
 
 def test_a_disk_that_refuses_leaves_nothing(desk: Path) -> None:
     (desk / "content/briefings").write_text("no folder", encoding="utf-8")
 
-    done = brought(desk)
+    result = import_text(desk)
 
-    assert done.exit_code == 1
-    assert f"{FOLDER} cannot be written: " in done.output
+    assert result.exit_code == 1
+    assert f"{FOLDER} cannot be written: " in result.output
     assert sorted(path.name for path in (desk / "content").iterdir()) == ["briefings", "site.yml", "themes"]
 
 
 def test_a_long_title_is_cut_at_a_word_and_named(desk: Path) -> None:
     long = "Extraordinarily longwinded considerations " * 4
-    done = brought(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", long.strip()))
+    result = import_text(desk, text=ARTICLE.replace("Harbour talks: a “pause” & more", long.strip()))
 
-    assert "note: the title was cut to 110 characters; in full it is “Extraordinarily" in done.output
+    assert "note: the title was shortened to 110 characters; the full title is “Extraordinarily" in result.output
     assert not has_errors(check(desk)[0])
 
 
@@ -201,7 +254,7 @@ def test_a_long_title_is_cut_at_a_word_and_named(desk: Path) -> None:
 
 @given(st.text())
 def test_a_title_is_never_too_long_and_begins_as_it_did(title: str) -> None:
-    short = shortened(title)
+    short = shorten_title(title)
     whole = " ".join(title.split())
     assert len(short) <= TITLE_LIMIT
     assert short == whole or (short.endswith("…") and whole.startswith(short[:-1]))
@@ -209,14 +262,16 @@ def test_a_title_is_never_too_long_and_begins_as_it_did(title: str) -> None:
 
 @given(st.sampled_from(["title: a\n", "title: a\nkeywords:\n  - b\n# mine\nactors: []\n", "keywords: [b]\n", ""]))
 def test_facts_that_are_there_already_change_nothing(metadata: str) -> None:
-    once = with_facts(metadata, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'})
-    assert with_facts(once, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'}) == once
+    once = update_facts(metadata, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'})
+    assert update_facts(once, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'}) == once
     assert "# mine" in once or "# mine" not in metadata
 
 
 def test_what_is_written_is_what_was_read(desk: Path) -> None:
     text = "1. Not a list: 5 * 3 = *15*, and so [it] goes for <b>all</b> of them, as R&D says.\n"
-    brought(desk, "--id", "odd-marks", text=f"A title of it\n\n{text}")
+    import_text(desk, "--id", "odd-marks", text=f"A title of it\n\n{text}")
 
-    article = parse(Source("", (desk / "content/briefings/odd-marks/article.md").read_text(encoding="utf-8")))
+    article = parse_article(
+        SourceFile("", (desk / "content/briefings/odd-marks/article.md").read_text(encoding="utf-8"))
+    )
     assert [passage.text for passage in article.passages] == [text.strip()]

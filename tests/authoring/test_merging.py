@@ -1,20 +1,20 @@
-"""Merging: one thing of two, with the names and the references of both, and nothing lost unsaid."""
+"""Merging: one record of two, with the names and the references of both; every loss is reported."""
 
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from laying import lay, lay_base
-from styled import lay_styled, tree
-from test_renaming import Tiring
+from styled import lay_styled, read_tree
+from test_renaming import FailingDisk
 
-from generator import build
-from generator.authoring.desk import RefusedError
 from generator.authoring.merging import merge
+from generator.authoring.snapshot import RefusedError
+from generator.build import pipeline
 from generator.cli import main
+from generator.diagnostics.report import render_text
+from generator.infra.files import OutputError
 from generator.model.kinds import Kind
-from generator.report import as_text
-from generator.site.files import OutputError
 
 ROWERS = """\
 # yaml-language-server: $schema=../.schemas/actor.json
@@ -64,7 +64,7 @@ FILES = {
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """Content with two records of the guild."""
+    """Lay content with two records of the guild."""
     lay_styled(tmp_path)
     lay(tmp_path, FILES)
     return tmp_path
@@ -79,7 +79,7 @@ def read(root: Path, path: str) -> str:
 
 
 def test_what_one_says_and_the_other_does_not_is_taken_over(desk: Path) -> None:
-    done = merge(desk, Kind.ACTOR, "rowers", "rowers-guild")
+    result = merge(desk, Kind.ACTOR, "rowers", "rowers-guild")
 
     assert read(desk, "actors/rowers-guild.yml") == (
         "type: organization\n"
@@ -107,12 +107,12 @@ def test_what_one_says_and_the_other_does_not_is_taken_over(desk: Path) -> None:
         "formerly: [rowers, rowers-1900]\n"
     )
     assert not (desk / "content/actors/rowers.yml").exists()
-    assert done.summary == (
-        "merged actor `rowers` into `rowers-guild`: changed 3 references in 2 files; it took over `names: de`, "
+    assert result.summary == (
+        "merged actor `rowers` into `rowers-guild`: changed 3 references in 2 files; added `names: de`, "
         "2 of `roles`, `description`, `part_of`, `same_as: wikidata`, the aliases `Guild of Rowers`, `the rowers`, "
         "`Rowers' Union: north`, `نقابة`"
     )
-    assert done.left == ("content/actors/rowers.yml: the comment `# as they sign` was not taken over",)
+    assert result.remaining == ("content/actors/rowers.yml: the comment `# as they sign` was not copied",)
 
 
 def test_lists_that_had_both_have_one(desk: Path) -> None:
@@ -124,9 +124,9 @@ def test_lists_that_had_both_have_one(desk: Path) -> None:
     assert "See [them](actor:rowers-guild).\n" in read(desk, "briefings/ferry-fare/article.md")
 
 
-def test_content_has_no_mistake_afterwards(desk: Path) -> None:
+def test_content_has_no_error_afterward(desk: Path) -> None:
     merge(desk, Kind.ACTOR, "rowers", "rowers-guild")
-    assert "error" not in as_text(build.check(desk)[0])
+    assert "error" not in render_text(pipeline.check(desk)[0])
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_second_of_two_is_taken_out_of_any_list(desk: Path, written: str, wanted
         assert "# two" in text
     else:
         assert wanted in text
-    assert "error" not in as_text(build.check(desk)[0])
+    assert "error" not in render_text(pipeline.check(desk)[0])
 
 
 def test_voices_are_joined(desk: Path) -> None:
@@ -170,30 +170,33 @@ def test_voices_are_joined(desk: Path) -> None:
 def test_contradictions_are_listed_and_nothing_is_changed(desk: Path) -> None:
     lay(desk, {"content/actors/rowers-guild.yml": {"append": "description: They row.\n"}})
     lay(desk, {"content/actors/rowers-guild.yml": {"replace": {"type: organization": "type: collective"}}})
-    before = tree(desk)
+    before = read_tree(desk)
 
-    done = run(desk, "merge", "actor", "rowers", "rowers-guild")
+    result = run(desk, "merge", "actor", "rowers", "rowers-guild")
 
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.splitlines() == [
-        "content/actors/rowers.yml:2: `type` is `organization`; of `rowers-guild` it is `collective` (line 1)",
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "content/actors/rowers.yml:2: `type` is `organization`, but `collective` in `rowers-guild` (line 1)",
         (
-            "content/actors/rowers.yml:12: `description` is `Those who row.`; of `rowers-guild` it is "
-            "`They row.` (line 12)"
+            "content/actors/rowers.yml:12: `description` is `Those who row.`, "
+            "but `They row.` in `rowers-guild` (line 12)"
         ),
-        "error: the two differ in 2 values; mend them, or keep those of `rowers-guild` with --keep (make: KEEP=1)",
+        (
+            "error: the two records differ in 2 values; make them agree, or keep those of `rowers-guild` with --keep "
+            "(make: KEEP=1)"
+        ),
     ]
-    assert tree(desk) == before
+    assert read_tree(desk) == before
 
 
 def test_kept_values_are_those_of_the_one_that_remains(desk: Path) -> None:
     lay(desk, {"content/actors/rowers-guild.yml": {"append": "description: They row.\n"}})
 
-    done = run(desk, "merge", "actor", "rowers", "rowers-guild", "--keep")
+    result = run(desk, "merge", "actor", "rowers", "rowers-guild", "--keep")
 
-    assert done.exit_code == 0
+    assert result.exit_code == 0
     assert "description: They row.\n" in read(desk, "actors/rowers-guild.yml")
-    assert "content/actors/rowers.yml: `description: Those who row.` was not taken over" in done.stderr
+    assert "content/actors/rowers.yml: `description: Those who row.` was not copied" in result.stderr
 
 
 def test_value_that_is_not_written_can_contradict(tmp_path: Path) -> None:
@@ -204,7 +207,7 @@ def test_value_that_is_not_written_can_contradict(tmp_path: Path) -> None:
     )
     with pytest.raises(RefusedError) as refused:
         merge(tmp_path, Kind.SOURCE, "letter", "guild-letter")
-    assert refused.value.lines == ("content/sources/letter.yml:3: `seen` is `false`; of `guild-letter` it is `true`",)
+    assert refused.value.lines == ("content/sources/letter.yml:3: `seen` is `false`, but `true` in `guild-letter`",)
 
 
 def test_title_of_a_source_contradicts(tmp_path: Path) -> None:
@@ -216,7 +219,7 @@ def test_title_of_a_source_contradicts(tmp_path: Path) -> None:
     assert "formerly: [letter]" in read(tmp_path, "sources/guild-letter.yml")
 
 
-# What refers to itself
+# References to itself
 
 
 @pytest.mark.parametrize(
@@ -236,7 +239,7 @@ def test_one_that_belonged_to_the_other_does_no_more(tmp_path: Path, ours: str, 
     merge(tmp_path, Kind.ACTOR, "rowers", "rowers-guild")
 
     assert read(tmp_path, "actors/rowers-guild.yml") == f"{head}{wanted}formerly: [rowers]\n"
-    assert "error" not in as_text(build.check(tmp_path)[0])
+    assert "error" not in render_text(pipeline.check(tmp_path)[0])
 
 
 def test_related_themes_are_no_longer(desk: Path) -> None:
@@ -255,41 +258,41 @@ def test_circle_that_would_come_is_refused(desk: Path) -> None:
             "content/places/sea.yml": "name: The Sea\npart_of: bay\n",
         },
     )
-    before = tree(desk)
-    with pytest.raises(RefusedError, match="would have 1 error more") as refused:
+    before = read_tree(desk)
+    with pytest.raises(RefusedError, match="the change would add 1 error;") as refused:
         merge(desk, Kind.PLACE, "sea", "old-pier")
     assert any("error[circle]" in line for line in refused.value.lines)
-    assert tree(desk) == before
+    assert read_tree(desk) == before
 
 
-# Mistakes
+# Errors
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["briefing", "second", "ferry-fare"], "two briefings are two texts and cannot be merged"),
+        (["briefing", "second", "ferry-fare"], "two briefings cannot be merged, as each is a text of its own"),
         (["actor", "rowers", "rowers"], "`rowers` cannot be merged with itself"),
         (["actor", "nobody", "rowers"], "there is no actor `nobody`"),
         (["actor", "rowers", "rower"], "there is no actor `rower`; did you mean `rowers`?"),
         (["actor", "rowers", "old-pier"], "`old-pier` is a place, not an actor"),
-        (["actor", "torn", "rowers"], "content/actors/torn.yml has mistakes"),
-        (["actor", "rowers", "torn"], "content/actors/torn.yml has mistakes"),
+        (["actor", "torn", "rowers"], "content/actors/torn.yml has errors; fix them first (`check` lists them)"),
+        (["actor", "rowers", "torn"], "content/actors/torn.yml has errors; fix them first (`check` lists them)"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk: Path, words: list[str], message: str) -> None:
     lay(desk, {"content/actors/torn.yml": "type: person\nnmae: Torn\n"})
-    before = tree(desk)
+    before = read_tree(desk)
 
-    done = run(desk, "merge", *words)
+    result = run(desk, "merge", *words)
 
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert message in done.stderr
-    assert tree(desk) == before
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr
+    assert read_tree(desk) == before
 
 
-@pytest.mark.parametrize("deeds", range(5))
-def test_interrupted_merge_is_completed_by_the_same_command(tmp_path: Path, deeds: int) -> None:
+@pytest.mark.parametrize("operations", range(5))
+def test_interrupted_merge_is_completed_by_the_same_command(tmp_path: Path, operations: int) -> None:
     roots = [tmp_path / "one", tmp_path / "other"]
     for root in roots:
         lay_styled(root)
@@ -297,12 +300,12 @@ def test_interrupted_merge_is_completed_by_the_same_command(tmp_path: Path, deed
     merge(roots[0], Kind.ACTOR, "rowers", "rowers-guild")
 
     try:
-        merge(roots[1], Kind.ACTOR, "rowers", "rowers-guild", disk=Tiring(deeds))
+        merge(roots[1], Kind.ACTOR, "rowers", "rowers-guild", disk=FailingDisk(operations))
     except OutputError:
         assert (roots[1] / "content/actors/rowers.yml").exists()
     merge(roots[1], Kind.ACTOR, "rowers", "rowers-guild")
 
-    assert tree(roots[1]) == tree(roots[0])
+    assert read_tree(roots[1]) == read_tree(roots[0])
 
 
 def test_done_twice_says_so(desk: Path) -> None:

@@ -1,8 +1,7 @@
-"""Renaming: every reference follows, every other byte stays, and what was interrupted is completed."""
+"""Renaming: every reference follows, every other byte stays, and an interrupted rename is completed."""
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,20 +10,20 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from laying import lay
-from styled import lay_styled, tree
+from styled import lay_styled, read_tree
 from synthetic import write_content
 
-from generator import build
-from generator.authoring.desk import Desk, RefusedError
+from generator.authoring.reference_rewrite import ReferenceRewrite, find_reference_paths, rewrite_article
 from generator.authoring.renaming import rename
-from generator.authoring.swapping import Swapped, places_of
+from generator.authoring.snapshot import ContentSnapshot, RefusedError
+from generator.build import pipeline
 from generator.cli import main
-from generator.content import read
+from generator.content.reader import read_content
+from generator.diagnostics.report import render_text
+from generator.infra.files import Disk, OutputError
 from generator.model.kinds import FOLDERS, Kind, Ref
-from generator.model.references import references, written_references
-from generator.report import as_text
-from generator.site.files import Disk, OutputError
-from generator.source.rewriting import YamlText
+from generator.model.references import find_raw_references, find_references
+from generator.source.yaml_edits import YamlText
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "laws"))
 
@@ -39,7 +38,7 @@ slow = settings(
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """Content in every manner of writing."""
+    """Lay content in every style of writing."""
     lay_styled(tmp_path)
     return tmp_path
 
@@ -48,32 +47,36 @@ def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), *words])
 
 
-def found(root: Path) -> list[tuple[str, str, int]]:
-    return sorted((one.rule, one.path, one.line) for one in build.check(root)[0])
+def list_diagnostics(root: Path) -> list[tuple[str, str, int]]:
+    return sorted((diagnostic.rule, diagnostic.path, diagnostic.line) for diagnostic in pipeline.check(root)[0])
 
 
-def as_renamed(text: str, old: Ref, new: str) -> str:
-    """A path with the new id."""
+def count_errors(root: Path) -> int:
+    return sum(diagnostic.severity == "error" for diagnostic in pipeline.check(root)[0])
+
+
+def rename_path(text: str, old: Ref, new: str) -> str:
+    """Return a path with the new id."""
     return re.sub(rf"{old.kind.folder}/{old.id}(?=[./]|$)", f"{old.kind.folder}/{new}", text)
 
 
-def all_things(root: Path) -> list[Ref]:
-    written = read(root)
-    return [*written.entities, *written.pieces]
+def list_refs(root: Path) -> list[Ref]:
+    content = read_content(root)
+    return [*content.entities, *content.briefings]
 
 
-def used(root: Path, swap: tuple[Ref, str] | None = None) -> list[tuple[object, ...]]:
-    """What all records refer to, in their order; with one id in the place of another."""
-    written = read(root)
-    records = {**written.entities, **{ref: piece.metadata for ref, piece in written.pieces.items()}}
+def list_references(root: Path, swap: tuple[Ref, str] | None = None) -> list[tuple[object, ...]]:
+    """Return the references of all records in their order; `swap` is an id and the one in its place."""
+    content = read_content(root)
+    records = {**content.entities, **{ref: piece.metadata for ref, piece in content.briefings.items()}}
     old, new = swap or (None, "")
-    found = []
+    references = []
     for ref, record in records.items():
         name = new if ref == old else ref.id
-        for one in references(record.value):
-            is_it = old is not None and one.id == old.id and old.kind in one.kinds
-            found.append((ref.kind, name, one.path, new if is_it else one.id))
-    return sorted(found, key=str)
+        for reference in find_references(record.value):
+            is_swapped = old is not None and reference.id == old.id and old.kind in reference.kinds
+            references.append((ref.kind, name, reference.path, new if is_swapped else reference.id))
+    return sorted(references, key=str)
 
 
 # Laws
@@ -85,15 +88,17 @@ def test_renamed_content_checks_as_before_and_refers_to_the_same(files: Tree, da
     with TemporaryDirectory() as folder:
         root = Path(folder)
         lay_tree(root, files)
-        old = data.draw(st.sampled_from(all_things(root)))
-        before, wanted = found(root), used(root, (old, "renamed-thing"))
+        old = data.draw(st.sampled_from(list_refs(root)))
+        before, wanted = list_diagnostics(root), list_references(root, (old, "renamed-entity"))
 
-        rename(root, old.kind, old.id, "renamed-thing")
+        rename(root, old.kind, old.id, "renamed-entity")
 
-        assert found(root) == sorted((rule, as_renamed(path, old, "renamed-thing"), row) for rule, path, row in before)
-        assert used(root) == wanted
-        assert old not in all_things(root)
-        assert old.id in Desk.at(root).formerly(Ref(old.kind, "renamed-thing"))
+        assert list_diagnostics(root) == sorted(
+            (rule, rename_path(path, old, "renamed-entity"), row) for rule, path, row in before
+        )
+        assert list_references(root) == wanted
+        assert old not in list_refs(root)
+        assert old.id in ContentSnapshot.read(root).get_former_ids(Ref(old.kind, "renamed-entity"))
 
 
 @slow
@@ -102,19 +107,19 @@ def test_there_and_back_restores_all_but_the_former_ids(files: Tree, data: st.Da
     with TemporaryDirectory() as folder:
         root = Path(folder)
         lay_tree(root, files)
-        one = data.draw(st.sampled_from(all_things(root)))
-        before = tree(root)
+        ref = data.draw(st.sampled_from(list_refs(root)))
+        before = read_tree(root)
 
-        rename(root, one.kind, one.id, "renamed-thing")
-        rename(root, one.kind, "renamed-thing", one.id)
+        rename(root, ref.kind, ref.id, "renamed-entity")
+        rename(root, ref.kind, "renamed-entity", ref.id)
 
-        assert without_former(tree(root), one) == without_former(before, one)
+        assert remove_former_ids(read_tree(root), ref) == remove_former_ids(before, ref)
 
 
-def without_former(files: dict[str, bytes], ref: Ref) -> dict[str, bytes]:
+def remove_former_ids(files: dict[str, bytes], ref: Ref) -> dict[str, bytes]:
     text = YamlText(files[ref.record].decode())
     if "formerly:" in text.text or '"formerly":' in text.text:
-        text = text.without_key("formerly")
+        text = text.remove_key("formerly")
     return {**files, ref.record: text.text.rstrip().encode()}
 
 
@@ -124,31 +129,32 @@ def test_references_in_data_are_those_of_the_values(files: Tree) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         lay_tree(root, files)
-        desk = Desk.at(root)
-        for leaf in desk.leaves():
+        desk = ContentSnapshot.read(root)
+        for record_file in desk.iter_records():
             record = (
-                desk.content.pieces[leaf.ref].metadata
-                if leaf.ref.kind is Kind.BRIEFING
-                else desk.content.entities[leaf.ref]
+                desk.content.briefings[record_file.ref].metadata
+                if record_file.ref.kind is Kind.BRIEFING
+                else desk.content.entities[record_file.ref]
             )
-            of_value = sorted((one.id, one.kinds) for one in references(record.value))
-            assert sorted((one.id, one.kinds) for one in written_references(leaf.model, leaf.data)) == of_value
+            of_value = sorted((reference.id, reference.kinds) for reference in find_references(record.value))
+            of_data = find_raw_references(record_file.model, record_file.data)
+            assert sorted((reference.id, reference.kinds) for reference in of_data) == of_value
 
 
 def test_large_content_is_renamed(tmp_path: Path) -> None:
     write_content(tmp_path, 60)
-    before = tree(tmp_path)
+    before = read_tree(tmp_path)
     for kind, old in ((Kind.ACTOR, "actor-3"), (Kind.THEME, "theme-1"), (Kind.SOURCE, "source-0")):
         assert "reference" in rename(tmp_path, kind, old, "another").summary
-        assert found(tmp_path) == []
+        assert list_diagnostics(tmp_path) == []
         rename(tmp_path, kind, "another", old)
-        assert without_former(tree(tmp_path), Ref(kind, old)) == without_former(before, Ref(kind, old))
+        assert remove_former_ids(read_tree(tmp_path), Ref(kind, old)) == remove_former_ids(before, Ref(kind, old))
         lay(tmp_path, {f"content/{Ref(kind, old).record}": before[Ref(kind, old).record].decode()})
 
 
-# Every manner of writing
+# Every style of writing
 
-THINGS = [
+REFS = [
     Ref(Kind.ACTOR, "rowers-guild"),
     Ref(Kind.ACTOR, "harbour-office"),
     Ref(Kind.ACTOR, "tessa-varga"),
@@ -163,23 +169,25 @@ THINGS = [
 ]
 
 
-@pytest.mark.parametrize("one", THINGS, ids=lambda ref: ref.stem)
-def test_style_comments_and_order_stay(desk: Path, one: Ref) -> None:
-    before, wrong = tree(desk), found(desk)
+@pytest.mark.parametrize("ref", REFS, ids=lambda ref: ref.stem)
+def test_style_comments_and_order_stay(desk: Path, ref: Ref) -> None:
+    before, wrong = read_tree(desk), list_diagnostics(desk)
 
-    rename(desk, one.kind, one.id, "another-id")
+    rename(desk, ref.kind, ref.id, "another-id")
 
-    there = tree(desk)
-    assert found(desk) == sorted((rule, as_renamed(path, one, "another-id"), row) for rule, path, row in wrong)
-    assert {as_renamed(path, one, "another-id") for path in before} == there.keys()
+    files = read_tree(desk)
+    assert list_diagnostics(desk) == sorted(
+        (rule, rename_path(path, ref, "another-id"), row) for rule, path, row in wrong
+    )
+    assert {rename_path(path, ref, "another-id") for path in before} == files.keys()
     for path, data in before.items():
-        now = there[as_renamed(path, one, "another-id")].decode()
+        now = files[rename_path(path, ref, "another-id")].decode()
         assert (
-            re.sub(r"another-id", one.id, now).replace(f"formerly: [{one.id}]", "").rstrip() == data.decode().rstrip()
+            re.sub(r"another-id", ref.id, now).replace(f"formerly: [{ref.id}]", "").rstrip() == data.decode().rstrip()
         )
 
-    rename(desk, one.kind, "another-id", one.id)
-    assert without_former(tree(desk), one) == without_former(before, one)
+    rename(desk, ref.kind, "another-id", ref.id)
+    assert remove_former_ids(read_tree(desk), ref) == remove_former_ids(before, ref)
 
 
 def test_links_in_articles_follow_and_code_does_not(desk: Path) -> None:
@@ -193,10 +201,12 @@ def test_links_in_articles_follow_and_code_does_not(desk: Path) -> None:
 
 
 def test_what_the_desk_wrote_itself_is_told_and_left(desk: Path) -> None:
-    done = rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
+    result = rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
 
-    assert done.summary == "renamed actor `rowers-guild` to `oar-guild`: changed 10 references in 4 files"
-    assert done.left == ("docs/about.md:3: it links to `actors/rowers-guild`; write `actors/oar-guild` there by hand",)
+    assert result.summary == "renamed actor `rowers-guild` to `oar-guild`: changed 10 references in 4 files"
+    assert result.remaining == (
+        "docs/about.md:3: change the link to `actors/rowers-guild` to `actors/oar-guild` by hand",
+    )
     assert "(actors/rowers-guild.md)" in (desk / "docs/about.md").read_text(encoding="utf-8")
 
 
@@ -230,10 +240,10 @@ def test_who_may_read_a_file_stays(desk: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o640
 
 
-# Mistakes
+# Errors
 
 
-def test_mistakes_elsewhere_do_not_stand_in_the_way(desk: Path) -> None:
+def test_errors_elsewhere_do_not_prevent_it(desk: Path) -> None:
     lay(
         desk,
         {
@@ -243,27 +253,31 @@ def test_mistakes_elsewhere_do_not_stand_in_the_way(desk: Path) -> None:
             "content/briefings/second/metadata.yml": {"replace": {"type: report": "type: novel"}},
         },
     )
-    before = len([one for one in build.check(desk)[0] if one.severity == "error"])
+    before = count_errors(desk)
 
-    done = rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
+    result = rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
 
     assert "part_of: oar-guild" in (desk / "content/actors/other.yml").read_text(encoding="utf-8")
     assert (desk / "content/actors/torn.yml").read_text(encoding="utf-8").endswith("\npart_of: oar-guild\n")
-    assert done.left[0].startswith("content/places/braces.yml:1: `rowers-guild` stands in what cannot be read")
-    assert len([one for one in build.check(desk)[0] if one.severity == "error"]) == before
+    assert result.remaining[0].startswith(
+        "content/places/braces.yml:1: `rowers-guild` is in a part that cannot be read"
+    )
+    assert count_errors(desk) == before
 
 
 REFUSALS = [
     (["actor", "tessa-vargo", "tessa"], "there is no actor `tessa-vargo`; did you mean `tessa-varga`?"),
     (["theme", "tessa-varga", "tessa"], "`tessa-varga` is an actor, not a theme"),
-    (["actor", "tessa-varga", "Tessa Varga"], "`Tessa Varga` is no valid id: ids have 2 to 64"),
-    (["actor", "tessa-varga", "index"], "`index` is no valid id"),
+    (["actor", "tessa-varga", "Tessa Varga"], "`Tessa Varga` is not a valid id: use an id of 2 to 64"),
+    (["actor", "tessa-varga", "index"], "`index` is not a valid id"),
+    (["actor", "tessa-varga", "nul"], "`nul` is the name of a device on Windows, which cannot store such a file"),
+    (["actor", "tessa-varga", "com9"], "`com9` is the name of a device on Windows"),
     (
         ["actor", "tessa-varga", "rowers-guild"],
-        "`rowers-guild` names an actor already: content/actors/rowers-guild.yml; `merge actor tessa-varga",
+        "`rowers-guild` is already the id of an actor: content/actors/rowers-guild.yml; `merge actor tessa-varga",
     ),
-    (["actor", "tessa-varga", "old-pier"], "`old-pier` names a place already: content/places/old-pier.yml"),
-    (["actor", "tessa-varga", "tessa-varga"], "`tessa-varga` names an actor already"),
+    (["actor", "tessa-varga", "old-pier"], "`old-pier` is already the id of a place: content/places/old-pier.yml"),
+    (["actor", "tessa-varga", "tessa-varga"], "`tessa-varga` is already the id of an actor"),
     (["actor", "tessa-varga", "long-ago"], "`long-ago` is a former id of a briefing: content/briefings/second"),
 ]
 
@@ -271,102 +285,99 @@ REFUSALS = [
 @pytest.mark.parametrize(("words", "message"), REFUSALS)
 def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk: Path, words: list[str], message: str) -> None:
     lay(desk, {"content/briefings/second/metadata.yml": {"append": "formerly: [long-ago]\r\n"}})
-    before = tree(desk)
+    before = read_tree(desk)
 
-    done = run(desk, "rename", *words)
+    result = run(desk, "rename", *words)
 
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert f"error: {message}" in done.stderr
-    assert tree(desk) == before
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"error: {message}" in result.stderr
+    assert read_tree(desk) == before
+
+
+def test_what_windows_cannot_store_gets_another_id(desk: Path) -> None:
+    lay(desk, {"content/actors/tessa-varga.yml": {"move": "aux.yml"}})
+    result = run(desk, "rename", "actor", "aux", "tessa")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (desk / "content/actors/tessa.yml").exists()
+    assert "unstorable-id" not in {diagnostic.rule for diagnostic in pipeline.check(desk)[0]}
 
 
 def test_all_that_is_wrong_with_a_wish_is_told(desk: Path) -> None:
-    done = run(desk, "rename", "actor", "nobody", "No Id")
-    assert done.stderr.splitlines() == [
+    result = run(desk, "rename", "actor", "nobody", "No Id")
+    assert result.stderr.splitlines() == [
         "there is no actor `nobody`",
-        "error: `No Id` is no valid id: ids have 2 to 64 of a–z, 0–9 and the hyphen",
+        "error: `No Id` is not a valid id: use an id of 2 to 64 characters: a–z, 0–9 and hyphens",
     ]
 
 
 def test_id_that_was_renamed_leads_to_the_new_one(desk: Path) -> None:
     rename(desk, Kind.ACTOR, "tessa-varga", "tessa")
-    assert "it is `tessa` now" in run(desk, "rename", "actor", "tessa-varga", "other").stderr
+    assert "its id is now `tessa`" in run(desk, "rename", "actor", "tessa-varga", "other").stderr
 
 
 def test_place_that_is_not_written_plainly_is_told(desk: Path) -> None:
     lay(desk, {"content/actors/other.yml": 'type: person\nname: Other\npart_of: "rowers\\x2dguild"\n'})
     lay(desk, {"content/actors/third.yml": "type: person\nname: Third\npart_of: rowers-guild # rowers-guild\n"})
     lay(desk, {"content/actors/other.yml": {"append": "# rowers-guild\n"}})
-    before = tree(desk)
+    before = read_tree(desk)
 
     with pytest.raises(RefusedError, match=r"other\.yml:4: write the id `rowers-guild` as plain text"):
         rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
-    assert tree(desk) == before
+    assert read_tree(desk) == before
 
 
 def test_record_without_a_place_for_the_former_id_is_told(desk: Path) -> None:
     lay(desk, {"content/actors/tessa-varga.yml": {"append": "...\n"}})
-    before = tree(desk)
+    before = read_tree(desk)
     with pytest.raises(RefusedError, match="could not be changed safely"):
         rename(desk, Kind.ACTOR, "tessa-varga", "tessa")
-    assert tree(desk) == before
+    assert read_tree(desk) == before
 
 
-# What stops midway
+# Interruptions
 
 
-class Tiring(Disk):
-    """A disk that refuses after some deeds."""
+class FailingDisk(Disk):
+    """A disk that fails after some operations."""
 
-    def __init__(self, deeds: int) -> None:
-        self.deeds = deeds
+    def __init__(self, operations: int) -> None:
+        self.operations = operations
 
-    def _tire(self) -> None:
-        self.deeds -= 1
-        if self.deeds < 0:
+    def _count(self) -> None:
+        self.operations -= 1
+        if self.operations < 0:
             raise OutputError("cannot write: no space left on device")
 
     def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
-        self._tire()
+        self._count()
         super().put(path, data, durable=durable)
 
-    def move(self, here: Path, there: Path) -> None:
-        self._tire()
-        super().move(here, there)
+    def move(self, source: Path, target: Path) -> None:
+        self._count()
+        super().move(source, target)
 
     def remove(self, path: Path) -> None:
-        self._tire()
+        self._count()
         super().remove(path)
 
 
-def stops(root: Path, one: Ref) -> Iterator[int]:
-    """Tells before which deed a renaming stops, until it is done."""
-    for deeds in range(100):
-        try:
-            rename(root, one.kind, one.id, "another-id", disk=Tiring(deeds))
-        except OutputError:
-            yield deeds
-        else:
-            return
-
-
-@pytest.mark.parametrize("one", [THINGS[0], THINGS[4], THINGS[8], THINGS[9], THINGS[10]], ids=lambda ref: ref.stem)
-def test_interrupted_renaming_is_completed_by_the_same_command(tmp_path: Path, one: Ref) -> None:
+@pytest.mark.parametrize("ref", [REFS[0], REFS[4], REFS[8], REFS[9], REFS[10]], ids=lambda ref: ref.stem)
+def test_interrupted_renaming_is_completed_by_the_same_command(tmp_path: Path, ref: Ref) -> None:
     whole = tmp_path / "whole"
     lay_styled(whole)
-    before = tree(whole)
-    rename(whole, one.kind, one.id, "another-id")
-    wanted = tree(whole)
+    before = read_tree(whole)
+    rename(whole, ref.kind, ref.id, "another-id")
+    wanted = read_tree(whole)
     number = 0
     for number in range(100):
         root = tmp_path / str(number)
         lay_styled(root)
         try:
-            rename(root, one.kind, one.id, "another-id", disk=Tiring(number))
+            rename(root, ref.kind, ref.id, "another-id", disk=FailingDisk(number))
         except OutputError:
-            assert len(tree(root)) == len(before)
-            rename(root, one.kind, one.id, "another-id")
-            assert tree(root) == wanted
+            assert len(read_tree(root)) == len(before)
+            rename(root, ref.kind, ref.id, "another-id")
+            assert read_tree(root) == wanted
         else:
             break
     assert number >= 3
@@ -378,18 +389,20 @@ def test_renaming_one_step_at_a_time_comes_to_an_end(desk: Path, tmp_path: Path)
 
     for _ in range(20):
         try:
-            rename(desk, Kind.ACTOR, "rowers-guild", "another-id", disk=Tiring(1))
+            rename(desk, Kind.ACTOR, "rowers-guild", "another-id", disk=FailingDisk(1))
         except OutputError:
             continue
         break
 
-    assert tree(desk) == tree(tmp_path / "whole")
+    assert read_tree(desk) == read_tree(tmp_path / "whole")
 
 
 def test_command_says_how_to_go_on(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.authoring.renaming.carry_out", lambda *_: (_ for _ in ()).throw(OutputError("full")))
-    done = run(desk, "rename", "actor", "tessa-varga", "tessa")
-    assert done.stderr == "error: full; the same command goes on from there\n"
+    monkeypatch.setattr(
+        "generator.authoring.renaming.apply_change", lambda *_: (_ for _ in ()).throw(OutputError("full"))
+    )
+    result = run(desk, "rename", "actor", "tessa-varga", "tessa")
+    assert result.stderr == "error: full; run the same command again to continue\n"
 
 
 def test_done_twice_says_so(desk: Path) -> None:
@@ -399,22 +412,32 @@ def test_done_twice_says_so(desk: Path) -> None:
 
 
 def test_every_reference_of_the_model_is_known(desk: Path) -> None:
-    """What the finder of places gives for each thing of the desk is what its records refer to."""
-    known = Desk.at(desk)
-    assert FOLDERS.keys() == {ref.kind.folder for ref in all_things(desk)}
-    for ref in all_things(desk):
-        paths = [(leaf.ref, path) for leaf in known.leaves() for path in places_of(leaf, leaf.data or {}, ref)]
+    """Each entity that a record refers to has a path."""
+    known = ContentSnapshot.read(desk)
+    assert FOLDERS.keys() == {ref.kind.folder for ref in list_refs(desk)}
+    for ref in list_refs(desk):
+        paths = [
+            (record_file.ref, path)
+            for record_file in known.iter_records()
+            for path in find_reference_paths(record_file, record_file.data or {}, ref)
+        ]
         assert paths or ref in {Ref(Kind.PLACE, "quay"), Ref(Kind.ACTOR, "x")}, ref
 
 
 def test_refusal_shows_what_would_be_wrong(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change that would leave a reference behind is not made."""
-    monkeypatch.setattr("generator.authoring.renaming.swapped", lambda *_: Swapped({}, 0, ()))
-    before = tree(desk)
+    """A change that would leave a reference to the old id is refused."""
+    monkeypatch.setattr("generator.authoring.renaming.rewrite_references", lambda *_: ReferenceRewrite({}, 0, ()))
+    before = read_tree(desk)
 
-    with pytest.raises(RefusedError, match=r"the content would have \d+ errors more; nothing was changed") as refused:
+    with pytest.raises(RefusedError, match=r"the change would add \d+ errors; nothing was changed") as refused:
         rename(desk, Kind.ACTOR, "tessa-varga", "tessa")
 
     assert any("error[unknown-id]" in line for line in refused.value.lines)
-    assert tree(desk) == before
-    assert "error" not in as_text(build.check(desk)[0])
+    assert read_tree(desk) == before
+    assert "error" not in render_text(pipeline.check(desk)[0])
+
+
+def test_a_link_in_a_heading_is_changed() -> None:
+    changed = rewrite_article("## [Hamas](actor:hamas)\n\n`actor:hamas`\n", Ref(Kind.ACTOR, "hamas"), "movement")
+
+    assert changed == ("## [Hamas](actor:movement)\n\n`actor:hamas`\n", 1, [])

@@ -1,4 +1,4 @@
-"""Editors' tools are told what the check takes: the schemas of content/.schemas/ are current and true."""
+"""The schemas of content/.schemas/ are current, and agree with the check on what is valid."""
 
 import json
 import re
@@ -14,20 +14,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from laying import lay, lay_base
 from test_renaming import Tree, trees
 
-from generator import build
-from generator.authoring.reference import TABLES, keys
+from generator.authoring.reference import TABLES, list_keys
+from generator.build import pipeline
 from generator.cli import main
 from generator.model.kinds import Kind
-from generator.model.schema import FOLDER, MODELS, schemas
+from generator.model.schema import MODELS, SCHEMA_FOLDER, build_schemas
 
 PROJECT = Path(__file__).parents[2]
 TESTS = PROJECT / "tests"
-SCHEMAS = {name.removesuffix(".json"): json.loads(text) for name, text in schemas().items()}
+SCHEMAS = {name.removesuffix(".json"): json.loads(text) for name, text in build_schemas().items()}
 CHECKERS = {name: jsonschema.Draft7Validator(schema) for name, schema in SCHEMAS.items()}
 
 
-def sort_of(path: str) -> str:
-    """The schema of a file, by its path below content/."""
+def get_schema_name(path: str) -> str:
+    """Return the name of a file's schema by its path below content/."""
     folder = path.split("/", maxsplit=1)[0]
     return "site" if folder == "site.yml" else folder.removesuffix("s")
 
@@ -47,25 +47,25 @@ for tag, form, first in (
     Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{form})\Z"), list(first))
 
 
-def as_tools_read(text: str) -> Any:
+def parse_as_tools_do(text: str) -> Any:
     return yaml.load(text, Loader=Core)  # noqa: S506  # a safe one
 
 
-def faults(path: str, text: str) -> list[str]:
-    return [error.message for error in CHECKERS[sort_of(path)].iter_errors(as_tools_read(text))]
+def list_violations(path: str, text: str) -> list[str]:
+    return [error.message for error in CHECKERS[get_schema_name(path)].iter_errors(parse_as_tools_do(text))]
 
 
-def records(root: Path) -> Iterator[tuple[str, str]]:
+def iter_records(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((root / "content").rglob("*.yml")):
         yield path.relative_to(root / "content").as_posix(), path.read_text(encoding="utf-8")
 
 
 def test_schemas_that_are_handed_out_are_current(*, update_golden: bool) -> None:
-    folder = PROJECT / "content" / FOLDER
+    folder = PROJECT / "content" / SCHEMA_FOLDER
     if update_golden:
         CliRunner().invoke(main, ["--root", str(PROJECT), "schema"])
-    there = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
-    assert there == schemas(), "write them anew with `python -m generator schema`"
+    files = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert files == build_schemas(), "update them with `python -m generator schema`"
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -79,12 +79,14 @@ def test_every_key_is_explained() -> None:
     for name, schema in SCHEMAS.items():
         explained[MODELS[name].__name__] = schema["properties"]
         explained |= {
-            part: one["properties"] for part, one in schema.get("definitions", {}).items() if "properties" in one
+            name: definition["properties"]
+            for name, definition in schema.get("definitions", {}).items()
+            if "properties" in definition
         }
     assert explained.keys() == {model.__name__ for model in TABLES}
     for model in TABLES:
-        assert set(explained[model.__name__]) == set(keys(model)), model
-        assert all(one.get("description") for one in explained[model.__name__].values()), model
+        assert set(explained[model.__name__]) == set(list_keys(model)), model
+        assert all(schema.get("description") for schema in explained[model.__name__].values()), model
 
 
 def test_choices_are_listed() -> None:
@@ -93,7 +95,7 @@ def test_choices_are_listed() -> None:
     assert SCHEMAS["briefing"]["additionalProperties"] is False
 
 
-# What the check takes, they take
+# What the check accepts, the schemas accept
 
 ENTRY = "attributions:\n- id: c1\n  kind: report\n  says: x\n"
 
@@ -102,8 +104,8 @@ ROOTS = [PROJECT, TESTS / "rules/base", *(path.parent for path in sorted((TESTS 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.name)
 def test_content_that_keeps_the_rules_is_taken(root: Path) -> None:
-    for path, text in records(root):
-        assert faults(path, text) == [], path
+    for path, text in iter_records(root):
+        assert list_violations(path, text) == [], path
 
 
 GOOD = [
@@ -113,13 +115,13 @@ GOOD = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "number", "files"), GOOD, ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(("rule", "number", "files"), GOOD, ids=lambda value: value if isinstance(value, str) else "")
 def test_what_passes_the_rules_is_taken(tmp_path: Path, rule: str, number: int, files: dict[str, Any]) -> None:
     del rule, number
     lay_base(tmp_path)
     lay(tmp_path, files)
-    for path, text in records(tmp_path):
-        assert faults(path, text) == [], path
+    for path, text in iter_records(tmp_path):
+        assert list_violations(path, text) == [], path
 
 
 @settings(
@@ -131,7 +133,7 @@ def test_what_passes_the_rules_is_taken(tmp_path: Path, rule: str, number: int, 
 def test_any_good_content_is_taken(files: Tree) -> None:
     for path, text in files.items():
         if path.endswith(".yml"):
-            assert faults(path.removeprefix("content/"), text) == []
+            assert list_violations(path.removeprefix("content/"), text) == []
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_any_good_content_is_taken(files: Tree) -> None:
     ],
 )
 def test_values_that_yaml_takes_for_something_else_are_taken(tmp_path: Path, text: str) -> None:
-    """What the check says of them is about other things than their shape."""
+    """The errors that the check reports in them are not about their shape."""
     head = "title: T\ntype: report\npublished: 2017\nsummary: S\ntags: [ferry-fares]\nactors: []\nauthors: [J]\n"
     given_keys = {line.split(":")[0] for line in text.splitlines() if line[0] not in " -"}
     rest = "".join(f"{line}\n" for line in head.splitlines() if line.split(":")[0] not in given_keys)
@@ -157,12 +159,16 @@ def test_values_that_yaml_takes_for_something_else_are_taken(tmp_path: Path, tex
         tmp_path, {"content/briefings/xx/metadata.yml": rest + text, "content/briefings/xx/article.md": "a b c 1 2 3\n"}
     )
 
-    told = {one.rule for one in build.check(tmp_path)[0] if one.path.startswith("content/briefings/xx")}
-    assert told <= {"quote-not-found", "quote-bounds", "quote-ambiguous", "unnamed-as-actor"}
-    assert faults("briefings/xx/metadata.yml", rest + text) == []
+    rules = {
+        diagnostic.rule
+        for diagnostic in pipeline.check(tmp_path)[0]
+        if diagnostic.path.startswith("content/briefings/xx")
+    }
+    assert rules <= {"quote-not-found", "quote-bounds", "quote-ambiguous", "unnamed-as-actor"}
+    assert list_violations("briefings/xx/metadata.yml", rest + text) == []
 
 
-# What editors get wrong, they tell
+# Errors of editors are reported
 
 
 @pytest.mark.parametrize(
@@ -190,8 +196,8 @@ def test_values_that_yaml_takes_for_something_else_are_taken(tmp_path: Path, tex
         ("briefings/x/metadata.yml", "formerly: [Old Name]\n", "does not match"),
     ],
 )
-def test_typical_mistakes_are_told(path: str, text: str, message: str) -> None:
-    assert [one for one in faults(path, text) if message in one], faults(path, text)
+def test_typical_errors_are_reported(path: str, text: str, message: str) -> None:
+    assert any(message in violation for violation in list_violations(path, text)), list_violations(path, text)
 
 
 # The command
@@ -202,26 +208,28 @@ def test_command_writes_what_is_not_current(tmp_path: Path) -> None:
     schema = ["--root", str(tmp_path), "schema"]
 
     first = CliRunner().invoke(main, schema)
-    (tmp_path / "content" / FOLDER / "actor.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "content" / SCHEMA_FOLDER / "actor.json").write_text("{}", encoding="utf-8")
     second = CliRunner().invoke(main, schema)
     third = CliRunner().invoke(main, schema)
 
-    assert [one.output for one in (first, second, third)] == [
+    assert [run.output for run in (first, second, third)] == [
         f"wrote {number} to content/.schemas/\n" for number in (f"{len(SCHEMAS)} schemas", "1 schema", "0 schemas")
     ]
-    assert (tmp_path / "content" / FOLDER / "actor.json").read_text(encoding="utf-8") == schemas()["actor.json"]
+    assert (tmp_path / "content" / SCHEMA_FOLDER / "actor.json").read_text(encoding="utf-8") == build_schemas()[
+        "actor.json"
+    ]
 
 
 def test_schemas_are_no_content(tmp_path: Path) -> None:
     lay_base(tmp_path)
-    before = build.check(tmp_path)[0]
+    before = pipeline.check(tmp_path)[0]
     CliRunner().invoke(main, ["--root", str(tmp_path), "schema"])
-    assert build.check(tmp_path)[0] == before
+    assert pipeline.check(tmp_path)[0] == before
 
 
 def test_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     lay_base(tmp_path)
     lay(tmp_path, {"content/.schemas": "a file\n"})
-    done = CliRunner().invoke(main, ["--root", str(tmp_path), "schema"])
-    assert done.exit_code == 1
-    assert done.stderr.startswith("error: cannot write `")
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "schema"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: cannot write `")

@@ -1,10 +1,9 @@
-"""How long the generator takes and how much memory, beside others, and the search: `python tests/bench/bench.py 1000`.
+"""Measure time and memory of the generator, of other generators, and of the search: `python tests/bench/bench.py 1000`.
 
 For each size it writes synthetic content to a temporary folder, outside of the measured time, and runs every
-measurement three times, each in a fresh process, as memory that a process once had is not given back; whole builds,
-which see to that themselves, once. It prints the medians, how they grow from size to size, and how ours compare to
-those of others. It judges nothing: what has to be reached is for the reader of the table to say. Measurements are
-listed in `MEASUREMENTS`; further ones are further entries.
+measurement three times, each in a fresh process, because a process does not return all memory that it had. Complete
+builds, which start processes of their own, run once. It prints the medians, their growth from size to size, and our
+ratios to others. It does not judge the figures. Measurements are listed in `MEASUREMENTS`.
 """
 
 import argparse
@@ -31,12 +30,12 @@ from synthetic import write_content  # noqa: E402  # found only by the line abov
 REPEATS = 3
 
 Figures = dict[str, float]
-"""What one run of a measurement gives: a figure for each row of the table."""
+"""The result of one run of a measurement: a figure for each row of the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Something to measure: `run` takes a folder with content/ and is called in a process of its own."""
+    """A measurement: `run` takes a folder with content/, and is called in a process of its own."""
 
     name: str
     run: Callable[[Path], Figures]
@@ -44,73 +43,73 @@ class Measurement:
 
 
 def measure_stages(root: Path) -> Figures:
-    """Seconds of each stage from content to the text of all pages, their sum, and the peak of memory."""
-    from stages import STAGES, collector_paused, complaints  # noqa: PLC0415  # the process that prints stays small
+    """Return the seconds of each stage from content to the text of all pages, their sum, and the peak of memory."""
+    from stages import STAGES, complaints, pause_gc  # noqa: PLC0415  # the process that prints stays small
 
     figures: Figures = {}
     values: dict[str, object] = {}
-    with collector_paused():
+    with pause_gc():
         for name, stage in STAGES.items():
             started = time.perf_counter()
             values[name] = stage(root, values)
             figures[f"{name}, s"] = time.perf_counter() - started
     figures["total, s"] = sum(figures.values())
-    figures["memory, MB"] = _peak_memory()
+    figures["memory, MB"] = _read_peak_memory()
     texts = values["pages"].values() if isinstance(values["pages"], dict) else ()
     wrong = complaints(values)
     if wrong:
-        sys.exit("\n".join(["the synthetic content has mistakes:", *wrong[:10]]))
+        sys.exit("\n".join(["the synthetic content has errors:", *wrong[:10]]))
     return figures | {"pages": len(texts), "pages, MB": sum(len(text.encode()) for text in texts) / 1e6}
 
 
 def measure_search(root: Path) -> Figures:
-    """Milliseconds and KB to the first result of a search, in a browser; nothing where there is none."""
-    from searching import searched  # noqa: PLC0415  # the process that prints needs no browser
+    """Return the milliseconds and KB to the first result of a search in a browser; nothing without a browser."""
+    from searching import time_searches  # noqa: PLC0415  # the process that prints needs no browser
 
-    return dict(searched(root))
+    return dict(time_searches(root))
 
 
 def measure_index(root: Path) -> Figures:
-    """Seconds to make the search index of all articles, and to bring it up to date with one."""
-    from indexing import indexed  # noqa: PLC0415  # the process that prints stays small
+    """Return the seconds to build the search index of all articles, and to update it after a change of one."""
+    from indexing import time_indexing  # noqa: PLC0415  # the process that prints stays small
 
-    return dict(indexed(root))
+    return dict(time_indexing(root))
 
 
 def measure_publish(root: Path) -> Figures:
-    """Seconds and MB from saved files to the published site: at first, again, with a changed text, a new briefing."""
-    from publishing import published  # noqa: PLC0415  # the process that prints stays small
+    """Return the seconds and MB of builds: the first, one without changes, with a changed text, with a new briefing."""
+    from publishing import measure_builds  # noqa: PLC0415  # the process that prints stays small
 
-    return dict(published(root))
+    return dict(measure_builds(root))
 
 
 def measure_peers(root: Path) -> Figures:
-    """Seconds and MB of MkDocs, Zensical and Hugo for the same content."""
-    from peers import compared  # noqa: PLC0415  # the process that prints stays small
+    """Return the seconds and MB of MkDocs, Zensical and Hugo for the same content."""
+    from peers import measure_peer_builds  # noqa: PLC0415  # the process that prints stays small
 
-    return dict(compared(root))
+    return dict(measure_peer_builds(root))
 
 
 def measure_view(root: Path) -> Figures:
-    """Milliseconds and KB until a briefing is seen for the first time, and what moves; nothing without a browser."""
-    from viewing import viewed  # noqa: PLC0415  # the process that prints needs no browser
+    """Return milliseconds and KB of the first view of a briefing, and its layout shift; nothing without a browser."""
+    from viewing import time_first_view  # noqa: PLC0415  # the process that prints needs no browser
 
-    return dict(viewed(root))
+    return dict(time_first_view(root))
 
 
 def measure_proposals(_: Path) -> Figures:
-    """What proposals for the articles of tests/proposals/corpus are worth, and the seconds of the longest."""
+    """Return the quality of proposals for the articles of tests/proposals/corpus, and the seconds of the longest."""
     sys.path.insert(0, str(HERE.parents[1] / "proposals"))
-    from measure import for_the_benchmark  # noqa: PLC0415  # found only by the line above
+    from measure import measure_for_benchmark  # noqa: PLC0415  # found only by the line above
 
-    return dict(for_the_benchmark())
+    return dict(measure_for_benchmark())
 
 
 def measure_import(root: Path) -> Figures:
-    """Seconds to import an article, with what is proposed of it."""
-    from importing import imported  # noqa: PLC0415  # the process that prints stays small
+    """Return the seconds to import an article, including its proposals."""
+    from importing import time_imports  # noqa: PLC0415  # the process that prints stays small
 
-    return dict(imported(root))
+    return dict(time_imports(root))
 
 
 MEASUREMENTS = (
@@ -131,7 +130,7 @@ RATIOS = {
     "ours to others: clean build to MkDocs's": ("ours: clean build, s", "MkDocs: clean build, s"),
     "ours to others: clean build to Zensical's": ("ours: clean build, s", "Zensical: clean build, s"),
 }
-"""The last rows: what is held against what."""
+"""The last rows of the table: our figures, each with the figure that it is compared with."""
 
 OTHERS = ("mkdocs", "zensical", "hugo")
 
@@ -139,65 +138,67 @@ OTHERS = ("mkdocs", "zensical", "hugo")
 def main(arguments: Sequence[str]) -> None:
     """Measure and print; exit status 0 unless a run fails."""
     parser = argparse.ArgumentParser(prog="bench.py", description="Measures the generator on synthetic content.")
-    parser.add_argument("sizes", nargs="*", type=_size, default=[1000], help="how many briefings (default: 1000)")
-    parser.add_argument("--only", type=_names, default=NAMES, help=f"which, with commas between: {','.join(NAMES)}")
+    parser.add_argument("sizes", nargs="*", type=_parse_size, default=[1000], help="how many briefings (default: 1000)")
+    parser.add_argument(
+        "--only", type=_parse_names, default=NAMES, help=f"which, with commas between: {','.join(NAMES)}"
+    )
     parser.add_argument("--run", nargs=2, metavar=("MEASUREMENT", "ROOT"), help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.run:
         name, root = given.run
-        output = [json.dumps(_named(name).run(Path(root)))]
+        output = [json.dumps(_find_measurement(name).run(Path(root)))]
     else:
         columns = {size: measure(size, given.only) for size in given.sizes}
-        output = [*_circumstances(), "", *table(columns)]
+        output = [*_describe_machine(), "", *render_table(columns)]
     sys.stdout.write("\n".join([*output, ""]))
 
 
 def measure(size: int, names: Sequence[str] = NAMES) -> Figures:
-    """The medians of these measurements on content with this many briefings, and ours as parts of those of others."""
+    """Return the medians of these measurements on content with this many briefings, and our ratios to others."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         write_content(Path(folder), size)
         figures: Figures = {}
         for measurement in MEASUREMENTS:
             if measurement.name in names:
-                runs = [_in_fresh_process(measurement, folder) for _ in range(measurement.repeats)]
+                runs = [_run_in_fresh_process(measurement, folder) for _ in range(measurement.repeats)]
                 figures |= {row: median(run[row] for run in runs) for row in runs[0]}
-        return figures | dict(ratios(figures))
+        return figures | dict(list_ratios(figures))
 
 
-def ratios(figures: Figures) -> Iterator[tuple[str, float]]:
-    """How many times as much ours takes, where both were measured."""
+def list_ratios(figures: Figures) -> Iterator[tuple[str, float]]:
+    """Yield how many times as much ours takes, if both were measured."""
     for row, (ours, theirs) in RATIOS.items():
         if ours in figures and theirs in figures:
             yield row, figures[ours] / figures[theirs]
 
 
-def table(columns: Mapping[int, Figures]) -> Iterator[str]:
-    """Lines of an aligned table: a row for each figure, a column for each size, and the growth between sizes.
+def render_table(columns: Mapping[int, Figures]) -> Iterator[str]:
+    """Yield the lines of an aligned table: a row for each figure, a column for each size, and the growth between sizes.
 
-    What stands before a colon in a row is its group; groups have an empty line between them.
+    The text before a colon in a row is its group; groups have an empty line between them.
     """
     sizes = sorted(columns)
     rows = list(dict.fromkeys(row for figures in columns.values() for row in figures))
     cells = [["briefings", *map(str, sizes), *(f"{low} to {high}" for low, high in pairwise(sizes))]]
     for row in rows:
         values = [columns[size].get(row) for size in sizes]
-        cells.append([row, *map(_cell, values), *(_growth(low, high) for low, high in pairwise(values))])
+        cells.append([row, *map(_format_cell, values), *(_format_growth(low, high) for low, high in pairwise(values))])
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     group = ""
     for first, *others in cells:
-        before, group = group, _group(first)
+        before, group = group, _get_group(first)
         if before != group:
             yield ""
         right = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
         yield "  ".join([first.ljust(widths[0]), *right])
 
 
-def _group(row: str) -> str:
+def _get_group(row: str) -> str:
     before, colon, _ = row.partition(":")
     return before if colon else ""
 
 
-def _circumstances() -> list[str]:
+def _describe_machine() -> list[str]:
     system = (
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     )
@@ -205,23 +206,23 @@ def _circumstances() -> list[str]:
     return [f"{system}; {others}", f"medians of {REPEATS} runs; clean builds are run once, save those of Hugo"]
 
 
-def _cell(value: float | None) -> str:
+def _format_cell(value: float | None) -> str:
     if value is None:
         return "-"
     return str(value) if isinstance(value, int) else f"{value:.2f}"
 
 
-def _growth(low: float | None, high: float | None) -> str:
+def _format_growth(low: float | None, high: float | None) -> str:
     return f"x {high / low:.1f}" if low and high else "-"
 
 
-def _size(text: str) -> int:
+def _parse_size(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"`{text}` is no number of briefings")
     return int(text)
 
 
-def _names(text: str) -> list[str]:
+def _parse_names(text: str) -> list[str]:
     names = text.split(",")
     unknown = [name for name in names if name not in NAMES]
     if unknown:
@@ -229,11 +230,11 @@ def _names(text: str) -> list[str]:
     return names
 
 
-def _named(name: str) -> Measurement:
+def _find_measurement(name: str) -> Measurement:
     return next(measurement for measurement in MEASUREMENTS if measurement.name == name)
 
 
-def _in_fresh_process(measurement: Measurement, root: str) -> Figures:
+def _run_in_fresh_process(measurement: Measurement, root: str) -> Figures:
     command = [sys.executable, str(HERE), "--run", measurement.name, root]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
@@ -242,8 +243,8 @@ def _in_fresh_process(measurement: Measurement, root: str) -> Figures:
     return figures
 
 
-def _peak_memory() -> float:
-    """MB of this process; Linux counts in KiB, macOS in bytes."""
+def _read_peak_memory() -> float:
+    """Return the peak memory of this process in MB; Linux counts in KiB, macOS in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 

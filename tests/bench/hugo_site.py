@@ -1,4 +1,4 @@
-"""Writes the articles as a site for Hugo, with the same tags and actors as its taxonomies.
+"""Write the articles as a site for Hugo, with the same tags and actors as its taxonomies.
 
 Its templates are as bare as they can be: what they print of an article is the article, and lists are lists of links.
 So it does much less than ours does for a page, and is the fastest that publishing these articles could be.
@@ -36,7 +36,7 @@ _TEMPLATES = {
 
 
 def write_hugo_site(site: Path, content: Path) -> None:
-    """In the new folder `site`, all that Hugo needs for the briefings of `content`."""
+    """Write all that Hugo needs for the briefings of `content` into the new folder `site`."""
     layouts, articles = site / "layouts", site / "content/briefings"
     for folder in (layouts, articles):
         folder.mkdir(parents=True)
@@ -48,7 +48,7 @@ def write_hugo_site(site: Path, content: Path) -> None:
 
 
 def _page(briefing: Path) -> str:
-    """An article below its front matter, which Hugo takes as JSON too."""
+    """Return an article below its front matter, which Hugo also reads as JSON."""
     metadata = yaml.load((briefing / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     front = {"title": metadata["title"], "date": str(metadata["published"]), "summary": metadata["summary"]}
     taxonomies: dict[str, Any] = {key: metadata[key] for key in ("tags", "actors")}

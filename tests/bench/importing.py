@@ -1,4 +1,4 @@
-"""How long an import takes: the command in a process of its own, as an editor has it, from a file to a draft."""
+"""Measure an import: the command in a process of its own, as editors run it, from a file to a draft."""
 
 import html
 import shutil
@@ -15,8 +15,8 @@ CORPUS = PROJECT / "tests" / "proposals" / "corpus"
 TIMES = 3
 
 
-def imported(root: Path) -> Iterator[tuple[str, float]]:
-    """Seconds for the longest article of the corpus, as text and as a web page, into the content of `root`."""
+def time_imports(root: Path) -> Iterator[tuple[str, float]]:
+    """Yield the seconds to import the longest article of the corpus into `root`, as text and as a web page."""
     longest = max(CORPUS.glob("*/*/article.md"), key=lambda file: file.stat().st_size)
     text = longest.read_text(encoding="utf-8")
     yield "import: words", len(text.split())

@@ -1,4 +1,4 @@
-"""What the benchmark measures of the search index: all pages at first, then one that has changed.
+"""Measure the search index: first all pages, then one that has changed.
 
 The pages are the articles as MkDocs would write them, without what is around them; so this leaves out what takes the
 article out of a page, half a millisecond for each.
@@ -11,13 +11,13 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.site.search import update_index
+from generator.site.search_index.search_bundle import update_index
 
 JOBS = os.cpu_count() or 1
 
 
-def indexed(root: Path) -> Iterator[tuple[str, float]]:
-    """Seconds for the search index of all articles in `root`/content, and for one that changes."""
+def time_indexing(root: Path) -> Iterator[tuple[str, float]]:
+    """Yield the seconds for the search index of all articles in `root`/content, and for one that changes."""
     folders = sorted((root / "content/briefings").iterdir())
     pages = {f"briefings/{one.name}/index.html": _page(one.name, (one / "article.md").read_text()) for one in folders}
     path = min(pages)

@@ -1,4 +1,4 @@
-"""Runs a command and says what it took: time, time of processors, and the most memory of all its processes together.
+"""Run a command and measure it: time, processor time, and the peak memory of all its processes together.
 
 Memory is looked up at short intervals, and is proportional: a page that several processes share, as forks do, counts as
 a part for each of them, in all once. Linux says it, in `smaps_rollup` of proc(5); elsewhere there is no such figure.
@@ -20,28 +20,28 @@ from statistics import median
 PROC = Path("/proc")
 
 INTERVAL = 0.05
-"""Seconds between two looks at the memory."""
+"""Seconds between two readings of the memory."""
 
 RESTS = 20
-"""At least so many times as long as a look takes passes before the next: with much memory it takes some time itself,
-and holds up the process that is looked at."""
+"""The pause before the next reading, as a multiple of the time of the last one: with much memory, a reading takes time
+and delays the process that it measures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What a command took: seconds by the clock, seconds of processors, and MB at its peak where the system says it."""
+class Resources:
+    """The resources of a command: seconds by the clock, processor seconds, and peak MB if the system reports it."""
 
     wall: float
     cpu: float
     memory: float | None
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Taken:
-    """Runs it in `folder` until it ends, with `environment` over this process's own.
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Resources:
+    """Run it in `folder` until it ends, with `environment` over this process's own.
 
     SystemExit, with the end of what it said, where it fails.
     """
-    # Else what ran before this still has its files written while this is measured.
+    # Otherwise, files of the program before are still being written during this measurement.
     os.sync()
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
@@ -60,11 +60,11 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         if process.returncode:
             said.seek(0)
             sys.exit(f"failed: {' '.join(command)}\n{said.read().decode(errors='replace')[-3000:]}")
-    return Taken(wall, usage.ru_utime + usage.ru_stime, max(found, default=None))
+    return Resources(wall, usage.ru_utime + usage.ru_stime, max(found, default=None))
 
 
-def rows(name: str, runs: Sequence[Taken]) -> Iterator[tuple[str, float]]:
-    """The rows of the table for what was run once or several times: median times, and the most memory of any run."""
+def list_rows(name: str, runs: Sequence[Resources]) -> Iterator[tuple[str, float]]:
+    """Yield the rows of the table for the runs of a command: median times, and the most memory of any run."""
     yield f"{name}, s", median(run.wall for run in runs)
     yield f"{name}, CPU s", median(run.cpu for run in runs)
     peaks = [run.memory for run in runs if run.memory is not None]
@@ -72,15 +72,15 @@ def rows(name: str, runs: Sequence[Taken]) -> Iterator[tuple[str, float]]:
         yield f"{name}, MB", max(peaks)
 
 
-def memory(first: int) -> float | None:
-    """MB of the process `first` and all its descendants now; None where the system does not say."""
+def read_memory(first: int) -> float | None:
+    """Return the MB of the process `first` and all its descendants now; None if the system does not report it."""
     if not (PROC / "self/smaps_rollup").exists():
         return None
-    return sum(_proportional(_read(pid, "smaps_rollup")) for pid in family(_parents(), first)) * 1024 / 1e6
+    return sum(_proportional(_read(pid, "smaps_rollup")) for pid in list_family(_parents(), first)) * 1024 / 1e6
 
 
-def family(parents: Mapping[int, int], first: int) -> list[int]:
-    """The process `first` and all its descendants; `parents` has the parent of each process."""
+def list_family(parents: Mapping[int, int], first: int) -> list[int]:
+    """Return the process `first` and all its descendants; `parents` has the parent of each process."""
     children = defaultdict(list)
     for pid, parent in parents.items():
         children[parent].append(pid)
@@ -92,7 +92,7 @@ def family(parents: Mapping[int, int], first: int) -> list[int]:
 
 @contextmanager
 def _watched(pid: int) -> Iterator[list[float]]:
-    """A list that gets the memory of the process and its descendants, again and again until it is left."""
+    """Record the memory of the process and its descendants repeatedly in a list, until the block ends."""
     found: list[float] = []
     over = threading.Event()
     watching = threading.Thread(target=_watch, args=(pid, found, over), daemon=True)
@@ -108,7 +108,7 @@ def _watch(pid: int, found: list[float], over: threading.Event) -> None:
     took = 0.0
     while not over.wait(max(INTERVAL, RESTS * took)):
         started = time.perf_counter()
-        now = memory(pid)
+        now = read_memory(pid)
         if now is None:
             return
         found.append(now)
@@ -116,14 +116,14 @@ def _watch(pid: int, found: list[float], over: threading.Event) -> None:
 
 
 def _parents() -> dict[int, int]:
-    """The parent of each process that runs."""
+    """Return the parent of each process that runs."""
     stats = {int(one.name): _read(int(one.name), "stat") for one in PROC.iterdir() if one.name.isdecimal()}
     # "pid (name) state parent …", and a name may have spaces and parentheses of its own.
     return {pid: int(stat.rpartition(")")[2].split()[1]) for pid, stat in stats.items() if stat}
 
 
 def _read(pid: int, file: str) -> str:
-    """What the system says of a process; nothing once it has ended."""
+    """Return a file of /proc about a process; empty if the process has ended."""
     try:
         return (PROC / str(pid) / file).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -131,6 +131,6 @@ def _read(pid: int, file: str) -> str:
 
 
 def _proportional(text: str) -> int:
-    """KiB of the line `Pss:` of smaps_rollup; 0 without it."""
+    """Return the KiB of the line `Pss:` of smaps_rollup; 0 without it."""
     found = [line.split()[1] for line in text.splitlines() if line.startswith("Pss:")]
     return int(found[0]) if found else 0

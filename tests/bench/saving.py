@@ -1,7 +1,7 @@
-"""What the benchmark measures of `make serve`: how long a writer waits from saving an article to seeing it reloaded.
+"""Measure `make serve`: the time from saving an article to the reloaded page.
 
-The program runs as a desk runs it, and Chromium shows the briefing that is being written. A save is over when the file
-has its new name; the page is there when it has been loaded anew and has the words that were saved. The first save warms
+The program runs as a desk runs it, and Chromium shows the briefing that is being written. A save ends when the file has
+its new name; the page is ready when it has been reloaded and has the saved words. The first save warms
 the disk and is not counted; the middle one of the others is.
 """
 
@@ -12,26 +12,26 @@ from statistics import median
 
 import chromium
 from playwright.sync_api import Page
-from publishing import site
-from running import Running, save
+from publishing import get_site
+from running import ServeProcess, save
 
 SAVES = 6
 PATIENCE = 600.0
-"""Seconds after which the first build is given up."""
+"""Seconds after which waiting for the first build ends."""
 
 ID = "briefing-7"
 
 
-def served(root: Path) -> Mapping[str, float]:
-    """Milliseconds from a save to the reloaded page, and of these until the build began and ended; `root` has content/.
+def time_save(root: Path) -> Mapping[str, float]:
+    """Return the milliseconds from a save to the reloaded page, and to the start and end of the build.
 
-    Empty where there is no browser.
+    It is empty if there is no browser.
     """
     path = chromium.find()
     if path is None:
         return {}
-    project = site(root).parent
-    desk = Running(project, patience=PATIENCE)
+    project = get_site(root).parent
+    desk = ServeProcess(project, patience=PATIENCE)
     try:
         _built(desk)
         with chromium.launched(path) as browser:
@@ -43,12 +43,12 @@ def served(root: Path) -> Mapping[str, float]:
     return {row: median(one[row] for one in taken[1:]) for row in taken[0]}
 
 
-def _built(desk: Running) -> None:
+def _built(desk: ServeProcess) -> None:
     while "pages in docs/" not in desk.until(""):
         pass
 
 
-def _saved(desk: Running, page: Page, project: Path, number: int) -> dict[str, float]:
+def _saved(desk: ServeProcess, page: Page, project: Path, number: int) -> dict[str, float]:
     file = project / f"content/briefings/{ID}/article.md"
     words = f"The pier was painted for the {number}th time on {time.time_ns()}."
     text = f"{file.read_text(encoding='utf-8').rstrip()}\n\n{words}\n"

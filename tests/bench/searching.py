@@ -1,4 +1,4 @@
-"""What the benchmark measures of the search: how long a reader waits for a first result in Chromium, and what it takes.
+"""Measure the search: the time and the bytes to the first result in Chromium.
 
 The site of the content is built once and asked as by a reader who was never there: `/` is pressed on an empty cache and
 the word is typed at once, before anything of the search has come. Bytes are those of the bodies that the server sent
@@ -12,17 +12,17 @@ from pathlib import Path
 
 import chromium
 from playwright.sync_api import Browser
-from publishing import site
-from serving import served
+from publishing import get_site
+from serving import serve_site
 
 COMMON = {"a word of half the actors": "council", "a word of every briefing": "gravel"}
-"""What is typed besides an actor's name, with what it stands for in the table."""
+"""The queries besides an actor's name, each with its label in the table."""
 
 PATIENCE = 60_000
-"""Milliseconds after which there is no first result."""
+"""Milliseconds after which waiting for the first result ends."""
 
 Sent = list[tuple[float, int]]
-"""What the server has sent: when, in seconds since 1970, and how many bytes."""
+"""The answers of the server: the moment, in seconds since 1970, and the number of bytes."""
 
 _WATCH = """
 document.addEventListener("keydown", (event) => { if (event.key === "/") window.asked ??= performance.now(); }, true);
@@ -32,22 +32,25 @@ new MutationObserver(() => {
   requestAnimationFrame(() => requestAnimationFrame(() => { window.waited = performance.now() - window.asked; }));
 }).observe(document, { childList: true, subtree: true });
 """
-"""Leaves in `shown` when the first result was there, in milliseconds since 1970, and in `waited` how many milliseconds
-after `/` it was painted."""
+"""Sets `shown` to the moment of the first result, in milliseconds since 1970, and `waited` to the milliseconds from `/`
+to its painting."""
 
 
-def searched(root: Path) -> Iterator[tuple[str, float]]:
-    """For each sort of word, milliseconds to the first result and the KB that came for it; `root` has content/."""
+def time_searches(root: Path) -> Iterator[tuple[str, float]]:
+    """Yield for each type of query the milliseconds to the first result and the KB loaded; `root` has content/."""
     path = chromium.find()
     if path is None:
         return
     sent: Sent = []
 
-    def note(_: str, size: int) -> None:
+    def record_answer(_: str, size: int) -> None:
         sent.append((time.time(), size))
 
     words = {"a name": _name(root), **COMMON}
-    with served(site(root), "/desk/", note=note) as address, chromium.launched(path) as browser:
+    with (
+        serve_site(get_site(root), "/desk/", caching=False, on_answer=record_answer) as address,
+        chromium.launched(path) as browser,
+    ):
         for sort, word in words.items():
             waited, size = _first_result(browser, address, word, sent)
             yield f"search for {sort}, ms", waited
@@ -55,7 +58,7 @@ def searched(root: Path) -> Iterator[tuple[str, float]]:
 
 
 def _name(root: Path) -> str:
-    """The short name of an actor."""
+    """Return the short name of an actor."""
     record = (root / "content/actors/actor-0.yml").read_text(encoding="utf-8")
     return record.partition("aliases: [")[2].partition("]")[0]
 

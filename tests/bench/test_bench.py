@@ -1,13 +1,17 @@
-"""The benchmark's table; what it measures is for its reader to judge, not for a test."""
+"""The benchmark's table; its figures are not tested."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from bench import MEASUREMENTS, main, ratios, table
+from bench import MEASUREMENTS, Figures, list_ratios, main, measure_index, measure_stages, render_table
+from synthetic import write_content
 
 
 def test_table_has_a_column_for_each_size_and_the_growth_between() -> None:
     columns = {1000: {"total, s": 4.0, "pages": 1400}, 100: {"total, s": 0.5, "pages": 140}}
 
-    assert list(table(columns)) == [
+    assert list(render_table(columns)) == [
         "briefings   100  1000  100 to 1000",
         "total, s   0.50  4.00        x 8.0",
         "pages       140  1400       x 10.0",
@@ -17,17 +21,17 @@ def test_table_has_a_column_for_each_size_and_the_growth_between() -> None:
 def test_table_shows_what_was_not_measured() -> None:
     columns = {10: {"total, s": 1.0}, 20: {"total, s": 0.0, "memory, MB": 50.0}}
 
-    assert list(table(columns)) == [
+    assert list(render_table(columns)) == [
         "briefings     10     20  10 to 20",
         "total, s    1.00   0.00         -",
         "memory, MB     -  50.00         -",
     ]
 
 
-def test_table_parts_groups_by_empty_lines() -> None:
+def test_table_separates_groups_by_empty_lines() -> None:
     columns = {10: {"total, s": 1.0, "ours: all, s": 2.0, "ours: pages": 30, "theirs: all, s": 3.0, "pages": 12}}
 
-    assert list(table(columns)) == [
+    assert list(render_table(columns)) == [
         "briefings         10",
         "total, s        1.00",
         "",
@@ -43,7 +47,7 @@ def test_table_parts_groups_by_empty_lines() -> None:
 def test_ratios_are_of_ours_to_theirs() -> None:
     figures = {"ours: clean build, s": 30.0, "MkDocs: clean build, s": 20.0, "Zensical: clean build, s": 60.0}
 
-    assert dict(ratios(figures)) == {
+    assert dict(list_ratios(figures)) == {
         "ours to others: clean build to MkDocs's": 1.5,
         "ours to others: clean build to Zensical's": 0.5,
     }
@@ -55,7 +59,7 @@ def test_measurements_have_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("word", ["0", "-1", "x", "1.5", "²"])
-def test_size_that_is_none_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_size_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--", word])
 
@@ -63,9 +67,15 @@ def test_size_that_is_none_is_refused(word: str, capsys: pytest.CaptureFixture[s
     assert f"`{word}` is no number of briefings" in capsys.readouterr().err
 
 
-def test_measurement_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_measurement_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--only", "publish,piers"])
 
     assert caught.value.code == 2
     assert "`piers` is no measurement: choose from stages, index, publish, peers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("measure", [measure_stages, measure_index])
+def test_measurements_within_the_process_run(tmp_path: Path, measure: Callable[[Path], Figures]) -> None:
+    write_content(tmp_path, 3)
+    assert measure(tmp_path)

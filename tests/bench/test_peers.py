@@ -1,4 +1,4 @@
-"""Whole builds are measured one after the other, and a site that lacks what was to be built is no figure.
+"""Complete builds are measured one after another, and an incomplete site fails the measurement.
 
 The builds are pretended here, save those of Hugo: what is tested is what surrounds them.
 """
@@ -11,22 +11,22 @@ import processes
 import publishing
 import pytest
 from bench import RATIOS
-from processes import Taken
+from processes import Resources
 from synthetic import write_content
 
 SIZE = 5
 
 
 class Builds:
-    """Does what commands would: each article is its page, as it is. A program that is `idle` does
-    nothing, one that is `tired` nothing but once."""
+    """Simulates the commands: each article becomes its page, unchanged. An `idle` program does nothing; a `tired` one
+    works only once."""
 
     def __init__(self, idle: str = "") -> None:
         self.idle = idle
         self.tired = ""
         self.done: list[str] = []
 
-    def run(self, command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Taken:
+    def run(self, command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Resources:
         program = command[2]
         self.done.append(program)
         if program == "hugo" != self.idle:
@@ -36,7 +36,7 @@ class Builds:
             if program == "generator":
                 draft(root)
             show(root, Path(command[-1]) if program == "mkdocs" else root / "site")
-        return Taken(1.0, 1.0, None)
+        return Resources(1.0, 1.0, None)
 
 
 def draft(root: Path) -> None:
@@ -68,9 +68,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_of_ours_and_theirs_is_measured(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_builds_of_all_generators_are_measured(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     builds = pretended(monkeypatch)
-    figures = dict([*publishing.published(root), *peers.compared(root)])
+    figures = dict([*publishing.measure_builds(root), *peers.measure_peer_builds(root)])
 
     assert builds.done == ["generator"] * 10 + ["mkdocs"] + ["zensical"] * 2 + ["hugo"] * 3
     assert {row for pair in RATIOS.values() for row in pair} <= set(figures)
@@ -81,9 +81,9 @@ def test_all_of_ours_and_theirs_is_measured(root: Path, monkeypatch: pytest.Monk
 def test_each_change_is_of_another_briefing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pretended(monkeypatch)
     before = {one.name for one in (root / "content/briefings").iterdir()}
-    dict(publishing.published(root))
+    dict(publishing.measure_builds(root))
 
-    folders = publishing.briefings(root / "project")
+    folders = publishing.list_briefings(root / "project")
     changed = [one for one in folders if publishing.SENTENCE in (one / "article.md").read_text(encoding="utf-8")]
     assert len(changed) == publishing.TIMES
     assert len({one.name for one in folders} - before) == publishing.TIMES
@@ -92,27 +92,27 @@ def test_each_change_is_of_another_briefing(root: Path, monkeypatch: pytest.Monk
     )
 
 
-def test_build_that_shows_nothing_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_without_the_change_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pretended(monkeypatch, idle="generator")
 
     with pytest.raises(SystemExit, match=r"the page of briefing-0 in .* does not say “Lanterns were hung"):
-        dict(publishing.published(root))
+        dict(publishing.measure_builds(root))
 
 
 @pytest.mark.parametrize("peer", ["mkdocs", "hugo"])
-def test_peer_that_builds_nothing_is_noticed(peer: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_peer_that_builds_nothing_is_an_error(peer: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pretended(monkeypatch)
-    dict(publishing.published(root))
+    dict(publishing.measure_builds(root))
     pretended(monkeypatch, idle=peer)
 
     with pytest.raises(SystemExit, match=rf"(?i)^{peer} has no page for {SIZE + 3} briefings, as for briefing-0$"):
-        dict(peers.compared(root))
+        dict(peers.measure_peer_builds(root))
 
 
-def test_peer_that_does_not_take_up_a_change_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_peer_that_ignores_a_change_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     builds = pretended(monkeypatch)
-    dict(publishing.published(root))
+    dict(publishing.measure_builds(root))
     builds.tired = "zensical"
 
     with pytest.raises(SystemExit, match=r"the page of briefing-7 in .* does not say “Lanterns were hung"):
-        dict(peers.compared(root))
+        dict(peers.measure_peer_builds(root))

@@ -1,4 +1,4 @@
-"""What the benchmark measures of a first view of a briefing: in Chromium, on an empty cache, from this machine.
+"""Measure a first view of a briefing: in Chromium, with an empty cache, from this machine.
 
 The server compresses nothing, so that bytes are compressed here, one by one as a server would.
 """
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromium
-from publishing import site
-from serving import served
+from publishing import get_site
+from serving import serve_site
 
 _WATCH = """
 window.shifted = 0;
@@ -20,15 +20,15 @@ new PerformanceObserver((list) => { window.painted = list.getEntries().at(-1).st
 """
 
 
-def viewed(root: Path) -> Iterator[tuple[str, float]]:
-    """Milliseconds to the largest paint, what moved after it, and KB; `root` has content/."""
+def time_first_view(root: Path) -> Iterator[tuple[str, float]]:
+    """Yield the milliseconds to the largest paint, the layout shift after it, and KB; `root` has content/."""
     path = chromium.find()
     if path is None:
         return
     sizes: list[int] = []
-    built = site(root)
+    built = get_site(root)
     briefing = min(built.glob("briefings/*/index.html")).parent.name
-    with served(built) as address, chromium.launched(path) as browser:
+    with serve_site(built) as address, chromium.launched(path) as browser:
         page = browser.new_page()
         page.add_init_script(_WATCH)
         page.on("response", lambda response: sizes.append(len(gzip.compress(response.body()))))

@@ -1,4 +1,4 @@
-"""The machines that the tests start from."""
+"""The simulated machines on which the tests run."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ def machine(tmp_path: Path) -> Machine:
 
 
 @pytest.fixture
-def ready(machine: Machine) -> Machine:
-    """A machine on which `run` has been through once."""
+def installed(machine: Machine) -> Machine:
+    """Return a machine on which `bootstrap.sh run` has succeeded."""
     machine.add_python("python3", "3.11.7")
-    assert machine.bootstrap("run").returncode == 0
+    assert machine.run_bootstrap("run").returncode == 0
     return machine

@@ -1,8 +1,7 @@
-"""A machine in a folder, for trying `generator/bootstrap.sh` on it.
+"""A simulated machine in a folder, on which tests run `generator/bootstrap.sh`.
 
-Its PATH holds the few POSIX tools that the script is allowed, and Pythons that are shell scripts: they have
-the version they are given, write down each call, and play the parts of `venv` and `pip`. Whether the real
-ones do the same is not known here.
+Its PATH has the few POSIX tools that the script may use, and Pythons that are shell scripts: each has the version that
+the test sets, logs every call, and simulates `venv` and `pip`. `test_real_pip.py` uses the real ones.
 """
 
 import shutil
@@ -12,11 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-INSTALLING = "making .venv with Python 3.11.7\ninstalling requirements.lock in .venv\n"
+INSTALLING = "creating .venv with Python 3.11.7\ninstalling requirements.lock in .venv\n"
 UNREACHABLE = (
-    "The package index could not be reached: check the network and pip's settings (index, proxy), and run it again.\n"
+    "The package index could not be reached; check the network and pip's settings (index, proxy),"
+    " and run the command again.\n"
 )
-REFUSED = "A package is not the one that the lock names, and was refused; pip's words are in .venv/install.log.\n"
+HASH_MISMATCH = (
+    "A package does not match its checksum in the lock file and was not installed;"
+    " see pip's output in .venv/install.log.\n"
+)
 TOOLS = ("cat", "cksum", "dirname", "grep", "mkdir", "rm", "sed", "sh")
 PYTHON = textwrap.dedent("""\
     #!/bin/sh
@@ -25,7 +28,7 @@ PYTHON = textwrap.dedent("""\
     *version_info*) echo {version} ;;
     *ensurepip*) exit {venv_status} ;;
     *"-m venv "*) mkdir -p "$4/bin" && {copy} "$0" "$4/bin/python" ;;
-    *"-m pip install "*) cat "{folder}/pip-says" && exit "$(cat "{folder}/pip-status")" ;;
+    *"-m pip install "*) cat "{folder}/pip-output" && exit "$(cat "{folder}/pip-status")" ;;
     *"-m pip config get global.index-url") cat "{folder}/pip-index" ;;
     esac
     """)
@@ -33,7 +36,7 @@ PYTHON = textwrap.dedent("""\
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A folder that stands for a machine, with the project in `root` and all that PATH offers in `tools`."""
+    """A folder that simulates a machine: the project is in `root`, and the programs on PATH are in `tools`."""
 
     folder: Path
 
@@ -50,7 +53,7 @@ class Machine:
         return self.root / ".venv" / "installed"
 
     def add_python(self, name: str, version: str, *, venv: bool = True) -> Path:
-        """A Python of that version on PATH, with or without the means to make a virtual environment."""
+        """Add a Python of that version to PATH; without `venv`, it cannot create virtual environments."""
         text = PYTHON.format(
             calls=self.folder / "calls",
             version=version,
@@ -60,14 +63,14 @@ class Machine:
         )
         return write_program(self.tools / name, text)
 
-    def let_pip_say(self, words: str, status: int) -> None:
-        (self.folder / "pip-says").write_text(words)
+    def set_pip_result(self, output: str, status: int) -> None:
+        (self.folder / "pip-output").write_text(output)
         (self.folder / "pip-status").write_text(str(status))
 
-    def bootstrap(self, *words: str, shell: str = "sh", **environment: str) -> subprocess.CompletedProcess[str]:
-        """Runs the script with an environment of its own, from another folder than the project's."""
+    def run_bootstrap(self, *arguments: str, shell: str = "sh", **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the script with an environment of its own, from a folder that is not the project's."""
         return subprocess.run(
-            [shutil.which(shell) or shell, self.root / "generator" / "bootstrap.sh", *words],
+            [shutil.which(shell) or shell, self.root / "generator" / "bootstrap.sh", *arguments],
             cwd=self.folder,
             env={"PATH": str(self.tools), "HOME": str(self.folder)} | environment,
             capture_output=True,
@@ -75,14 +78,14 @@ class Machine:
             check=False,
         )
 
-    def calls(self, about: str) -> list[str]:
-        """The calls of any Python so far that have these words in them."""
+    def find_calls(self, text: str) -> list[str]:
+        """Return the logged calls of all Pythons that contain the text."""
         log = self.folder / "calls"
-        return [line for line in log.read_text().splitlines() if about in line] if log.exists() else []
+        return [line for line in log.read_text().splitlines() if text in line] if log.exists() else []
 
 
 def new_machine(folder: Path) -> Machine:
-    """A machine with the project and no Python, where pip will do as it is told."""
+    """Return a machine with the project and without Python, on which pip will succeed."""
     machine = Machine(folder)
     (machine.root / "generator").mkdir(parents=True)
     shutil.copy(PROJECT / "generator" / "bootstrap.sh", machine.root / "generator")
@@ -92,7 +95,7 @@ def new_machine(folder: Path) -> Machine:
     for tool in TOOLS:
         (machine.tools / tool).symlink_to(shutil.which(tool) or tool)
     (folder / "pip-index").write_text("")
-    machine.let_pip_say("Successfully installed\n", 0)
+    machine.set_pip_result("Successfully installed\n", 0)
     return machine
 
 

@@ -1,21 +1,21 @@
-"""What `generator/bootstrap.sh lock` has uv do."""
+"""The calls of uv by `generator/bootstrap.sh lock`."""
 
 from machine import Machine, write_program
 
 
 def write_locks(machine: Machine, **environment: str) -> list[str]:
-    """What uv is called with, by a `lock` that finds a uv in place."""
+    """Run `bootstrap.sh lock` with a simulated uv and return the calls of `uv pip compile`."""
     programs = machine.root / ".cache" / "uv" / "bin"
     programs.mkdir(parents=True)
     machine.add_python("python3", "3.11.7").rename(programs / "python")
     calls = machine.folder / "uv-calls"
     write_program(programs / "uv", f'#!/bin/sh\necho "${{UV_DEFAULT_INDEX-none}} $*" >>"{calls}"\n')
-    done = machine.bootstrap("lock", "--upgrade", **environment)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    result = machine.run_bootstrap("lock", "--upgrade", **environment)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     return [call for call in calls.read_text().splitlines() if "pip compile" in call]
 
 
-def test_both_locks_are_written_the_second_bound_by_the_first(machine: Machine) -> None:
+def test_both_locks_are_written_and_the_first_constrains_the_second(machine: Machine) -> None:
     run, dev = write_locks(machine)
     assert run.endswith("--output-file requirements.lock --upgrade pyproject.toml")
     assert dev.endswith(
@@ -23,16 +23,16 @@ def test_both_locks_are_written_the_second_bound_by_the_first(machine: Machine) 
     )
 
 
-def test_uv_asks_its_own_index_where_pip_names_none(machine: Machine) -> None:
+def test_uv_uses_its_own_index_if_pip_names_none(machine: Machine) -> None:
     assert {call.split()[0] for call in write_locks(machine)} == {"none"}
 
 
-def test_uv_asks_the_index_of_pips_settings(machine: Machine) -> None:
+def test_uv_uses_the_index_of_pips_settings(machine: Machine) -> None:
     (machine.folder / "pip-index").write_text("https://index.example/simple\n")
     assert {call.split()[0] for call in write_locks(machine)} == {"https://index.example/simple"}
 
 
-def test_uv_asks_the_index_of_pips_environment(machine: Machine) -> None:
+def test_uv_uses_the_index_of_pips_environment(machine: Machine) -> None:
     calls = write_locks(machine, PIP_INDEX_URL="https://mirror.example/simple")
     assert {call.split()[0] for call in calls} == {"https://mirror.example/simple"}
 
@@ -40,6 +40,6 @@ def test_uv_asks_the_index_of_pips_environment(machine: Machine) -> None:
 def test_a_folder_that_cannot_be_written(machine: Machine) -> None:
     machine.add_python("python3", "3.11.7")
     (machine.root / ".cache").write_text("a file in the way")
-    done = machine.bootstrap("lock")
-    assert done.returncode == 1
-    assert done.stderr == ("making .cache/uv with Python 3.11.7\nThe folder `.cache/uv` cannot be written.\n")
+    result = machine.run_bootstrap("lock")
+    assert result.returncode == 1
+    assert result.stderr == ("creating .cache/uv with Python 3.11.7\nThe folder `.cache/uv` cannot be written.\n")

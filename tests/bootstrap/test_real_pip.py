@@ -1,4 +1,4 @@
-"""`generator/bootstrap.sh` with the real venv and pip, on packages made here."""
+"""`generator/bootstrap.sh` with the real venv and pip, and with packages that the test writes."""
 
 import hashlib
 import os
@@ -6,11 +6,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-from machine import REFUSED, UNREACHABLE, Machine
+from machine import HASH_MISMATCH, UNREACHABLE, Machine
 
 
 def add_wheel(folder: Path, name: str) -> str:
-    """Writes the smallest package there can be, and returns its SHA-256."""
+    """Write the smallest possible package and return its SHA-256."""
     wheel = folder / f"{name}-1-py3-none-any.whl"
     info = f"{name}-1.dist-info"
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -21,7 +21,7 @@ def add_wheel(folder: Path, name: str) -> str:
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
-def test_real_packages(machine: Machine) -> None:
+def test_real_packages_are_installed_and_verified(machine: Machine) -> None:
     offline = {
         "PYTHON": sys.executable,
         "PIP_CONFIG_FILE": os.devnull,
@@ -34,25 +34,25 @@ def test_real_packages(machine: Machine) -> None:
     run_lock.write_text(f"leaf==1 --hash=sha256:{leaf}\n")
     dev_lock.write_text(run_lock.read_text() + f"twig==1 --hash=sha256:{twig[::-1]}\n")
 
-    assert machine.bootstrap("run", **offline).returncode == 0
+    assert machine.run_bootstrap("run", **offline).returncode == 0
     assert list(machine.root.glob(".venv/lib/python3*/site-packages/leaf.py"))
 
-    done = machine.bootstrap("dev", **offline)
-    assert done.returncode == 1
-    assert done.stderr.endswith(f"\n{REFUSED}")
+    result = machine.run_bootstrap("dev", **offline)
+    assert result.returncode == 1
+    assert result.stderr.endswith(f"\n{HASH_MISMATCH}")
     assert not list(machine.root.glob(".venv/lib/python3*/site-packages/twig.py"))
 
 
-def test_real_lack_of_network(machine: Machine) -> None:
+def test_a_real_index_that_is_unreachable(machine: Machine) -> None:
     run_lock = machine.root / "requirements.lock"
     run_lock.write_text(f"leaf==1 --hash=sha256:{'0' * 64}\n")
-    done = machine.bootstrap(
+    result = machine.run_bootstrap(
         "run",
         PYTHON=sys.executable,
         PIP_CONFIG_FILE=os.devnull,
         PIP_INDEX_URL="http://127.0.0.1:9/simple",
         PIP_RETRIES="0",
     )
-    assert done.returncode == 1
-    assert done.stderr.endswith(f"\n{UNREACHABLE}")
-    assert done.stderr.count("\n") == 3
+    assert result.returncode == 1
+    assert result.stderr.endswith(f"\n{UNREACHABLE}")
+    assert result.stderr.count("\n") == 3

@@ -5,38 +5,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from laid_project import PROJECT, lay_project
-from serving import served
-
-from generator import build
-
-CASES = PROJECT / "tests/golden"
-BELOW = "/desk/"
+from desks import BASE_PATH
+from serving import serve_site
+from shared_sites import SharedSites, lay_sample
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real content, at the root of a host."""
-    root = lay_project(tmp_path_factory.mktemp("real"))
-    assert build.build(root).published
-    with served(root / "site") as address:
+def real(sites: SharedSites) -> Iterator[str]:
+    """Serve the real content at the root of a host, and return its address."""
+    with serve_site(sites.real() / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site below a path, which has former addresses and lists that go on over further pages."""
-    root = lay_project(tmp_path_factory.mktemp("sample"), CASES / "full/content")
-    for kind in ("actors", "briefings", "themes"):
-        shutil.copytree(CASES / "further/content" / kind, root / "content" / kind, dirs_exist_ok=True)
-    _move_below(root / "mkdocs.yml")
-    assert build.build(root).published
-    with served(root / "site", BELOW) as address:
+def sample(sites: SharedSites) -> Iterator[str]:
+    """Serve a site below a path, and return its address.
+
+    It has former addresses, lists that go on over further pages, and articles with all blocks in both directions.
+    """
+    with serve_site(sites.build("below", _lay_below) / "site", BASE_PATH) as address:
         yield address
 
 
-def _move_below(configuration: Path) -> None:
+def _lay_below(root: Path) -> None:
+    lay_sample(root)
+    shutil.copytree(Path(__file__).parent / "blocks", root / "content", dirs_exist_ok=True)
+    configuration = root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
-    moved = text.replace("site_url: https://briefings.example/", f"site_url: https://briefings.example{BELOW}")
+    moved = text.replace("site_url: https://briefings.test/", f"site_url: https://briefings.test{BASE_PATH}")
     assert moved != text
     configuration.write_text(moved, encoding="utf-8")

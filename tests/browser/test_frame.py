@@ -1,11 +1,13 @@
-"""The frame around a page: its scheme before anything is painted, the section that is read, the way back, weight."""
+"""The frame around a page: its color scheme at the first paint, the current section, the button to the top, size."""
 
 import gzip
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
 from visitor import HEIGHT, Visitor, visiting
+from waiting import wait_until
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 LIMIT = 85_000
@@ -19,21 +21,22 @@ def reader(browser: Browser, real: str) -> Iterator[Visitor]:
 
 
 def test_first_view_is_light(reader: Visitor) -> None:
-    sizes: dict[str, int] = {}
+    responses: list[Response] = []
 
-    def weigh(response: Response) -> None:
-        sizes[response.url] = len(gzip.compress(response.body()))
+    def record_response(response: Response) -> None:
+        responses.append(response)
 
-    reader.page.on("response", weigh)
+    reader.page.on("response", record_response)
     reader.visit(BRIEFING, until="networkidle")
+    sizes = {response.url: len(gzip.compress(response.body())) for response in responses}
     assert len(sizes) > 5
     assert sum(url.endswith(".css") for url in sizes) == 1
     assert sum(sizes.values()) < LIMIT, sizes
     assert reader.page.evaluate("window.shifted") == 0
 
 
-def test_the_scheme_is_there_before_the_text(reader: Visitor) -> None:
-    """No page flashes in the other one: it is set while the header is read, before any file of scripts has come."""
+def test_the_scheme_is_set_before_the_text(reader: Visitor) -> None:
+    """No page flashes in the other scheme: it is set while the header is parsed, before any script has loaded."""
     reader.page.route("**/*.js", lambda route: route.abort())
     reader.visit(BRIEFING)
     expect(reader.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -51,7 +54,7 @@ def test_one_switch_is_shown_and_its_choice_outlives_the_systems(reader: Visitor
     expect(reader.page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
-def test_the_section_that_is_read_is_marked(reader: Visitor) -> None:
+def test_the_current_section_is_marked(reader: Visitor) -> None:
     reader.visit(f"{BRIEFING}#who-says-what")
     active = reader.page.locator(".md-nav__link--active")
     expect(active).to_have_text("Who says what")
@@ -63,18 +66,18 @@ def test_the_section_that_is_read_is_marked(reader: Visitor) -> None:
     expect(active).to_have_count(0)
 
 
-def test_the_way_back_is_offered_to_those_who_turn_round(reader: Visitor) -> None:
+def test_the_button_to_the_top_appears_when_scrolling_up(reader: Visitor) -> None:
     reader.visit(BRIEFING)
     up = reader.page.get_by_role("button", name="Back to top")
     expect(reader.page.locator(".md-top")).to_have_attribute("hidden", "")
     reader.page.mouse.move(500, 400)
     reader.page.mouse.wheel(0, 6000)
-    reader.page.wait_for_function("scrollY > 5000")
+    wait_until(lambda: reader.page.evaluate("scrollY > 5000"))
     expect(reader.page.locator(".md-top")).to_have_attribute("hidden", "")
     reader.page.mouse.wheel(0, -300)
     expect(up).to_be_visible()
     up.click()
-    reader.page.wait_for_function("scrollY === 0")
+    wait_until(lambda: reader.page.evaluate("scrollY === 0"))
     expect(reader.page.locator(".md-top")).to_have_attribute("hidden", "")
 
 
@@ -86,3 +89,85 @@ def test_escape_closes_the_drawer(reader: Visitor) -> None:
     expect(about).to_be_in_viewport()
     reader.page.keyboard.press("Escape")
     expect(about).not_to_be_in_viewport()
+
+
+SCHEME = "data-md-color-scheme"
+
+
+def test_an_open_page_follows_the_system(reader: Visitor) -> None:
+    reader.visit(BRIEFING)
+    body = reader.page.locator("body")
+    switch = reader.page.locator("label[for^='__palette']:visible")
+    for system, scheme in (("light", "default"), ("dark", "slate"), ("light", "default")):
+        reader.page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
+        expect(body).to_have_attribute(SCHEME, scheme)
+        expect(switch).to_have_count(1)
+    reader.page.emulate_media(color_scheme="dark")
+
+
+def test_a_choice_remains_if_the_system_changes(reader: Visitor) -> None:
+    reader.visit(BRIEFING)
+    body = reader.page.locator("body")
+    reader.page.locator("label[for^='__palette']:visible").click()
+    expect(body).to_have_attribute(SCHEME, "default")
+    for system in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=system)  # type: ignore[arg-type]
+        asked = f"matchMedia('(prefers-color-scheme: {system})').matches"
+        wait_until(partial(reader.page.evaluate, asked))
+        expect(body).to_have_attribute(SCHEME, "default")
+
+
+def test_choosing_the_scheme_of_the_system_follows_it_again(reader: Visitor) -> None:
+    reader.visit(BRIEFING)
+    body = reader.page.locator("body")
+    for scheme in ("default", "slate"):
+        reader.page.locator("label[for^='__palette']:visible").click()
+        expect(body).to_have_attribute(SCHEME, scheme)
+    reader.page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute(SCHEME, "default")
+    reader.visit("actors/")
+    expect(body).to_have_attribute(SCHEME, "default")
+    reader.page.emulate_media(color_scheme="dark")
+
+
+def test_a_choice_applies_in_all_tabs(reader: Visitor) -> None:
+    reader.visit(BRIEFING)
+    other = reader.page.context.new_page()
+    other.emulate_media(color_scheme="dark")
+    other.goto(f"{reader.address}actors/")
+    for scheme in ("default", "slate"):
+        reader.page.locator("label[for^='__palette']:visible").click()
+        expect(other.locator("body")).to_have_attribute(SCHEME, scheme)
+        expect(other.locator("label[for^='__palette']:visible")).to_have_count(1)
+
+
+def test_the_scheme_can_be_switched_without_storage(reader: Visitor) -> None:
+    reader.page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    reader.visit(BRIEFING)
+    reader.page.locator("label[for^='__palette']:visible").click()
+    expect(reader.page.locator("body")).to_have_attribute(SCHEME, "default")
+    assert reader.seen() == []
+
+
+@pytest.mark.parametrize("fragment", ["#50%", "#%", "#%E0%A4%A", "#fn:c03%", "#a\"b'c]"])
+def test_a_bad_fragment_breaks_nothing(reader: Visitor, fragment: str) -> None:
+    """The current section is marked, notes are beside the text, and previews and the button to the top exist."""
+    reader.visit(BRIEFING + fragment, until="networkidle")
+    expect(reader.page.locator(".sidenote").first).to_be_visible()
+    # A page can have such a link, too.
+    reader.page.evaluate(
+        """fragment => {
+            const link = document.createElement("a");
+            link.className = "footnote-ref";
+            link.href = fragment;
+            link.textContent = "a bad note";
+            document.querySelector("article").prepend(link);
+        }""",
+        fragment,
+    )
+    reader.page.get_by_role("link", name="a bad note").hover()
+    reader.page.locator(".md-content a[href$='actors/hamas/']").first.hover()
+    expect(reader.page.get_by_role("tooltip")).to_contain_text("Hamas")
+    reader.page.locator("h2#who-says-what").evaluate("heading => heading.scrollIntoView()")
+    expect(reader.page.locator(".md-nav__link--active")).to_have_text("Who says what")
+    assert reader.seen() == []

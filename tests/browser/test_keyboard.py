@@ -1,4 +1,4 @@
-"""A reader without a mouse: everything is reached with Tab, is seen while it has the focus, and can be left again."""
+"""A reader without a mouse: Tab reaches everything, the focused element is visible, and the focus can leave it."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def reader_with_scripts(browser: Browser, real: str) -> Iterator[Visitor]:
 
 
 def walk(reader: Visitor, stops: int) -> list[tuple[str, str]]:
-    """The place and name of each stop from the top of a page; every one of them is seen."""
+    """Return the location and name of each stop from the top of a page, and assert that each is visible."""
     walked = []
     for _ in range(stops):
         reader.page.keyboard.press("Tab")
@@ -80,7 +80,7 @@ def test_tab_leads_through_the_page(reader: Visitor, width: int, *, scripts: boo
     names = [name for _, name in walked]
     for entry in ("Home", "Actors", "About", "Hamas", "Mazen Fuqha"):
         assert entry in names
-    assert scripts == ("Switch to dark colours" in names)
+    assert scripts == ("Switch to dark colors" in names)
     assert (
         names.index("Home") < names.index("About") < next(i for i, (place, _) in enumerate(walked) if place == "text")
     )
@@ -148,7 +148,7 @@ def test_scheme_is_switched_and_kept(reader_with_scripts: Visitor) -> None:
 
 
 def test_search_is_opened_and_closed(reader_with_scripts: Visitor) -> None:
-    """`/` opens it and Esc closes it, after which Tab goes on through the page."""
+    """`/` opens it and Esc closes it; then Tab continues through the page."""
     page = reader_with_scripts.page
     page.keyboard.press("/")
     dialog = page.get_by_role("dialog", name="Search")

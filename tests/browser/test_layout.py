@@ -1,4 +1,4 @@
-"""The column that is read, and the notes beside it."""
+"""The column of text, and the notes beside it."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ WIDE, NARROW = 1280, 390
 
 _CHARACTERS = """() => [...document.querySelectorAll(".article > p")].map(paragraph =>
     paragraph.clientWidth / (parseFloat(getComputedStyle(paragraph).fontSize) / 2))"""
-"""How many characters fill a line of each paragraph, in a face whose characters are half an em wide on average."""
+"""Characters that fill a line of each paragraph, in a font whose characters are half an em wide on average."""
 
 _COLLISIONS = """() => {
     const notes = [...document.querySelectorAll(".sidenote")].map(one => one.getBoundingClientRect());
@@ -23,6 +23,13 @@ _COLLISIONS = """() => {
         note.left < column.right || notes.slice(0, place).some(one => meet(one, note))
         || others.slice(0, 1).some(one => meet(one, note))).length;
 }"""
+
+_CUT_TEXTS = """() => [...document.querySelectorAll("figure.timeline text")].filter(text => {
+    const box = text.getBoundingClientRect();
+    const frame = text.closest("figure").getBoundingClientRect();
+    return box.left < Math.max(0, frame.left) || box.right > Math.min(frame.right, innerWidth);
+}).map(text => text.textContent)"""
+"""The texts of timelines that are partly hidden."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +45,7 @@ def test_lines_are_of_a_readable_length(reader: Visitor, width: int) -> None:
     assert all(60 <= number <= 75 for number in reader.page.evaluate(_CHARACTERS))
 
 
-def test_each_passage_has_its_voice_beside_it(reader: Visitor) -> None:
+def test_each_passage_has_its_speaker_beside_it(reader: Visitor) -> None:
     reader.widen(WIDE)
     reader.visit(BRIEFING)
     notes = reader.page.locator(".sidenote")
@@ -49,7 +56,7 @@ def test_each_passage_has_its_voice_beside_it(reader: Visitor) -> None:
     assert reader.page.evaluate("window.shifted") == 0
 
 
-def test_notes_beside_the_text_are_for_wide_screens(reader: Visitor) -> None:
+def test_only_wide_screens_have_notes_beside_the_text(reader: Visitor) -> None:
     reader.widen(NARROW)
     reader.visit(BRIEFING)
     expect(reader.page.locator(".sidenote").first).to_be_hidden()
@@ -59,12 +66,14 @@ def test_notes_beside_the_text_are_for_wide_screens(reader: Visitor) -> None:
     reader.page.emulate_media(media="screen")
 
 
-def test_readers_of_screens_are_told_it_once(reader: Visitor) -> None:
+def test_screen_readers_do_not_read_notes_twice(reader: Visitor) -> None:
+    reader.widen(WIDE)
     reader.visit(BRIEFING)
-    assert "Israeli defense establishment assessed" not in reader.page.locator(".article").aria_snapshot()
+    expect(reader.page.locator(".sidenote").first).to_be_visible()
+    assert "strong: Israeli defense establishment" not in reader.page.locator(".article").aria_snapshot()
 
 
-def test_copied_text_is_the_articles_alone(reader: Visitor) -> None:
+def test_copied_text_is_only_the_article(reader: Visitor) -> None:
     reader.widen(WIDE)
     reader.visit(BRIEFING)
     copied = reader.page.evaluate(
@@ -73,3 +82,12 @@ def test_copied_text_is_the_articles_alone(reader: Visitor) -> None:
     )
     assert "was at work to forestall" in copied
     assert "The author reported" not in copied
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW, 360])
+def test_no_text_of_a_timeline_is_cut_off(reader: Visitor, width: int) -> None:
+    reader.widen(width)
+    reader.visit("timeline/")
+    assert reader.page.locator("figure.timeline text").count() > 6
+    assert reader.page.evaluate(_CUT_TEXTS) == []
+    assert reader.overflow() == []

@@ -1,4 +1,4 @@
-"""Every type of page in both schemes: nothing in the way of any reader, nothing wrong, nothing asked of others.
+"""Every type of page in both color schemes: no barriers, no faults, no requests to other sites.
 
 axe-core reads each page in both schemes, on a phone and on a wide screen.
 """
@@ -42,7 +42,7 @@ SAMPLE = {
     "further": "actors/grebe-ferry/mentions/2/",
     "404": "404.html",
 }
-"""Pages below a path: the types that the real content lacks, and those whose links go up and down."""
+"""Pages below a path: the types that the real content lacks, and those with links to other folders."""
 
 WIDTHS = (390, 1280)
 NARROWEST = 320
@@ -57,14 +57,14 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, real: str, scheme: str) -> Iterator[Visitor]:
-    """A reader of the real content."""
+    """Open a window on the real content."""
     with visiting(browser, real, color_scheme=scheme) as reader:
         yield reader
 
 
 @pytest.fixture(scope="module")
 def reader_below(browser: Browser, sample: str, scheme: str) -> Iterator[Visitor]:
-    """A reader of the site below a path."""
+    """Open a window on the site below a path."""
     with visiting(browser, sample, color_scheme=scheme) as reader:
         yield reader
 
@@ -102,13 +102,13 @@ def test_the_scheme_is_the_readers(reader: Visitor, scheme: str) -> None:
     assert ground == {"light": "rgb(255, 254, 251)", "dark": "rgb(23, 25, 29)"}[scheme]
 
 
-def test_nothing_goes_wrong_after_the_page_has_loaded(reader: Visitor) -> None:
+def test_no_fault_after_the_page_has_loaded(reader: Visitor) -> None:
     reader.visit(REAL["briefing"])
     reader.page.wait_for_load_state("networkidle")
     assert reader.faults == []
 
 
-def test_former_address_leads_on(reader_below: Visitor) -> None:
+def test_former_address_redirects(reader_below: Visitor) -> None:
     reader_below.visit("actors/n-haddad/")
     reader_below.page.wait_for_url("**/desk/actors/nadia-haddad/")
     assert reader_below.page.title().startswith("Nadia Haddad")
@@ -116,8 +116,8 @@ def test_former_address_leads_on(reader_below: Visitor) -> None:
 
 
 @pytest.mark.parametrize("path", ["no-such-page/", "actors/no/such/page"])
-def test_page_for_what_is_not_there_is_whole(reader_below: Visitor, path: str) -> None:
-    """It is served at any depth, so that its links cannot be relative."""
+def test_page_for_a_missing_address_is_complete(reader_below: Visitor, path: str) -> None:
+    """It is served at any depth, so its links cannot be relative."""
     reader_below.visit(path)
     own, *others = [fault for fault in reader_below.faults if not fault.startswith("console")]
     assert (own, others) == (f"404: {reader_below.address}{path}", [])

@@ -1,4 +1,6 @@
-"""A briefing on paper: the text and its notes, and nothing that only a screen can do."""
+"""A printed briefing: the text and its notes, without controls."""
+
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -8,7 +10,7 @@ BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_has_the_words_and_no_furniture(browser: Browser, real: str, scheme: str) -> None:
+def test_paper_has_the_text_and_no_controls(browser: Browser, real: str, scheme: Literal["light", "dark"]) -> None:
     with visiting(browser, real, color_scheme=scheme) as reader:
         reader.visit(BRIEFING)
         page = reader.page

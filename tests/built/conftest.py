@@ -1,34 +1,31 @@
-"""The real content, built once for each file of tests."""
+"""The built site of the real content."""
 
 from pathlib import Path
 
 import pytest
-from laid_project import lay_project
+from shared_sites import SharedSites
 from site_tree import SiteTree
 
-from generator import build
-from generator.index.used import Index
+from generator.build import pipeline
+from generator.index.model import Index
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the real content was built."""
-    folder = lay_project(tmp_path_factory.mktemp("real"))
-    outcome = build.build(folder, strict=True)
-    assert outcome.diagnostics == []
-    assert outcome.published
-    return folder
+@pytest.fixture(scope="package")
+def root(sites: SharedSites) -> Path:
+    """The root in which the real content was built."""
+    return sites.real()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tree(root: Path) -> SiteTree:
     """The site of the real content."""
     return SiteTree(root / "site")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def everything(root: Path) -> Index:
-    """The index of the real content."""
-    _, index = build.check(root)
+    """The index of the real content, which has no errors or warnings."""
+    diagnostics, index = pipeline.check(root)
+    assert diagnostics == []
     assert index
     return index

@@ -1,4 +1,4 @@
-"""Building again: nothing is done twice, what is stale goes, and a build that fails changes nothing."""
+"""Repeated builds: no work is repeated, stale pages are removed, and a failed build changes nothing."""
 
 import shutil
 from pathlib import Path
@@ -8,8 +8,9 @@ import pytest
 from laid_project import lay_project
 from laying import BASE, lay
 
-from generator import build, cli
-from generator.report import as_text
+from generator import cli
+from generator.build import pipeline
+from generator.diagnostics.report import render_text
 from generator.site.engine import Engine, EngineError
 
 BRIEFING = "content/briefings/ferry-fare"
@@ -19,66 +20,66 @@ HARBOUR = {
     "content/actors/harbour-office.yml": "type: public-body\nname: Harbour Office\nformerly: [port-office]\n",
     f"{BRIEFING}/article.md": {"append": "\nThe Harbour Office kept quiet.\n"},
 }
-"""One more actor, and the sentence that names it."""
+"""A further actor, and the sentence that names it."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small content of the rules' tests, built once."""
+    """The small content of the tests of rules, built once."""
     root = lay_project(tmp_path_factory.mktemp("again"), BASE / "content")
-    assert build.build(root).published
+    assert pipeline.build(root).published
     return root
 
 
 @pytest.fixture
 def root(built: Path, tmp_path: Path) -> Path:
-    """A copy of it, with the times of its files."""
+    """A copy of the built root, with the times of its files."""
     return shutil.copytree(built, tmp_path / "root")
 
 
 def snapshot(root: Path, *folders: str) -> dict[str, tuple[bytes, int]]:
-    """Bytes and time of every file of what builds write."""
+    """Return the bytes and the time of every file that builds write."""
     files = [path for name in folders or TREES for path in (root / name).rglob("*") if path.is_file()]
     return {path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
-def settled(root: Path, *folders: str) -> dict[str, bytes]:
-    """The bytes of every file of what builds write alike each time."""
-    found = snapshot(root, *(folders or ("docs", "site")))
-    return {path: data for path, (data, _) in found.items()}
+def read_stable_files(root: Path, *folders: str) -> dict[str, bytes]:
+    """Return the bytes of every file that is the same after each build."""
+    snapshots = snapshot(root, *(folders or ("docs", "site")))
+    return {path: data for path, (data, _) in snapshots.items()}
 
 
 def pages(root: Path) -> set[str]:
-    """The files of docs/ and site/, without the search bundle, whose files are named by what they say."""
-    return {path for path in settled(root, "docs", "site") if "/pagefind/" not in path}
+    """Return the files of docs/ and site/, without the search bundle, whose names are digests."""
+    return {path for path in read_stable_files(root, "docs", "site") if "/pagefind/" not in path}
 
 
-def texts(root: Path, *folders: str) -> str:
-    """All that stands in the pages of these folders."""
+def read_texts(root: Path, *folders: str) -> str:
+    """Return the joined text of the pages of these folders."""
     files = [path for name in folders for path in (root / name).rglob("*") if path.suffix in {".md", ".html", ".json"}]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
-def no_engine(*_: Any, **__: Any) -> NoReturn:
+def fail_as_engine(*_: Any, **__: Any) -> NoReturn:
     raise AssertionError("MkDocs was run")
 
 
-def assert_as_new(root: Path, tmp_path: Path) -> None:
-    """What stands in `root` has the bytes that a first build of its content gives."""
+def assert_same_as_first_build(root: Path, tmp_path: Path) -> None:
+    """Check that `root` has the bytes of a first build of its content."""
     fresh = lay_project(tmp_path / "fresh", root / "content")
-    build.build(fresh)
+    pipeline.build(fresh)
     for folder in ("docs", "site"):
-        one, other = settled(root, folder), settled(fresh, folder)
+        one, other = read_stable_files(root, folder), read_stable_files(fresh, folder)
         assert one.keys() == other.keys()
         assert [path for path in one if one[path] != other[path]] == []
 
 
 def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build.build(root)  # a copy of a site is not believed to be the one that was published
+    pipeline.build(root)  # a copy of a site does not count as the published one
     before = snapshot(root, "docs", "site")
-    monkeypatch.setattr(Engine, "navigate", no_engine)
+    monkeypatch.setattr(Engine, "navigate", fail_as_engine)
 
-    outcome = build.build(root)
+    outcome = pipeline.build(root)
 
     assert outcome.pages
     assert (outcome.pages.written, outcome.pages.removed, outcome.published) == ((), (), False)
@@ -86,58 +87,58 @@ def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch
     assert snapshot(root, "docs", "site") == before
 
 
-def test_a_full_build_makes_the_same_site_anew(root: Path) -> None:
-    before, when = settled(root), snapshot(root)
+def test_a_full_build_makes_the_same_site_again(root: Path) -> None:
+    before, when = read_stable_files(root), snapshot(root)
 
-    outcome = build.build(root, full=True)
+    outcome = pipeline.build(root, full=True)
 
     assert outcome.pages
     assert (outcome.pages.written, outcome.published) == ((), True)
     after = snapshot(root)
-    assert settled(root) == before
+    assert read_stable_files(root) == before
     assert [path for path in before if path.startswith("docs/") and after[path] != when[path]] == []
     assert [path for path in before if path.startswith("site/") and after[path] == when[path]] == []
 
 
-def test_what_is_no_longer_written_of_goes(root: Path, tmp_path: Path) -> None:
-    before, paths = settled(root, "docs", "site"), pages(root)
+def test_pages_without_briefings_are_removed(root: Path, tmp_path: Path) -> None:
+    before, paths = read_stable_files(root, "docs", "site"), pages(root)
     article = (root / BRIEFING / "article.md").read_bytes()
     lay(root, HARBOUR)
-    assert build.build(root).published
+    assert pipeline.build(root).published
     added = {"docs/actors/harbour-office.md", "docs/actors/port-office/index.html"}
     added |= {"site/actors/harbour-office/index.html", "site/actors/port-office/index.html"}
     assert pages(root) - paths == added
-    assert "Harbour Office" in texts(root, "site")
+    assert "Harbour Office" in read_texts(root, "site")
 
     (root / "content/actors/harbour-office.yml").unlink()
     (root / BRIEFING / "article.md").write_bytes(article)
-    outcome = build.build(root)
+    outcome = pipeline.build(root)
 
     assert outcome.pages
     assert outcome.pages.removed == ("actors/harbour-office.md", "actors/port-office/index.html")
-    assert settled(root, "docs", "site") == before
+    assert read_stable_files(root, "docs", "site") == before
     assert not (root / "docs/actors/port-office").exists()
-    assert_as_new(root, tmp_path)
+    assert_same_as_first_build(root, tmp_path)
 
 
 def test_an_edit_gives_the_site_of_a_first_build(root: Path, tmp_path: Path) -> None:
     lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
 
-    outcome = build.build(root)
+    outcome = pipeline.build(root)
 
     assert outcome.pages
     assert outcome.published
     assert "actors/tessa-varga.md" in outcome.pages.written
     assert outcome.pages.unchanged > 10
-    assert_as_new(root, tmp_path)
+    assert_same_as_first_build(root, tmp_path)
 
 
-def test_what_is_done_by_hand_is_kept(root: Path) -> None:
+def test_manual_changes_are_kept(root: Path) -> None:
     lay(
         root, {"docs/about.md": "# About\n\nOur own words, and [a page](own/page.md).\n", "docs/own/page.md": "# Own\n"}
     )
 
-    assert build.build(root).published
+    assert pipeline.build(root).published
 
     assert "Our own words" in (root / "site/about/index.html").read_text(encoding="utf-8")
     assert (root / "site/own/page/index.html").is_file()
@@ -155,14 +156,14 @@ def test_what_is_done_by_hand_is_kept(root: Path) -> None:
         ({"content/site.yml": {"hex": "ff"}}, "not-utf8"),
     ],
 )
-def test_a_mistake_changes_nothing(
+def test_an_error_changes_nothing(
     root: Path, files: dict[str, Any], rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(root, files)
     before = snapshot(root)
-    monkeypatch.setattr(Engine, "navigate", no_engine)
+    monkeypatch.setattr(Engine, "navigate", fail_as_engine)
 
-    outcome = build.build(root)
+    outcome = pipeline.build(root)
 
     assert rule in {one.rule for one in outcome.diagnostics}
     assert outcome.pages is None
@@ -170,26 +171,27 @@ def test_a_mistake_changes_nothing(
     assert snapshot(root) == before
 
 
-def test_what_is_in_the_way_is_said(root: Path) -> None:
+def test_files_in_the_way_are_reported(root: Path) -> None:
     lay(root, {"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR})
 
     page = "docs/actors/harbour-office.md"
-    assert as_text(build.build(root).diagnostics) == (
-        f"{page}:1:1: error[page-in-the-way] `{page}` was not written by the generator, and a page of its own belongs "
-        "there\n  help: move or rename the file; delete it if it is a leftover of an earlier build\n\n1 error"
+    assert render_text(pipeline.build(root).diagnostics) == (
+        f"{page}:1:1: error[page-in-the-way] `{page}` was not written by the generator, which needs this path for a "
+        "page\n  help: move or rename the file; delete it if it is a leftover of an earlier build\n\n1 error"
     )
 
 
-def test_warnings_stop_a_strict_build_alone(root: Path) -> None:
+def test_warnings_stop_only_a_strict_build(root: Path) -> None:
     lay(root, {"content/places/nowhere.yml": "name: Nowhere at all\n"})
+    lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
     before = snapshot(root)
 
-    strict = build.build(root, strict=True)
+    strict = pipeline.build(root, strict=True)
     assert [one.rule for one in strict.diagnostics] == ["unused-entity"]
     assert snapshot(root) == before
 
-    assert build.build(root).published
-    assert (root / "site/places/nowhere/index.html").is_file()
+    assert pipeline.build(root).published
+    assert "mayor of Highhaven" in read_texts(root, "site")
 
 
 def test_an_engine_that_fails_leaves_the_site(root: Path) -> None:
@@ -197,22 +199,22 @@ def test_an_engine_that_fails_leaves_the_site(root: Path) -> None:
     lay(root, {"generator/theme/main.html": "{% extends"})
     before = snapshot(root, "site")
     with pytest.raises(EngineError):
-        build.build(root)
+        pipeline.build(root)
     assert snapshot(root, "site") == before
 
     lay(root, {"generator/theme/main.html": '{% extends "base.html" %}\n'})
-    assert build.build(root).published
-    assert "mayor of Highhaven" in texts(root, "site")
+    assert pipeline.build(root).published
+    assert "mayor of Highhaven" in read_texts(root, "site")
 
 
-def test_the_command_line_says_what_was_done(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_reports_the_result(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
             cli.main(["--root", str(root), "build", *arguments])
         code = ended.value.code
         return (code if isinstance(code, int) else 0, *capsys.readouterr())
 
-    build.build(root)  # a copy of a site is not believed to be the one that was published
+    pipeline.build(root)  # a copy of a site does not count as the published one
     pages = len([path for path in (root / "docs").rglob("[!.]*.*") if path.suffix in {".md", ".json"}]) - 1
     assert run() == (0, f"1 briefing, {pages} pages in docs/ (0 changed, 0 removed); site/ is up to date\n", "")
     assert run("--full", "--jobs", "2")[1].endswith("; published to site/\n")
@@ -222,56 +224,63 @@ def test_the_command_line_says_what_was_done(root: Path, capsys: pytest.CaptureF
     assert out.rstrip().endswith("1 error")
 
 
-def test_of_a_withdrawn_briefing_only_the_notice_remains(root: Path, tmp_path: Path) -> None:
+def test_only_the_notice_of_a_withdrawn_briefing_remains(root: Path, tmp_path: Path) -> None:
     notice = (
         "status: withdrawn\ncorrections:\n  - date: 2019-04\n    kind: withdrawal\n    text: The letter was forged.\n"
     )
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": notice}})
 
-    assert build.build(root).published
+    assert pipeline.build(root).published
 
     page = (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
     assert "This briefing has been withdrawn." in page
     assert "The letter was forged." in page
     assert "April 2019" in page
-    everywhere = texts(root, "docs", "site")
+    everywhere = read_texts(root, "docs", "site")
     for gone in ("coin more for the crossing", "Worn engines have to be replaced", "empty chest", "The town needs"):
         assert gone not in everywhere
     assert "What the ferry costs" in (root / "site/briefings/index.html").read_text(encoding="utf-8")
-    assert (root / "site/actors/tessa-varga/index.html").is_file()
-    assert_as_new(root, tmp_path)
+    assert not (root / "site/actors/tessa-varga").exists(), "nothing leads there any more"
+    assert 'content="noindex"' in page
+    assert "ferry-fare" not in (root / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert_same_as_first_build(root, tmp_path)
 
 
-def test_of_a_draft_nothing_is_published(root: Path, tmp_path: Path) -> None:
+def test_nothing_of_a_draft_is_published(root: Path, tmp_path: Path) -> None:
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\n"}})
 
-    assert build.build(root).published
+    assert pipeline.build(root).published
 
     assert not (root / "docs/briefings/ferry-fare.md").exists()
     assert not (root / "site/briefings/ferry-fare").exists()
-    everywhere = texts(root, "docs", "site")
+    everywhere = read_texts(root, "docs", "site")
     for gone in ("What the ferry costs", "ferry-fare/", "coin more for the crossing", "Worn engines"):
         assert gone not in everywhere
     assert "There are none yet." in (root / "site/briefings/index.html").read_text(encoding="utf-8")
-    assert_as_new(root, tmp_path)
+    assert_same_as_first_build(root, tmp_path)
 
 
-def test_mistakes_of_a_draft_are_reported(root: Path) -> None:
+def test_errors_of_a_draft_are_reported(root: Path) -> None:
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\nnmae: x\n"}})
 
-    assert [one.rule for one in build.build(root).diagnostics] == ["unknown-key"]
+    assert [one.rule for one in pipeline.build(root).diagnostics] == ["unknown-key"]
 
 
 OTHER = "title: Another\ntype: report\npublished: 2019\nsummary: S\ntags: [ferry-fares]\nactors: []\nauthors: [A B]\n"
 
 
 @pytest.mark.parametrize(("status", "linked"), [("draft", False), ("withdrawn", True), ("published", True)])
-def test_a_link_to_a_briefing_leads_to_what_is_published(root: Path, status: str, *, linked: bool) -> None:
+def test_a_link_to_a_briefing_leads_only_to_published_text(root: Path, status: str, *, linked: bool) -> None:
     lay(root, {"content/briefings/another/article.md": "Nothing much.\n"})
-    lay(root, {"content/briefings/another/metadata.yml": f"{OTHER}status: {status}\n"})
+    note = (
+        "corrections:\n  - date: 2020\n    kind: withdrawal\n    text: It was forged.\n"
+        if status == "withdrawn"
+        else ""
+    )
+    lay(root, {"content/briefings/another/metadata.yml": f"{OTHER}status: {status}\n{note}"})
     lay(root, {f"{BRIEFING}/article.md": {"append": "\nSee [what came after](briefing:another).\n"}})
 
-    assert build.build(root).published
+    assert pipeline.build(root).published
 
     page = (root / "docs/briefings/ferry-fare.md").read_text(encoding="utf-8")
     assert ("See [what came after](another.md)." in page) is linked
@@ -282,10 +291,10 @@ def test_a_link_to_a_briefing_leads_to_what_is_published(root: Path, status: str
         assert "ferry-fare.md#p5" in other
 
 
-def test_no_page_takes_the_place_of_an_index(root: Path) -> None:
+def test_no_page_replaces_an_index(root: Path) -> None:
     lay(root, {"content/actors/index.yml": "type: person\nname: In Dex\n"})
 
-    assert as_text(build.build(root).diagnostics) == (
-        "content/actors/index.yml:1:1: error[bad-id] `index` is no valid id, and what stands there is not read\n"
-        "  help: `index` is the page that lists all of them; rename it\n\n1 error"
+    assert render_text(pipeline.build(root).diagnostics) == (
+        "content/actors/index.yml:1:1: error[bad-id] `index` is not a valid id; the file is not read\n"
+        "  help: rename it; `index` is the page that lists all of them\n\n1 error"
     )

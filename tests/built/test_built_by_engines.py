@@ -1,4 +1,4 @@
-"""Each engine builds the same pages: the same addresses, and in each the same text, marks, notes and links."""
+"""Each engine builds the same pages: the same addresses, text, marks, notes and links."""
 
 import re
 import shutil
@@ -7,158 +7,159 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from laid_project import PROJECT, lay_project
 from other_engines import OTHERS, PROPERDOCS, ZENSICAL
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from serving import served
-from site_tree import BASE, SiteTree, words
+from serving import serve_site
+from shared_sites import SharedSites, lay_sample
+from site_tree import BASE, SiteTree, get_text
 from visitor import visiting
 
-from generator import build
-
-CASES = PROJECT / "tests/golden"
 SKIP = "__skip"
-"""Where Zensical's link past the head of the page leads; in MkDocs' pages that is the heading."""
-
-
-def lay(folder: Path, content: str) -> Path:
-    """The real content; or the golden cases with all kinds of pages, former addresses, and lists over further pages."""
-    if content == "real":
-        return lay_project(folder)
-    root = lay_project(folder, CASES / "full/content")
-    for kind in ("actors", "briefings", "themes"):
-        shutil.copytree(CASES / "further/content" / kind, root / "content" / kind, dirs_exist_ok=True)
-    return root
+"""The target of Zensical's skip link; in MkDocs' pages that is the heading."""
 
 
 @pytest.fixture(scope="module", params=["real", "golden"])
-def laid(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def laid(request: pytest.FixtureRequest, sites: SharedSites) -> Path:
     """A project that was built with MkDocs."""
-    root = lay(tmp_path_factory.mktemp(request.param), request.param)
-    assert build.build(root).published
-    return root
+    return sites.real() if request.param == "real" else sites.build("sample", lay_sample)
+
+
+def build_copy(project: Path, engine: str, sites: SharedSites) -> Path:
+    """Return a copy of a project, without what was built, as another engine builds it."""
+
+    def lay(root: Path) -> None:
+        shutil.copytree(project, root, ignore=shutil.ignore_patterns(".cache", "site"), dirs_exist_ok=True)
+
+    return sites.build(f"{project.name}-{engine}", lay, engine)
 
 
 @pytest.fixture(scope="module")
-def ours(laid: Path) -> SiteTree:
+def mkdocs_tree(laid: Path) -> SiteTree:
     return SiteTree(laid / "site")
 
 
 @pytest.fixture(scope="module", params=OTHERS)
-def theirs(request: pytest.FixtureRequest, laid: Path, tmp_path_factory: pytest.TempPathFactory) -> SiteTree:
-    """The same content as another engine has built it."""
-    root = tmp_path_factory.mktemp(request.param) / "root"
-    shutil.copytree(laid, root, ignore=shutil.ignore_patterns(".cache", "site"))
-    assert build.build(root, engine=request.param).published
+def engine_tree(request: pytest.FixtureRequest, laid: Path, sites: SharedSites) -> SiteTree:
+    """The same content, built by another engine."""
+    root = build_copy(laid, request.param, sites)
     assert sorted(path.name for path in root.iterdir() if path.name != "generator") == [
         ".cache", "content", "docs", "mkdocs.yml", "site",
     ]  # fmt: skip
-    assert {path.name for path in (root / ".cache").iterdir()} == {"content.db", "html.db", "search", "site", "site.db"}
+    assert {path.name for path in (root / ".cache").iterdir()} == {
+        "content.db",
+        "html.db",
+        "published",
+        "search",
+        "site",
+        "site.db",
+    }
     return SiteTree(root / "site")
 
 
-def test_the_same_pages(ours: SiteTree, theirs: SiteTree) -> None:
-    assert len(ours.pages) > 30
-    assert theirs.pages.keys() == ours.pages.keys()
+def test_the_same_pages(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    assert len(mkdocs_tree.pages) > 30
+    assert engine_tree.pages.keys() == mkdocs_tree.pages.keys()
 
 
-def test_the_same_text(ours: SiteTree, theirs: SiteTree) -> None:
-    for address, page in ours.pages.items():
-        articles = [[words(node) for node in one.css("article")] for one in (page, theirs.pages[address])]
+def test_the_same_text(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    for address, page in mkdocs_tree.pages.items():
+        articles = [[get_text(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
         assert articles[1] == articles[0], address
 
 
-def elements(article: LexborNode) -> list[tuple[str, dict[str, str | None]]]:
-    """Each element with its attributes, but for addresses."""
+def list_elements(article: LexborNode) -> list[tuple[str | None, dict[str, str | None]]]:
+    """Return each element with its attributes, without addresses."""
     found = [node for node in article.css("*") if node.attributes.get("id") != SKIP]
     return [(node.tag, {key: node.attributes[key] for key in node.attributes if key != "href"}) for node in found]
 
 
-def test_the_same_marks_notes_and_pictures(ours: SiteTree, theirs: SiteTree) -> None:
-    for address, page in ours.pages.items():
-        found = [[elements(node) for node in one.css("article")] for one in (page, theirs.pages[address])]
+def test_the_same_marks_notes_and_pictures(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    for address, page in mkdocs_tree.pages.items():
+        found = [[list_elements(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
         assert found[1] == found[0], address
 
 
-def links(page: LexborHTMLParser, address: str) -> list[str]:
+def list_links(page: LexborHTMLParser, address: str) -> list[str]:
     return [urljoin(BASE + address, link.attributes["href"] or "") for link in page.css("article a[href]")]
 
 
-def test_links_lead_to_the_same_places(ours: SiteTree, theirs: SiteTree) -> None:
-    for address, page in ours.pages.items():
-        assert links(theirs.pages[address], address) == links(page, address), address
+def test_links_lead_to_the_same_places(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    for address, page in mkdocs_tree.pages.items():
+        assert list_links(engine_tree.pages[address], address) == list_links(page, address), address
 
 
-def test_no_link_leads_out_of_the_site(theirs: SiteTree) -> None:
-    """Above the root of a host a browser forgives it; below a folder it does not."""
-    for address, page in theirs.pages.items():
+def test_no_link_leads_out_of_the_site(engine_tree: SiteTree) -> None:
+    """A browser tolerates such a link at the root of a host, but not below a folder."""
+    for address, page in engine_tree.pages.items():
         for link in page.css("a[href]"):
             assert (link.attributes["href"] or "").count("../") <= address.count("/"), address
 
 
-def test_every_address_leads_somewhere(theirs: SiteTree) -> None:
+def test_every_address_leads_somewhere(engine_tree: SiteTree) -> None:
     faults = {
         fault
-        for address in theirs.pages
-        for url in theirs.links(address)
-        if url.startswith(BASE) and (fault := theirs.fault(url))
+        for address in engine_tree.pages
+        for url in engine_tree.links(address)
+        if url.startswith(BASE) and (fault := engine_tree.find_error(url))
     }
     assert faults == set()
 
 
-def metadata(page: LexborHTMLParser) -> set[tuple[str, str]]:
+def list_metadata(page: LexborHTMLParser) -> set[tuple[str, str]]:
     found = ((node.attributes, node.attributes.get("content") or "") for node in page.css("head meta"))
     named = ((at.get("property") or at.get("name") or at.get("http-equiv") or "charset", text) for at, text in found)
     return {(name, text) for name, text in named if name not in {"Content-Security-Policy", "generator"}}
 
 
-def test_the_same_metadata(ours: SiteTree, theirs: SiteTree) -> None:
-    for address, page in ours.pages.items():
-        other = theirs.pages[address]
+def test_the_same_metadata(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    for address, page in mkdocs_tree.pages.items():
+        other = engine_tree.pages[address]
         if address != "404.html":
-            assert metadata(other) == metadata(page), address
-        assert words(other.css_first("title")) == words(page.css_first("title"))
+            assert list_metadata(other) == list_metadata(page), address
+        assert get_text(other.css_first("title")) == get_text(page.css_first("title"))
         data = [[node.text() for node in one.css("script[type='application/ld+json']")] for one in (page, other)]
         assert data[0] == data[1], address
 
 
-def test_every_page_has_one_sheet_and_the_policy(theirs: SiteTree) -> None:
-    for address, page in theirs.pages.items():
+def test_every_page_has_one_sheet_and_the_policy(engine_tree: SiteTree) -> None:
+    for address, page in engine_tree.pages.items():
         if not page.css_first("meta[http-equiv=refresh]"):
             assert len(page.css("link[rel=stylesheet]")) == 1, address
+            assert not page.css("style"), address
         assert page.css_first("meta[http-equiv=Content-Security-Policy]"), address
 
 
-def test_no_search_is_published_but_ours(theirs: SiteTree) -> None:
-    assert not {"search.json", "search/search_index.json"} & theirs.files
-    assert [path for path in theirs.files if path.startswith("pagefind/")]
+def test_no_search_is_published_but_ours(engine_tree: SiteTree) -> None:
+    assert not {"search.json", "search/search_index.json"} & engine_tree.files
+    assert [path for path in engine_tree.files if path.startswith("pagefind/")]
 
 
-def test_robots_are_told_the_same(ours: SiteTree, theirs: SiteTree) -> None:
-    assert (theirs.folder / "robots.txt").read_text().rstrip() == (ours.folder / "robots.txt").read_text().rstrip()
+def test_robots_are_told_the_same(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+    assert (engine_tree.folder / "robots.txt").read_text().rstrip() == (
+        mkdocs_tree.folder / "robots.txt"
+    ).read_text().rstrip()
     places = [
         sorted(node.text() for node in LexborHTMLParser((tree.folder / "sitemap.xml").read_bytes()).css("loc"))
-        for tree in (ours, theirs)
+        for tree in (mkdocs_tree, engine_tree)
     ]
     assert places[1] == places[0]
 
 
-@pytest.mark.parametrize("theirs", [PROPERDOCS], indirect=True)
-def test_pages_of_properdocs_are_those_of_mkdocs(ours: SiteTree, theirs: SiteTree) -> None:
+@pytest.mark.parametrize("engine_tree", [PROPERDOCS], indirect=True)
+def test_pages_of_properdocs_are_those_of_mkdocs(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     maker = re.compile(rb'<meta name="generator" content="mkdocs-[^"]*">')
-    assert theirs.files == ours.files
-    for path in ours.files:
-        pages = [maker.sub(b"", (tree.folder / path).read_bytes()) for tree in (ours, theirs)]
+    assert engine_tree.files == mkdocs_tree.files
+    for path in mkdocs_tree.files:
+        pages = [maker.sub(b"", (tree.folder / path).read_bytes()) for tree in (mkdocs_tree, engine_tree)]
         assert pages[1] == pages[0], path
 
 
 @pytest.fixture(scope="module", params=[ZENSICAL])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the real content as an engine has built it is served, with its policy."""
-    root = lay(tmp_path_factory.mktemp("shown"), "real")
-    assert build.build(root, engine=request.param).published
-    with served(root / "site", way="headers") as address:
+def address(request: pytest.FixtureRequest, sites: SharedSites) -> Iterator[str]:
+    """The address of the real content, built by an engine and served with its policy."""
+    root = build_copy(sites.real(), request.param, sites)
+    with serve_site(root / "site", policy_source="headers") as address:
         yield address
 
 

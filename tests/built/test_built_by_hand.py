@@ -2,12 +2,13 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from site_tree import SiteTree, ids, words
+from site_tree import SiteTree, get_text, list_ids
 
 ENGINES = [
     "mkdocs",
@@ -22,7 +23,7 @@ ENGINES = [
 
 @pytest.fixture(scope="module", params=ENGINES)
 def by_hand(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> SiteTree:
-    """The site as an engine builds it on the command line; it is not asked to be quiet, as that hides warnings."""
+    """Return the site that an engine builds on the command line, without `--quiet`, which hides warnings."""
     folder = tmp_path_factory.mktemp(request.param) / "site"
     command = [sys.executable, "-m", request.param, "build", "-f", "mkdocs.yml", "--strict", "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -37,10 +38,27 @@ def test_the_same_pages(by_hand: SiteTree, tree: SiteTree) -> None:
     assert by_hand.pages.keys() == tree.pages.keys()
 
 
+def test_material_is_in_a_layer_below_our_styles(by_hand: SiteTree, tree: SiteTree) -> None:
+    for page in by_hand.pages.values():
+        if page.css_first("meta[http-equiv=refresh]"):
+            continue
+        linked = [link.attributes["href"] or "" for link in page.css("link[rel=stylesheet]")]
+        imports = [style.text() for style in page.css("head style")]
+        assert not [href for href in linked if "assets/stylesheets/" in href]
+        assert len(imports) == 2
+        assert all(
+            re.fullmatch(r'@import url\("\S*assets/stylesheets/\S+"\) layer\(material\);', text) for text in imports
+        )
+    (sheet,) = (tree.folder / "assets").glob("site.*.css")
+    assert sheet.read_text().startswith("@layer material{")
+
+
 def test_the_same_words_links_and_fragments(by_hand: SiteTree, tree: SiteTree) -> None:
     for address, page in tree.pages.items():
         other = by_hand.pages[address]
-        assert [words(node) for node in other.css("article")] == [words(node) for node in page.css("article")], address
-        assert ids(other) == ids(page), address
+        assert [get_text(node) for node in other.css("article")] == [get_text(node) for node in page.css("article")], (
+            address
+        )
+        assert list_ids(other) == list_ids(page), address
         links = [[link.attributes["href"] for link in one.css("article a")] for one in (page, other)]
         assert links[0] == links[1], address

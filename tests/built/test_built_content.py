@@ -1,4 +1,4 @@
-"""The built site of the real content, word by word: all that the desk set out to show stands there."""
+"""The built site of the real content, word by word: the pages show all that the content contains."""
 
 import re
 from collections import Counter
@@ -8,14 +8,15 @@ from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from site_tree import BASE, SiteTree, words
+from site_tree import BASE, SiteTree, get_text
 
-from generator import content
-from generator.analysis import Analysis, analyse_all
-from generator.index.used import Briefing, Index, Statement
+from generator.analysis.analyzer import Analysis, Mention, analyze_all
+from generator.content import reader
+from generator.index.model import Briefing, Index, Statement
 from generator.model.briefing import AUTHOR, Voice
 from generator.model.kinds import Kind, Ref
-from generator.paths import address
+from generator.model.page_paths import get_url_path
+from generator.text.passage import Passage
 
 BRIEFING = "israeli-palestinian-coordination-against-hamas"
 
@@ -62,7 +63,7 @@ VERBS = {
     "denial": "denied",
     "silence": "made no statement",
 }
-"""As the desk agreed on them: a change of the table is a change of every page."""
+"""The neutral verbs, by kind: a change of this table changes every page."""
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,8 @@ def briefing(everything: Index) -> Briefing:
 
 @pytest.fixture(scope="module")
 def analysis(root: Path) -> Analysis:
-    """What was found in the words of its article."""
-    (one,) = analyse_all(content.read(root)).values()
+    """The analysis of the briefing's article."""
+    (one,) = analyze_all(reader.read_content(root)).values()
     return one
 
 
@@ -84,54 +85,54 @@ def page(tree: SiteTree) -> LexborHTMLParser:
     return tree.pages[f"briefings/{BRIEFING}/"]
 
 
-def statement(briefing: Briefing, attribution: str) -> Statement:
+def get_statement(briefing: Briefing, attribution: str) -> Statement:
     (found,) = (one for one in briefing.statements if one.key.id == attribution)
     return found
 
 
-def by_id(page: LexborHTMLParser, id_: str) -> LexborNode:
+def find_by_id(page: LexborHTMLParser, id_: str) -> LexborNode:
     (found,) = page.css(f'[id="{id_}"]')
     return found
 
 
-def targets(node: LexborNode, page: str) -> list[str]:
-    """The addresses of the links in `node`, below the site's own."""
+def list_targets(node: LexborNode, page: str) -> list[str]:
+    """Return the addresses of the links in `node`, relative to the site."""
     links = [urljoin(BASE + page, link.attributes["href"] or "") for link in node.css("a[href]")]
     return [link.removeprefix(BASE) for link in links]
 
 
-def voice_in_words(index: Index, voice: Voice) -> str:
-    """How the pages name a voice, said anew."""
+def format_speaker(index: Index, voice: Voice) -> str:
+    """Return the name of a speaker on pages, computed independently."""
     if voice.unnamed:
         home = Ref(Kind.ACTOR, voice.within) if voice.within else Ref(Kind.PLACE, voice.place or "")
         return f"{voice.unnamed} (unnamed, {'within' if voice.within else 'in'} {index.label(home)})"
     if voice.named:
         return index.label(Ref(Kind.ACTOR, voice.named))
-    return "the author" if voice.actor == AUTHOR else "the text, naming no voice,"
+    return "the author" if voice.actor == AUTHOR else "the text, naming no speaker,"
 
 
-def quoted_in(row: LexborNode) -> list[str]:
-    """The attributions to whose words a row of the briefing's own page leads."""
+def list_quoted(row: LexborNode) -> list[str]:
+    """Return the attributions to whose words a row of the briefing's own page links."""
     here = f"{BASE}briefings/{BRIEFING}/"
     links = [urljoin(here, link.attributes["href"] or "") for link in row.css("a.words")]
     assert all(link.startswith(f"{here}#") for link in links)
     return [link.removeprefix(f"{here}#") for link in links]
 
 
-def head_of(index: Index, one: Statement) -> str:
-    """Kind, voice, verb and paraphrase, as every list begins with them."""
-    voices = " and ".join(voice_in_words(index, voice) for voice in one.voices)
+def format_head(index: Index, one: Statement) -> str:
+    """Return kind, speaker, verb and paraphrase, with which every list begins."""
+    voices = " and ".join(format_speaker(index, voice) for voice in one.voices)
     voices = voices[0].upper() + voices[1:]
     ascribed = f" {index.label(one.about[0])}" if one.kind == "motive" else ""
     return f"{one.kind} {voices} {VERBS[one.kind]}{ascribed}: {one.says}"
 
 
-# What there is
+# Sections
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_ids_are_those_that_were_asked_for(everything: Index, kind: Kind) -> None:
-    refs = everything.briefings if kind is Kind.BRIEFING else everything.of_kind(kind)
+    refs = everything.briefings if kind is Kind.BRIEFING else everything.select_kind(kind)
     assert sorted(ref.id for ref in refs) == IDS[kind].split()
     assert len(refs) == COUNTS[kind]
 
@@ -145,9 +146,9 @@ def test_article_is_a_digest_of_its_source(root: Path, briefing: Briefing, page:
     prose = re.sub(r"\]\([a-z]+:[a-z0-9-]+\)|[\[#]", " ", article)
 
     assert 700 <= len(prose.split()) <= 1000
-    assert 700 <= briefing.words <= 1000
+    assert 700 <= briefing.word_count <= 1000
     assert briefing.metadata.based_on == "jcpa-coordination-2017"
-    heads = " ".join(words(node) for node in page.css("article p.meta"))
+    heads = " ".join(get_text(node) for node in page.css("article p.meta"))
     assert "Based on Israeli-Palestinian Coordination Against Hamas" in heads
     outside = [link.attributes["href"] for link in page.css("article p.meta a")]
     assert "http://jcpa.org/israeli-palestinian-coordination-hamas/" in outside
@@ -163,10 +164,10 @@ def test_all_eight_kinds_but_denial_are_used(briefing: Briefing) -> None:
 @every_attribution
 def test_words_are_marked_where_they_stand(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
     written = next(one for one in briefing.metadata.attributions if one.id == attribution)
-    mark = by_id(page, attribution)
+    mark = find_by_id(page, attribution)
 
     assert mark.tag == "mark"
-    assert words(mark) == written.quote.exact
+    assert get_text(mark) == written.quote.exact
     assert mark.attributes["class"] == f"at at-{written.kind}"
     assert mark.parent
     assert (mark.parent.attributes["id"] or "").startswith("p")
@@ -176,11 +177,11 @@ def test_words_are_marked_where_they_stand(page: LexborHTMLParser, briefing: Bri
 def test_note_names_voice_and_verb(
     page: LexborHTMLParser, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
-    one = statement(briefing, attribution)
-    note = words(by_id(page, f"fn:{attribution}"))
-    reference = by_id(page, f"fnref:{attribution}")
+    one = get_statement(briefing, attribution)
+    note = get_text(find_by_id(page, f"fn:{attribution}"))
+    reference = find_by_id(page, f"fnref:{attribution}")
 
-    assert note.startswith(head_of(everything, one))
+    assert note.startswith(format_head(everything, one))
     assert reference.css_first("a").attributes["href"] == f"#fn:{attribution}"
     assert reference.prev
     assert reference.prev.attributes.get("id") == attribution
@@ -188,11 +189,11 @@ def test_note_names_voice_and_verb(
 
 @every_attribution
 def test_note_leads_to_its_words(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
-    one = statement(briefing, attribution)
-    note = by_id(page, f"fn:{attribution}")
+    one = get_statement(briefing, attribution)
+    note = find_by_id(page, f"fn:{attribution}")
 
-    assert quoted_in(note) == [attribution]
-    link = words(note.css_first("a.words"))
+    assert list_quoted(note) == [attribution]
+    link = get_text(note.css_first("a.words"))
     assert link[1:-1] == one.words
     assert link[0] + link[-1] in {"“”", "‘’"}
 
@@ -201,17 +202,19 @@ def test_note_leads_to_its_words(page: LexborHTMLParser, briefing: Briefing, att
 def test_pages_of_all_concerned_lead_to_its_words(
     tree: SiteTree, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
-    one = statement(briefing, attribution)
-    concerned = [*one.speakers, *one.homes, *one.about, *one.sources, *([one.answers] if one.answers else [])]
+    one = get_statement(briefing, attribution)
+    concerned = [*one.speakers, *one.affiliations, *one.about, *one.sources, *([one.answers] if one.answers else [])]
     for ref in concerned:
-        there = address(f"{ref.stem}.md")
+        there = get_url_path(f"{ref.stem}.md")
         rows = [
-            row for row in rows_of(tree.pages[there]) if f"{BRIEFING}/#{attribution}" in " ".join(targets(row, there))
+            row
+            for row in list_rows(tree.pages[there])
+            if f"{BRIEFING}/#{attribution}" in " ".join(list_targets(row, there))
         ]
-        assert [row for row in rows if words(row).startswith(head_of(everything, one))], ref
+        assert [row for row in rows if get_text(row).startswith(format_head(everything, one))], ref
 
 
-def rows_of(page: LexborHTMLParser) -> Iterator[LexborNode]:
+def list_rows(page: LexborHTMLParser) -> Iterator[LexborNode]:
     yield from page.css("article .ledger li, article .accounts li")
 
 
@@ -225,7 +228,7 @@ def test_notes_run_as_the_text_does(page: LexborHTMLParser) -> None:
 
 def test_accounts_of_a_question_stand_side_by_side(page: LexborHTMLParser, briefing: Briefing) -> None:
     asked = Counter(one.answers for one in briefing.statements if one.answers)
-    groups = {words(group.css_first("li")): len(group.css("li")) for group in page.css("article .accounts")}
+    groups = {get_text(group.css_first("li")): len(group.css("li")) for group in page.css("article .accounts")}
 
     assert sorted(groups.values()) == sorted(number for number in asked.values() if number > 1)
     assert len(page.css("article .accounts a.words")) == sum(number for number in asked.values() if number > 1)
@@ -234,19 +237,25 @@ def test_accounts_of_a_question_stand_side_by_side(page: LexborHTMLParser, brief
 # Each mention
 
 
+def is_inside_link(segment: Passage, mention: Mention) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in segment.linked_ranges())
+
+
 def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, analysis: Analysis) -> None:
-    """By its name; what an editor links by hand is linked as often as it was."""
+    """An entity is linked by its name, outside headings and other links; links by hand are kept as they are."""
     here = f"briefings/{BRIEFING}/"
     wanted: Counter[str] = Counter()
     seen: set[tuple[int, Ref]] = set()
     for mention in analysis.mentions:
-        passage = analysis.passages[mention.passage_index]
-        by_hand = any((link.start, link.end) == (mention.start, mention.end) for link in passage.links)
-        if by_hand or (passage.section, mention.ref) not in seen:
-            wanted[address(f"{mention.ref.stem}.md")] += 1
-        seen.add((passage.section, mention.ref))
+        segment = analysis.segments[mention.segment]
+        by_hand = any((link.start, link.end) == (mention.start, mention.end) for link in segment.links)
+        if not by_hand and (segment.is_heading or is_inside_link(segment, mention)):
+            continue
+        if by_hand or (segment.section, mention.ref) not in seen:
+            wanted[get_url_path(f"{mention.ref.stem}.md")] += 1
+        seen.add((segment.section, mention.ref))
     (article,) = page.css("div.article")
-    found = Counter(target for target in targets(article, here) if not target.startswith(here))
+    found = Counter(target for target in list_targets(article, here) if not target.startswith(here))
 
     assert found == wanted
     assert sum(found.values()) > 60
@@ -256,32 +265,34 @@ def test_every_mention_is_counted(page: LexborHTMLParser, everything: Index, ana
     counted = Counter(mention.ref for mention in analysis.mentions)
     for ref, number in counted.items():
         if ref.kind is not Kind.SOURCE:
-            rows = [row for row in page.css("article .rows-entity li") if words(row).startswith(everything.label(ref))]
+            rows = [
+                row for row in page.css("article .rows-entity li") if get_text(row).startswith(everything.label(ref))
+            ]
             times = "once" if number == 1 else f"{number} times"
-            assert any(words(row).endswith(f" · {times}") for row in rows), ref
+            assert any(get_text(row).endswith(f" · {times}") for row in rows), ref
 
 
 def test_every_sentence_with_a_name_is_listed(
     tree: SiteTree, briefing: Briefing, everything: Index, analysis: Analysis
 ) -> None:
     mentioned = {mention.ref for mention in analysis.mentions if mention.ref.kind is not Kind.SOURCE}
-    text = " ".join(" ".join(passage.text.split()) for passage in analysis.passages)
+    texts = {segment.anchor: " ".join(segment.text.split()) for segment in analysis.segments}
     for ref in mentioned:
-        there = address(f"{ref.stem}.md")
+        there = get_url_path(f"{ref.stem}.md")
         rows = tree.pages[there].css("article .rows-occurrence li")
         assert len(rows) == len(everything.occurrences[ref])
         for row in rows:
-            sentence, place = words(row).rsplit(everything.label(briefing.ref), 1)
-            assert sentence.strip() in text
+            sentence, place = get_text(row).rsplit(everything.label(briefing.ref), 1)
             assert row.css("strong")
-            anchor = targets(row, there)[-1].partition("#p")[2]
-            assert place.strip() == f"¶ {anchor}"
-            assert sentence.strip() in " ".join(analysis.passages[int(anchor) - 1].text.split())
+            anchor = list_targets(row, there)[-1].partition("#")[2]
+            number = re.fullmatch(r"p(\d+)", anchor)
+            assert place.strip() == (f"¶ {number[1]}" if number else "heading")
+            assert sentence.strip() in texts[anchor]
 
 
 def test_names_are_found_as_a_reader_would_find_them(briefing: Briefing, analysis: Analysis) -> None:
-    """A second look at one name that is part of no other form, with nothing of the program's own."""
+    """This test counts a name that is part of no other form, without any code of the program."""
     texts = [passage.text for passage in analysis.passages]
     found = sum(len(re.findall(r"\bTrump\b", text)) for text in texts)
-    assert found == briefing.named[Ref(Kind.ACTOR, "donald-trump")]
+    assert found == briefing.mention_counts[Ref(Kind.ACTOR, "donald-trump")]
     assert found > 2

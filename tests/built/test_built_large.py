@@ -1,4 +1,4 @@
-"""An actor with 100,000 mentions, and with as much as the model allows of all else: no page grows without bound."""
+"""An actor with 100,000 mentions, and the most of everything that the model allows: the size of pages is bounded."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from laid_project import PROJECT
 from laying import lay
-from site_tree import SiteTree, words
+from site_tree import SiteTree, get_text
 
-from generator import build, pages
-from generator.index.used import Index
+from generator import pages
+from generator.build import pipeline
+from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
-from generator.pages.listing import ROWS
+from generator.pages.pagination import ROWS_PER_PAGE
 from generator.site.engine import build_site
 
 LIMIT = 200_000
@@ -23,17 +24,17 @@ ACTOR = Ref(Kind.ACTOR, "ovel")
 STEM = ACTOR.stem
 
 ATTRIBUTIONS = 150
-"""In the newest article, whose sentences are long, too: it fills the first pages."""
+"""A number of mentions in the newest article, whose long sentences fill the first pages."""
 
 
 def long_article() -> str:
-    """A sentence of some 800 characters for each attribution, in which every other one is escaped."""
+    """Return a sentence of some 800 characters for each attribution, of which every second one must be escaped."""
     sentences = [f"Ovel *spoke* in hall h{n} of the town {'[x] ' * 190}." for n in range(ATTRIBUTIONS)]
     return "\n\n".join(sentences)
 
 
 def short_article(number: int) -> str:
-    """Sentences that name the actor and little else, in paragraphs of a hundred."""
+    """Return short sentences that name the actor, in paragraphs of a hundred."""
     sentences = [f"Ovel saw {number} and {n}." for n in range(SENTENCES)]
     return "\n\n".join(" ".join(sentences[start : start + 100]) for start in range(0, SENTENCES, 100))
 
@@ -65,7 +66,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Index:
     root = tmp_path_factory.mktemp("large")
     others = {f"ovel-{x}": f"Board {x.upper()} {'N' * 100}" for x in "abcd"}
     files = {
-        "content/site.yml": "name: Site\npublisher: Desk\ncontact: desk@example.org\n",
+        "content/site.yml": "name: Site\npublisher: Desk\ncontact: desk@quayside.test\n",
         "content/themes/theme-one.yml": "name: Theme one\n",
         "content/actors/ovel.yml": "type: person\nname: Ovel\n",
         **{f"content/actors/{one}.yml": f"type: collective\nname: {name}\n" for one, name in others.items()},
@@ -76,7 +77,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Index:
         files[f"content/briefings/piece-{number}/article.md"] = short_article(number)
         files[f"content/briefings/piece-{number}/metadata.yml"] = metadata(number)
     lay(root, files)
-    diagnostics, index = build.check(root)
+    diagnostics, index = pipeline.check(root)
     assert index, diagnostics
     return index
 
@@ -87,7 +88,7 @@ def rendered(everything: Index) -> dict[str, str]:
 
 
 def mentions(rendered: dict[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Part, path and text of the pages that list the actor's mentions, in the order of the list."""
+    """Return number, path and text of the pages that list the actor's mentions, in the order of the list."""
     yield 0, f"{STEM}.md", rendered[f"{STEM}.md"].partition("{ #mentions }")[2].partition("\n## ")[0]
     parts = sum(path.startswith(f"{STEM}/mentions/") for path in rendered)
     for part in range(parts, 0, -1):
@@ -101,8 +102,8 @@ def test_all_mentions_are_listed_fifty_a_page(rendered: dict[str, str], everythi
 
     rows = [len(re.findall(r"^-   ", text, flags=re.MULTILINE)) for _, _, text in mentions(rendered)]
     assert sum(rows) == len(found)
-    assert {*rows[:1], *rows[2:]} == {ROWS} == {50}
-    assert 0 < rows[1] <= ROWS
+    assert {*rows[:1], *rows[2:]} == {ROWS_PER_PAGE} == {50}
+    assert 0 < rows[1] <= ROWS_PER_PAGE
     listed = [line for _, _, text in mentions(rendered) for line in re.findall(r"^-   (.*) {2}$", text, re.MULTILINE)]
     assert [line for line in listed if "**Ovel**" not in line] == []
     assert len({line for line in listed if " saw " in line}) == ARTICLES * SENTENCES
@@ -132,12 +133,12 @@ def test_pagers_lead_to_the_pages_around(rendered: dict[str, str]) -> None:
         assert len(links.split(" ")) == len(offered) + links.count("…")
         for label, target in [found[:2] for found in offered if found[0]]:
             there = f"{STEM}.md#mentions" if label == "first" else f"{STEM}/mentions/{label}.md"
-            assert resolved(path, target) == there
+            assert resolve_link(path, target) == there
         assert links.count("…") == sum(a > b + 1 for a, b in pairwise([top + 1, *shown[1:]]))
 
 
-def resolved(page: str, target: str) -> str:
-    """The path below docs/ that a link on a page leads to."""
+def resolve_link(page: str, target: str) -> str:
+    """Return the path below docs/ to which a link on a page leads."""
     path, mark, fragment = target.partition("#")
     parts = page.split("/")[:-1] if path else page.split("/")
     for step in path.split("/") if path else ():
@@ -149,7 +150,7 @@ def test_further_pages_lead_back(rendered: dict[str, str]) -> None:
     for part, path, text in mentions(rendered):
         if part:
             assert "back to [Ovel](" in text
-            assert resolved(path, text.partition("back to [Ovel](")[2].partition(")")[0]) == f"{STEM}.md"
+            assert resolve_link(path, text.partition("back to [Ovel](")[2].partition(")")[0]) == f"{STEM}.md"
 
 
 def test_other_long_lists_have_further_pages_too(rendered: dict[str, str]) -> None:
@@ -159,7 +160,7 @@ def test_other_long_lists_have_further_pages_too(rendered: dict[str, str]) -> No
 
 
 def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None:
-    """The first page, one in the middle, the last, and the heaviest: as files of a site."""
+    """Return the first page, one in the middle, the last, and the largest, as files of a site."""
     sheets = [path for _, path, _ in mentions(rendered)]
     heaviest = max((path for path in rendered if path.startswith(STEM)), key=lambda path: len(rendered[path]))
     chosen = dict.fromkeys([sheets[0], sheets[1], sheets[len(sheets) // 2], sheets[-1], heaviest])
@@ -174,7 +175,7 @@ def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None
         assert (tmp_path / "site" / address / "index.html").stat().st_size < LIMIT
         page = tree.pages[address]
         for rows in page.css("article .rows, article .ledger"):
-            assert 0 < len(rows.css("li")) <= ROWS
-        assert words(page.css_first("article .pager strong")) == (
+            assert 0 < len(rows.css("li")) <= ROWS_PER_PAGE
+        assert get_text(page.css_first("article .pager strong")) == (
             path.rpartition("/")[2][:-3] if "/mentions/" in path else "first"
         )

@@ -1,4 +1,4 @@
-"""What the built pages say to machines: the head of each page, the data in it, and the sitemap."""
+"""The data for machines in built pages: the head of each page, its JSON-LD, and the sitemap."""
 
 import gzip
 import json
@@ -10,28 +10,32 @@ from xml.etree import ElementTree as ET
 import pytest
 from laid_project import PROJECT, lay_project
 from selectolax.lexbor import LexborHTMLParser
-from site_tree import BASE, SiteTree, is_redirect, words
+from shared_sites import SharedSites
+from site_tree import BASE, SiteTree, get_text, is_redirect
 
-from generator import build
+from generator.build import pipeline
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module", params=["languages", "full", "further"])
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SiteTree:
+def case(request: pytest.FixtureRequest, sites: SharedSites) -> SiteTree:
     """The site of a golden case."""
-    root = lay_project(tmp_path_factory.mktemp("case"), PROJECT / "tests/golden" / request.param / "content")
-    assert build.build(root).published
-    return SiteTree(root / "site")
+    return SiteTree(sites.case(request.param) / "site")
 
 
 def read_pages(tree: SiteTree) -> dict[str, LexborHTMLParser]:
-    """Pages that are read: no redirects, and not the page for what is not found."""
-    return {one: page for one, page in tree.pages.items() if one != "404.html" and not is_redirect(page)}
+    """Return the pages with content: no redirects, no notices of a withdrawal, and not 404.html."""
+    read = {address: page for address, page in tree.pages.items() if address != "404.html" and not is_redirect(page)}
+    return {address: page for address, page in read.items() if address == "search/" or not _is_kept_from_machines(page)}
 
 
-def properties(page: LexborHTMLParser) -> dict[str, str]:
-    """Open Graph's properties, and the description."""
+def _is_kept_from_machines(page: LexborHTMLParser) -> bool:
+    return page.css_first('meta[name="robots"][content*="noindex"]') is not None
+
+
+def read_properties(page: LexborHTMLParser) -> dict[str, str]:
+    """Return the properties of Open Graph, and the description."""
     named = page.css("meta[property], meta[name=description]")
     found = [(node.attributes.get("property") or "description", node.attributes["content"] or "") for node in named]
     assert len(found) == len(dict(found)), found
@@ -40,23 +44,23 @@ def properties(page: LexborHTMLParser) -> dict[str, str]:
 
 def test_every_page_can_be_shown_as_a_link(case: SiteTree) -> None:
     for address, page in read_pages(case).items():
-        told = properties(page)
-        title = words(page.css_first("title"))
-        assert title.startswith(" ".join(told["og:title"].split())), address
-        assert told["og:description"] == told["description"], address
-        assert told["og:description"].strip(), address
-        assert told["og:url"] == BASE + address
+        values = read_properties(page)
+        title = get_text(page.css_first("title"))
+        assert title.startswith(" ".join(values["og:title"].split())), address
+        assert values["og:description"] == values["description"], address
+        assert values["og:description"].strip(), address
+        assert values["og:url"] == BASE + address
         assert page.css_first("link[rel=canonical]").attributes["href"] == BASE + address
 
 
 def test_briefings_are_articles_with_their_dates(case: SiteTree) -> None:
     briefings = [one for one in read_pages(case) if one.startswith("briefings/") and one.count("/") == 2]
-    articles = [one for one, page in read_pages(case).items() if properties(page)["og:type"] == "article"]
+    articles = [one for one, page in read_pages(case).items() if read_properties(page)["og:type"] == "article"]
     assert articles == briefings
     for address in briefings:
-        told = properties(case.pages[address])
-        # A date that is not sure is not told.
-        assert told.get("article:published_time", "") <= told["article:modified_time"]
+        values = read_properties(case.pages[address])
+        # An uncertain date is left out.
+        assert values.get("article:published_time", "") <= values["article:modified_time"]
 
 
 def test_generated_pages_have_data_that_leads_somewhere(case: SiteTree) -> None:
@@ -68,11 +72,11 @@ def test_generated_pages_have_data_that_leads_somewhere(case: SiteTree) -> None:
             assert not set(text) & set("<>&")
             for node in json.loads(text)["@graph"]:
                 if "@id" in node:
-                    assert case.fault(urljoin(BASE + address, node["@id"])) == "", (address, node["@id"])
+                    assert case.find_error(urljoin(BASE + address, node["@id"])) == "", (address, node["@id"])
 
 
-def sitemap(folder: Path) -> dict[str, str]:
-    """Address below the site's → date."""
+def read_sitemap(folder: Path) -> dict[str, str]:
+    """Return the address of each page, relative to the site, and its date."""
     found = {}
     for one in ET.fromstring((folder / "sitemap.xml").read_bytes()):  # noqa: S314 - our own
         place, date = one.find(f"{SITEMAP}loc"), one.find(f"{SITEMAP}lastmod")
@@ -83,12 +87,13 @@ def sitemap(folder: Path) -> dict[str, str]:
 
 
 def test_sitemap_has_every_page_that_is_read_and_no_other(case: SiteTree) -> None:
-    assert sitemap(case.folder).keys() == read_pages(case).keys()
+    refused = {address for address, page in case.pages.items() if page.css_first("meta[name=robots]")}
+    assert read_sitemap(case.folder).keys() == read_pages(case).keys() - refused
 
 
 def test_sitemap_has_no_dates_but_days(case: SiteTree) -> None:
     assert {
-        date for date in sitemap(case.folder).values() if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+        date for date in read_sitemap(case.folder).values() if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date)
     } == set()
 
 
@@ -102,9 +107,9 @@ def test_sitemap_dates_pages_by_what_they_show(tmp_path: Path) -> None:
     theme = root / "content/briefings/ship-arabic/metadata.yml"
     theme.write_text(theme.read_text().replace("tags: [shipping]", "tags: [shipping, ports]"))
     (root / "content/themes/ports.yml").write_text("name: Ports\n")
-    assert build.build(root).published
+    assert pipeline.build(root).published
 
-    dates = sitemap(root / "site")
+    dates = read_sitemap(root / "site")
     assert dates["briefings/ship-arabic/"] == dates["themes/ports/"] == "2024-03-07"
     assert dates["briefings/ship-hebrew/"] == "2024-03-08"
     assert dates["briefings/ship-chinese/"] == dates["actors/layla/"] == dates[""] == dates["about/"] == "2024-03-09"

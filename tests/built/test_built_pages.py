@@ -1,27 +1,31 @@
-"""The built site of the real content, page by page: nothing is broken, foreign, doubled or out of reach."""
+"""The built site of the real content, page by page: no dead links, external resources, repetitions or orphans."""
 
 import gzip
 import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from site_tree import BASE, SiteTree, ids, is_redirect, words
+from site_tree import BASE, SiteTree, get_text, is_redirect, list_ids
 
-from generator.index.used import Index
-from generator.model.kinds import Kind
-from generator.paths import address
+from generator.index.model import Index
+from generator.model.kinds import Kind, Ref
+from generator.model.page_paths import get_url_path
 
 LIMIT = 200_000
-"""Bytes of a page, as of its Markdown."""
+"""The most bytes of a page, and of its Markdown."""
+
+SET_APART = {f"~{kind}" for kind in ("chips", "facts", "meta", "summary", "words")}
+"""Ids by which the search knows text outside sentences: no page has them, and no result links there."""
 
 NEVER = re.compile(r"\b(?:claim(ed|s)?|admit(ted|s)?|reveal(ed|s)?|insist(ed|s)?|conced(ed|es))\b", re.IGNORECASE)
 """Verbs that take a side: the site itself has one neutral verb for each kind."""
 
 
-def html_pages(tree: SiteTree) -> list[str]:
-    """Addresses of pages with content, the page for what is not found included."""
+def list_content_pages(tree: SiteTree) -> list[str]:
+    """Return the addresses of pages with content, including the page for missing addresses."""
     return [address for address, page in tree.pages.items() if not is_redirect(page)]
 
 
@@ -29,7 +33,7 @@ def test_every_link_leads_somewhere(tree: SiteTree) -> None:
     links = {url for address in tree.pages for url in tree.links(address) if url.startswith(BASE)}
 
     assert len(links) > 300
-    assert sorted(fault for fault in map(tree.fault, links) if fault) == []
+    assert sorted(error for error in map(tree.find_error, links) if error) == []
 
 
 def test_links_within_figures_are_among_them(tree: SiteTree) -> None:
@@ -41,7 +45,7 @@ def test_links_within_figures_are_among_them(tree: SiteTree) -> None:
 
 
 def test_what_is_not_found_has_a_page_that_works_anywhere(tree: SiteTree) -> None:
-    """It is served at any depth, so that a relative address in it would lead nowhere."""
+    """The page is served at any depth, so that a relative address in it would be dead."""
     page = tree.pages["404.html"]
     written = [node.attributes["href"] or "" for node in page.css("a[href], link[href]")]
     assert [one for one in written if not one.startswith(("/", "#", "https://"))] == []
@@ -54,13 +58,13 @@ def test_no_page_asks_another_site_for_anything(tree: SiteTree) -> None:
             for name in ("href", "xlink:href", "src", "srcset", "data", "action", "poster"):
                 url = urljoin(BASE + address_, node.attributes.get(name) or "")
                 assert url.startswith(BASE), f"{address_} asks {url}"
-    asked = [url for url in tree.asked_by_styles() if not url.startswith("data:")]
+    asked = [url for url in tree.list_style_addresses() if not url.startswith("data:")]
     assert [url for url in asked if not url.startswith(BASE)] == []
 
 
 def test_style_sheets_ask_for_what_is_there(tree: SiteTree) -> None:
-    asked = [urldefrag(url).url for url in tree.asked_by_styles() if not url.startswith("data:")]
-    assert [fault for fault in map(tree.fault, asked) if fault] == []
+    asked = [urldefrag(url).url for url in tree.list_style_addresses() if not url.startswith("data:")]
+    assert [error for error in map(tree.find_error, asked) if error] == []
 
 
 def test_no_style_or_script_stands_in_an_attribute(tree: SiteTree) -> None:
@@ -71,18 +75,18 @@ def test_no_style_or_script_stands_in_an_attribute(tree: SiteTree) -> None:
 
 def test_ids_are_unique(tree: SiteTree) -> None:
     for address_, page in tree.pages.items():
-        found = ids(page)
+        found = list_ids(page)
         assert sorted({one for one in found if found.count(one) > 1}) == [], address_
 
 
 def test_each_page_has_one_heading_a_title_and_a_description(tree: SiteTree) -> None:
     titles: dict[str, str] = {}
-    for address_ in sorted(html_pages(tree)):
+    for address_ in sorted(list_content_pages(tree)):
         page = tree.pages[address_]
         assert len(page.css("h1")) == 1, address_
-        assert words(page.css_first("h1")), address_
-        title = words(page.css_first("head title"))
-        # The page for what is not found has the name of the site, like the home page.
+        assert get_text(page.css_first("h1")), address_
+        title = get_text(page.css_first("head title"))
+        # The page for missing addresses has the name of the site, like the home page.
         assert title not in titles or address_ == "404.html", f"{address_} and {titles[title]}: {title}"
         titles[title] = address_
         described = page.css_first("head meta[name=description]")
@@ -92,7 +96,7 @@ def test_each_page_has_one_heading_a_title_and_a_description(tree: SiteTree) -> 
 
 
 def test_headings_skip_no_level(tree: SiteTree) -> None:
-    for address_ in html_pages(tree):
+    for address_ in list_content_pages(tree):
         levels = [int((node.tag or "h1")[1]) for node in tree.pages[address_].css("article :is(h1,h2,h3,h4,h5,h6)")]
         assert all(after <= before + 1 for before, after in pairwise(levels)), address_
 
@@ -103,31 +107,37 @@ def test_pages_are_small(root: Path) -> None:
 
 
 def test_everything_has_its_page_and_is_reached_from_the_home_page(tree: SiteTree, everything: Index) -> None:
-    wanted = {address(f"{ref.stem}.md"): everything.label(ref) for ref in (*everything.entities, *everything.briefings)}
-    assert {one: words(tree.pages[one].css_first("article h1")).rstrip("¶") for one in wanted} == wanted
+    wanted = {
+        get_url_path(f"{ref.stem}.md"): everything.label(ref) for ref in (*everything.entities, *everything.briefings)
+    }
+    assert {one: get_text(tree.pages[one].css_first("article h1")).rstrip("¶") for one in wanted} == wanted
 
     reached, waiting = {""}, [""]
     while waiting:
-        fresh = tree.led_to(waiting.pop()) - reached
+        fresh = tree.linked_pages(waiting.pop()) - reached
         reached |= fresh
         waiting += fresh
-    assert {one for one in html_pages(tree) if one not in reached} == {"404.html"}
+    assert {one for one in list_content_pages(tree) if one not in reached} == {"404.html"}
 
 
 def test_index_pages_list_everything(tree: SiteTree, everything: Index) -> None:
     for kind in Kind:
         page = "timeline/" if kind is Kind.EVENT else f"{kind.folder}/"
-        refs = everything.briefings if kind is Kind.BRIEFING else everything.of_kind(kind)
+        refs = everything.briefings if kind is Kind.BRIEFING else everything.select_kind(kind)
         rows = tree.pages[page].css("article .rows > ul li a:first-child")
         listed = [urljoin(BASE + page, link.attributes["href"] or "").removeprefix(BASE) for link in rows]
-        assert sorted(set(listed)) == sorted(address(f"{ref.stem}.md") for ref in refs), page
+        assert sorted(set(listed)) == sorted(get_url_path(f"{ref.stem}.md") for ref in refs), page
 
 
-def test_the_map_of_the_site_has_every_page(tree: SiteTree) -> None:
+def test_the_map_of_the_site_has_every_page_but_the_search(tree: SiteTree) -> None:
     xml = (tree.folder / "sitemap.xml").read_bytes()
     found = re.findall(r"<loc>([^<]+)</loc>", xml.decode())
 
-    assert {url.removeprefix(BASE) for url in found} == {*html_pages(tree)} - {"404.html"}
+    unlisted = {
+        one for one in list_content_pages(tree) if tree.pages[one].css("head meta[name=robots][content*=noindex]")
+    }
+    assert unlisted == {"404.html", "search/"}
+    assert {url.removeprefix(BASE) for url in found} == {*list_content_pages(tree)} - unlisted
     assert len(found) == len(set(found))
     assert gzip.decompress((tree.folder / "sitemap.xml.gz").read_bytes()) == xml
 
@@ -137,26 +147,30 @@ def test_what_the_search_finds_is_there(tree: SiteTree) -> None:
     texts = (gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd") for file in files)
     found = [json.loads(text) for text in texts]
     places = [f"{BASE}{page['url'].removeprefix('/')}" for page in found]
-    assert [fault for fault in map(tree.fault, places) if fault] == []
-    fragments = [f"{place}#{one['id']}" for place, page in zip(places, found, strict=True) for one in page["anchors"]]
-    assert [fault for fault in map(tree.fault, fragments) if fault] == []
+    assert [error for error in map(tree.find_error, places) if error] == []
+    anchors = [(place, one["id"]) for place, page in zip(places, found, strict=True) for one in page["anchors"]]
+    assert {id_ for _, id_ in anchors if id_.startswith("~")} <= SET_APART
+    fragments = [f"{place}#{id_}" for place, id_ in anchors if id_ not in SET_APART]
+    assert [error for error in map(tree.find_error, fragments) if error] == []
 
 
 def test_former_ids_lead_to_the_new_page(tree: SiteTree, everything: Index) -> None:
-    known = {**everything.entities, **{ref: one.metadata for ref, one in everything.briefings.items()}}
+    known: dict[Ref, Any] = {**everything.entities, **{ref: one.metadata for ref, one in everything.briefings.items()}}
     former = {f"{ref.kind.folder}/{old}/": ref for ref, one in known.items() for old in one.formerly}
     assert {one for one, page in tree.pages.items() if is_redirect(page)} == former.keys()
     for old, ref in former.items():
-        assert tree.led_to(old) == {address(f"{ref.stem}.md")}
+        assert tree.linked_pages(old) == {get_url_path(f"{ref.stem}.md")}
 
 
 def test_the_site_itself_takes_no_side(tree: SiteTree) -> None:
-    """What stands in quotation marks, or is marked as somebody's words, is not the site's."""
-    for address_ in html_pages(tree):
+    """Text in quotation marks, or marked as a speaker's words, is not the site's own."""
+    for address_ in list_content_pages(tree):
         page = tree.pages[address_]
-        text = " ".join(words(node) for node in page.css("head title, article"))
-        # Nobody reads the data for machines, where the word for a statement is schema.org's.
-        quoted = [words(node) for node in page.css("article mark, article a.words, article blockquote, article script")]
+        text = " ".join(get_text(node) for node in page.css("head title, article"))
+        # The data for machines is not shown to readers; its word for a statement is schema.org's.
+        quoted = [
+            get_text(node) for node in page.css("article mark, article a.words, article blockquote, article script")
+        ]
         for part in sorted(quoted, key=len, reverse=True):
             text = text.replace(part, " ")
         text = re.sub(r"“[^“”]*”|‘[^‘’]*’(?!\w)", " ", text)
@@ -164,13 +178,13 @@ def test_the_site_itself_takes_no_side(tree: SiteTree) -> None:
 
 
 def test_home_page_counts(tree: SiteTree) -> None:
-    counts = words(tree.pages[""].css_first("article .meta")).split(" · ")
+    counts = get_text(tree.pages[""].css_first("article .meta")).split(" · ")
     assert counts == ["1 briefing", "44 attributions", "20 actors", "8 themes", "2 sources", "5 questions"]
 
 
 def test_names_in_other_scripts_are_marked(tree: SiteTree, everything: Index) -> None:
-    named = {ref: one.names for ref, one in everything.entities.items() if getattr(one, "names", None)}
+    named = {ref: names for ref, one in everything.entities.items() if (names := getattr(one, "names", None))}
     assert len(named) >= 5
     for ref, names in named.items():
-        head = tree.pages[address(f"{ref.stem}.md")].css("article .meta bdi")
-        assert {node.attributes["lang"]: words(node) for node in head} == names
+        head = tree.pages[get_url_path(f"{ref.stem}.md")].css("article .meta bdi")
+        assert {node.attributes["lang"]: get_text(node) for node in head} == names

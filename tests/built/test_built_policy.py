@@ -1,32 +1,32 @@
-"""The built site under its policy, page by page, by parsing: nothing that it needs is left out of it."""
+"""The built site under its policy, page by page, by parsing: the policy allows all that pages need."""
 
 import re
 from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from host_rules import rules, sent
+from host_rules import get_headers, read_rules
 from laid_project import lay_project
 from laying import BASE, lay
 from selectolax.lexbor import LexborHTMLParser
 from site_tree import BASE as ADDRESS
-from site_tree import SiteTree, words
+from site_tree import SiteTree, get_text
 
-from generator import build
+from generator.build import pipeline
 from generator.cli import main
 
 
-def rule(page: LexborHTMLParser) -> str:
+def read_policy(page: LexborHTMLParser) -> str:
     (found,) = page.css("meta[http-equiv=Content-Security-Policy]")
     return found.attributes["content"] or ""
 
 
 def test_every_page_carries_the_policy_first(tree: SiteTree) -> None:
-    """Redirects and the page for what is not found as well."""
+    """Redirects and the page for missing addresses have the policy too."""
     for address, page in tree.pages.items():
         first = [node.attributes for node in page.css("head > *")][:3]
         assert [next(iter(attributes)) for attributes in first] == ["charset", "http-equiv", "name"], address
-    assert len({rule(page) for page in tree.pages.values()}) == 1
+    assert len({read_policy(page) for page in tree.pages.values()}) == 1
 
 
 def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
@@ -34,9 +34,9 @@ def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
     for address, page in tree.pages.items():
         for node in page.css("script:not([src]):not([type])"):
             digest = f"'sha256-{b64encode(sha256((node.text() or '').encode()).digest()).decode()}'"
-            assert digest in rule(page), address
+            assert digest in read_policy(page), address
             covered.add(digest)
-    given = set(re.findall(r"'sha256-[^']+'", rule(tree.pages[""])))
+    given = set(re.findall(r"'sha256-[^']+'", read_policy(tree.pages[""])))
     assert covered == given
     assert len(given) >= 5
 
@@ -46,16 +46,16 @@ def test_no_page_has_a_style_of_its_own(tree: SiteTree) -> None:
 
 
 def test_hosts_are_told_in_words_that_they_understand(tree: SiteTree) -> None:
-    """Cloudflare reads 2,000 characters of a line and 100 rules; `*` stands at the end only, as Netlify wants it."""
-    found = rules(tree.folder)
+    """Cloudflare reads 2,000 characters of a line and 100 rules; Netlify allows `*` only at the end."""
+    found = read_rules(tree.folder)
     ((everywhere, headers), *kept) = found
 
     assert everywhere == "/*"
-    assert headers["Content-Security-Policy"] == f"{rule(tree.pages[''])}; frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"] == f"{read_policy(tree.pages[''])}; frame-ancestors 'none'"
     assert max(map(len, (tree.folder / "_headers").read_text(encoding="utf-8").splitlines())) < 1_500
     assert len(found) < 20
     assert all(re.fullmatch(r"(/[a-z0-9_.-]+)+(/\*)?", address) for address, _ in kept)
-    assert all(any("Cache-Control" in sent([one], path) for path in tree.files) for one in kept)
+    assert all(any("Cache-Control" in get_headers([one], path) for path in tree.files) for one in kept)
 
 
 def test_robots_are_led_to_the_map(tree: SiteTree) -> None:
@@ -65,10 +65,10 @@ def test_robots_are_led_to_the_map(tree: SiteTree) -> None:
 
 def test_what_is_not_found_leads_to_every_list(tree: SiteTree) -> None:
     page = tree.pages["404.html"]
-    listed = {words(link) for link in page.css("article li a")}
+    listed = {get_text(link) for link in page.css("article li a")}
 
-    assert words(page.css_first("h1")) == "Page not found"
-    assert listed == {words(link) for link in tree.pages[""].css(".md-tabs__link")}
+    assert get_text(page.css_first("h1")) == "Page not found"
+    assert listed == {get_text(link) for link in tree.pages[""].css(".md-tabs__link")}
     assert {"Briefings", "Actors", "Timeline", "Methodology"} < listed
 
 
@@ -76,7 +76,7 @@ def test_script_in_a_page_by_hand_stops_the_build(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = lay_project(tmp_path_factory.mktemp("by-hand"), BASE / "content")
-    assert build.build(root).published
+    assert pipeline.build(root).published
     before = (root / "site/index.html").read_bytes()
     lay(root, {"docs/about.md": {"append": "\n<script>count()</script>\n"}})
 

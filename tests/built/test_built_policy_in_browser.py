@@ -1,16 +1,15 @@
-"""The site works in a real browser under its policy, as headers or in the pages; what is put into a page does not."""
+"""The site works in a real browser under its policy, as headers or in the pages; injected code does not."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from laid_project import PROJECT, lay_project
 from playwright.sync_api import Browser, expect
-from serving import Way, served
+from serving import PolicySource, serve_site
+from shared_sites import SharedSites
 from site_tree import SiteTree
 from visitor import Visitor, visiting
-
-from generator import build
 
 INTRUDERS = """
 <script>document.documentElement.dataset.script = "ran"</script>
@@ -23,21 +22,25 @@ INTRUDERS = """
 
 
 @pytest.fixture(scope="module")
-def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with long lists, whose further pages are deeper than any other."""
-    root = lay_project(tmp_path_factory.mktemp("deep"), PROJECT / "tests/golden/further/content")
-    assert build.build(root).published
-    return root / "site"
+def deep(sites: SharedSites) -> Path:
+    """A site with long lists, whose further pages are at the greatest depth."""
+    return sites.case("further") / "site"
 
 
 @pytest.fixture(params=["headers", "meta"])
-def way(request: pytest.FixtureRequest) -> Way:
+def policy_source(request: pytest.FixtureRequest) -> PolicySource:
     return request.param
 
 
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the site for injected code."""
+    return shutil.copytree(root / "site", tmp_path_factory.mktemp("intruded") / "site")
+
+
 @pytest.fixture
-def reader(browser: Browser, root: Path, way: Way) -> Iterator[Visitor]:
-    with served(root / "site", way=way) as address, visiting(browser, address) as one:
+def reader(browser: Browser, site: Path, policy_source: PolicySource) -> Iterator[Visitor]:
+    with serve_site(site, policy_source=policy_source) as address, visiting(browser, address) as one:
         yield one
 
 
@@ -51,10 +54,10 @@ def test_pages_of_every_kind_break_no_rule(reader: Visitor, tree: SiteTree) -> N
         assert reader.seen() == [], path
 
 
-def test_deepest_pages_break_no_rule(browser: Browser, deep: Path, way: Way) -> None:
+def test_deepest_pages_break_no_rule(browser: Browser, deep: Path, policy_source: PolicySource) -> None:
     paths = sorted((path.relative_to(deep).as_posix() for path in deep.rglob("index.html")), key=lambda p: p.count("/"))
     assert paths[-1].count("/") >= 4
-    with served(deep, way=way) as address, visiting(browser, address) as reader:
+    with serve_site(deep, policy_source=policy_source) as address, visiting(browser, address) as reader:
         reader.visit(paths[-1].removesuffix("index.html"), until="networkidle")
         assert reader.seen() == []
 
@@ -97,24 +100,73 @@ def test_search_finds(reader: Visitor) -> None:
     assert reader.seen() == []
 
 
+STRINGS = """
+const attempts = {
+  markup: () => { document.createElement("p").innerHTML = "<b>x</b>"; },
+  page: () => new DOMParser().parseFromString("<b>x</b>", "text/html"),
+  script: () => { document.createElement("script").src = "/assets/frame.js"; },
+  text: () => { document.createElement("script").text = "1"; },
+  timer: () => setTimeout("1"),
+  worker: () => new Worker("/assets/search/worker.js", { type: "module" }).terminate(),
+  policy: () => trustedTypes.createPolicy("another", { createHTML: (text) => text }),
+};
+const allowed = Object.keys(attempts).filter((name) => {
+  try {
+    attempts[name]();
+    return true;
+  } catch {
+    return false;
+  }
+});
+document.documentElement.dataset.allowed = allowed.join(" ");
+"""
+"""A script of the site that evaluates strings as code."""
+
+
 @pytest.fixture
-def intruded(root: Path) -> Iterator[str]:
-    """The address of a page with what an intruder would put into it, and the policy that it was built with."""
-    page = root / "site/intruded.html"
-    text = (root / "site/404.html").read_text(encoding="utf-8")
-    with served(root / "site", way="none") as foreign:
-        more = f'{INTRUDERS}<img src="{foreign}assets/images/favicon.png?foreign" alt="" id="foreign">'
-        page.write_text(text.replace("</article>", f"{more}</article>"), encoding="utf-8")
+def stringy(site: Path) -> Iterator[str]:
+    """The address of a page with such a script."""
+    page, script = site / "stringy.html", site / "assets/stringy.js"
+    text = (site / "404.html").read_text(encoding="utf-8")
+    page.write_text(
+        text.replace("</article>", '<script src="/assets/stringy.js"></script></article>'), encoding="utf-8"
+    )
+    script.write_text(STRINGS)
+    yield page.name
+    page.unlink()
+    script.unlink()
+
+
+def test_strings_become_code_without_a_policy(browser: Browser, site: Path, stringy: str) -> None:
+    with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
+        reader.visit(stringy)
+        allowed = "markup page script text timer worker policy"
+        expect(reader.page.locator("html")).to_have_attribute("data-allowed", allowed)
+
+
+def test_no_string_becomes_code_under_the_policy(reader: Visitor, stringy: str) -> None:
+    reader.visit(stringy)
+    expect(reader.page.locator("html")).to_have_attribute("data-allowed", "")
+
+
+@pytest.fixture
+def intruded(site: Path) -> Iterator[str]:
+    """The address of a page with injected code, and the policy that it was built with."""
+    page = site / "intruded.html"
+    text = (site / "404.html").read_text(encoding="utf-8")
+    with serve_site(site, policy_source="none") as foreign:
+        injected = f'{INTRUDERS}<img src="{foreign}assets/images/favicon.png?foreign" alt="" id="foreign">'
+        page.write_text(text.replace("</article>", f"{injected}</article>"), encoding="utf-8")
         yield page.name
     page.unlink()
 
 
-def deeds(reader: Visitor) -> dict[str, object]:
-    """What the intruders did."""
+def list_deeds(reader: Visitor) -> dict[str, object]:
+    """Return the traces of injected code that ran."""
     reader.page.locator("#link").click()
     script = """() => ({
         ran: ["frame", "handler", "link", "script"].filter(one => document.documentElement.dataset[one]),
-        colour: getComputedStyle(document.getElementById("styled")).color,
+        color: getComputedStyle(document.getElementById("styled")).color,
         ground: getComputedStyle(document.getElementById("styled")).backgroundColor,
         foreign: document.getElementById("foreign").naturalWidth > 0,
     })"""
@@ -122,12 +174,12 @@ def deeds(reader: Visitor) -> dict[str, object]:
     return reader.page.evaluate(script)
 
 
-def test_intruders_live_without_a_policy(browser: Browser, root: Path, intruded: str) -> None:
-    with served(root / "site", way="none") as address, visiting(browser, address) as reader:
+def test_intruders_live_without_a_policy(browser: Browser, site: Path, intruded: str) -> None:
+    with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
         reader.visit(intruded)
-        assert deeds(reader) == {
+        assert list_deeds(reader) == {
             "ran": ["frame", "handler", "link", "script"],
-            "colour": "rgb(1, 2, 3)",
+            "color": "rgb(1, 2, 3)",
             "ground": "rgb(1, 2, 3)",
             "foreign": True,
         }
@@ -135,10 +187,10 @@ def test_intruders_live_without_a_policy(browser: Browser, root: Path, intruded:
 
 def test_intruders_do_nothing_under_the_policy(reader: Visitor, intruded: str) -> None:
     reader.visit(intruded)
-    found = deeds(reader)
+    traces = list_deeds(reader)
 
-    assert found["ran"] == []
-    assert not found["foreign"]
-    assert "rgb(1, 2, 3)" not in found.values()
+    assert traces["ran"] == []
+    assert not traces["foreign"]
+    assert "rgb(1, 2, 3)" not in traces.values()
     refused = {one.split(" ")[0] for one in reader.seen()}
     assert {"script-src-elem", "script-src-attr", "style-src-attr", "style-src-elem", "img-src"} <= refused

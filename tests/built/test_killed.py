@@ -1,4 +1,4 @@
-"""The whole program, killed at any moment: the site stands, and nothing that is left keeps the next build from it."""
+"""The whole program, killed at any moment: the site stays intact, and the next build succeeds."""
 
 import os
 import signal
@@ -12,11 +12,11 @@ import pytest
 from laid_project import PROJECT, lay_project
 from synthetic import write_content
 
-BRIEFINGS = 101
-"""So many that workers take part in each stage."""
+BRIEFINGS = 24
+"""A number of briefings for which each stage uses workers."""
 
 ENOUGH = 300
-"""Seconds after which a build has no hope of coming to an end."""
+"""The seconds after which a build counts as hung."""
 
 
 @pytest.fixture
@@ -25,23 +25,23 @@ def root(tmp_path: Path) -> Path:
     return lay_project(tmp_path / "root", tmp_path / "content/content")
 
 
-def name(root: Path, desk: str) -> None:
-    """Gives the site a name, which stands on every page."""
+def name_site(root: Path, desk: str) -> None:
+    """Change the name of the site, which every page shows."""
     file = root / "content/site.yml"
     file.write_text(f"name: {desk}\n" + file.read_text().partition("\n")[2])
 
 
-def started(root: Path) -> "subprocess.Popen[bytes]":
+def start_build(root: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "generator", "--root", str(root), "build", "--jobs", "2"]
     return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def built(root: Path) -> None:
-    with started(root) as process:
+def finish_build(root: Path) -> None:
+    with start_build(root) as process:
         assert process.wait(ENOUGH) == 0
 
 
-def files(root: Path) -> dict[str, bytes]:
+def read_files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
@@ -49,21 +49,21 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, pytestconfig:
     moments = max(1, pytestconfig.getoption("--moments") // 3)
     expected = {}
     for desk in ("One", "Other"):
-        name(root, desk)
+        name_site(root, desk)
         begun = time.monotonic()
-        built(root)
+        finish_build(root)
         duration = time.monotonic() - begun
-        expected[desk] = files(root / "site")
+        expected[desk] = read_files(root / "site")
     assert expected["One"] != expected["Other"]
     random, now = Random(moments), "Other"
     for _ in range(moments):
         following = "One" if now == "Other" else "Other"
-        name(root, following)
-        with started(root) as process:
+        name_site(root, following)
+        with start_build(root) as process:
             time.sleep(random.uniform(0, 1.1 * duration))
             process.send_signal(signal.SIGKILL)
-        assert files(root / "site") in (expected[now], expected[following])
-        built(root)
-        assert files(root / "site") == expected[following]
+        assert read_files(root / "site") in (expected[now], expected[following])
+        finish_build(root)
+        assert read_files(root / "site") == expected[following]
         now = following
-    assert sorted(os.listdir(root / ".cache")) == ["content.db", "html.db", "search", "site", "site.db"]  # noqa: PTH208
+    assert sorted(os.listdir(root / ".cache")) == ["content.db", "html.db", "published", "search", "site", "site.db"]  # noqa: PTH208

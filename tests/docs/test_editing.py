@@ -1,4 +1,4 @@
-"""What editors' tools are told: which schema a file has, what a commit and a pull request are held to."""
+"""Configuration of editors' tools: the schema of each file, and the checks of commits and pull requests."""
 
 import fnmatch
 import json
@@ -22,19 +22,19 @@ from generator.model.schema import MODELS
 PROJECT = Path(__file__).parents[2]
 
 
-def read(path: str) -> Any:
+def read_yaml(path: str) -> Any:
     return yaml.safe_load((PROJECT / path).read_text(encoding="utf-8"))
 
 
 def test_each_file_of_content_has_its_schema() -> None:
     mapped = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    assert {Path(one).stem for one in mapped} == set(MODELS)
-    assert all((PROJECT / one).is_file() for one in mapped)
+    assert {Path(schema).stem for schema in mapped} == set(MODELS)
+    assert all((PROJECT / schema).is_file() for schema in mapped)
     for file in sorted((PROJECT / "content").rglob("*.yml")):
         path = file.relative_to(PROJECT).as_posix()
-        found = [Path(schema).stem for schema, form in mapped.items() if fnmatch.fnmatch(path, form)]
+        matching = [Path(schema).stem for schema, pattern in mapped.items() if fnmatch.fnmatch(path, pattern)]
         kind = "site" if file.name == "site.yml" else path.split("/")[1].removesuffix("s")
-        assert found == [kind], path
+        assert matching == [kind], path
 
 
 def test_the_extension_that_reads_schemas_is_recommended() -> None:
@@ -52,9 +52,9 @@ def test_hook_for_other_repositories_calls_what_is_installed() -> None:
     scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     assert (hook["language"], hook["pass_filenames"], hook["files"]) == ("python", False, "^content/")
     assert scripts[program] == "generator.cli:main"
-    found = main.get_command(click.Context(main), command)
-    assert found
-    found.make_context(command, arguments, obj=PROJECT)
+    check = main.get_command(click.Context(main), command)
+    assert check
+    check.make_context(command, arguments, obj=PROJECT)
 
 
 def test_both_hooks_do_the_same() -> None:
@@ -66,7 +66,7 @@ def test_both_hooks_do_the_same() -> None:
 
 @pytest.mark.skipif(not shutil.which("git"), reason="no git")
 @pytest.mark.parametrize(
-    ("files", "code", "said"),
+    ("files", "exit_code", "output"),
     [
         ({}, 0, "Passed"),
         ({"content/actors/x y.yml": "type: person\n"}, 1, "error[bad-id]"),
@@ -74,17 +74,17 @@ def test_both_hooks_do_the_same() -> None:
         ({"notes.txt": "no content\n"}, 0, "Passed"),
     ],
 )
-def test_pre_commit_runs_the_check(tmp_path: Path, files: dict[str, Any], code: int, said: str) -> None:
+def test_pre_commit_runs_the_check(tmp_path: Path, files: dict[str, Any], exit_code: int, output: str) -> None:
     lay_base(tmp_path)
     lay(tmp_path, files)
     shutil.copy(PROJECT / ".pre-commit-config.yaml", tmp_path)
     (tmp_path / "generator").symlink_to(PROJECT / "generator")
     (tmp_path / ".venv").symlink_to(sys.prefix)
     environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path.parent / "home"), "GIT_CONFIG_GLOBAL": os.devnull}
-    for words in (["git", "init", "--quiet"], ["git", "add", "content", ".pre-commit-config.yaml"]):
-        subprocess.run(words, cwd=tmp_path, env=environment, check=True)
+    for command in (["git", "init", "--quiet"], ["git", "add", "content", ".pre-commit-config.yaml"]):
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
 
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "pre_commit", "run", "--all-files"],
         cwd=tmp_path,
         env=environment,
@@ -93,21 +93,22 @@ def test_pre_commit_runs_the_check(tmp_path: Path, files: dict[str, Any], code: 
         check=False,
     )
 
-    assert (done.returncode, said in done.stdout) == (code, True), done.stdout + done.stderr
+    assert (result.returncode, output in result.stdout) == (exit_code, True), result.stdout + result.stderr
 
 
 # Pull requests
 
 
 def test_pull_requests_are_annotated_and_may_do_no_more() -> None:
-    workflow = read(".github/workflows/check.yml")
+    workflow = read_yaml(".github/workflows/check.yml")
     steps = workflow["jobs"]["check"]["steps"]
     runs = [step["run"] for step in steps if "run" in step]
-    assert workflow[True] == {"pull_request": None}  # YAML 1.1 takes `on` for a truth value
+    assert workflow[True] == {"pull_request": None}  # YAML 1.1 reads `on` as a truth value
     assert workflow["permissions"] == {"contents": "read"}
     assert runs == [
         "sh generator/bootstrap.sh run",
         ".venv/bin/python -m generator check --format github",
+        ".venv/bin/python -m generator build --format github",
         "make check",
     ]
 
@@ -116,9 +117,9 @@ def test_both_workflows_use_the_same_tools() -> None:
     used = [
         {
             step["uses"]: step.get("with")
-            for step in read(f".github/workflows/{name}.yml")["jobs"][job]["steps"]
+            for step in read_yaml(f".github/workflows/{name}.yml")["jobs"][job]["steps"]
             if "uses" in step
         }
         for name, job in (("check", "check"), ("publish", "build"))
     ]
-    assert all(used[1][tool] == given for tool, given in used[0].items())
+    assert all(used[1][tool] == options for tool, options in used[0].items())

@@ -1,4 +1,4 @@
-"""What the tests of figures share: reading a figure as XML, hostile names, and that nothing in a figure is active."""
+"""Helpers for the tests of figures: parsing as XML, hostile names, and a check for active content."""
 
 from xml.etree import ElementTree as ET
 
@@ -24,31 +24,33 @@ ELEMENTS = {
 }
 
 
-def tree(figures: str) -> ET.Element:
-    """One figure or several, in a root of their own."""
+def parse_figures(figures: str) -> ET.Element:
+    """Parse one or several figures, and return a root element that contains them."""
     return ET.fromstring(f"<figures>{figures}</figures>")  # noqa: S314 - our own markup
 
 
-def links(figure: str) -> list[tuple[str | None, str | None]]:
-    """The address and title of each link, in order."""
-    return [(link.get("href"), link.findtext(f"{SVG}title")) for link in tree(figure).iter(f"{SVG}a")]
+def list_links(figure: str) -> list[tuple[str | None, str | None]]:
+    """Return the address and title of each link, in order."""
+    return [(link.get("href"), link.findtext(f"{SVG}title")) for link in parse_figures(figure).iter(f"{SVG}a")]
 
 
 def assert_inert(figure: str) -> None:
-    """It is one raw block of Markdown, of known elements, with unique ids and nothing active."""
+    """Check that a figure is one raw block of Markdown with known elements, unique ids and no active content."""
     assert all(line.startswith("<") for line in figure.splitlines())
-    found = list(tree(figure).iter())[1:]
-    for one in found:
-        assert one.tag.removeprefix(SVG) in ELEMENTS
-        assert not [attribute for attribute in one.attrib if attribute == "style" or attribute.startswith("on")]
-    ids = [one.get("id") for one in found if one.get("id")]
+    elements = list(parse_figures(figure).iter())[1:]
+    for element in elements:
+        assert element.tag.removeprefix(SVG) in ELEMENTS
+        assert not [attribute for attribute in element.attrib if attribute == "style" or attribute.startswith("on")]
+    ids = [element.get("id") for element in elements if element.get("id")]
     assert len(ids) == len(set(ids))
-    named = {id_ for one in found for key in ("aria-labelledby", "aria-describedby") if (id_ := one.get(key))}
-    assert named <= set(ids)
+    referenced = {
+        id_ for element in elements for key in ("aria-labelledby", "aria-describedby") if (id_ := element.get(key))
+    }
+    assert referenced <= set(ids)
 
 
-def assert_left_alone(figure: str) -> None:
-    """Markdown takes it as it is."""
+def assert_unchanged_by_markdown(figure: str) -> None:
+    """Check that Markdown does not change a figure."""
     extensions = ["attr_list", "md_in_html", "footnotes", "tables"]
     html = markdown.markdown(f"# Title\n\n{figure}\nText *after*.\n", extensions=extensions)
     assert figure.strip() in html

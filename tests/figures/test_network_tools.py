@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desks import desk_of
+from desks import serve_content
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from synthetic import write_content
 from visitor import visiting_well
+from waiting import wait_until
 
-from generator import build
-from generator.index.used import Index
+from generator.build import pipeline
+from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 
 BRIEFINGS = 80
@@ -30,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(root: Path) -> Index:
     """What the content says."""
-    found = build.check(root)[1]
+    found = pipeline.check(root)[1]
     assert found
     return found
 
@@ -38,7 +39,7 @@ def index(root: Path) -> Index:
 @pytest.fixture(scope="module")
 def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of its site."""
-    with desk_of(root / "content", tmp_path_factory.mktemp("desk")) as address:
+    with serve_content(root / "content", tmp_path_factory.mktemp("desk")) as address:
         yield address
 
 
@@ -88,17 +89,17 @@ def rows(page: Page) -> set[tuple[str, str]]:
     return {(one, other) for one, _, other in (text.partition(" – ") for text in shown)}
 
 
-def middle_of(thing: Locator) -> tuple[float, float]:
-    box = thing.bounding_box()
+def get_middle(element: Locator) -> tuple[float, float]:
+    box = element.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def amid(page: Page) -> Locator:
     """The link of the actor that is nearest to the middle of what is seen."""
-    x, y = middle_of(frame(page))
+    x, y = get_middle(frame(page))
     links = page.locator(".network-node > a").all()
-    points = [middle_of(link.locator(".network-sign")) for link in links]
+    points = [get_middle(link.locator(".network-sign")) for link in links]
     return links[min(range(len(links)), key=lambda at: abs(points[at][0] - x) + abs(points[at][1] - y))]
 
 
@@ -148,9 +149,9 @@ def test_keys_zoom_and_move_within_the_picture(reader: Page) -> None:
 
 
 def test_the_wheel_scrolls_the_page_until_the_picture_is_meant(reader: Page) -> None:
-    reader.mouse.move(*middle_of(frame(reader)))
+    reader.mouse.move(*get_middle(frame(reader)))
     reader.mouse.wheel(0, 120)
-    reader.wait_for_function("() => scrollY > 0")
+    wait_until(lambda: reader.evaluate("scrollY > 0"))
     assert at_rest(reader)
     reader.keyboard.down("Control")
     reader.mouse.wheel(0, -120)
@@ -159,7 +160,7 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_meant(reader: Page) -> 
     button(reader, "Whole picture").click()
     frame(reader).focus()
     scrolled = reader.evaluate("scrollY")
-    reader.mouse.move(*middle_of(frame(reader)))
+    reader.mouse.move(*get_middle(frame(reader)))
     reader.mouse.wheel(0, -120)
     expect(reader.locator(".network-deep")).to_be_visible()
     assert reader.evaluate("scrollY") == scrolled
@@ -168,9 +169,9 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_meant(reader: Page) -> 
 def test_the_wheel_is_the_pages_again_where_zoom_ends(reader: Page) -> None:
     frame(reader).focus()
     scrolled = reader.evaluate("scrollY")
-    reader.mouse.move(*middle_of(frame(reader)))
+    reader.mouse.move(*get_middle(frame(reader)))
     reader.mouse.wheel(0, 120)
-    reader.wait_for_function("before => scrollY > before", arg=scrolled)
+    wait_until(lambda: reader.evaluate("before => scrollY > before", scrolled))
     assert at_rest(reader)
 
 
@@ -185,7 +186,7 @@ def test_double_click_zooms_in_where_it_is_made(reader: Page) -> None:
 def test_a_drag_moves_the_picture_and_is_no_click(reader: Page) -> None:
     button(reader, "Zoom in").click()
     link = amid(reader)
-    x, y = middle_of(link.locator(".network-sign"))
+    x, y = get_middle(link.locator(".network-sign"))
     before = part(reader)
     reader.mouse.move(x, y)
     reader.mouse.down()
@@ -195,13 +196,13 @@ def test_a_drag_moves_the_picture_and_is_no_click(reader: Page) -> None:
     assert after[0] < before[0]
     assert after[1] < before[1]
     expect(reader).to_have_url(re.compile("/network/$"))
-    reader.mouse.click(*middle_of(link.locator(".network-sign")))
+    reader.mouse.click(*get_middle(link.locator(".network-sign")))
     expect(reader).to_have_url(re.compile(r"/actors/actor-\d+/$"))
 
 
 def test_after_a_drag_a_link_is_followed_by_keyboard(reader: Page) -> None:
     button(reader, "Zoom in").click()
-    x, y = middle_of(frame(reader))
+    x, y = get_middle(frame(reader))
     reader.mouse.move(x, y)
     reader.mouse.down()
     reader.mouse.move(x + 60, y, steps=3)
@@ -226,7 +227,9 @@ def test_the_focus_is_never_out_of_sight(reader: Page) -> None:
 
 def test_types_narrow_picture_and_table(reader: Page, index: Index) -> None:
     reader.get_by_label("organization").check()
-    meant = {ref.id for ref in index.of_kind(Kind.ACTOR) if index.entities[ref].type == "organization"}  # type: ignore[union-attr]
+    meant = {
+        ref.id for ref in index.select_kind(Kind.ACTOR) if getattr(index.entities[ref], "type", None) == "organization"
+    }
     assert set(actors(reader)) == {f"../actors/{id_}/" for id_ in meant}
     names = {index.label(Ref(Kind.ACTOR, id_)) for id_ in meant}
     assert {name for pair in rows(reader) for name in pair} <= names
@@ -240,7 +243,7 @@ def test_a_theme_narrows_to_the_pairs_of_its_briefings(reader: Page, index: Inde
     everything = rows(reader)
     reader.get_by_label("Theme").select_option(THEME)
     on_theme = [one for one in index.cards.values() if Ref(Kind.THEME, THEME) in one.concerns]
-    together = [{index.label(ref) for ref in one.of_kind(Kind.ACTOR)} for one in on_theme]
+    together = [{index.label(ref) for ref in one.select_kind(Kind.ACTOR)} for one in on_theme]
     expected = {pair for pair in everything if any(set(pair) <= named for named in together)}
     assert 0 < len(expected) < len(everything)
     assert rows(reader) == expected
@@ -252,7 +255,7 @@ def test_themes_are_offered_by_name(reader: Page, index: Index) -> None:
     labels = reader.get_by_label("Theme").locator("option").all_inner_texts()
     assert labels[0] == "all"
     assert labels[1:] == sorted(labels[1:], key=str.casefold)
-    assert set(labels[1:]) <= {index.label(ref) for ref in index.of_kind(Kind.THEME)}
+    assert set(labels[1:]) <= {index.label(ref) for ref in index.select_kind(Kind.THEME)}
 
 
 def test_the_state_is_in_the_address_and_survives_reload(reader: Page, desk: str) -> None:
@@ -322,7 +325,7 @@ def test_nothing_is_in_the_way_of_any_reader(browser: Browser, desk: str, scheme
 def test_the_page_does_not_move_when_the_tools_appear(browser: Browser, desk: str, width: int) -> None:
     with visiting_well(browser, desk, viewport={"width": width, "height": 900}) as visitor:
         arrive(visitor.page, desk)
-        visitor.page.wait_for_timeout(300)
+        visitor.page.wait_for_load_state("networkidle")
         assert visitor.page.evaluate("window.shifted") == 0
         assert visitor.overflow() == []
 
@@ -344,18 +347,18 @@ def test_fingers_pinch_and_one_scrolls_the_page_until_then(browser: Browser, des
     with visiting_well(browser, desk, **options) as visitor:
         page = visitor.page
         arrive(page, desk)
-        session = page.context.new_cdp_session(page)
-        swipe(session, (180, 700, 0, -200))
-        page.wait_for_function("() => scrollY > 100")
+        devtools = page.context.new_cdp_session(page)
+        swipe(devtools, (180, 700, 0, -200))
+        wait_until(lambda: page.evaluate("scrollY > 100"))
         assert at_rest(page)
-        x, y = middle_of(frame(page))
-        swipe(session, (x, y, -150, 0))
+        x, y = get_middle(frame(page))
+        swipe(devtools, (x, y, -150, 0))
         assert part(page)[0] > 50
-        swipe(session, (x - 40, y, -60, 0), (x + 40, y, 60, 0))
+        swipe(devtools, (x - 40, y, -60, 0), (x + 40, y, 60, 0))
         assert part(page)[2] == pytest.approx(760 / 2.5, rel=0.1)
         assert page.evaluate("visualViewport.scale") == 1
         scrolled, before = page.evaluate("scrollY"), part(page)
-        swipe(session, (x, y, 0, -60))
+        swipe(devtools, (x, y, 0, -60))
         assert page.evaluate("scrollY") == scrolled
         assert part(page)[1] > before[1]
 
@@ -381,7 +384,7 @@ def test_what_a_filter_shows_is_in_sight(browser: Browser, desk: str) -> None:
         arrive(page, desk, "?type=organization")
         edge = frame(page).bounding_box()
         assert edge
-        points = [middle_of(sign) for sign in page.locator(".network-node:visible .network-sign").all()]
+        points = [get_middle(sign) for sign in page.locator(".network-node:visible .network-sign").all()]
         assert points
         assert all(edge["x"] <= x <= edge["x"] + edge["width"] for x, _ in points)
 

@@ -4,17 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from figure_reading import SVG, assert_inert, links, tree
+from figure_reading import SVG, assert_inert, list_links, parse_figures
 from synthetic import write_content
 
-from generator import build, pages
-from generator.pages.network import NEAREST, STRONGEST
+from generator import pages
+from generator.build import pipeline
+from generator.pages.network import NEIGHBOR_LIMIT, PAIR_LIMIT
 
 TESTS = Path(__file__).parents[1]
 
 
 def _pages(root: Path) -> dict[str, str]:
-    index = build.check(root)[1]
+    index = pipeline.check(root)[1]
     assert index
     return {page.path: page.text for page in pages.render(index)}
 
@@ -39,21 +40,21 @@ def test_the_network_draws_the_pairs_of_its_table_and_counts_the_rest(large: dic
     text = large["network.md"]
     (figure,) = _figures(text)
     rows = re.findall(r"^\| \[[^]]*\]\(([^)]*)\.md\) – \[[^]]*\]\(([^)]*)\.md\) \|", text, re.MULTILINE)
-    assert len(rows) == STRONGEST
-    assert len(tree(figure).findall(f".//{SVG}g[@class='network-ties']/{SVG}line")) == STRONGEST
-    assert {href for href, _ in links(figure)} == {f"../{stem}/" for row in rows for stem in row}
+    assert len(rows) == PAIR_LIMIT
+    assert len(parse_figures(figure).findall(f".//{SVG}g[@class='network-ties']/{SVG}line")) == PAIR_LIMIT
+    assert {href for href, _ in list_links(figure)} == {f"../{stem}/" for row in rows for stem in row}
     left_out = re.search(r"^([\d,]+) weaker pairs", text, re.MULTILINE)
     assert left_out
-    total = int(left_out[1].replace(",", "")) + STRONGEST
-    assert f"in {STRONGEST} pairs, the strongest of {total:,}," in figure
+    total = int(left_out[1].replace(",", "")) + PAIR_LIMIT
+    assert f"in {PAIR_LIMIT} pairs, the strongest of {total:,}," in figure
 
 
 def test_an_actor_has_its_nearest_in_a_picture(large: dict[str, str], full: dict[str, str]) -> None:
     (figure,) = _figures(large["actors/actor-1.md"])
-    assert len(links(figure)) == NEAREST
-    assert re.search(r"\d+ more are named with it", figure)
-    assert all(href and href.startswith("../../actors/") for href, _ in links(figure))
-    assert "actor-1/" not in [href for href, _ in links(figure)]
+    assert len(list_links(figure)) == NEIGHBOR_LIMIT
+    assert re.search(r"\d+ more are named with this actor", figure)
+    assert all(href and href.startswith("../../actors/") for href, _ in list_links(figure))
+    assert "actor-1/" not in [href for href, _ in list_links(figure)]
     drawn = [path for path, text in full.items() if path.startswith("actors/") and "network-near" in text]
     assert drawn
 
@@ -65,7 +66,7 @@ def test_a_briefing_shows_its_shares_above_its_ledger(full: dict[str, str]) -> N
     for figure in (kinds, voices):
         assert_inert(figure)
         total = re.search(r"(\d+) statements by", figure)
-        numbers = [int("".join(item.itertext()).rpartition(" ")[2]) for item in tree(figure).iter("li")]
+        numbers = [int("".join(item.itertext()).rpartition(" ")[2]) for item in parse_figures(figure).iter("li")]
         assert total
         assert sum(numbers) == int(total[1])
     assert "named actors" in voices

@@ -1,41 +1,43 @@
-"""The shares: parts in their order with words and numbers, told apart without colour."""
+"""Stacked bars: shares in their order with words and numbers, distinct without color."""
 
 import pytest
-from figure_reading import HOSTILE, SVG, assert_inert, assert_left_alone, tree
+from figure_reading import HOSTILE, SVG, assert_inert, assert_unchanged_by_markdown, parse_figures
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.share import Part, draw
+from generator.figures.stacked_bar import BarPart, draw
 
 parts = st.lists(
-    st.builds(Part, st.one_of(st.text(max_size=30), st.sampled_from(HOSTILE)), st.integers(0, 900)), max_size=8
+    st.builds(BarPart, st.one_of(st.text(max_size=30), st.sampled_from(HOSTILE)), st.integers(0, 900)), max_size=8
 )
 
 
 def _legend(figure: str) -> list[str]:
-    return ["".join(item.itertext()) for item in tree(figure).iter("li")]
+    return ["".join(item.itertext()) for item in parse_figures(figure).iter("li")]
 
 
 @given(parts)
-def test_nothing_in_it_is_active_and_the_parts_fill_the_bar(some: list[Part]) -> None:
+def test_nothing_in_it_is_active_and_the_parts_fill_the_bar(some: list[BarPart]) -> None:
     figure = draw(some, name="kinds", title='<b>"')
     assert_inert(figure)
-    assert_left_alone(figure)
-    rects = tree(figure).findall(f"./figure/{SVG}svg/{SVG}rect[@class]")
+    assert_unchanged_by_markdown(figure)
+    rects = parse_figures(figure).findall(f"./figure/{SVG}svg/{SVG}rect[@class]")
     assert len(rects) == len(_legend(figure)) == sum(1 for part in some if part.number)
     widths = [float(rect.get("width", "").rstrip("%")) for rect in rects]
     assert not widths or sum(widths) == pytest.approx(100, abs=0.5)
 
 
 def test_the_largest_part_comes_first_and_those_of_nothing_are_left_out() -> None:
-    figure = draw([Part("report", 2), Part("denial", 0), Part("motive", 1300)], name="kinds", title="1,302 statements")
+    figure = draw(
+        [BarPart("report", 2), BarPart("denial", 0), BarPart("motive", 1300)], name="kinds", title="1,302 statements"
+    )
     assert _legend(figure) == ["motive 1,300", "report 2"]
     assert "1,302 statements" in figure
-    assert draw([Part("report", 0)], name="kinds", title="") == ""
+    assert draw([BarPart("report", 0)], name="kinds", title="") == ""
 
 
 def test_parts_are_told_apart_by_their_pattern_which_the_legend_has_too() -> None:
-    root = tree(draw([Part(f"part {place}", 8 - place) for place in range(8)], name="kinds", title=""))
+    root = parse_figures(draw([BarPart(f"part {place}", 8 - place) for place in range(8)], name="kinds", title=""))
     patterns = {path.get("d") for path in root.iter(f"{SVG}path")}
     assert len(patterns) == 7  # the first part is plain
     bar = [rect.get("fill") for rect in root.findall(f"./figure/{SVG}svg/{SVG}rect")]

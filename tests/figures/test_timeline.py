@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.figures.timeline import WIDTH, TimelineEvent, draw
-from generator.model.date_words import in_words
-from generator.model.dates import parse
+from generator.figures.svg import PHONE_WIDTH
+from generator.figures.timeline import TimelineEvent, draw
+from generator.model.date_words import format_date
+from generator.model.dates import parse_date
 
 DATES = [
     "1973",
@@ -29,8 +30,10 @@ DATES = [
 
 
 def _event(title: str, date: str, status: str = "occurred", href: str = "") -> TimelineEvent:
-    words = in_words(parse(date))
-    return TimelineEvent(title=title, href=href or f"../events/{date}/", date=parse(date), words=words, status=status)
+    words = format_date(parse_date(date))
+    return TimelineEvent(
+        title=title, href=href or f"../events/{date}/", date=parse_date(date), words=words, status=status
+    )
 
 
 def _tree(figure: str) -> ET.Element:
@@ -60,8 +63,8 @@ def test_every_event_is_drawn_once_with_its_link_in_order(some: list[TimelineEve
         assert draw(some) == ""
         return
     ordered = sorted(some, key=lambda event: event.order)
-    links = _links(draw(some))
-    assert [href for href, _ in links] == [event.href for event in ordered]
+    linked = _links(draw(some))
+    assert [href for href, _ in linked] == [event.href for event in ordered]
     assert len(list(_tree(draw(some)).iter(f"{SVG}tspan"))) >= 2 * len(some)
     dates = [event.date.sort_key for event in ordered]
     assert dates == sorted(dates)
@@ -117,17 +120,17 @@ def test_it_is_a_named_group_that_holds_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "expected", "told"),
+    ("limit", "expected", "description"),
     [
         (None, ["a", "b", "c"], "3 events, by date, the earliest first. Distances are not to scale."),
         (2, ["b", "c"], "The latest 2 events of 3, by date, the earliest first. Distances are not to scale."),
         (1, ["c"], "The latest of 3 events."),
     ],
 )
-def test_a_strip_shows_the_latest_events(limit: int | None, expected: list[str], told: str) -> None:
+def test_a_strip_shows_the_latest_events(limit: int | None, expected: list[str], description: str) -> None:
     figure = draw([_event("c", "2019"), _event("a", "2017"), _event("b", "2018")], limit=limit)
     assert [title for _, title in _links(figure)] == expected
-    assert _tree(figure).findtext(f".//{SVG}desc") == told
+    assert _tree(figure).findtext(f".//{SVG}desc") == description
 
 
 def test_no_events_are_no_figure() -> None:
@@ -155,7 +158,7 @@ def test_the_line_is_broken_where_years_are_skipped(dates: list[str], broken: bo
 
 
 @pytest.mark.parametrize("status", ["ongoing", "planned", "cancelled", "alleged"])
-def test_a_status_is_told_in_words(status: str) -> None:
+def test_a_status_is_in_words(status: str) -> None:
     texts = _tree(draw([_event("a", "2017", status)])).itertext()
     assert status in "".join(texts)
 
@@ -226,7 +229,7 @@ def test_the_signs_of_a_date_are_within_what_can_be_touched(date: str) -> None:
 def test_at_a_phone_the_type_keeps_its_size() -> None:
     svg = _tree(draw([_event("a", "2017")])).find(f"{SVG}svg")
     assert svg is not None
-    assert WIDTH <= 328
+    assert PHONE_WIDTH <= 328
     assert svg.get("width") == "20.5em"
 
 

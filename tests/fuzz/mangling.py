@@ -1,7 +1,7 @@
-"""Strategies: what may stand in content/ where nobody meant it to.
+"""Strategies: damaged and misplaced content.
 
-Everything starts from the base, which keeps every rule, so that a mistake is met by all the checks behind the one that
-tells it.
+Everything starts from the base, which has no errors, so that a damaged value passes through all checks after the one
+that reports it.
 """
 
 import copy
@@ -111,7 +111,7 @@ def _places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @st.composite
 def changed(draw: st.DrawFn, data: Any) -> Any:
-    """`data` with other values, keys or gaps in a few places."""
+    """Return `data` with other values, keys or gaps in a few places."""
     data = copy.deepcopy(data)
     for _ in range(draw(st.integers(1, 3))):
         path = draw(st.sampled_from(_places(data)[1:] or [()]))

@@ -1,4 +1,4 @@
-"""Whatever stands in content/: the check ends with diagnostics that make sense, and never with a traceback."""
+"""Any content: the check ends with valid diagnostics, and never with a traceback."""
 
 import json
 import tempfile
@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from laying import lay, lay_base
 from mangling import ARTICLE, FILES, METADATA, changed_files, lay_what_can_be, markdown, odd_files, torn_files
 
-from generator import build, content, pages
-from generator.diagnostics import Diagnostic
-from generator.report import RENDERERS, as_text
-from generator.rules import RULES
-from generator.source.files import Listing, list_files, read_source
+from generator import pages
+from generator.build import pipeline
+from generator.content import reader
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.report import RENDERERS, render_text
+from generator.diagnostics.rules import RULES
+from generator.source.files import ContentListing, list_files, read_source
 
 modest = settings(max_examples=60, deadline=None)
 
@@ -31,16 +33,16 @@ def base() -> Iterator[Path]:
 
 
 def checked(root: Path) -> list[Diagnostic]:
-    """What the check says of `root`; the pages are made too where it finds no error."""
-    diagnostics, everything = build.check(root)
+    """Check `root`, and render the pages if there is no error."""
+    diagnostics, everything = pipeline.check(root)
     if everything is not None:
         assert all(isinstance(page.text, str) for page in pages.render(everything))
     for one in diagnostics:
         assert_makes_sense(root, one)
-    assert diagnostics == sorted(set(diagnostics), key=lambda one: one.order)
+    assert diagnostics == sorted(set(diagnostics), key=lambda one: one.sort_key)
     for render in RENDERERS.values():
         render(diagnostics).encode()
-    assert all(line.isprintable() for line in as_text(diagnostics).split("\n"))
+    assert all(line.isprintable() for line in render_text(diagnostics).split("\n"))
     json.loads(RENDERERS["json"](diagnostics))
     return diagnostics
 
@@ -61,7 +63,9 @@ def assert_makes_sense(root: Path, one: Diagnostic) -> None:
         )
         assert one.line <= len(lines)
         assert one.column <= len(lines[one.line - 1]) + 1
-        assert lines[one.line - 1].startswith(one.excerpt) or isinstance(source, tuple)
+        line = lines[one.line - 1]
+        is_part = one.excerpt == line[one.chars_before : len(line) - one.chars_after]
+        assert is_part or isinstance(source, tuple)
 
 
 @modest
@@ -112,11 +116,11 @@ def test_neither_the_order_of_files_nor_an_earlier_run_shows(files: Mapping[str,
         expected = checked(root)
         assert checked(root) == expected
 
-        def shuffled(folder: Path) -> Listing:
+        def shuffled(folder: Path) -> ContentListing:
             listing = list_files(folder)
-            return Listing(tuple(random.sample(listing.files, len(listing.files))), listing.diagnostics)
+            return ContentListing(tuple(random.sample(listing.files, len(listing.files))), listing.diagnostics)
 
-        patch.setattr(content, "list_files", shuffled)
+        patch.setattr(reader, "list_files", shuffled)
         assert checked(root) == expected
 
 

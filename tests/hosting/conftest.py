@@ -1,4 +1,4 @@
-"""The real content, built and served by nginx with the configuration that README.md shows."""
+"""The real content, built and served by nginx with the configuration in documentation/hosting.md."""
 
 import re
 from collections.abc import Iterator
@@ -6,49 +6,50 @@ from pathlib import Path
 
 import nginx
 import pytest
-from asked import Asked
+from http_client import Client
 from laid_project import PROJECT, lay_project
 
-from generator import build
+from generator.build import pipeline
 
 SITE = "/srv/briefings/site"
-"""Where README.md has the site."""
+"""The folder of the site in the example of documentation/hosting.md."""
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that is published, with files of the desk's own among the generator's."""
+    """The published folder, with the owner's files among the generated ones."""
     root = lay_project(tmp_path_factory.mktemp("real"))
     (root / "docs/lines.txt").write_text("A line.\n" * 100)
     (root / "docs/picture.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{'<g/>' * 200}</svg>\n")
-    assert build.build(root).published
+    assert pipeline.build(root).published
     return root / "site"
 
 
 @pytest.fixture(scope="package")
 def shown() -> str:
-    """The configuration as README.md shows it."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    """The nginx configuration in documentation/hosting.md."""
+    text = (PROJECT / "documentation/hosting.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```nginx\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return str(block)
 
 
 @pytest.fixture(scope="package")
-def port() -> int:
-    """Where nginx listens."""
-    return nginx.free_port()
+def port() -> Iterator[int]:
+    """The port of nginx."""
+    with nginx.reserve_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="package")
 def call(nginx_program: str, shown: str, port: int, site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The call of nginx with the configuration, of which only the place of the site and the port are others."""
+    """The command that runs nginx with that configuration; only the folder of the site and the port are changed."""
     assert shown.count("listen 80;") == shown.count(f"root {SITE};") == 1
-    written = shown.replace("listen 80;", f"listen 127.0.0.1:{port};").replace(SITE, str(site))
-    return nginx.lay(nginx_program, tmp_path_factory.mktemp("nginx"), written)
+    configuration = shown.replace("listen 80;", f"listen 127.0.0.1:{port} reuseport;").replace(SITE, str(site))
+    return nginx.write_config(nginx_program, tmp_path_factory.mktemp("nginx"), configuration)
 
 
 @pytest.fixture(scope="package")
-def server(call: list[str], port: int) -> Iterator[Asked]:
-    """The running server, to be asked."""
-    with nginx.running(call, port):
-        yield Asked(port)
+def server(call: list[str], port: int) -> Iterator[Client]:
+    """A client for the running server."""
+    with nginx.run_nginx(call, port):
+        yield Client(port)

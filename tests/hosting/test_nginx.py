@@ -1,4 +1,4 @@
-"""A real nginx, with the configuration that README.md shows: what it sends, and what it keeps to itself."""
+"""A real nginx with the configuration in documentation/hosting.md: its answers, and the files that stay private."""
 
 import gzip
 import re
@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from asked import Asked
-from host_rules import rules, sent
+from host_rules import get_headers, read_rules
+from http_client import Client
 
-from generator.site.hosting import KEPT
+from generator.site.postprocess.host_headers import IMMUTABLE
 
 ASK_AGAIN = "no-cache"
 KINDS = {
@@ -22,28 +22,29 @@ KINDS = {
     "lines.txt": "text/plain; charset=utf-8",
     "picture.svg": "image/svg+xml",
 }
-"""Files of all kinds that are text, and what they are sent as; the last two are a desk's own."""
+"""Text files of all types, and the types with which they are sent; the last two are the owner's."""
 BINARY = [
     "pagefind/*.pf_meta",
     "pagefind/*.pagefind",
     "pagefind/filter/*",
     "pagefind/fragment/*",
     "pagefind/index/*",
+    "pagefind/pages/*",
     "sitemap.xml.gz",
     "assets/images/favicon.png",
 ]
 
 
-def one(site: Path, pattern: str) -> str:
-    """The path of a file of the site."""
+def find_file(site: Path, pattern: str) -> str:
+    """Return the path of the first file of the site that matches."""
     return min(file.relative_to(site).as_posix() for file in site.glob(pattern))
 
 
-def everything(site: Path) -> list[str]:
+def list_site_files(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
 
 
-def private(path: str) -> bool:
+def is_private(path: str) -> bool:
     return path in {"404.html", "_headers", "headers.nginx.conf"}
 
 
@@ -54,69 +55,70 @@ def test_nginx_finds_no_fault(call: list[str]) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/actors/", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/nothing"])
-def test_headers_say_what_hosts_are_told(server: Asked, site: Path, path: str) -> None:
+def test_headers_say_what_hosts_are_told(server: Client, site: Path, path: str) -> None:
     answer = server(path)
-    told = {name.lower(): value for name, value in rules(site)[0][1].items()}
+    expected = {name.lower(): value for name, value in read_rules(site)[0][1].items()}
 
-    assert "content-security-policy" in told
-    assert {name: answer.headers.get(name) for name in told} == told
+    assert "content-security-policy" in expected
+    assert {name: answer.headers.get(name) for name in expected} == expected
 
 
-def test_every_file_is_sent_as_it_is_and_kept_as_long_as_other_hosts_say(server: Asked, site: Path) -> None:
-    told = rules(site)
-    for path in everything(site):
-        if not private(path):
+def test_every_file_is_sent_as_it_is_and_kept_as_long_as_other_hosts_say(server: Client, site: Path) -> None:
+    rules = read_rules(site)
+    for path in list_site_files(site):
+        if not is_private(path):
             answer = server(f"/{quote(path)}")
             assert (answer.status, answer.body) == (200, (site / path).read_bytes()), path
-            assert answer.headers["cache-control"] == sent(told, path).get("Cache-Control", ASK_AGAIN), path
+            assert answer.headers["cache-control"] == get_headers(rules, path).get("Cache-Control", ASK_AGAIN), path
 
 
-def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Asked, site: Path) -> None:
-    kept = [path for path in everything(site) if server(f"/{quote(path)}").headers["cache-control"] == KEPT]
+def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Client, site: Path) -> None:
+    cached = [path for path in list_site_files(site) if server(f"/{quote(path)}").headers["cache-control"] == IMMUTABLE]
 
-    assert {re.sub(r"[0-9a-f]{7,}", "…", path) for path in kept} == {
+    assert {re.sub(r"[0-9a-f]{7,}", "…", path) for path in cached} == {
         "assets/site.….css",
         "pagefind/filter/….pf_filter",
         "pagefind/fragment/….pf_fragment",
         "pagefind/index/….pf_index",
+        "pagefind/pages/….pf_names",
         "pagefind/pagefind.….pf_meta",
         "pagefind/wasm.….pagefind",
     }
 
 
 @pytest.mark.parametrize("path", ["/", "/actors", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/robots.txt"])
-def test_what_keeps_its_name_is_asked_for_again(server: Asked, path: str) -> None:
+def test_what_keeps_its_name_is_asked_for_again(server: Client, path: str) -> None:
     assert server(path).headers["cache-control"] == ASK_AGAIN
 
 
-def test_what_has_not_changed_is_not_sent_again(server: Asked) -> None:
+def test_what_has_not_changed_is_not_sent_again(server: Client) -> None:
     for encoding in ("identity", "gzip"):
         first = server("/actors/", Accept_Encoding=encoding)
         again = server("/actors/", Accept_Encoding=encoding, If_None_Match=first.headers["etag"])
         assert (again.status, again.body, again.headers["cache-control"]) == (304, b"", ASK_AGAIN)
 
 
-def test_a_publication_shows_at_once(server: Asked, site: Path) -> None:
-    """By exchange of the folder, as the generator publishes, and without a word to nginx."""
+def test_a_publication_shows_at_once(server: Client, site: Path) -> None:
+    """The folder is exchanged, as the generator publishes, and nginx is not restarted."""
     old, new = site.with_name("old"), site.with_name("new")
-    known = server("/robots.txt").headers["etag"]
+    etag = server("/robots.txt").headers["etag"]
     new.mkdir()
     (new / "robots.txt").write_text("User-agent: nobody\n")
     site.rename(old)
     new.rename(site)
     try:
-        answer = server("/robots.txt", If_None_Match=known)
+        answer = server("/robots.txt", If_None_Match=etag)
         assert (answer.status, answer.body) == (200, b"User-agent: nobody\n")
         assert server("/actors/").status == 404
     finally:
         site.rename(new)
         old.rename(site)
-    assert server("/robots.txt", If_None_Match=known).status == 304
+    assert server("/robots.txt", If_None_Match=etag).status == 304
 
 
 @pytest.mark.parametrize(("pattern", "kind"), KINDS.items())
-def test_text_is_compressed_for_who_asks(server: Asked, site: Path, pattern: str, kind: str) -> None:
-    path = one(site, pattern)
+def test_text_is_compressed_for_who_asks(server: Client, site: Path, pattern: str, kind: str) -> None:
+    path = find_file(site, pattern)
     plain, packed = server(f"/{path}"), server(f"/{path}", Accept_Encoding="gzip", Via="1.1 proxy")
 
     assert kind in packed.headers["content-type"]
@@ -127,8 +129,8 @@ def test_text_is_compressed_for_who_asks(server: Asked, site: Path, pattern: str
 
 
 @pytest.mark.parametrize("pattern", BINARY)
-def test_what_is_compressed_is_not_compressed_again(server: Asked, site: Path, pattern: str) -> None:
-    path = one(site, pattern)
+def test_what_is_compressed_is_not_compressed_again(server: Client, site: Path, pattern: str) -> None:
+    path = find_file(site, pattern)
     answer = server(f"/{path}", Accept_Encoding="gzip")
 
     assert "content-encoding" not in answer.headers
@@ -153,8 +155,8 @@ def test_what_is_compressed_is_not_compressed_again(server: Asked, site: Path, p
         "/.well-known/security.txt",
     ],
 )
-def test_what_is_not_there_has_the_sites_own_page(server: Asked, site: Path, path: str) -> None:
-    """It is not kept either: what is missing now may be there with the next publication."""
+def test_what_is_not_there_has_the_sites_own_page(server: Client, site: Path, path: str) -> None:
+    """The answer is not cached either: the next publication may have the file."""
     answer = server(path)
 
     assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
@@ -162,7 +164,7 @@ def test_what_is_not_there_has_the_sites_own_page(server: Asked, site: Path, pat
     assert answer.headers["cache-control"] == ASK_AGAIN
 
 
-def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Asked, site: Path) -> None:
+def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Client, site: Path) -> None:
     for path in (".hidden", ".well-known/security.txt"):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_text("Contact: mailto:desk@desk.example\n")
@@ -175,12 +177,12 @@ def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Asked, si
         (site / ".well-known").rmdir()
 
 
-def test_folders_lead_to_their_page_whatever_the_server_is_called(server: Asked) -> None:
+def test_folders_lead_to_their_page_whatever_the_server_is_called(server: Client) -> None:
     answer = server("/actors/hamas?x=1", Host="desk.example")
 
     assert (answer.status, answer.headers["location"]) == (301, "/actors/hamas/?x=1")
     assert "content-security-policy" in answer.headers
 
 
-def test_it_tells_no_version(server: Asked) -> None:
+def test_it_tells_no_version(server: Client) -> None:
     assert server("/").headers["server"] == server("/nothing").headers["server"] == "nginx"

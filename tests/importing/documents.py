@@ -1,4 +1,4 @@
-"""Files of the forms that are imported, made up: one article as text, as HTML, as Markdown and as .docx."""
+"""Made-up files of the imported formats: the same article as text, as HTML, as Markdown and as .docx."""
 
 import io
 import zipfile
@@ -67,45 +67,50 @@ _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def paragraph(text: str, style: str = "", before: str = "", inside: str = "") -> str:
-    """A paragraph of a .docx: `before` are further properties, `inside` further content."""
+def build_paragraph(text: str, style: str = "", before: str = "", inside: str = "") -> str:
+    """Return a paragraph of a .docx: `before` are other properties, `inside` is other content."""
     styled = f'<w:pStyle w:val="{style}"/>' if style else ""
     run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
     return f"<w:p><w:pPr>{styled}{before}</w:pPr>{run}{inside}</w:p>"
 
 
-def item(text: str, level: int = 0, number: int = 1) -> str:
-    """An item of a list of a .docx; the list with the number 2 is a numbered one."""
-    return paragraph(text, before=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+def build_item(text: str, level: int = 0, number: int = 1) -> str:
+    """Return a list item of a .docx; the list with the number 2 is a numbered one."""
+    return build_paragraph(text, before=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def footnote_reference(number: int) -> str:
+def build_footnote_reference(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def link(text: str) -> str:
+def build_link(text: str) -> str:
     return f'<w:hyperlink r:id="rLink"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>'
 
 
 BODY = "".join(
     [
-        paragraph(TITLE, "Title"),
-        paragraph(PARAGRAPHS[0], inside=footnote_reference(2)),
-        paragraph("It was ", inside=link("a good sign")),
-        paragraph(HEADING, "Heading1"),
-        paragraph(PARAGRAPHS[2]),
-        item("higher pay"),
-        item("at night", level=1),
-        item("shorter hours"),
-        item("first", number=2),
-        item("second", number=2),
-        paragraph(PARAGRAPHS[4]),
+        build_paragraph(TITLE, "Title"),
+        build_paragraph(PARAGRAPHS[0], inside=build_footnote_reference(2)),
+        build_paragraph("It was ", inside=build_link("a good sign")),
+        build_paragraph(HEADING, "Heading1"),
+        build_paragraph(PARAGRAPHS[2]),
+        build_item("higher pay"),
+        build_item("at night", level=1),
+        build_item("shorter hours"),
+        build_item("first", number=2),
+        build_item("second", number=2),
+        build_paragraph(PARAGRAPHS[4]),
     ]
 )
 
 
-def word(body: str = BODY, extra: Mapping[str, bytes] | None = None, *, core: str = "") -> bytes:
-    """A .docx with this body; `extra` are further parts, or other ones in the place of these."""
+def build_relations(type_: str, target: str) -> str:
+    """Return a part of relationships with a single target."""
+    return _join_relations(("r1", type_, target, ""))
+
+
+def build_docx(body: str = BODY, extra: Mapping[str, bytes] | None = None, *, core: str = "") -> bytes:
+    """Return a .docx with this body; `extra` are other parts, or replace these."""
     names = f'xmlns:w="{_WORDS["w"]}" xmlns:r="{_RELATED}"'
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
@@ -115,13 +120,13 @@ def word(body: str = BODY, extra: Mapping[str, bytes] | None = None, *, core: st
     numbering = "".join(
         f'<w:abstractNum w:abstractNumId="{number}">{levels.format(form=form)}</w:abstractNum>'
         for number, form in ((1, "bullet"), (2, "decimal"))
-    ) + "".join(f'<w:num w:numId="{one}"><w:abstractNumId w:val="{one}"/></w:num>' for one in (1, 2))
+    ) + "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in (1, 2))
     parts = {
         "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
         "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
         f"<Override PartName='/word/document.xml' ContentType='{_TYPES}.document.main+xml'/></Types>",
-        "_rels/.rels": _relations(("r1", "officeDocument", "word/document.xml", "")),
-        "word/_rels/document.xml.rels": _relations(
+        "_rels/.rels": _join_relations(("r1", "officeDocument", "word/document.xml", "")),
+        "word/_rels/document.xml.rels": _join_relations(
             ("r2", "styles", "styles.xml", ""),
             ("r3", "numbering", "numbering.xml", ""),
             ("r4", "footnotes", "footnotes.xml", ""),
@@ -131,7 +136,7 @@ def word(body: str = BODY, extra: Mapping[str, bytes] | None = None, *, core: st
         "word/styles.xml": f"<w:styles {names}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {names}>{numbering}</w:numbering>",
         "word/footnotes.xml": f"<w:footnotes {names}><w:footnote w:id='2'>"
-        f"{paragraph('So the notice on its door.')}</w:footnote></w:footnotes>",
+        f"{build_paragraph('So the notice on its door.')}</w:footnote></w:footnotes>",
         "docProps/core.xml": "<cp:coreProperties"
         " xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'"
         " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:dcterms='http://purl.org/dc/terms/'>"
@@ -145,7 +150,7 @@ def word(body: str = BODY, extra: Mapping[str, bytes] | None = None, *, core: st
     return stream.getvalue()
 
 
-def _relations(*relations: tuple[str, str, str, str]) -> str:
+def _join_relations(*relations: tuple[str, str, str, str]) -> str:
     inside = "".join(
         f'<Relationship Id="{name}" Type="{_RELATED}/{kind}" Target="{target}"{mode}/>'
         for name, kind, target, mode in relations

@@ -1,30 +1,33 @@
-"""HTML, Markdown and .docx: the same article comes of each, and what an article cannot carry is named."""
+"""HTML, Markdown and .docx: each gives the same article, and parts that it cannot have are listed."""
 
 from pathlib import Path
 
 import documents
 import pytest
 
-from generator.diagnostics import Source
-from generator.importing.imported import Imported, Refused
-from generator.importing.reading import read_bytes
-from generator.text.article import parse
+from generator.diagnostics.diagnostic import SourceFile
+from generator.importing.reader import read_bytes
+from generator.importing.result import ImportedArticle, Refusal
+from generator.text.article import parse_article
 
 
-def imported(data: str | bytes, suffix: str) -> Imported:
-    found = read_bytes(data.encode() if isinstance(data, str) else data, suffix)
-    assert isinstance(found, Imported), found
-    assert parse(Source("article.md", found.markdown)).diagnostics == ()
-    return found
+def import_data(data: str | bytes, suffix: str) -> ImportedArticle:
+    article = read_bytes(data.encode() if isinstance(data, str) else data, suffix)
+    assert isinstance(article, ImportedArticle), article
+    # Markup of other programs stays as it is, and the editor decides.
+    assert {
+        diagnostic.rule for diagnostic in parse_article(SourceFile("article.md", article.markdown)).diagnostics
+    } <= {"foreign-markup"}
+    return article
 
 
-def refused(data: str | bytes, suffix: str) -> Refused:
-    found = read_bytes(data.encode() if isinstance(data, str) else data, suffix)
-    assert isinstance(found, Refused), found
-    return found
+def refuse_data(data: str | bytes, suffix: str) -> Refusal:
+    article = read_bytes(data.encode() if isinstance(data, str) else data, suffix)
+    assert isinstance(article, Refusal), article
+    return article
 
 
-def page(body: str) -> str:
+def build_page(body: str) -> str:
     first, last = documents.PARAGRAPHS[0], documents.PARAGRAPHS[4]
     return f"<html><body><article><h1>A title</h1><p>{first}</p>{body}<p>{last}</p></article></body></html>"
 
@@ -33,9 +36,9 @@ def page(body: str) -> str:
 
 
 def test_a_page_gives_its_article_and_its_facts() -> None:
-    found = imported(documents.PAGE, ".html")
+    article = import_data(documents.PAGE, ".html")
 
-    assert found.markdown == (
+    assert article.markdown == (
         f"{documents.PARAGRAPHS[0]}\n\n"
         "It called that “*a good sign*”, and named neither a place nor an hour; the union’s head was more careful.\n\n"
         f"## {documents.HEADING}\n\n"
@@ -45,11 +48,11 @@ def test_a_page_gives_its_article_and_its_facts() -> None:
         f"> {documents.PARAGRAPHS[3]}\n\n"
         f"{documents.PARAGRAPHS[4]}\n"
     )
-    assert (found.title, found.published, found.authors) == (documents.TITLE, "2024-03-05", ("Jane Doe",))
-    assert (found.language, found.language_is_detected) == ("en", False)
-    assert found.keywords == ("Harbours", "Trade unions")
-    assert (found.publisher, found.url) == ("The Coast Post", "https://coast.example/harbour-talks")
-    assert found.left_out == (("image", "Ships in the harbour"), ("embed", "https://film.example/7"))
+    assert (article.title, article.published, article.authors) == (documents.TITLE, "2024-03-05", ("Jane Doe",))
+    assert (article.language, article.language_is_detected) == ("en", False)
+    assert article.keywords == ("Harbours", "Trade unions")
+    assert (article.publisher, article.url) == ("The Coast Post", "https://coast.example/harbour-talks")
+    assert article.omissions == (("image", "Ships in the harbour"), ("embed", "https://film.example/7"))
 
 
 @pytest.mark.parametrize(
@@ -67,24 +70,24 @@ def test_a_page_gives_its_article_and_its_facts() -> None:
     ],
 )  # fmt: skip
 def test_what_a_page_has_becomes_markdown(body: str, markdown: str) -> None:
-    assert markdown in imported(page(body), ".html").markdown
+    assert markdown in import_data(build_page(body), ".html").markdown
 
 
 def test_a_page_is_known_by_its_beginning() -> None:
-    assert imported(documents.PAGE, ".txt").markdown == imported(documents.PAGE, ".html").markdown
+    assert import_data(documents.PAGE, ".txt").markdown == import_data(documents.PAGE, ".html").markdown
 
 
 @pytest.mark.parametrize("body", ["", "<p>Hello</p>", "<nav><a href='/'>Home</a></nav>", "<script>let a = 1</script>"])
 def test_a_page_without_an_article_is_refused(body: str) -> None:
-    assert refused(f"<html><body>{body}</body></html>", ".html").message == "no article is found on the page"
+    assert refuse_data(f"<html><body>{body}</body></html>", ".html").message == "no article was found on the page"
 
 
 def test_a_page_in_a_declared_encoding() -> None:
-    text = page("<p>Smørrebrød costs 5 zł.</p>").replace("<html>", '<html><meta charset="iso-8859-2">')
-    found = imported(text.replace("ø", "ö").replace("’", "'").encode("iso-8859-2"), ".html")
+    text = build_page("<p>Smørrebrød costs 5 zł.</p>").replace("<html>", '<html><meta charset="iso-8859-2">')
+    article = import_data(text.replace("ø", "ö").replace("’", "'").encode("iso-8859-2"), ".html")
 
-    assert "Smörrebröd costs 5 zł." in found.markdown
-    assert found.remarks == ("the text was read as iso8859-2, which the file declares",)
+    assert "Smörrebröd costs 5 zł." in article.markdown
+    assert article.remarks == ("the text was read as iso8859-2, which the file declares",)
 
 
 # Markdown
@@ -133,17 +136,34 @@ authors:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_front_matter_of_each_style(form: str) -> None:
-    found = imported(f"{FORMS[form]}\n{BODY}", ".md")
+    article = import_data(f"{FORMS[form]}\n{BODY}", ".md")
 
-    assert found.markdown == BODY
-    assert (found.title, found.published, found.authors) == ("The Talks", "2024-03-05", ("Ann Lee",))
-    assert found.keywords == (("ports", "trade-unions") if form == "jekyll" else ("ports", "trade unions"))
+    assert article.markdown == BODY
+    assert (article.title, article.published, article.authors) == ("The Talks", "2024-03-05", ("Ann Lee",))
+    assert article.keywords == (("ports", "trade-unions") if form == "jekyll" else ("ports", "trade unions"))
 
 
 def test_a_text_that_an_article_may_carry_stays_to_the_letter() -> None:
     text = f"Wrapped\nlines, *so* and _so_, {{{{ a }}}}.[^1]\n\n[Lee](actor:ann-lee)\n\n{BODY}\n[^1]: A note.\n"
 
-    assert imported(text, ".md").markdown == text
+    assert import_data(text, ".md").markdown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 | 4", "| a | b |\n|---|---|\n| 1 | 2 \\| 3 \\| 4\n"),
+        ("| a | b |\n|---|---|\n| `x|y` | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 2 |\n"),
+        ("Words.\n\n[^a]: A note.", "Words.\n\nA note.\n"),
+        ("Words.[^a]\n\n[^a]: A note.\n\n[^a]: Another.", "Words.[^a]\n\n[^a]: A note.\n\nAnother.\n"),
+        ("Words.[^a]", "Words.\\[^a\\]\n"),
+    ],
+)
+def test_words_that_an_article_would_lack_are_kept(text: str, markdown: str) -> None:
+    article = import_data(text, ".md").markdown
+
+    assert article == markdown
 
 
 OWN = sorted((Path(__file__).parents[2] / "content").glob("briefings/*/article.md"))
@@ -151,7 +171,7 @@ OWN = sorted((Path(__file__).parents[2] / "content").glob("briefings/*/article.m
 
 @pytest.mark.parametrize("path", OWN, ids=[path.parent.name for path in OWN])
 def test_our_own_articles_stay_to_the_letter(path: Path) -> None:
-    assert imported(path.read_bytes(), ".md").markdown == path.read_text(encoding="utf-8")
+    assert import_data(path.read_bytes(), ".md").markdown == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -169,38 +189,38 @@ def test_our_own_articles_stay_to_the_letter(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_an_article_cannot_carry_is_left_out_and_named(text: str, left: str, what: list[str]) -> None:
-    found = imported(f"---\ntitle: A\n---\n{text}\n", ".md")
+    article = import_data(f"---\ntitle: A\n---\n{text}\n", ".md")
 
-    assert found.markdown == left
-    assert [one.what for one in found.left_out] == what
+    assert article.markdown == left
+    assert [omission.kind for omission in article.omissions] == what
 
 
 def test_a_title_that_stands_in_the_text_too_goes_from_there() -> None:
-    assert imported("# The *Talks*\n\nWords.\n", ".md").title == "The Talks"
-    assert imported("The Talks\n=====\n\nWords.\n", ".md").markdown == "Words.\n"
-    assert imported("---\ntitle: The talks\n---\n# The Talks\n\nWords.\n", ".md").markdown == "Words.\n"
-    assert imported("---\ntitle: Other\n---\n# The Talks\n\nWords.\n", ".md").markdown == "# The Talks\n\nWords.\n"
+    assert import_data("# The *Talks*\n\nWords.\n", ".md").title == "The Talks"
+    assert import_data("The Talks\n=====\n\nWords.\n", ".md").markdown == "Words.\n"
+    assert import_data("---\ntitle: The talks\n---\n# The Talks\n\nWords.\n", ".md").markdown == "Words.\n"
+    assert import_data("---\ntitle: Other\n---\n# The Talks\n\nWords.\n", ".md").markdown == "# The Talks\n\nWords.\n"
 
 
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("---\ntitle: a\nb: [c\n---\nWords.", 4, "the front matter is no YAML: "),
-        ("---\na: &x 1\nb: *x\n---\nWords.", 3, "the front matter is no YAML: aliases are not read"),
-        ("+++\ntitle = a\n+++\nWords.", 2, "the front matter is no TOML: invalid value"),
-        ('{\n"title": a\n}\nWords.', 2, "the front matter is no JSON: expecting value"),
+        ("---\ntitle: a\nb: [c\n---\nWords.", 4, "the front matter is not valid YAML: "),
+        ("---\na: &x 1\nb: *x\n---\nWords.", 3, "the front matter is not valid YAML: aliases are not allowed"),
+        ("+++\ntitle = a\n+++\nWords.", 2, "the front matter is not valid TOML: invalid value"),
+        ('{\n"title": a\n}\nWords.', 2, "the front matter is not valid JSON: expecting value"),
         ("---\n- a\n---\nWords.", 1, "the front matter has no keys"),
     ],
 )
 def test_front_matter_that_cannot_be_read_is_refused_with_its_place(text: str, line: int, message: str) -> None:
-    found = refused(text, ".md")
-    assert found.message.startswith(message)
-    assert found.line == line
+    article = refuse_data(text, ".md")
+    assert article.message.startswith(message)
+    assert article.line == line
 
 
 def test_a_date_that_cannot_be_read_is_remarked() -> None:
-    found = imported("---\ntitle: A\ndate: 03/04/2017\n---\nWords.\n", ".md")
-    assert (found.published, found.remarks) == (None, ("the date “03/04/2017” could not be read",))
+    article = import_data("---\ntitle: A\ndate: 03/04/2017\n---\nWords.\n", ".md")
+    assert (article.published, article.remarks) == (None, ("the date “03/04/2017” could not be read",))
 
 
 # .docx
@@ -212,20 +232,20 @@ CORE = (
 
 
 def test_a_docx_gives_its_article_and_its_properties() -> None:
-    found = imported(documents.word(core=CORE), ".docx")
+    article = import_data(documents.build_docx(core=CORE), ".docx")
 
-    assert found.markdown == (
+    assert article.markdown == (
         f"{documents.PARAGRAPHS[0]}[^1]\n\nIt was [a good sign](https://lowmoor.example/sign)\n\n"
         f"## {documents.HEADING}\n\n{documents.PARAGRAPHS[2]}\n\n"
         "- higher pay\n  - at night\n- shorter hours\n\n1) first\n2) second\n\n"
         f"{documents.PARAGRAPHS[4]}\n\n[^1]: So the notice on its door.\n"
     )
-    assert (found.title, found.published, found.language) == (documents.TITLE, "2024-03-05", "en-GB")
-    assert (found.authors, found.keywords) == (("Jane Doe", "Ann Lee"), ("ports", "ships"))
-    assert found.remarks == ("the date is that of the document’s creation",)
+    assert (article.title, article.published, article.language) == (documents.TITLE, "2024-03-05", "en-GB")
+    assert (article.authors, article.keywords) == (("Jane Doe", "Ann Lee"), ("ports", "ships"))
+    assert article.remarks == ("the date is that of the document’s creation",)
 
 
 def test_the_title_of_a_docx_may_stand_in_its_properties() -> None:
-    body = documents.paragraph(documents.PARAGRAPHS[0])
-    assert imported(documents.word(body, core="<dc:title>The Talks</dc:title>"), ".docx").title == "The Talks"
-    assert imported(documents.word(body, core="<dc:title>Untitled</dc:title>"), ".docx").title == ""
+    body = documents.build_paragraph(documents.PARAGRAPHS[0])
+    assert import_data(documents.build_docx(body, core="<dc:title>The Talks</dc:title>"), ".docx").title == "The Talks"
+    assert import_data(documents.build_docx(body, core="<dc:title>Untitled</dc:title>"), ".docx").title == ""

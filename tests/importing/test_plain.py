@@ -1,4 +1,4 @@
-"""Plain text: the frame of a saved page goes, its facts and every paragraph of the text stay."""
+"""Plain text: the boilerplate of a saved page is removed; its facts and every paragraph of the text are kept."""
 
 import os
 from pathlib import Path
@@ -9,37 +9,38 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Source
-from generator.importing.imported import Imported
-from generator.importing.plain import read_plain
-from generator.importing.reading import read_bytes, read_file
-from generator.text.article import parse
+from generator.diagnostics.diagnostic import SourceFile
+from generator.importing import boilerplate
+from generator.importing.reader import read_bytes, read_file
+from generator.importing.result import ImportedArticle
+from generator.importing.text_reader import read_plain_text
+from generator.text.article import parse_article
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.suffix != ".md")
 SEED = os.environ.get("BRIEFINGS_SEED", "")
 
 
-def passages(markdown: str) -> list[str]:
-    article = parse(Source("article.md", markdown))
+def list_passages(markdown: str) -> list[str]:
+    article = parse_article(SourceFile("article.md", markdown))
     assert article.diagnostics == ()
     return [passage.text for passage in article.passages]
 
 
-def headings(markdown: str) -> list[str]:
-    return [section.title for section in parse(Source("article.md", markdown)).sections]
+def list_headings(markdown: str) -> list[str]:
+    return [section.title for section in parse_article(SourceFile("article.md", markdown)).sections]
 
 
 def test_a_saved_page_gives_its_article_and_nothing_of_its_frame() -> None:
-    found = read_bytes(documents.TEXT.encode(), ".txt")
+    article = read_bytes(documents.TEXT.encode(), ".txt")
 
-    assert isinstance(found, Imported)
-    assert passages(found.markdown) == list(documents.PARAGRAPHS)
-    assert headings(found.markdown) == [documents.HEADING]
-    assert found.title == documents.TITLE
-    assert found.keywords == ("Harbours", "Trade unions")
-    assert found.publisher == "Lowmoor Institute of Ports"
-    assert (found.language, found.language_is_detected, found.published) == ("en", True, None)
-    assert [text for _, text in found.left_out] == documents.TEXT.splitlines()[:4]
+    assert isinstance(article, ImportedArticle)
+    assert list_passages(article.markdown) == list(documents.PARAGRAPHS)
+    assert list_headings(article.markdown) == [documents.HEADING]
+    assert article.title == documents.TITLE
+    assert article.keywords == ("Harbours", "Trade unions")
+    assert article.publisher == "Lowmoor Institute of Ports"
+    assert (article.language, article.language_is_detected, article.published) == ("en", True, None)
+    assert [text for _, text in article.omissions] == documents.TEXT.splitlines()[:4]
 
 
 @pytest.mark.skipif(not SEED, reason="BRIEFINGS_SEED names no folder with the article that the project began with")
@@ -47,36 +48,49 @@ def test_the_article_that_the_project_began_with() -> None:
     file = Path(SEED) / "article.txt"
     lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
-    found = read_file(file)
+    article = read_file(file)
 
-    assert isinstance(found, Imported)
-    assert found.title == "Israeli-Palestinian Coordination Against Hamas"
-    assert found.keywords == ("Hamas", "Israeli Security", "Palestinians")
-    assert headings(found.markdown) == ["Hamas Anger and Frustration", "The Secret War"]
-    kept = passages(found.markdown)
-    assert len(kept) == 29
-    assert kept == [line for line in lines[7:] if line not in headings(found.markdown)]
+    assert isinstance(article, ImportedArticle)
+    assert article.title == "Israeli-Palestinian Coordination Against Hamas"
+    assert article.keywords == ("Hamas", "Israeli Security", "Palestinians")
+    assert list_headings(article.markdown) == ["Hamas Anger and Frustration", "The Secret War"]
+    texts = list_passages(article.markdown)
+    assert len(texts) == 29
+    assert texts == [line for line in lines[7:] if line not in list_headings(article.markdown)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[path.stem for path in CASES])
 def test_golden_cases(case: Path, *, update_golden: bool) -> None:
-    found = read_bytes(case.read_bytes(), case.suffix)
-    assert isinstance(found, Imported)
+    article = read_bytes(case.read_bytes(), case.suffix)
+    assert isinstance(article, ImportedArticle)
     facts = {
-        "title": found.title,
-        "published": found.published,
-        "language": found.language,
-        "authors": list(found.authors),
-        "keywords": list(found.keywords),
-        "publisher": found.publisher,
-        "left_out": [f"{one.what}: {one.text}" for one in found.left_out],
+        "title": article.title,
+        "published": article.published,
+        "language": article.language,
+        "authors": list(article.authors),
+        "keywords": list(article.keywords),
+        "publisher": article.publisher,
+        "left_out": [f"{omission.kind}: {omission.text}" for omission in article.omissions],
     }
     head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=120)
-    text = f"{head}---\n{found.markdown}"
+    text = f"{head}---\n{article.markdown}"
     expected = case.with_suffix(".md")
     if update_golden:
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("number", "is_paragraph"), [(24, False), (25, True), (34, True)])
+def test_25_words_are_a_paragraph_even_without_the_end_of_a_sentence(number: int, is_paragraph: bool) -> None:  # noqa: FBT001
+    """Below boilerplate, a paragraph belongs to the text; a line with fewer words is a part of the footer."""
+    line = " ".join(["ships"] * number)
+    paragraphs = "The talks will go on until next week.\n\nThe union had asked for another day or two."
+
+    article = read_plain_text(f"A title of its own\n\n{paragraphs}\n\nShare\n\n{line}\n")
+
+    assert boilerplate.is_prose(line) == is_paragraph
+    assert (line in list_passages(article.markdown)) == is_paragraph
+    assert (("footer", line) in article.omissions) != is_paragraph
 
 
 # Laws
@@ -113,14 +127,14 @@ LINE = st.sampled_from(["What comes next", "A Second Part of It", "Ships & Docks
 
 @given(st.lists(PARAGRAPH, min_size=1, max_size=8, unique=True))
 def test_no_paragraph_loses_a_word(paragraphs: list[str]) -> None:
-    """Whatever marks stand in it, a paragraph is read back as it was; two in a row may be items of a list."""
-    found = read_plain("A title of its own\n\n" + "\n\n".join(paragraphs))
+    """A paragraph is read back as it was, with any marks in it; two in a row may be items of a list."""
+    article = read_plain_text("A title of its own\n\n" + "\n\n".join(paragraphs))
 
-    assert found.title == "A title of its own"
-    assert found.left_out == ()
-    kept = passages(found.markdown)
-    assert len(kept) == len(paragraphs)
-    for text, paragraph in zip(kept, paragraphs, strict=True):
+    assert article.title == "A title of its own"
+    assert article.omissions == ()
+    texts = list_passages(article.markdown)
+    assert len(texts) == len(paragraphs)
+    for text, paragraph in zip(texts, paragraphs, strict=True):
         assert paragraph.endswith(text)
         assert paragraph.removesuffix(text) in {"", "- ", "* ", "+ ", "1. ", "12) "}
 
@@ -131,26 +145,35 @@ def test_frames_do_not_touch_the_text(parts: list[tuple[str, str]], head: bool, 
     before = "Skip to content\nThe Coast Post\nMenu\n\n" if head else ""
     after = "\n\nShare\nTweet\n\n© 2024 The Coast Post. All rights reserved.\n" if tail else ""
 
-    bare, framed = read_plain(f"The title of it\n\n{body}"), read_plain(f"{before}The title of it\n\n{body}{after}")
+    bare, framed = (
+        read_plain_text(f"The title of it\n\n{body}"),
+        read_plain_text(f"{before}The title of it\n\n{body}{after}"),
+    )
 
     assert framed.markdown == bare.markdown
     assert framed.title == "The title of it"
-    assert headings(framed.markdown) == [line for line, _ in parts]
+    assert list_headings(framed.markdown) == [line for line, _ in parts]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_whatever_is_not_in_the_text_is_named(text: str) -> None:
-    """Each word of a text is in the article, in a fact, or among what was left out."""
-    found = read_plain(text)
+    """Each word of a text is in the article, in a fact, or in an omission."""
+    article = read_plain_text(text)
 
-    kept = " ".join([*passages(found.markdown), *headings(found.markdown)])
-    facts = " ".join([found.title, found.published or "", *found.authors, *found.keywords])
-    everything = {*words(kept), *words(facts), *words(" ".join(one.text for one in found.left_out))}
-    stated = bool(found.published or found.authors or found.keywords)
-    assert stated or everything >= set(words(text)) - {"x"}
+    texts = " ".join([*list_passages(article.markdown), *list_headings(article.markdown)])
+    facts = " ".join([article.title, article.published or "", *article.authors, *article.keywords])
+    everything = {
+        *list_words(texts),
+        *list_words(facts),
+        *list_words(" ".join(omission.text for omission in article.omissions)),
+    }
+    stated = bool(article.published or article.authors or article.keywords)
+    assert stated or everything >= set(list_words(text)) - {"x"}
 
 
-def words(text: str) -> list[str]:
-    from generator.importing.prose import plain, text_of  # noqa: PLC0415
+def list_words(text: str) -> list[str]:
+    from generator.importing.inline_text import get_text, make_prose  # noqa: PLC0415
 
-    return [word for word in text_of(plain(text.replace("\f", "\n"))).split() if word.isalpha() and word.isascii()]
+    return [
+        word for word in get_text(make_prose(text.replace("\f", "\n"))).split() if word.isalpha() and word.isascii()
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desks import desk_of
+from desks import serve_content
 from playwright.sync_api import Browser, Page
 from visitor import visiting_well
 
@@ -14,19 +14,20 @@ CLERKS = 120
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its content, and clerks whom no briefing names."""
+    """Its content, and clerks whom no briefing names, but who are listed."""
     folder = tmp_path_factory.mktemp("many") / "content"
     shutil.copytree(Path(__file__).parents[1] / "golden/full/content", folder)
     for number in range(CLERKS):
         letters = chr(ord("a") + number // 26) + chr(ord("a") + number % 26)
-        (folder / f"actors/clerk-{letters}.yml").write_text(f"type: person\nname: Clerk Z{letters}\n", encoding="utf-8")
+        text = f"type: person\nname: Clerk Z{letters}\nlisted: true\n"
+        (folder / f"actors/clerk-{letters}.yml").write_text(text, encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of its site."""
-    with desk_of(content, tmp_path_factory.mktemp("desk")) as address:
+    """The address of the site of this content."""
+    with serve_content(content, tmp_path_factory.mktemp("desk")) as address:
         yield address
 
 

@@ -1,4 +1,4 @@
-"""Index pages as tools in a browser: what filter and sort give is what the content says, and the address keeps it."""
+"""Filter and sort on index pages in a browser: results agree with the content, and the address keeps the state."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from visitor import visiting_well
 
-from generator import build
-from generator.index.used import Index
+from generator.build import pipeline
+from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 
 LISTED = "h2#person, h2#all"
@@ -16,15 +16,15 @@ LISTED = "h2#person, h2#all"
 
 @pytest.fixture(scope="module")
 def index(content: Path) -> Index:
-    """What the content says."""
-    found = build.check(content.parent)[1]
+    """The index of the content."""
+    found = pipeline.check(content.parent)[1]
     assert found
     return found
 
 
 @pytest.fixture
 def actors(reader: Page, desk: str) -> Page:
-    """The index of actors."""
+    """The index page of actors."""
     reader.goto(f"{desk}actors/")
     return reader
 
@@ -42,7 +42,7 @@ def status(page: Page) -> Locator:
 
 
 def names(page: Page) -> list[str]:
-    """The rows that the tool shows."""
+    """Return the names in the rows that the tool shows."""
     return page.locator(".index-tool li > a").all_inner_texts()
 
 
@@ -85,7 +85,7 @@ def test_actors_are_found_by_any_of_their_names_and_by_type(actors: Page, words:
 def test_sorting_by_count_gives_what_the_content_says(actors: Page, index: Index) -> None:
     order(actors).select_option("count")
     expect(status(actors)).to_have_text("127 of 127 actors")
-    counts = {index.label(ref): len(index.concerning.get(ref, ())) for ref in index.of_kind(Kind.ACTOR)}
+    counts = {index.label(ref): len(index.concerning.get(ref, ())) for ref in index.select_kind(Kind.ACTOR)}
     shown = names(actors)
     assert [counts[name] for name in shown] == sorted(counts.values(), reverse=True)[:50]
     text = actors.locator(".index-tool li").first.inner_text()
@@ -96,7 +96,7 @@ def test_sorting_by_count_gives_what_the_content_says(actors: Page, index: Index
 def test_sorting_by_name_is_over_all_types(actors: Page, index: Index) -> None:
     order(actors).select_option("name")
     expect(status(actors)).to_have_text("127 of 127 actors")
-    assert names(actors) == [index.label(ref) for ref in index.of_kind(Kind.ACTOR)][:50]
+    assert names(actors) == [index.label(ref) for ref in index.select_kind(Kind.ACTOR)][:50]
 
 
 def test_fifty_come_at_a_time_and_the_focus_goes_on(actors: Page) -> None:
@@ -118,11 +118,11 @@ def test_briefings_are_sorted_by_date_name_and_count(reader: Page, desk: str, in
     wanted = {
         "date": [one.title for one in found],
         "name": sorted((one.title for one in found), key=str.casefold),
-        "count": [one.title for one in sorted(found, key=lambda one: -one.statements)],
+        "count": [one.title for one in sorted(found, key=lambda one: -one.statement_count)],
     }
     for by, titles in wanted.items():
         reader.goto(f"{desk}briefings/?sort={by}")
-        expect(status(reader)).to_have_text("3 of 3 briefings")
+        expect(status(reader)).to_have_text("2 of 2 briefings")
         assert names(reader) == titles, by
 
 
@@ -183,6 +183,7 @@ def test_a_section_in_the_table_of_contents_brings_the_lists_back(actors: Page) 
 
 
 def test_without_a_network_the_lists_stay(actors: Page) -> None:
+    expect(entry(actors)).to_be_visible()
     actors.context.set_offline(True)
     entry(actors).fill("quay")
     expect(status(actors)).to_have_text("The full list could not be loaded.")
@@ -198,7 +199,7 @@ def test_the_page_does_not_move_when_the_filter_appears(browser: Browser, desk: 
         page = visitor.page
         page.goto(f"{desk}actors/")
         expect(entry(page)).to_be_visible()
-        page.wait_for_timeout(300)
+        page.wait_for_load_state("networkidle")
         assert page.evaluate("window.shifted") == 0
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

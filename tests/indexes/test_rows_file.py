@@ -1,4 +1,4 @@
-"""The data file of an index page: every row once, in the page's order, as data; small enough to be asked for."""
+"""The data file of an index page: every row once, in the order of the page, and small enough to download."""
 
 import gzip
 import json
@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator import build, pages
-from generator.index.used import Index
+from generator import pages
+from generator.build import pipeline
+from generator.index.in_memory import InMemoryLookup
+from generator.index.model import Index
 from generator.model.entities import Actor
 from generator.model.kinds import Kind, Ref
-from generator.pages.index_rows import rows_file
+from generator.pages.index_rows import build_rows_file
 
 CASE = Path(__file__).parents[1] / "golden/full"
 INDEXED = [Kind.BRIEFING, Kind.ACTOR, Kind.THEME, Kind.QUESTION, Kind.SOURCE, Kind.PLACE]
@@ -20,9 +22,9 @@ INDEXED = [Kind.BRIEFING, Kind.ACTOR, Kind.THEME, Kind.QUESTION, Kind.SOURCE, Ki
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    found = build.check(CASE)[1]
-    assert found
-    return found
+    checked_index = pipeline.check(CASE)[1]
+    assert checked_index
+    return checked_index
 
 
 @pytest.fixture(scope="module")
@@ -30,40 +32,44 @@ def rendered(index: Index) -> dict[str, str]:
     return {page.path: page.text for page in pages.render(index)}
 
 
-def rows(text: str) -> list[list[Any]]:
+def read_rows(text: str) -> list[list[Any]]:
     return list(json.loads(text)["rows"])
 
 
 @pytest.mark.parametrize("kind", INDEXED)
-def test_every_thing_of_a_kind_has_one_row(index: Index, rendered: dict[str, str], kind: Kind) -> None:
-    refs = index.briefings if kind is Kind.BRIEFING else index.of_kind(kind)
-    found = rows(rendered[f"{kind.folder}/index.json"])
-    assert sorted((row[0], row[1]) for row in found) == sorted((index.label(ref), ref.id) for ref in refs)
+def test_every_record_of_a_kind_has_one_row(index: Index, rendered: dict[str, str], kind: Kind) -> None:
+    refs = index.briefings if kind is Kind.BRIEFING else index.select_kind(kind)
+    index_rows = read_rows(rendered[f"{kind.folder}/index.json"])
+    assert sorted((row[0], row[1]) for row in index_rows) == sorted((index.label(ref), ref.id) for ref in refs)
 
 
 @pytest.mark.parametrize("kind", INDEXED)
 def test_rows_are_in_the_order_of_the_page(rendered: dict[str, str], kind: Kind) -> None:
     page = rendered[f"{kind.folder}/index.md"]
-    places = [page.index(f"/{row[1]}.md)") for row in rows(rendered[f"{kind.folder}/index.json"])]
-    assert places == sorted(places)
+    positions = [page.index(f"/{row[1]}.md)") for row in read_rows(rendered[f"{kind.folder}/index.json"])]
+    assert positions == sorted(positions)
 
 
 def test_a_row_has_type_names_aliases_date_and_count(rendered: dict[str, str]) -> None:
-    haddad = next(row for row in rows(rendered["actors/index.json"]) if row[1] == "nadia-haddad")
+    haddad = next(row for row in read_rows(rendered["actors/index.json"]) if row[1] == "nadia-haddad")
     assert haddad[:5] == ["Nadia Haddad", "nadia-haddad", "person", {"ar": "ناديا حداد"}, ["Haddad"]]
     assert haddad[5:] == ["about 10 May 2019", "2019-05-10", 2]
-    census = rows(rendered["briefings/index.json"])[-1]
-    assert census[:3] == ["A census of the market", "market-census", "background, withdrawn"]
-    assert census[3:] == [{}, [], "December 2018", "2018-12-01", 0]
+    tolls = read_rows(rendered["briefings/index.json"])[-1]
+    assert tolls == ["The toll of the East Quay", "quay-tolls", "report", {}, [], "4 May 2019", "2019-05-04", 8]
 
 
-def test_a_kind_without_things_has_no_file() -> None:
-    index = build.check(CASE.parent / "empty")[1]
+def test_what_a_notice_replaced_is_in_no_list(rendered: dict[str, str]) -> None:
+    assert "market-census" not in rendered["briefings/index.json"]
+    assert "## Withdrawn" in rendered["briefings/index.md"]
+
+
+def test_a_kind_without_records_has_no_file() -> None:
+    index = pipeline.check(CASE.parent / "empty")[1]
     assert index
     assert not [page.path for page in pages.render(index) if page.path.endswith(".json")]
 
 
-def test_two_thousand_actors_are_asked_for_in_less_than_100_kilobytes(index: Index) -> None:
+def test_two_thousand_actors_are_less_than_100_kilobytes(index: Index) -> None:
     actors = {
         Ref(Kind.ACTOR, f"person-{n:x}-{n * 7919 % 9973}"): Actor.model_validate(
             {
@@ -75,8 +81,7 @@ def test_two_thousand_actors_are_asked_for_in_less_than_100_kilobytes(index: Ind
         )
         for n in range(2000)
     }
-    page = rows_file(
-        replace(index, entities=actors, labels={ref: actor.label for ref, actor in actors.items()}), Kind.ACTOR, actors
-    )
-    assert len(rows(page.text)) == 2000
+    labels = InMemoryLookup({ref: actor.label for ref, actor in actors.items()})
+    page = build_rows_file(replace(index, entities=actors, labels=labels), Kind.ACTOR, actors)
+    assert len(read_rows(page.text)) == 2000
     assert len(gzip.compress(page.text.encode(), mtime=0)) < 100_000

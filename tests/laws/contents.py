@@ -1,10 +1,11 @@
-"""Random content that keeps every rule: small, and with all that a record can refer to.
+"""Random content without errors: small, and with every kind of reference that a record can have.
 
-`trees()` draws files of content/, by path. Names are of several scripts and full of characters that Markdown knows;
-articles name them by chance, between words that are all different, so that every quote cut from them stands there
-once. What depends on the pages is left to the tests.
+`trees()` draws files of content/, by path. Names are in several scripts and full of characters that Markdown uses;
+articles name them by chance, between words that are all different, so that every quote from them occurs there
+once. The tests themselves check the pages.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,12 +41,23 @@ NAMES = (
 )
 DATES = ("2017", "2017-03", "2017-03-26", "2016-02~", "../2015", "2014?/2015", "1999%")
 VALUES = ("Plain words", "a *b* _c_ [d](e) <f> `g` | h", "# 1. x: y", "“Quoted” & more", "كلمات بالعربية")
+NOW = dt.datetime(2021, 1, 1, 12, tzinfo=dt.UTC)
+"""The moment for which trees are drawn; all of their dates are before it."""
+LATER = tuple(
+    NOW.replace(year=year, month=month, tzinfo=zone)
+    for year, month in ((2021, 7), (2022, 1), (2022, 7), (2023, 1))
+    for zone in (dt.UTC, dt.timezone(dt.timedelta(hours=14)))
+)
+"""Further moments: between them, embargoes pass and briefings expire."""
+EMBARGOES = ("2019-05-01T06:00+01:00", "2021-04-01T06:00+01:00", "2022-04-01T00:00Z")
+EXPIRIES = ("2020-05-01T06:00+01:00", "2022-04-01T06:30:00.5-05:00", "2022-10-01T00:00Z")
+WITHDRAWALS = ("notice", "shown", "redirect")
 STRUCTURES = ("{}", "- {}", "> {}", "1. {}", "| a | b |\n|---|---|\n| {} | x |")
 
 
 @dataclass
 class World:
-    """Ids by kind; those of a kind refer only to earlier ones under keys that must not lead in a circle."""
+    """Ids by kind; under keys that must not lead in a circle, a record refers only to earlier ones of its kind."""
 
     draw: Draw
     actors: list[str] = field(default_factory=list)
@@ -54,18 +66,20 @@ class World:
     questions: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    """Briefings to which others may redirect."""
     names: dict[str, str] = field(default_factory=dict)
-    """Of actors, themes, events and places, which are found in the prose."""
+    """The names of actors, themes, events and places, which articles may contain."""
     briefings: list[str] = field(default_factory=list)
-    attributions: list[str] = field(default_factory=list)
-    """All so far, as other briefings write them."""
+    attributions: dict[str, list[Any]] = field(default_factory=dict)
+    """All attributions so far, by the name that other briefings use, with their speakers."""
 
     def one_of(self, ids: Sequence[str]) -> str | None:
-        """One of them, or none."""
+        """Draw one of the ids, or None."""
         return self.draw(st.sampled_from([None, *ids]))
 
     def some(self, ids: Sequence[str], *, least: int = 0, most: int = 3) -> list[str]:
-        """Several of them, each once."""
+        """Draw several of the ids, without repetition."""
         if not ids:
             return []
         return self.draw(st.lists(st.sampled_from(ids), min_size=least, max_size=most, unique=True))
@@ -79,7 +93,7 @@ class World:
 
 @st.composite
 def trees(draw: Draw) -> Tree:
-    """The files of content/, without an error."""
+    """Draw the files of content/, without an error."""
     world = World(draw)
     names = draw(st.permutations(NAMES))
     counts = {"actors": (1, 4), "themes": (1, 3), "events": (0, 3), "places": (0, 3), "sources": (0, 3)}
@@ -88,8 +102,9 @@ def trees(draw: Draw) -> Tree:
         getattr(world, kind).extend(ids)
         if kind not in {"sources", "questions"}:
             world.names.update({id_: names[len(world.names) + number] for number, id_ in enumerate(ids)})
-    tree = {"content/site.yml": _yaml({"name": world.text(), "publisher": "Desk", "contact": "desk@example.org"})}
-    tree |= {f"content/{path}": _yaml(record) for path, record in _entities(world)}
+    tree = {"content/site.yml": _yaml({"name": world.text(), "publisher": "Desk", "contact": "desk@quayside.test"})}
+    for path, record in _entities(world):
+        tree[f"content/{path}"] = _yaml({**record, "listed": draw(st.sampled_from([None, None, "true"]))})
     world.briefings += [f"piece-{number}" for number in range(draw(st.integers(1, 3)))]
     for number in range(len(world.briefings)):
         article, metadata = _briefing(world, number)
@@ -99,7 +114,7 @@ def trees(draw: Draw) -> Tree:
 
 
 def lay_tree(root: Path, tree: Tree) -> None:
-    """The files, in the order of the tree."""
+    """Write the files, in the order of the tree."""
     for path, text in tree.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -172,8 +187,13 @@ def _briefing(world: World, number: int) -> tuple[str, dict[str, Any]]:
     paragraphs = [_paragraph(world, number, at) for at in range(world.draw(st.integers(1, 4)))]
     quotes = [_quote(world, paragraph) for paragraph in paragraphs for _ in range(world.draw(st.integers(0, 2)))]
     ids = [f"c{position}" for position in range(len(quotes))]
-    attributions = [_attribution(world, id_, quote, ids) for id_, quote in zip(ids, quotes, strict=True)]
-    corrected = [{"date": "2020", "kind": "update", "text": world.text(), **_listed("attributions", world.some(ids))}]
+    voices = {id_: _voices(world) for id_ in ids}
+    attributions = [_attribution(world, id_, quote, voices) for id_, quote in zip(ids, quotes, strict=True)]
+    publication = _publication(world, number)
+    is_withdrawn = publication.get("status") == "withdrawn"
+    kind = "withdrawal" if is_withdrawn else "update"
+    corrected = [{"date": "2020", "kind": kind, "text": world.text(), **_listed("attributions", world.some(ids))}]
+    is_corrected = is_withdrawn or world.maybe(1)
     metadata = {
         "title": f"{world.text()} {number}",
         "type": "report",
@@ -183,22 +203,37 @@ def _briefing(world: World, number: int) -> tuple[str, dict[str, Any]]:
         "actors": world.some(world.actors),
         "authors": ["Jo Example"],
         "based_on": world.one_of(world.sources),
-        "status": world.draw(st.sampled_from(["published"] * 6 + ["draft", "withdrawn"])),
+        **publication,
+        "updated": "2020" if is_corrected else None,
         "attributions": attributions,
-        "corrections": corrected if world.maybe(1) else [],
+        "corrections": corrected if is_corrected else [],
         "formerly": [f"old-piece-{number}"] if world.maybe(1) else [],
     }
-    world.attributions += [f"piece-{number}/{id_}" for id_ in ids]
+    world.attributions |= {f"piece-{number}/{id_}": spoken for id_, spoken in voices.items()}
     # An empty list of actors has to be written.
     return _article(world, paragraphs), {**metadata, "actors": metadata["actors"] or ()}
 
 
+def _publication(world: World, number: int) -> dict[str, Any]:
+    """Draw the keys that decide when a briefing is visible; a redirect leads to one that always has a page."""
+    kind = world.draw(st.sampled_from(["published"] * 6 + ["draft", "review", "timed", "timed", *WITHDRAWALS]))
+    if kind == "published":
+        world.targets.append(f"piece-{number}")
+    if kind == "timed":
+        return {"embargo": world.maybe(*EMBARGOES), "expires": world.maybe(*EXPIRIES[1:])}
+    if kind not in WITHDRAWALS:
+        return {"status": kind}
+    target = world.one_of(world.targets) if kind == "redirect" else None
+    withdrawal = "notice" if kind == "redirect" and not target else kind
+    return {"status": "withdrawn", "withdrawal": withdrawal, "redirect_to": target}
+
+
 Paragraph = list[tuple[str, str]]
-"""Words with what they read as: markup and plain text."""
+"""The words of a paragraph, each as markup and as plain text."""
 
 
 def _paragraph(world: World, number: int, at: int) -> Paragraph:
-    """Words of its own in turn with names, links and emphasis."""
+    """Draw unique words between names, links and emphasis."""
     found: Paragraph = []
     for position in range(world.draw(st.integers(6, 14))):
         word = f"w{number}x{at}y{position}"
@@ -218,7 +253,7 @@ def _paragraph(world: World, number: int, at: int) -> Paragraph:
 
 
 def _escaped(name: str) -> str:
-    """A name as CommonMark writes it."""
+    """Escape a name for CommonMark."""
     return "".join(f"\\{char}" if char in "*_[]<>`|#{}&" else char for char in name).replace("1. ", "1\\. ")
 
 
@@ -234,7 +269,7 @@ def _article(world: World, paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _quote(world: World, paragraph: Paragraph) -> str:
-    """A run of words of which at least three are their own."""
+    """Cut a quote that contains at least three unique words."""
     own = [at for at, (_, plain) in enumerate(paragraph) if plain.startswith("w")]
     first = world.draw(st.integers(0, len(own) - 3))
     last = world.draw(st.integers(first + 2, min(first + 6, len(own) - 1)))
@@ -245,24 +280,41 @@ def _listed(key: str, ids: list[str]) -> dict[str, Any]:
     return {key: ids} if ids else {}
 
 
-def _attribution(world: World, id_: str, quote: str, ids: Sequence[str]) -> dict[str, Any]:
-    others = [other for other in (*ids, *world.attributions) if other != id_]
-    kinds = ["statement", "report", "assessment", "hypothesis", "allegation", "motive", "silence"]
-    kind = world.draw(st.sampled_from([*kinds, "denial"] if others else kinds))
+def _attribution(world: World, id_: str, quote: str, voices: dict[str, list[Any]]) -> dict[str, Any]:
+    others = _said_by_others(world, voices[id_], voices)
+    kinds = ["statement", "report", "assessment", "hypothesis", "allegation", "motive", "silence", "denial"]
+    kind = world.draw(st.sampled_from(kinds))
+    denies = world.text() if kind == "denial" and (not others or world.maybe(1)) else None
     entry: dict[str, Any] = {
         "id": id_,
         "kind": kind,
-        "by": [_voice(world) for _ in range(world.draw(st.integers(1, 2)))],
+        "by": voices[id_],
         "says": f"{world.text()} {id_}",
         "quote": quote,
         **_listed(
             "about", world.some([*world.actors, *world.events, *world.places], least=kind in {"allegation", "motive"})
         ),
-        **_listed("disputes", world.some(others, least=kind == "denial")),
+        **_listed("disputes", world.some(others, least=kind == "denial" and not denies)),
+        **({"denies": denies} if denies else {}),
         **_listed("source", world.some(world.sources)),
     }
     optional = {"date": world.maybe(*DATES), "answers": world.one_of(world.questions), "implied": world.maybe("true")}
     return entry | {key: value for key, value in optional.items() if value}
+
+
+def _said_by_others(world: World, mine: list[Any], voices: dict[str, list[Any]]) -> list[str]:
+    """List the attributions, of this text and of others, that none of these speakers made."""
+    here = [voice for voice in mine if voice != "unattributed"]
+    named = [voice for voice in here if voice in world.actors]
+    own = [id_ for id_, theirs in voices.items() if theirs is not mine and not [one for one in here if one in theirs]]
+    others = [id_ for id_, theirs in world.attributions.items() if not [one for one in named if one in theirs]]
+    return [*own, *others]
+
+
+def _voices(world: World) -> list[Any]:
+    """Draw one or two speakers."""
+    first, second = _voice(world), _voice(world)
+    return [first] if first == second or world.maybe(1) else [first, second]
 
 
 def _voice(world: World) -> Any:

@@ -1,29 +1,32 @@
-"""A folder of content that is edited, and what is remembered of it: pages as updates give them."""
+"""A project whose content is edited, with its store and the pages that updates render."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from contents import Tree, lay_tree
+from contents import NOW, Tree, lay_tree
+from stored_index import process_briefings
 
-from generator.diagnostics import Diagnostic, has_errors
-from generator.remembered import rendering
-from generator.remembered.units import work
-from generator.remembered.update import Update, update
-from generator.store import Store
+from generator.content.visibility import View
+from generator.diagnostics.diagnostic import Diagnostic, has_errors
+from generator.incremental import rendering
+from generator.incremental.update import update_store
+from generator.infra.store import Store
 
 
 @dataclass
 class Desk:
-    """A folder of content, and what is remembered of it."""
+    """A project whose content is edited, with its store."""
 
     root: Path
     store: Store
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By subject, its pages as they were last rendered."""
+    """The texts of the pages by subject and path, as they were last rendered."""
 
     def lay(self, tree: Tree) -> None:
+        """Write the files of a tree that differ, and delete all others."""
         content = self.root / "content"
         for path in [path for path in content.rglob("*") if path.is_file()]:
             if str(path.relative_to(self.root)) not in tree:
@@ -31,35 +34,39 @@ class Desk:
         lay_tree(self.root, {path: text for path, text in tree.items() if self._differs(path, text)})
 
     def _differs(self, path: str, text: str) -> bool:
-        there = self.root / path
-        return not there.exists() or there.read_text(encoding="utf-8") != text
+        file = self.root / path
+        return not file.exists() or file.read_text(encoding="utf-8") != text
 
-    def updated(self) -> list[Diagnostic]:
-        """Brings what is remembered up to date, unless there are errors."""
-        found: Update = update(self.root, self.store, lambda refs, around: [work(ref, around) for ref in refs])
-        if has_errors(found.diagnostics):
-            self.store.forget()
-            return found.diagnostics
-        rendering.mark_stale(self.store, found.site, found.changed)
-        stale = rendering.stale(self.store)
-        renderer = rendering.Renderer(self.store, found.site)
-        made = [renderer.render(task) for task in rendering.tasks(self.store, found.site, stale)]
-        before = {} if found.changed is None else self.pages
+    def update(self, now: dt.datetime = NOW) -> list[Diagnostic]:
+        """Bring the store and the pages up to date at a moment, unless there are errors."""
+        result = update_store(self.root, self.store, process_briefings, View(now))
+        if has_errors(result.diagnostics):
+            self.store.roll_back()
+            return result.diagnostics
+        rendering.mark_stale(self.store, result.site, result.changed)
+        stale = rendering.read_stale(self.store)
+        renderer = rendering.Renderer(self.store, result.site)
+        rendered = [renderer.render(task) for task in rendering.list_tasks(self.store, result.site, stale)]
+        before = {} if result.changed is None else self.pages
         self.pages = {subject: texts for subject, texts in before.items() if subject not in stale}
-        for one in made:
-            known = {path: before[one.subject][path] for path in one.known}
-            self.pages[one.subject] = known | {page.path: page.text for page in one.pages}
-        left = [rendering.Left(one.subject, one.digests, one.known, one.reads) for one in made]
-        rendering.keep(self.store, left, stale.keys())
+        for item in rendered:
+            unchanged = {path: before[item.subject][path] for path in item.current_paths}
+            self.pages[item.subject] = unchanged | {page.path: page.text for page in item.pages}
+        files = [
+            rendering.RenderedFiles(item.subject, item.digests, item.current_paths, item.reads) for item in rendered
+        ]
+        rendering.save_rendered(self.store, files, stale.keys())
         self.store.commit()
-        assert rendering.made(self.store).keys() == self.pages.keys()
-        return found.diagnostics
+        assert rendering.read_page_digests(self.store).keys() == self.pages.keys()
+        return result.diagnostics
 
     @property
     def all_pages(self) -> dict[str, str]:
-        return {path: text for found in self.pages.values() for path, text in found.items()}
+        """The texts of all pages by path."""
+        return {path: text for texts in self.pages.values() for path, text in texts.items()}
 
 
-def desks() -> Iterator[Desk]:
+def open_desks() -> Iterator[Desk]:
+    """Open a single empty desk; use it in a loop, which closes it."""
     with TemporaryDirectory() as folder, Store.open(Path(folder, "state"), "1") as store:
         yield Desk(Path(folder), store)

@@ -1,39 +1,44 @@
-"""Parts of long lists that are made by themselves are those that a clean build makes, and few are made."""
+"""Deferred pages of long lists are those of a clean build, and an update renders few of them."""
 
+import datetime as dt
+import os
 import re
 from random import Random
 from unittest.mock import patch
 
 import pytest
-from edited_desk import Desk, desks
+from edited_desk import Desk, open_desks
 from synthetic import add_briefing, write_content
 
-from generator import build, pages
-from generator.diagnostics import has_errors
-from generator.pages import listing
-from generator.remembered import links, rendering
+from generator import pages
+from generator.build import pipeline
+from generator.diagnostics.diagnostic import has_errors
+from generator.incremental import rendering, stored_links
+from generator.pages import pagination
 
-SIZE, EDITS = 30, 10
+SIZE, EDITS = 30, 40 if "BRIEFINGS_SOAK" in os.environ else 6
+NOW = dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
+"""A moment after all dates of this content."""
 
 
-def anew(desk: Desk, number: int, random: Random) -> None:
-    """A briefing more: the newest, the oldest, or one between the others."""
+def add_any_briefing(desk: Desk, number: int, random: Random) -> None:
+    """Add a briefing: the newest, the oldest, or one in between."""
     add_briefing(desk.root, SIZE, SIZE + number, random.choice(("2001-01-01", "2024-06-06", "2031-01-01")))
 
 
-def another_title(desk: Desk, number: int, random: Random) -> None:
+def change_title(desk: Desk, number: int, random: Random) -> None:
     file = random.choice(sorted(desk.root.glob("content/briefings/*/metadata.yml")))
     file.write_text(re.sub(r"(?m)^title: .*$", f"title: Title {number}", file.read_text()), encoding="utf-8")
 
 
-def another_name(desk: Desk, number: int, random: Random) -> None:
+def add_foreign_name(desk: Desk, number: int, random: Random) -> None:
     file = random.choice(sorted(desk.root.glob("content/actors/*.yml")))
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{text}names:\n  fr: Nom {number}\n" if "names:" not in text else text, encoding="utf-8")
 
 
-def called_otherwise(desk: Desk, number: int, random: Random) -> None:
-    """The old name goes on as another form, so that the texts name the same."""
+def rename_actor(desk: Desk, number: int, random: Random) -> None:
+    """Rename an actor; the old name stays as an alias, so that articles name the same actor."""
     file = random.choice(sorted(desk.root.glob("content/actors/*.yml")))
     text = file.read_text(encoding="utf-8")
     name = re.search(r"(?m)^name: (.*)$", text)
@@ -42,70 +47,81 @@ def called_otherwise(desk: Desk, number: int, random: Random) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def another_actor(desk: Desk, number: int, _: Random) -> None:
+def add_actor(desk: Desk, number: int, _: Random) -> None:
     file = desk.root / f"content/actors/other-{number}.yml"
     file.write_text(f"type: person\nname: Benno Other{number}\n", encoding="utf-8")
 
 
-def another_date(desk: Desk, _: int, random: Random) -> None:
+def change_date(desk: Desk, _: int, random: Random) -> None:
     file = random.choice(sorted(desk.root.glob("content/briefings/*/metadata.yml")))
     date = f"20{random.randint(10, 40)}-05-05"
     file.write_text(re.sub(r"(?m)^published: .*$", f"published: {date}", file.read_text()), encoding="utf-8")
 
 
-def other_words(desk: Desk, number: int, random: Random) -> None:
-    """A paragraph goes, and its sentences with it; or one comes that names somebody."""
+def add_paragraph(desk: Desk, number: int, random: Random) -> None:
+    """Add a paragraph that names an actor."""
     file = random.choice(sorted(desk.root.glob("content/briefings/*/article.md")))
     name = re.search(r"(?m)^name: (.*)$", random.choice(sorted(desk.root.glob("content/actors/*.yml"))).read_text())
     assert name
     file.write_text(f"{file.read_text()}\n{name[1]} came by once more, it was time {number}.\n", encoding="utf-8")
 
 
-def gone(desk: Desk, _: int, random: Random) -> None:
+def remove_briefing(desk: Desk, _: int, random: Random) -> None:
     folder = random.choice(sorted(desk.root.glob("content/briefings/*")))
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
 
 
-ALL = (anew, another_title, another_name, called_otherwise, another_actor, another_date, other_words, gone)
+ALL_EDITS = (
+    add_any_briefing,
+    change_title,
+    add_foreign_name,
+    rename_actor,
+    add_actor,
+    change_date,
+    add_paragraph,
+    remove_briefing,
+)
 
 
 @pytest.mark.parametrize(("rows", "block", "seed"), [(1, 2, 1), (3, 2, 2), (1, 7, 3), (3, 3, 4)])
-def test_parts_are_those_of_a_clean_build(rows: int, block: int, seed: int) -> None:
+def test_deferred_pages_are_those_of_a_clean_build(rows: int, block: int, seed: int) -> None:
     random = Random(seed)
-    with patch.object(listing, "ROWS", rows), patch.object(links, "_BLOCK", block):
-        for desk in desks():
+    with patch.object(pagination, "ROWS_PER_PAGE", rows), patch.object(stored_links, "_BLOCK_SIZE", block):
+        for desk in open_desks():
             write_content(desk.root, SIZE)
             for number in range(EDITS):
-                assert not has_errors(desk.updated())
-                _, index = build.check(desk.root)
+                assert not has_errors(desk.update(NOW))
+                _, index = pipeline.check(desk.root, now=NOW)
                 assert index
                 assert desk.all_pages == {page.path: page.text for page in pages.render(index)}
-                for edit in random.sample(ALL, random.randint(1, 2)):
+                for edit in random.sample(ALL_EDITS, random.randint(1, 2)):
                     edit(desk, number, random)
 
 
-def test_a_new_briefing_has_few_parts_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "ROWS", 3)
-    monkeypatch.setattr(links, "_BLOCK", 3)
-    made: list[rendering.Rendered] = []
+def test_a_new_briefing_renders_few_deferred_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagination, "ROWS_PER_PAGE", 3)
+    monkeypatch.setattr(stored_links, "_BLOCK_SIZE", 3)
+    rendered_subjects: list[rendering.RenderedSubject] = []
     render = rendering.Renderer.render
 
-    def noted(renderer: rendering.Renderer, task: rendering.Task) -> rendering.Rendered:
-        made.append(render(renderer, task))
-        return made[-1]
+    def record_render(renderer: rendering.Renderer, task: rendering.RenderTask) -> rendering.RenderedSubject:
+        rendered_subjects.append(render(renderer, task))
+        return rendered_subjects[-1]
 
-    for desk in desks():
+    for desk in open_desks():
         write_content(desk.root, SIZE)
-        desk.updated()
+        desk.update(NOW)
         before = desk.all_pages
-        monkeypatch.setattr(rendering.Renderer, "render", noted)
+        monkeypatch.setattr(rendering.Renderer, "render", record_render)
         add_briefing(desk.root, SIZE, SIZE, "2031-01-01")
-        desk.updated()
-        pages_made = {page.path: page.text for one in made for page in one.pages if "/mentions/" in page.path}
-        known = [path for one in made for path in one.known]
+        desk.update(NOW)
+        pages_made = {
+            page.path: page.text for one in rendered_subjects for page in one.pages if "/mentions/" in page.path
+        }
+        known = [path for one in rendered_subjects for path in one.current_paths]
         assert len(known) > 4 * len(pages_made) > 0
-        # Nearly all that is made anew is another: what a part has read is what it shows.
+        # Nearly all rendered pages changed: a deferred page shows everything that it reads.
         same = [path for path, text in pages_made.items() if before.get(path) == text]
         assert len(same) < len(pages_made) / 2

@@ -1,9 +1,10 @@
-"""Whatever a desk edits, and however often it publishes in between, the site is the one that a first build makes.
+"""After any edits, and any number of builds in between, the site is that of a first build.
 
-A state machine: it edits content, a page by hand, the theme and the configuration, damages what is remembered, and
-publishes now and then. While there is a mistake, what was published stands.
+A state machine: it edits content, a hand-written page, the theme and the configuration, damages the stores, lets time
+pass, and publishes now and then. While there is an error, the published site does not change.
 """
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
@@ -16,43 +17,56 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from laid_project import lay_project
 from laying import BASE
 
-from generator.build import build
-from generator.site import docs_tree
+from generator.build.pipeline import build
+from generator.site.output import docs_tree
 
 EXAMPLES, STEPS = (40, 20) if "BRIEFINGS_SOAK" in os.environ else (4, 15)
 
 BRIEFING = "ferry-fare"
 ACTORS = ("tessa-varga", "rowers-guild")
+MOMENTS = [dt.datetime(2021, month, 1, tzinfo=dt.UTC) for month in (1, 5, 9, 12)]
+PUBLICATIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"status": "draft"},
+    {"status": "review"},
+    {"status": "withdrawn"},
+    {"status": "withdrawn", "withdrawal": "shown"},
+    {"embargo": "2021-03-01T06:00+01:00"},
+    {"expires": "2021-07-01T06:00+01:00"},
+    {"embargo": "2021-03-01T06:00+01:00", "expires": "2021-10-01T06:00+01:00"},
+)
+"""The combinations of keys that decide when a briefing is visible."""
 THEMES = ("ferry-fares", "piers")
 
 
 def files(*folders: Path) -> dict[str, bytes]:
-    """All that stands in the folders, save what the generator notes for itself."""
+    """Read all files in the folders, except the generator's own."""
     found = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
     return {path.as_posix().partition("/desk/")[2]: path.read_bytes() for path in found}
 
 
 class Publishing(RuleBasedStateMachine):
-    """A desk with a few briefings, and what it does to them."""
+    """A project with a few briefings, and the edits of its editors."""
 
     @initialize()
     def begin(self) -> None:
-        """A desk that has published once."""
+        """Publish a project for the first time."""
         self.folder = Path(mkdtemp())
         self.root = lay_project(self.folder / "here" / "desk", BASE / "content")
         self.record("themes/piers.yml", name="Piers")
         self.briefings = [BRIEFING]
         self.broken: Path | None = None
+        self.now = MOMENTS[0]
         self.publish(jobs=1)
 
     def teardown(self) -> None:
-        """Publishes a last time."""
-        self.mend()
+        """Publish a last time."""
+        self.correct()
         self.publish(jobs=1)
         shutil.rmtree(self.folder)
 
     def record(self, path: str, **changes: object) -> None:
-        """Writes a record of content/ with other values; None takes a key away."""
+        """Change values of a record of content/; None removes a key."""
         file = self.root / "content" / path
         there = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
         kept = {key: value for key, value in {**there, **changes}.items() if value is not None}
@@ -64,7 +78,7 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), number=st.integers(1, 5))
     def add(self, data: st.DataObject, number: int) -> None:
-        """One briefing more, like another."""
+        """Add a copy of a briefing."""
         like, id_ = data.draw(st.sampled_from(self.briefings)), f"fare-{number}"
         if id_ not in self.briefings:
             shutil.copytree(self.root / "content/briefings" / like, self.root / "content/briefings" / id_)
@@ -74,7 +88,7 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: not self.broken and len(self.briefings) > 1)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
-        """A briefing less."""
+        """Remove a briefing."""
         id_ = data.draw(st.sampled_from(self.briefings))
         shutil.rmtree(self.root / "content/briefings" / id_)
         self.briefings.remove(id_)
@@ -82,7 +96,7 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), number=st.integers(6, 9))
     def rename(self, data: st.DataObject, number: int) -> None:
-        """A briefing with another id."""
+        """Rename the folder of a briefing."""
         old, new = data.draw(st.sampled_from(self.briefings)), f"fare-{number}"
         if new not in self.briefings:
             (self.root / "content/briefings" / old).rename(self.root / "content/briefings" / new)
@@ -91,21 +105,33 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), tags=st.lists(st.sampled_from(THEMES), min_size=1, unique=True))
     def retag(self, data: st.DataObject, tags: list[str]) -> None:
-        """A briefing with other tags."""
+        """Change the tags of a briefing."""
         self.metadata(data.draw(st.sampled_from(self.briefings)), tags=tags)
 
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), day=st.integers(1, 28), note=st.booleans())
     def redate(self, data: st.DataObject, day: int, *, note: bool) -> None:
-        """A briefing of another day, or with one on which it was looked over."""
+        """Change the date of a briefing, or of its update."""
         key = "updated" if note else "published"
         date = f"2020-0{1 + note}-{day:02}"
         self.metadata(data.draw(st.sampled_from(self.briefings)), **{key: date})
 
     @precondition(lambda self: not self.broken)
+    @rule(data=st.data(), publication=st.sampled_from(PUBLICATIONS))
+    def time(self, data: st.DataObject, publication: dict[str, str]) -> None:
+        """Change when a briefing is visible."""
+        keys = dict.fromkeys(("status", "withdrawal", "embargo", "expires"))
+        self.metadata(data.draw(st.sampled_from(self.briefings)), **{**keys, **publication})
+
+    @rule(now=st.sampled_from(MOMENTS))
+    def wait(self, now: dt.datetime) -> None:
+        """Change the moment, to a later or an earlier one."""
+        self.now = now
+
+    @precondition(lambda self: not self.broken)
     @rule(actor=st.sampled_from(ACTORS), alias=st.sampled_from([None, "town hall", "spring", "The town"]))
     def realias(self, actor: str, alias: str | None) -> None:
-        """An actor by another name, which stands in the texts."""
+        """Give an actor another name, which occurs in articles."""
         other = next(one for one in ACTORS if one != actor)
         self.record(f"actors/{actor}.yml", aliases=[alias] if alias else None)
         self.record(f"actors/{other}.yml", aliases=None)
@@ -113,30 +139,30 @@ class Publishing(RuleBasedStateMachine):
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), words=st.sampled_from(["Tessa Varga rows.", "Nobody rows.", "The Old Pier is closed."]))
     def write(self, data: st.DataObject, words: str) -> None:
-        """A sentence more in an article."""
+        """Add a sentence to an article."""
         file = self.root / "content/briefings" / data.draw(st.sampled_from(self.briefings)) / "article.md"
         file.write_text(f"{file.read_text(encoding='utf-8').rstrip()}\n\n{words}\n", encoding="utf-8")
 
     @rule(words=st.text("ab ", min_size=1, max_size=3))
     def write_by_hand(self, words: str) -> None:
-        """A page that is not the generator's, with other words."""
+        """Change a hand-written page."""
         (self.root / "docs/about.md").write_text(f"# About\n\nWords: {words}.\n")
 
     @rule(words=st.sampled_from(["One", "Other"]))
     def change_template(self, words: str) -> None:
-        """Another template of the theme."""
+        """Change a template of the theme."""
         (self.root / "generator/theme/partials/copyright.html").write_text(f"<p>{words}</p>\n")
 
     @rule(name=st.sampled_from(["One", "Other"]))
     def configure(self, name: str) -> None:
-        """Another name for the site."""
+        """Change the name of the site."""
         file = self.root / "mkdocs.yml"
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
         file.write_text("".join(f"site_name: {name}\n" if line.startswith("site_name:") else line for line in lines))
 
     @rule(data=st.data())
     def damage(self, data: st.DataObject) -> None:
-        """Other bytes somewhere in what is remembered."""
+        """Change a byte somewhere in a store."""
         kept = sorted(path for path in (self.root / ".cache").glob("*.db") if path.stat().st_size)
         file = data.draw(st.sampled_from(kept))
         found = bytearray(file.read_bytes())
@@ -145,40 +171,40 @@ class Publishing(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.broken)
     @rule(data=st.data())
-    def make_a_mistake(self, data: st.DataObject) -> None:
-        """A record that cannot be read."""
+    def break_record(self, data: st.DataObject) -> None:
+        """Make a record unreadable."""
         self.broken = self.root / "content/briefings" / data.draw(st.sampled_from(self.briefings)) / "metadata.yml"
         self.broken.write_text(f"{self.broken.read_text(encoding='utf-8')}: [\n", encoding="utf-8")
 
     @precondition(lambda self: self.broken)
     @rule()
-    def mend(self) -> None:
-        """The record as it was."""
+    def correct(self) -> None:
+        """Correct the record."""
         if self.broken:
             self.broken.write_text(self.broken.read_text(encoding="utf-8").removesuffix(": [\n"), encoding="utf-8")
             self.broken = None
 
     @rule(jobs=st.sampled_from([1, 1, 3]))
     def publish(self, jobs: int) -> None:
-        """Brings the site up to date; where there is a mistake, it stays what it was."""
+        """Build the site; if there is an error, it must not change."""
         before = files(self.root / "site")
-        outcome = build(self.root, jobs=jobs)
+        outcome = build(self.root, jobs=jobs, now=self.now)
         now = files(self.root / "docs", self.root / "site")
         if self.broken:
             assert outcome.pages is None
             assert files(self.root / "site") == before
         else:
             assert outcome.pages
-            assert now == self.built_anew()
-            assert not build(self.root, jobs=1).published
+            assert now == self.build_fresh()
+            assert not build(self.root, jobs=1, now=self.now).published
 
-    def built_anew(self) -> dict[str, bytes]:
-        """What a first build makes of the desk."""
-        fresh = self.folder / "anew" / "desk"
+    def build_fresh(self) -> dict[str, bytes]:
+        """Return the files of a first build of the project."""
+        fresh = self.folder / "fresh" / "desk"
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(self.root, fresh, ignore=shutil.ignore_patterns(".cache", "site"))
-        docs_tree.clean(fresh / "docs")
-        assert build(fresh, jobs=1).published
+        docs_tree.remove_pages(fresh / "docs")
+        assert build(fresh, jobs=1, now=self.now).published
         return files(fresh / "docs", fresh / "site")
 
 

@@ -1,30 +1,42 @@
-"""After any edits, what is remembered gives the pages and the diagnostics that a clean build gives."""
+"""After any edits, and at any moment, an update gives the pages and diagnostics of a clean build."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 import yaml
-from contents import Tree, trees
-from edited_desk import desks
+from contents import EMBARGOES, EXPIRIES, LATER, NOW, Tree, trees
+from edited_desk import open_desks
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from laying import lay
+from synthetic import write_content
 
-from generator import build, pages
-from generator.pages import listing
-from generator.remembered import links
+from generator import pages
+from generator.build import pipeline
+from generator.incremental import stored_links
+from generator.pages import pagination
 
 EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "3")) * 8, 6
 
 SCALARS = {"title": "Another title", "name": "Nord", "published": "2016-05", "summary": "Said anew.", "status": "draft"}
+WORDS = (
+    "Ana Berg and Old Dock were named once more.",
+    "[Ana Berg](https://example.org/ana) and [Old Dock](none) in May.",
+    "## Ana\u00ad Berg at the Dock\n\nNobody else.",
+    "Ana\u200b Berg, Zoë O\u02bcHara and Émile d\u02bfOr.",
+)
+MOMENTS = (NOW, *LATER)
 LISTS = ("tags", "actors", "aliases", "attributions", "formerly", "corrections", "about", "roles")
 
 
 def edits(  # noqa: PLR0911  # one case for each sort of edit
     draw: Any, tree: Tree, others: list[Tree]
 ) -> Tree:
-    """One edit, as editors and version control do them."""
+    """Return the tree after an edit of an editor or of version control."""
     path = draw(st.sampled_from(sorted(tree)))
     kind = draw(
         st.sampled_from(["take over", "remove", "mix", "rename", "scalar", "shorten", "break", "again", "words"])
@@ -44,7 +56,7 @@ def edits(  # noqa: PLR0911  # one case for each sort of edit
         case "break":
             return {**tree, path: tree[path] + "\n: [broken"}
         case "words" if path.endswith(".md"):
-            return {**tree, path: tree[path] + "\n\nAna Berg and Old Dock were named once more.\n"}
+            return {**tree, path: tree[path] + f"\n\n{draw(st.sampled_from(WORDS))}\n"}
     return {**tree, path: _record(draw, path, tree[path], kind)}
 
 
@@ -56,9 +68,15 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
     except yaml.YAMLError:
         return text
     if kind == "scalar":
+        if path.split("/")[1] in {"actors", "themes", "places", "events"} and draw(st.booleans()):
+            record["match"] = draw(st.sampled_from(["names", "marked"]))
+            record["aliases"] = [*(record.get("aliases") or []), *draw(st.sampled_from([[], ["May"], ["Dock"]]))]
         record |= {key: draw(st.sampled_from([value, record[key]])) for key, value in SCALARS.items() if key in record}
         if path.endswith("metadata.yml") and draw(st.booleans()):
-            record["status"] = draw(st.sampled_from(["draft", "published", "withdrawn"]))
+            record["status"] = draw(st.sampled_from(["draft", "review", "published", "withdrawn"]))
+            record["embargo"] = draw(st.sampled_from([None, *EMBARGOES]))
+            record["expires"] = draw(st.sampled_from([None, *EXPIRIES]))
+            record = {key: value for key, value in record.items() if value is not None}
     elif kind == "shorten":
         for key in [key for key in LISTS if isinstance(record.get(key), list) and record[key]]:
             record[key] = record[key][: draw(st.integers(0, len(record[key])))] or None
@@ -72,16 +90,45 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-@patch.object(listing, "ROWS", 1)  # so that there are parts of lists
-@patch.object(links, "_BLOCK", 2)
+@patch.object(pagination, "ROWS_PER_PAGE", 1)  # so that there are parts of lists
+@patch.object(stored_links, "_BLOCK_SIZE", 2)
 @given(st.lists(trees(), min_size=2, max_size=3), st.data())
 def test_updates_give_what_a_clean_build_gives(others: list[Tree], data: st.DataObject) -> None:
-    for desk in desks():
-        tree = others[0]
+    for desk in open_desks():
+        tree, now = others[0], NOW
         for step in range(STEPS):
-            tree = tree if step == 0 else edits(data.draw, tree, others)
+            if step and data.draw(st.booleans()):
+                now = data.draw(st.sampled_from(MOMENTS))
+            elif step:
+                tree = edits(data.draw, tree, others)
             desk.lay(tree)
-            diagnostics, index = build.check(desk.root)
-            assert desk.updated() == diagnostics
+            diagnostics, index = pipeline.check(desk.root, now=now)
+            assert desk.update(now) == diagnostics
             if index:
                 assert desk.all_pages == {page.path: page.text for page in pages.render(index)}
+
+
+RENAMED = {
+    "content/actors/actor-3.yml": {"name: ": "name: Old "},
+    "content/briefings/briefing-2/metadata.yml": {"title: Works": "title: Old works"},
+    "content/events/event-0.yml": {"name: ": "name: Old "},
+    "content/places/place-0.yml": {"name: ": "name: Old "},
+    "content/questions/question-0.yml": {"What comes": "What ever comes"},
+    "content/sources/source-1.yml": {"title: Paper": "title: Old paper"},
+    "content/themes/theme-1.yml": {"name: ": "name: Old "},
+}
+"""A new label for a record of each kind, by file."""
+
+
+@pytest.mark.parametrize("path", RENAMED)
+def test_a_new_label_is_on_every_page_that_shows_it(path: str) -> None:
+    """Also on pages with nothing else from that record, whose link to it was rendered for another page before."""
+    now = dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
+    for desk in open_desks():
+        write_content(desk.root, 12)
+        desk.update(now)
+        lay(desk.root, {path: {"replace": RENAMED[path]}})
+        diagnostics, index = pipeline.check(desk.root, now=now)
+        assert desk.update(now) == diagnostics
+        assert index
+        assert desk.all_pages == {page.path: page.text for page in pages.render(index)}

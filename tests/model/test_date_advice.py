@@ -1,15 +1,15 @@
-"""Other forms of dates: what they are taken for, and that nothing is suggested that cannot be read."""
+"""Suggestions for other forms of dates: every suggestion can be parsed."""
 
 import datetime as dt
 
 import pytest
-from babel.dates import format_date
+from babel.dates import format_date as format_calendar_date
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.date_advice import is_relative, lacks_year, suggest
-from generator.model.date_words import in_words
-from generator.model.dates import parse
+from generator.model.date_words import format_date
+from generator.model.dates import parse_date
 
 days = st.dates(min_value=dt.date(1000, 1, 1))
 PATTERNS = [
@@ -28,9 +28,9 @@ PATTERNS = [
 
 
 @given(days, st.sampled_from(PATTERNS))
-def test_a_day_in_another_form_is_recognised(day: dt.date, pattern: str) -> None:
+def test_a_day_in_another_form_is_recognized(day: dt.date, pattern: str) -> None:
     moment = dt.datetime.combine(day, dt.time(10, 5), dt.UTC)
-    text = format_date(day, pattern, "en") if "H" not in pattern else moment.strftime(_strftime(pattern))
+    text = format_calendar_date(day, pattern, "en") if "H" not in pattern else moment.strftime(_strftime(pattern))
     assert suggest(text) == (day.isoformat(),)
 
 
@@ -41,25 +41,25 @@ def _strftime(pattern: str) -> str:
 @given(days, st.sampled_from("/.-"))
 def test_day_and_month_in_digits_are_read_both_ways_where_both_exist(day: dt.date, mark: str) -> None:
     swapped = [day.replace(month=day.day, day=day.month)] if day.day <= 12 else []
-    found = suggest(f"{day.day:02}{mark}{day.month:02}{mark}{day.year}")
-    assert list(found) == list(dict.fromkeys(date.isoformat() for date in [day, *swapped]))
+    suggestion = suggest(f"{day.day:02}{mark}{day.month:02}{mark}{day.year}")
+    assert list(suggestion) == list(dict.fromkeys(date.isoformat() for date in [day, *swapped]))
 
 
 @given(days.map(dt.date.isoformat), st.sampled_from([4, 7, 10]), st.sampled_from(["", "?", "~", "%"]))
 def test_words_copied_from_a_page_lead_back_to_the_date(day: str, length: int, sign: str) -> None:
     text = day[:length] + sign
     for written in (text, f"../{text}" if not sign else text, f"{text}/.." if not sign else text):
-        assert suggest(in_words(parse(written))) == (written,)
+        assert suggest(format_date(parse_date(written))) == (written,)
 
 
 @given(st.one_of(st.text(max_size=70), st.text(alphabet="0123456789-/.?~% tozMarchsine", max_size=24)))
 def test_every_suggestion_can_be_read(text: str) -> None:
-    for found in suggest(text):
-        assert parse(found).text == found
+    for suggestion in suggest(text):
+        assert parse_date(suggestion).text == suggestion
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "suggestion"),
     [
         ("26th of March 2017", "2017-03-26"),
         ("Sept. 3, 2017", "2017-09-03"),
@@ -91,8 +91,8 @@ def test_every_suggestion_can_be_read(text: str) -> None:
         ("  2017  ", "2017"),
     ],
 )
-def test_forms_that_are_recognised(text: str, found: str) -> None:
-    assert suggest(text) == (found,)
+def test_forms_that_are_recognized(text: str, suggestion: str) -> None:
+    assert suggest(text) == (suggestion,)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The EDTF subset: what is read, what it means, what is refused and in which words."""
+"""The EDTF subset: valid dates, their meaning, and the messages for invalid ones."""
 
 import datetime as dt
 import re
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.dates import FORMS, OPEN, DateError, EdtfDate, Precision, Qualifier, parse
-from generator.rules import RULES
+from generator.diagnostics.rules import RULES
+from generator.model.dates import FORMS, OPEN, DateError, EdtfDate, Precision, Qualifier, parse_date
 
 GRAMMAR = re.compile(
     r"(?:\.\./)?[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?(?:/\.\.)?"
@@ -21,62 +21,62 @@ signs = st.sampled_from(["", "?", "~", "%"])
 
 
 @st.composite
-def singles(draw: st.DrawFn) -> str:
+def build_singles(draw: st.DrawFn) -> str:
     return draw(days).isoformat()[: draw(st.sampled_from([4, 7, 10]))] + draw(signs)
 
 
-def _runs_forwards(text: str) -> bool:
+def _runs_forward(text: str) -> bool:
     first, second = (part.rstrip("?~%") for part in text.split("/"))
     return second[: len(first)] >= first[: len(second)]
 
 
 singles_or_intervals = st.one_of(
-    singles(),
-    singles().map("../{}".format),
-    singles().map("{}/..".format),
-    st.tuples(singles(), singles()).map("/".join).filter(_runs_forwards),
+    build_singles(),
+    build_singles().map("../{}".format),
+    build_singles().map("{}/..".format),
+    st.tuples(build_singles(), build_singles()).map("/".join).filter(_runs_forward),
 )
-dates = singles_or_intervals.map(parse)
+dates = singles_or_intervals.map(parse_date)
 near_misses = st.text(alphabet="0123456789-/.?~% T:XMarch", max_size=24)
 
 
-def _error(text: str) -> DateError:
+def _get_error(text: str) -> DateError:
     with pytest.raises(DateError) as caught:
-        parse(text)
+        parse_date(text)
     return caught.value
 
 
-def _outcome(text: str) -> DateError | None:
+def _find_error(text: str) -> DateError | None:
     try:
-        parse(text)
+        parse_date(text)
     except DateError as error:
         return error
     return None
 
 
-def _oracle_day(found: object, bound: str) -> tuple[int, ...]:
-    return tuple(getattr(found, bound)()[:3])
+def _get_oracle_day(date: object, bound: str) -> tuple[int, ...]:
+    return tuple(getattr(date, bound)()[:3])
 
 
 @given(singles_or_intervals)
 def test_text_is_kept_verbatim_and_reads_the_same_again(text: str) -> None:
-    date = parse(text)
+    date = parse_date(text)
     assert date.text == text
-    assert parse(date.text) == date
+    assert parse_date(date.text) == date
 
 
 @given(singles_or_intervals.filter(lambda text: OPEN not in text))
 def test_bounds_are_those_of_the_edtf_package(text: str) -> None:
-    date, oracle = parse(text), edtf.parse_edtf(text)
+    date, oracle = parse_date(text), edtf.parse_edtf(text)
     assert date.earliest is not None
     assert date.latest is not None
-    assert date.earliest.timetuple()[:3] == _oracle_day(oracle, "lower_strict")
-    assert date.latest.timetuple()[:3] == _oracle_day(oracle, "upper_strict")
+    assert date.earliest.timetuple()[:3] == _get_oracle_day(oracle, "lower_strict")
+    assert date.latest.timetuple()[:3] == _get_oracle_day(oracle, "upper_strict")
 
 
-@given(singles())
+@given(build_singles())
 def test_open_ends_have_no_bound(text: str) -> None:
-    single, until, since = parse(text), parse(f"../{text}"), parse(f"{text}/..")
+    single, until, since = parse_date(text), parse_date(f"../{text}"), parse_date(f"{text}/..")
     assert (until.earliest, until.latest) == (None, single.latest)
     assert (since.earliest, since.latest) == (single.earliest, None)
     assert until.is_open
@@ -86,17 +86,17 @@ def test_open_ends_have_no_bound(text: str) -> None:
 
 
 @given(st.lists(dates, min_size=2, max_size=6))
-def test_order_is_total_and_follows_the_bounds(some: list[EdtfDate]) -> None:
-    for one in some:
-        for other in some:
-            if one.latest and other.earliest and one.latest < other.earliest:
-                assert one.sort_key < other.sort_key
-            assert (one.sort_key == other.sort_key) == (one.text == other.text)
+def test_order_is_total_and_follows_the_bounds(sample: list[EdtfDate]) -> None:
+    for date in sample:
+        for other_date in sample:
+            if date.latest and other_date.earliest and date.latest < other_date.earliest:
+                assert date.sort_key < other_date.sort_key
+            assert (date.sort_key == other_date.sort_key) == (date.text == other_date.text)
 
 
 @given(st.one_of(st.text(), near_misses))
 def test_every_other_text_is_a_date_error_and_nothing_else(text: str) -> None:
-    error = _outcome(text)
+    error = _find_error(text)
     if error:
         assert error.rule in RULES
         assert len(error.message.splitlines()) == 1
@@ -114,26 +114,26 @@ def test_what_the_grammar_admits_is_read_exactly_where_the_day_exists(
     try:
         expected = dt.date(year, month, day)
     except ValueError:
-        assert _error(text).rule == "impossible-date"
+        assert _get_error(text).rule == "impossible-date"
     else:
-        assert parse(text).earliest == parse(text).latest == expected
+        assert parse_date(text).earliest == parse_date(text).latest == expected
 
 
-@given(singles(), singles())
-def test_an_interval_that_runs_backwards_is_refused_and_its_reverse_suggested(first: str, second: str) -> None:
-    if _runs_forwards(f"{first}/{second}"):
-        parse(f"{first}/{second}")
+@given(build_singles(), build_singles())
+def test_an_interval_that_runs_backward_is_refused_and_its_reverse_suggested(first: str, second: str) -> None:
+    if _runs_forward(f"{first}/{second}"):
+        parse_date(f"{first}/{second}")
     else:
-        error = _error(f"{first}/{second}")
+        error = _get_error(f"{first}/{second}")
         assert error.rule == "impossible-date"
         assert error.help == f"did you mean `{second}/{first}`? {FORMS}"
-        parse(f"{second}/{first}")
+        parse_date(f"{second}/{first}")
 
 
 @settings(max_examples=20)
 @given(st.sampled_from("0-/?.~ aM\n٣"), st.integers(10_000, 200_000))
 def test_long_texts_are_refused_with_a_short_message(char: str, length: int) -> None:
-    assert len(_error(char * length).message) < 120
+    assert len(_get_error(char * length).message) < 120
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_long_texts_are_refused_with_a_short_message(char: str, length: int) -> 
     ],
 )
 def test_precision_and_qualifier(text: str, precision: Precision, qualifier: Qualifier) -> None:
-    date = parse(text)
+    date = parse_date(text)
     assert (date.precision, date.qualifier) == (precision, qualifier)
 
 
@@ -165,42 +165,47 @@ def test_order_of_dates_that_share_a_beginning() -> None:
         "2017-03~",
         "2017-03-26",
     ]
-    assert [date.text for date in sorted(map(parse, reversed(texts)), key=lambda date: date.sort_key)] == texts
+    assert [date.text for date in sorted(map(parse_date, reversed(texts)), key=lambda date: date.sort_key)] == texts
 
 
 @pytest.mark.parametrize("text", ["2017-03-26/2017-03", "2017-03/2017-03-26", "2017/2017", "2017-03-26/2017"])
 def test_intervals_are_compared_by_their_bounds(text: str) -> None:
-    assert parse(text).is_interval
+    assert parse_date(text).is_interval
 
 
 @pytest.mark.parametrize(
     ("text", "rule", "message", "advice"),
     [
         ("2017-02-30", "impossible-date", "`2017-02-30` does not exist: `2017-02` has 28 days", ""),
-        ("2017-13", "impossible-date", "`2017-13` does not exist: months run from `01` to `12`", ""),
+        ("2017-13", "impossible-date", "`2017-13` does not exist: months are `01` to `12`", ""),
         (
             "2017-26-03",
             "impossible-date",
-            "`2017-26-03` does not exist: months run from `01` to `12`",
+            "`2017-26-03` does not exist: months are `01` to `12`",
             "did you mean `2017-03-26`?",
         ),
         ("2017-03-00", "impossible-date", "`2017-03-00` does not exist: `2017-03` has 31 days", ""),
-        ("2017-00", "impossible-date", "`2017-00` does not exist: months run from `01` to `12`", ""),
-        ("0000", "impossible-date", "`0000` does not exist: years run from `0001` to `9999`", ""),
+        ("2017-00", "impossible-date", "`2017-00` does not exist: months are `01` to `12`", ""),
+        ("0000", "impossible-date", "`0000` does not exist: years are `0001` to `9999`", ""),
         ("2017/2018-02-29", "impossible-date", "`2018-02-29` does not exist: `2018-02` has 28 days", ""),
         (
             "2018/2017",
             "impossible-date",
-            "`2018/2017` runs backwards: `2017` ends before `2018` begins",
+            "`2018/2017` runs backward: `2017` ends before `2018` begins",
             "did you mean `2017/2018`?",
         ),
-        ("2017-21", "date-form", "`2017-21` is a season in EDTF, and seasons are not read", ""),
+        (
+            "2017-21",
+            "date-form",
+            "`2017-21` is a season in EDTF, and seasons are not supported",
+            "write its months, in the northern hemisphere `2017-03/2017-05`",
+        ),
         ("../..", "date-form", "`../..` is not a date in EDTF", ""),
-        ("", "date-form", "a date is empty", ""),
-        (" \n", "date-form", "a date is empty", ""),
+        ("", "date-form", "the date is empty", ""),
+        (" \n", "date-form", "the date is empty", ""),
         ("2017-03-26\n", "date-form", "`2017-03-26` has spaces around it", ""),
-        ("26 March", "date-form", "`26 March` names no year of four digits", ""),
-        ("26 March 17", "date-form", "`26 March 17` names no year of four digits", ""),
+        ("26 March", "date-form", "`26 March` has no year of four digits", ""),
+        ("26 March 17", "date-form", "`26 March 17` has no year of four digits", ""),
         ("26 March 2017", "date-form", "`26 March 2017` is not a date in EDTF", "did you mean `2017-03-26`?"),
         (
             "03/04/2017",
@@ -214,12 +219,12 @@ def test_intervals_are_compared_by_their_bounds(text: str) -> None:
             "next month",
             "relative-date",
             "`next month` depends on the day on which it is read",
-            "write an absolute date; `2017-04~` says about April 2017",
+            "write an absolute date, such as `2017-04~` for about April 2017",
         ),
     ],
 )
 def test_messages(text: str, rule: str, message: str, advice: str) -> None:
-    error = _error(text)
+    error = _get_error(text)
     assert (error.rule, error.message) == (rule, message)
     between = " " if advice.endswith("?") else "; "
     assert error.help == (f"{advice}{between}{FORMS}" if advice else FORMS)
@@ -228,6 +233,6 @@ def test_messages(text: str, rule: str, message: str, advice: str) -> None:
 
 def test_forms_in_help() -> None:
     assert FORMS == (
-        "dates are read as `2017`, `2017-03` or `2017-03-26`, alone or with `?` (uncertain),"
-        " `~` (about) or `%` (both), and as intervals `A/B`, `../B` or `A/..`"
+        "write dates as `2017`, `2017-03` or `2017-03-26`, alone or with `?` (uncertain),"
+        " `~` (about) or `%` (both), or as intervals `A/B`, `../B` or `A/..`"
     )

@@ -1,24 +1,19 @@
 """The golden case that has something of every kind."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from desks import desk_of
+from desks import BASE_PATH
 from playwright.sync_api import Browser, Page
+from serving import serve_site
+from shared_sites import SharedSites
 from visitor import visiting_well
 
 
 @pytest.fixture(scope="module")
-def content() -> Path:
-    """Its content."""
-    return Path(__file__).parents[1] / "golden/full/content"
-
-
-@pytest.fixture(scope="module")
-def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk(sites: SharedSites) -> Iterator[str]:
     """The address of its site."""
-    with desk_of(content, tmp_path_factory.mktemp("desk")) as address:
+    with serve_site(sites.case("full") / "site", BASE_PATH) as address:
         yield address
 
 

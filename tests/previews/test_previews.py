@@ -1,5 +1,6 @@
 """Previews of links and notes in a browser: what they show, when they come and go, and that they move nothing."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -72,7 +73,14 @@ def test_an_actor_has_name_type_roles_description_and_counts(briefing: Page) -> 
             "statement",
             "Nadia Haddad said: The quay needs repair before the cold season.",
         ),
-        ("c03", "denial", "Noam Peretz and Quay Workers denied: No ship was loaded in the dark."),
+        (
+            "c03",
+            "denial",
+            (
+                "Noam Peretz and Quay Workers denied “The company had a ship loaded in the dark” and said: "
+                "No ship was loaded in the dark."
+            ),
+        ),
         ("c08", "allegation", "A clerk (unnamed, in Estuary Town) alleged: The company had a ship loaded in the dark."),
     ],
 )
@@ -81,6 +89,26 @@ def test_pointing_at_the_number_of_a_note_shows_the_note(briefing: Page, note: s
     expect(preview(briefing)).to_contain_text(f"{kind} {words}")
     assert "↩" not in preview(briefing).inner_text()
     expect(preview(briefing).locator(f"em.kind.k-{kind}")).to_be_visible()
+
+
+def test_the_margin_says_what_is_denied(briefing: Page) -> None:
+    """Beside the speaker's words, “denied” alone would read as if these were denied."""
+    expect(briefing.locator("[id='fnref:c03'] > .sidenote")).to_have_text(
+        re.compile(r"Noam Peretz and Quay Workers denied “The company had a ship loaded in the dark” and said$")
+    )
+
+
+def test_the_margin_repeats_the_head_of_each_note(briefing: Page) -> None:
+    pairs = briefing.evaluate(
+        """() => [...document.querySelectorAll(".sidenote")].map((sidenote) => {
+            const note = document.getElementById(sidenote.previousElementSibling.hash.slice(1));
+            const parts = [...sidenote.childNodes].slice(1).map((node) => node.textContent);
+            return [parts.join("").trim(), note.querySelector("[data-note-kind]").textContent];
+        })"""
+    )
+    assert len(pairs) == 8
+    assert all(margin == head for margin, head in pairs)
+    assert all(head and not head.endswith(":") for _, head in pairs)
 
 
 def test_a_note_shows_its_date_and_words_too(briefing: Page) -> None:
@@ -189,6 +217,7 @@ def test_links_elsewhere_and_to_places_in_a_page_have_none(briefing: Page) -> No
 
 
 def test_without_a_network_the_links_are_still_there(briefing: Page) -> None:
+    briefing.wait_for_load_state("networkidle")
     briefing.context.set_offline(True)
     briefing.locator(ACTOR).first.hover()
     briefing.wait_for_timeout(RESTED)

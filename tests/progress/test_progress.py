@@ -1,13 +1,22 @@
-"""What is shown while a build runs: nothing of short stages, bars on a terminal, lines elsewhere."""
+"""The progress of a build: nothing for short stages, bars on a terminal, lines elsewhere."""
 
 import io
-import time
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from waiting import wait_until
 
-from generator.progress import REDRAWN, SILENT, Bars, Lines, Mood, Progress, progress_in, ticking
+from generator.infra.progress import (
+    SILENT,
+    BarProgress,
+    LineProgress,
+    Progress,
+    Verbosity,
+    call_periodically,
+    create_progress,
+)
 
 
 class Clock:
@@ -23,7 +32,7 @@ class Terminal(io.StringIO):
         return True
 
     def screen(self) -> list[str]:
-        """What stands on it, line by line."""
+        """Return the lines of the screen."""
         lines = [""]
         for part in self.getvalue().replace("\n", "\n\r").split("\r"):
             text, end, _ = part.partition("\n")
@@ -69,13 +78,13 @@ def run(progress: Progress, clock: Clock, name: str, seconds: float, number: int
 )
 def test_a_long_stage_is_a_line(clock: Clock, seconds: float, number: int, line: str) -> None:
     stream = io.StringIO()
-    run(Lines(stream, clock=clock), clock, "pages", seconds, number)
+    run(LineProgress(stream, clock=clock), clock, "pages", seconds, number)
     assert stream.getvalue() == line
 
 
 def test_every_stage_is_a_line_where_that_is_wanted(clock: Clock) -> None:
     stream = io.StringIO()
-    progress = Lines(stream, every=True, clock=clock)
+    progress = LineProgress(stream, every=True, clock=clock)
     run(progress, clock, "reading", 0.04)
     run(progress, clock, "writing", 0.3, 12)
     assert stream.getvalue() == "reading: 0.0 s\nwriting: 12 in 0.3 s\n"
@@ -84,7 +93,7 @@ def test_every_stage_is_a_line_where_that_is_wanted(clock: Clock) -> None:
 def test_a_stage_that_fails_is_not_told_as_done(clock: Clock) -> None:
     stream = Terminal()
     ticks = Ticks()
-    progress = Bars(stream, clock=clock, columns=lambda: 80, meanwhile=ticks)
+    progress = BarProgress(stream, clock=clock, columns=lambda: 80, meanwhile=ticks)
 
     def fail() -> None:
         with progress.stage("writing"):
@@ -99,7 +108,7 @@ def test_a_stage_that_fails_is_not_told_as_done(clock: Clock) -> None:
 
 def test_a_bar_comes_after_a_second_and_goes_in_the_end(clock: Clock) -> None:
     stream, ticks = Terminal(), Ticks()
-    progress = Bars(stream, clock=clock, columns=lambda: 60, meanwhile=ticks)
+    progress = BarProgress(stream, clock=clock, columns=lambda: 60, meanwhile=ticks)
     with progress.stage("pages", 2000) as stage:
         clock.now += 0.9
         stage.advance(200)
@@ -118,7 +127,7 @@ def test_a_bar_comes_after_a_second_and_goes_in_the_end(clock: Clock) -> None:
 
 def test_what_is_not_counted_has_its_time(clock: Clock) -> None:
     stream, ticks = Terminal(), Ticks()
-    with Bars(stream, clock=clock, columns=lambda: 60, meanwhile=ticks).stage("MkDocs"):
+    with BarProgress(stream, clock=clock, columns=lambda: 60, meanwhile=ticks).stage("MkDocs"):
         clock.now += 11
         ticks.tick()
         assert stream.screen() == ["MkDocs  11 s"]
@@ -127,7 +136,7 @@ def test_what_is_not_counted_has_its_time(clock: Clock) -> None:
 @pytest.mark.parametrize("width", [8, 20, 40, 200])
 def test_no_line_is_wider_than_the_terminal(clock: Clock, width: int) -> None:
     stream, ticks = Terminal(), Ticks()
-    with Bars(stream, clock=clock, columns=lambda: width, meanwhile=ticks).stage("pages", 9) as stage:
+    with BarProgress(stream, clock=clock, columns=lambda: width, meanwhile=ticks).stage("pages", 9) as stage:
         for _ in range(12):
             clock.now += 1
             stage.advance()
@@ -136,18 +145,17 @@ def test_no_line_is_wider_than_the_terminal(clock: Clock, width: int) -> None:
 
 
 def test_a_bar_ticks_by_itself() -> None:
+    before = signal.getsignal(signal.SIGALRM)
     ticked: list[bool] = []
-    with ticking(lambda: ticked.append(True)):
-        while not ticked:
-            pass
-    number = len(ticked)
-    time.sleep(3 * REDRAWN)
-    assert number == len(ticked)
+    with call_periodically(lambda: ticked.append(True)):
+        wait_until(lambda: ticked, "a tick")
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before
 
 
 def test_the_stream_decides() -> None:
-    assert isinstance(progress_in(Mood.PLAIN, Terminal()), Bars)
-    assert type(progress_in(Mood.VERBOSE, io.StringIO())) is Lines
-    assert progress_in(Mood.QUIET, Terminal()) is SILENT
+    assert isinstance(create_progress(Verbosity.PLAIN, Terminal()), BarProgress)
+    assert type(create_progress(Verbosity.VERBOSE, io.StringIO())) is LineProgress
+    assert create_progress(Verbosity.QUIET, Terminal()) is SILENT
     with SILENT.stage("pages", 3) as stage:
         stage.advance(2)

@@ -1,4 +1,4 @@
-"""What the commands say on which stream, and how they end."""
+"""The output of the commands on each stream, and their exit codes."""
 
 import json
 import subprocess
@@ -10,7 +10,10 @@ from laid_project import PROJECT, lay_project
 from laying import lay, lay_base
 from synthetic import write_content
 
-from generator.site import manifest
+from generator.site.output import manifest
+
+BRIEFINGS = 24
+"""So many that each stage is worth several processes."""
 
 WARNS = {"content/places/new-pier.yml": "name: New Pier\n"}
 FAILS = {"content/places/new-pier.yml": "nam: New Pier\n"}
@@ -24,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """As it is started, since what its processes say goes past Python's own streams."""
+    """Run the program in a process, as the output of its child processes does not use the streams of Python."""
     command = [sys.executable, "-m", "generator", "--root", str(root), *arguments]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
@@ -36,27 +39,27 @@ def stages(lines: str) -> list[str]:
 def test_verbose_tells_of_every_stage_and_quiet_of_none(root: Path) -> None:
     told = run(root, "build", "--verbose")
     assert told.returncode == 0
-    drafted = ["reading", "analysing", "linking", "rendering", "writing"]
+    drafted = ["reading", "analyzing", "linking", "rendering", "writing"]
     searched = ["reading for the search", "indexing", "joining the index"]
     assert stages(told.stderr) == [*drafted, "building", *searched, "finishing", "publishing"]
     assert told.stdout.endswith("published to site/\n")
 
     quiet = run(root, "build", "--full", "--quiet")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
-    assert stages(run(root, "check", "-v").stderr) == ["reading", "analysing", "checking", "linking"]
+    assert stages(run(root, "check", "-v").stderr) == ["reading", "analyzing", "checking", "linking"]
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_stages_count_what_comes_back_from_all_processes(tmp_path: Path, jobs: str) -> None:
     root = lay_project(tmp_path, Path("none"))
-    write_content(root, 120)
+    write_content(root, BRIEFINGS)
     lines = run(root, "build", "--verbose", "--jobs", jobs).stderr.splitlines()
     found = {name: words.partition(" in ")[0] for name, _, words in (line.partition(": ") for line in lines)}
-    docs = len(manifest.read(root / "docs"))
+    docs = len(manifest.read_manifest(root / "docs"))
     markdown = [path for path in (root / "docs").rglob("*.md") if path.is_file()]
     files = [path for path in (root / "site").rglob("*") if path.is_file()]
     pages = [path for path in files if path.suffix == ".html"]
-    assert found["analysing"] == "120"
+    assert found["analyzing"] == str(BRIEFINGS)
     assert found["writing"] == str(docs)
     assert found["building"] == str(len(markdown))
     assert found["reading for the search"] == str(len(pages))
@@ -67,11 +70,17 @@ def test_stages_count_what_comes_back_from_all_processes(tmp_path: Path, jobs: s
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("mood", ["--verbose", "--quiet"])
 def test_json_is_pure(root: Path, command: str, mood: str) -> None:
-    assert json.loads(run(root, command, "--format", "json", mood).stdout) == []
+    assert diagnostics(command, run(root, command, "--format", "json", mood)) == []
     lay(root, FAILS)
     result = run(root, command, "--format", "json", mood)
     assert result.returncode == 1
-    assert json.loads(result.stdout)[0]["severity"] == "error"
+    assert diagnostics(command, result)[0]["severity"] == "error"
+
+
+def diagnostics(command: str, done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    """Return the diagnostics of a run; those of a build are in an object with its result."""
+    found = json.loads(done.stdout)
+    return list(found if command == "check" else found["diagnostics"])
 
 
 def test_quiet_leaves_warnings_out_unless_they_count(root: Path) -> None:

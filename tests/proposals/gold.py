@@ -1,12 +1,12 @@
-"""What a person found in an article: the gold that proposals are measured against, and how it is read.
+"""The gold: annotations of articles by a person, which proposals are measured against.
 
-Beside each `article.md` of corpus/ stands `gold.yml`, with attributions as in metadata.yml; those whose voice is the
-author are left out. `optional: true` marks what one editor would note and another would not: it counts neither
-way. So do the names under `not_actors`. `as_written` is the pronoun or short form with which the text itself names an
-unnamed voice that an editor writes out. `themes.yml` holds the themes of all articles.
+Each `article.md` of corpus/ has a `gold.yml` beside it, with attributions as in metadata.yml, except those of the
+author. `optional: true` marks an item that one editor would note and another would not: it counts neither way. So do
+the names under `not_actors`. `as_written` is the pronoun or short form by which the text itself names an unnamed voice
+that an editor writes out. `themes.yml` has the themes of all articles.
 
-The seed, in the folder that the environment variable names, has the notes of a whole desk for a text that may not be
-copied here.
+The seed, in the folder that the environment variable names, has the annotations of a whole desk for a text that may
+not be copied here.
 """
 
 import os
@@ -18,27 +18,27 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.diagnostics import Source
+from generator.diagnostics.diagnostic import SourceFile
 from generator.model.briefing import AUTHOR, Voice, Voices
-from generator.model.dates import parse as parse_date
+from generator.model.dates import parse_date
 from generator.model.kinds import AttributionKind, Kind, Ref
-from generator.proposals.given import Known, Registry, Text
-from generator.text.article import Article, parse
+from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity
+from generator.text.article import Article, parse_article
 
 CORPUS = Path(__file__).parent / "corpus"
 SETS = ("tune", "held")
-"""Rules are made on the first; what they are worth shows on the second."""
+"""Rules are developed on the first set and evaluated on the second."""
 
 SEED = "BRIEFINGS_SEED"
 
 ACTOR_TYPES = {"person", "organization", "public-body", "state", "media", "collective"}
 
 
-class _Noted(BaseModel):
+class _GoldModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class GoldActor(_Noted):
+class GoldActor(_GoldModel):
     """An actor that an editor would enter in the registry."""
 
     id: str
@@ -52,15 +52,15 @@ class GoldActor(_Noted):
         return (self.name, *self.aliases)
 
 
-class GoldPlace(_Noted):
+class GoldPlace(_GoldModel):
     """A place that an unnamed voice is in."""
 
     id: str
     name: str
 
 
-class GoldAttribution(_Noted):
-    """A statement whose voice is not the author."""
+class GoldAttribution(_GoldModel):
+    """An attribution whose speaker is not the author."""
 
     kind: AttributionKind
     by: Voices
@@ -71,16 +71,16 @@ class GoldAttribution(_Noted):
     optional: bool = False
 
 
-class GoldDate(_Noted):
-    """A dated phrase of the text, with its date; how exact that is counts, its marks do not."""
+class GoldDate(_GoldModel):
+    """A dated phrase of the text, with its date; the precision of the date counts, its marks do not."""
 
     phrase: str
     date: str
     optional: bool = False
 
 
-class Gold(_Noted):
-    """All that is noted of an article."""
+class Gold(_GoldModel):
+    """All annotations of an article."""
 
     title: str
     language: str
@@ -93,8 +93,8 @@ class Gold(_Noted):
     dates: tuple[GoldDate, ...] = ()
 
 
-class Noted(_Noted):
-    """An article of the corpus, and what is noted of it."""
+class GoldArticle(_GoldModel):
+    """An article of the corpus with its gold."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -102,67 +102,69 @@ class Noted(_Noted):
     id: str
     markdown: str
     gold: Gold
-    themes: tuple[Known, ...] = Field(default=())
+    themes: tuple[KnownEntity, ...] = Field(default=())
 
-    def article(self) -> Article:
-        """The article as read."""
-        return parse(Source("article.md", self.markdown))
+    def parse(self) -> Article:
+        """Parse the article."""
+        return parse_article(SourceFile("article.md", self.markdown))
 
-    def text(self) -> Text:
-        """What a proposal is made from."""
+    def build_input(self) -> ArticleInput:
+        """Build the input of proposals."""
         gold = self.gold
-        return Text(self.article(), gold.language, title=gold.title, published=gold.published)
+        return ArticleInput(self.parse(), gold.language, title=gold.title, published=gold.published)
 
-    def registry(self) -> Registry:
-        """The themes; actors are none, so that all have to be found."""
-        return Registry(things=self.themes)
+    def build_registry(self) -> EntityRegistry:
+        """Build a registry of the themes, without actors, so that all of them have to be found."""
+        return EntityRegistry(entities=self.themes)
 
 
-def corpus(folder: Path = CORPUS) -> Iterator[Noted]:
-    """The articles of each set that is there."""
-    themes = _themes(_read(folder / "themes.yml"))
+def load_corpus(folder: Path = CORPUS) -> Iterator[GoldArticle]:
+    """Load the articles of each set that exists."""
+    themes = _parse_themes(_load_yaml(folder / "themes.yml"))
     for name in SETS:
         for article in sorted((folder / name).glob("*/article.md")):
-            gold = Gold.model_validate(_read(article.with_name("gold.yml")))
+            gold = Gold.model_validate(_load_yaml(article.with_name("gold.yml")))
             text = article.read_text(encoding="utf-8")
-            yield Noted(set=name, id=article.parent.name, markdown=text, gold=gold, themes=themes)
+            yield GoldArticle(set=name, id=article.parent.name, markdown=text, gold=gold, themes=themes)
 
 
-def seed(folder: Path) -> Noted:
-    """The seed: the text of a web page, and the coverage of a desk."""
+def load_seed(folder: Path) -> GoldArticle:
+    """Load the seed: the text of a web page, and the coverage of a desk."""
     coverage = folder / "coverage"
-    title, markdown = _without_chrome((folder / "article.txt").read_text(encoding="utf-8"))
-    attributions = [_of_corpus(entry) for entry in _read(coverage / "attributions.yml")["attributions"]]
-    themes = _read(coverage / "themes.yml")
+    title, markdown = _strip_boilerplate((folder / "article.txt").read_text(encoding="utf-8"))
+    attributions = [
+        _select_fields(entry, GoldAttribution) for entry in _load_yaml(coverage / "attributions.yml")["attributions"]
+    ]
+    themes = _load_yaml(coverage / "themes.yml")
     gold = Gold.model_validate(
         {
             "title": title,
             "language": "en-US",
             "published": "2017-03",
             "tags": [theme["id"] for theme in themes],
-            "actors": [_only(entry, GoldActor) for entry in _read(coverage / "actors.yml")],
+            "actors": [_select_fields(entry, GoldActor) for entry in _load_yaml(coverage / "actors.yml")],
             "attributions": [entry for entry in attributions if entry["by"] != AUTHOR],
         }
     )
-    return Noted(set="seed", id="seed", markdown=markdown, gold=gold, themes=_themes(themes))
+    return GoldArticle(set="seed", id="seed", markdown=markdown, gold=gold, themes=_parse_themes(themes))
 
 
-def all_noted() -> Iterator[Noted]:
-    """The corpus, and the seed where the environment names its folder."""
-    yield from corpus()
+def load_all() -> Iterator[GoldArticle]:
+    """Load the corpus, and the seed if the environment names its folder."""
+    yield from load_corpus()
     if folder := os.environ.get(SEED):
-        yield seed(Path(folder))
+        yield load_seed(Path(folder))
 
 
-def voices(attribution: GoldAttribution) -> tuple[Voice, ...]:
-    """Who says it; with the words of the text for whom an editor describes in others."""
+def use_words_of_text(attribution: GoldAttribution) -> tuple[Voice, ...]:
+    """Return the speakers, with the text's own words for those that an editor describes in others."""
     if attribution.as_written is None:
         return attribution.by
     return tuple(voice.model_copy(update={"unnamed": attribution.as_written}) for voice in attribution.by)
 
 
-def is_date(text: str) -> bool:
-    """Whether content/ takes the date in this form."""
+def is_valid_date(text: str) -> bool:
+    """Check whether content/ accepts the date in this form."""
     try:
         parse_date(text)
     except ValueError:
@@ -170,13 +172,13 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _read(path: Path) -> Any:
-    # Each value is what was written: a date stays text.
+def _load_yaml(path: Path) -> Any:
+    # Keep each value as it is written: a date stays text.
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)  # noqa: S506  # of the safe loader's kind
 
 
 class _TextLoader(yaml.SafeLoader):
-    """The safe loader, but dates and numbers stay text."""
+    """The safe loader, except that dates and numbers stay text."""
 
 
 _TextLoader.yaml_implicit_resolvers = {
@@ -185,22 +187,20 @@ _TextLoader.yaml_implicit_resolvers = {
 }
 
 
-def _themes(entries: list[dict[str, Any]]) -> tuple[Known, ...]:
-    return tuple(Known(Ref(Kind.THEME, entry["id"]), (entry["name"], *entry.get("aliases", ()))) for entry in entries)
+def _parse_themes(entries: list[dict[str, Any]]) -> tuple[KnownEntity, ...]:
+    return tuple(
+        KnownEntity(Ref(Kind.THEME, entry["id"]), (entry["name"], *entry.get("aliases", ()))) for entry in entries
+    )
 
 
-def _only(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+def _select_fields(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key in model.model_fields}
 
 
-def _of_corpus(entry: dict[str, Any]) -> dict[str, Any]:
-    return _only(entry, GoldAttribution)
-
-
-def _without_chrome(page: str) -> tuple[str, str]:
-    """The title, and the text below its last repetition as Markdown: a short line without a full stop is a heading."""
+def _strip_boilerplate(page: str) -> tuple[str, str]:
+    """Return the title, and the text below its last repetition as Markdown: lines without a full stop are headings."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", page) if block.strip()]
     repeated = [block for block in blocks if blocks.count(block) > 1]
     title = repeated[-1]
-    last = len(blocks) - 1 - blocks[::-1].index(title)
-    return title, "\n\n".join(block if block[-1] in ".”" else f"## {block}" for block in blocks[last + 1 :])
+    body = blocks[len(blocks) - blocks[::-1].index(title) :]
+    return title, "\n\n".join(block if block[-1] in ".”" else f"## {block}" for block in body)

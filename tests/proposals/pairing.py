@@ -1,7 +1,7 @@
-"""Pairing what is noted with what is proposed, one to one, and counting what comes of it.
+"""Matches expected with proposed items, one to one, and counts the matches.
 
-Nothing counts twice: of two proposals of one thing the second is false, and a proposal of two things finds one of
-them. Among all ways to pair them the best is taken.
+Nothing counts twice: of two proposals for one item the second is false, and a proposal for two items matches one of
+them. Among all ways to match them the best is taken.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,62 +10,63 @@ from typing import Generic, NamedTuple, TypeVar
 
 import rustworkx
 
-N = TypeVar("N")
+E = TypeVar("E")
 P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are noted, how many of them are found, and how many proposals are false."""
+    """The number of expected items, of those that are matched, and of false proposals."""
 
-    noted: int = 0
-    found: int = 0
+    expected: int = 0
+    matched: int = 0
     false: int = 0
 
     @property
     def precision(self) -> float | None:
-        """The part of the proposals that is right; None where nothing is proposed."""
-        return _part(self.found, self.found + self.false)
+        """The share of the proposals that is right; None if nothing is proposed."""
+        return _divide(self.matched, self.matched + self.false)
 
     @property
     def recall(self) -> float | None:
-        """The part of what is noted that is found; None where nothing is noted."""
-        return _part(self.found, self.noted)
+        """The share of the expected items that is matched; None if nothing is expected."""
+        return _divide(self.matched, self.expected)
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.noted + other.noted, self.found + other.found, self.false + other.false)
+        return Tally(self.expected + other.expected, self.matched + other.matched, self.false + other.false)
 
 
-class Pairs(NamedTuple, Generic[N, P]):
-    """Who found what: the pairs that count, what is missing, and the proposals that are false."""
+class Pairs(NamedTuple, Generic[E, P]):
+    """The matched pairs, the expected items that are missing, and the false proposals."""
 
-    found: list[tuple[N, P]]
-    missing: list[N]
+    matched: list[tuple[E, P]]
+    missing: list[E]
     false: list[P]
 
     @property
     def tally(self) -> Tally:
         """Their numbers."""
-        return Tally(len(self.found) + len(self.missing), len(self.found), len(self.false))
+        return Tally(len(self.matched) + len(self.missing), len(self.matched), len(self.false))
 
 
-def paired(noted: Sequence[N], proposed: Sequence[P], weight: Callable[[N, P], int]) -> Pairs[N, P]:
-    """The pairs of most weight in all, of which each has one noted and one proposed thing; no weight, no pair."""
+def match_pairs(expected: Sequence[E], proposed: Sequence[P], weigh: Callable[[E, P], int]) -> Pairs[E, P]:
+    """Return the pairs of an expected and a proposed item with the most weight in all; no pair has no weight."""
     graph: rustworkx.PyGraph[None, int] = rustworkx.PyGraph()
-    graph.add_nodes_from([None] * (len(noted) + len(proposed)))
-    for left, one in enumerate(noted):
-        for right, other in enumerate(proposed, start=len(noted)):
-            if heavy := weight(one, other):
-                graph.add_edge(left, right, heavy)
-    # Which of equal ways is taken must not depend on the run.
-    chosen = dict(sorted(tuple(sorted(pair)) for pair in rustworkx.max_weight_matching(graph, weight_fn=int)))
-    taken = set(chosen.values())
+    graph.add_nodes_from([None] * (len(expected) + len(proposed)))
+    for left, item in enumerate(expected):
+        for right, proposal in enumerate(proposed, start=len(expected)):
+            if weight := weigh(item, proposal):
+                graph.add_edge(left, right, weight)
+    # The choice among equal matchings must not depend on the run.
+    edges = [(min(edge), max(edge)) for edge in rustworkx.max_weight_matching(graph, weight_fn=int)]
+    partners = dict(sorted(edges))
+    matched_nodes = set(partners.values())
     return Pairs(
-        [(noted[left], proposed[right - len(noted)]) for left, right in chosen.items()],
-        [one for left, one in enumerate(noted) if left not in chosen],
-        [one for right, one in enumerate(proposed, start=len(noted)) if right not in taken],
+        [(expected[left], proposed[right - len(expected)]) for left, right in partners.items()],
+        [item for left, item in enumerate(expected) if left not in partners],
+        [proposal for right, proposal in enumerate(proposed, start=len(expected)) if right not in matched_nodes],
     )
 
 
-def _part(part: int, whole: int) -> float | None:
+def _divide(part: int, whole: int) -> float | None:
     return part / whole if whole else None

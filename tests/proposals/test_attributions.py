@@ -1,7 +1,7 @@
-"""Who says what in single sentences, and what says nothing."""
+"""Attributions in single sentences, and sentences without any."""
 
 import pytest
-from naming import proposed, told
+from attribution_texts import propose_attributions, summarize_attributions
 
 from generator.proposals.proposal import Confidence
 
@@ -171,64 +171,64 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "found"), SPEECH)
 def test_speech_has_its_speaker(text: str, found: list[str]) -> None:
-    assert told(text) == found
+    assert summarize_attributions(text) == found
 
 
 @pytest.mark.parametrize(("text", "found"), VERBS)
 def test_verbs_of_saying(text: str, found: list[str]) -> None:
-    assert told(text) == found
+    assert summarize_attributions(text) == found
 
 
 @pytest.mark.parametrize(("text", "found"), PHRASES)
 def test_voices_without_a_verb(text: str, found: list[str]) -> None:
-    assert told(text) == found
+    assert summarize_attributions(text) == found
 
 
 @pytest.mark.parametrize(("text", "found"), SILENCE)
 def test_silence(text: str, found: list[str]) -> None:
-    assert told(text) == found
+    assert summarize_attributions(text) == found
 
 
 @pytest.mark.parametrize(("text", "found"), MEANT)
 def test_whom_words_mean(text: str, found: list[str]) -> None:
-    assert told(text) == found
+    assert summarize_attributions(text) == found
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_attribution_to_propose(text: str) -> None:
-    assert told(text) == []
+    assert summarize_attributions(text) == []
 
 
 def test_a_language_without_a_file_has_no_proposals() -> None:
-    assert told("Ada Holm said that the pier was safe.", "tlh") == []
+    assert summarize_attributions("Ada Holm said that the pier was safe.", "tlh") == []
 
 
 def test_each_proposal_says_why_and_where() -> None:
     text = "The pier is old. “It is not safe for anyone,” said Ada Holm."
-    (one,) = proposed(text)
+    (one,) = propose_attributions(text)
     assert one.cue == "said"
     assert one.direct
-    assert one.reason == "“said” with speech, and its subject"
-    assert [text[words.start : words.end] for words in one.words] == [text[17:]]
+    assert one.reason == "“said” with its subject and direct speech"
+    assert [text[words.start : words.end] for words in one.spans] == [text[17:]]
 
 
 def test_an_allegation_names_whom_it_is_about() -> None:
-    (one,) = proposed("The Port Union accused Skerry Line of lying to Lind about the pier.")
+    (one,) = propose_attributions("The Port Union accused Skerry Line of lying to Lind about the pier.")
     assert one.about == ("skerry-line", "lind")
 
 
 def test_an_allegation_about_nobody_known_is_unsure() -> None:
-    (one,) = proposed("The Port Union accused the divers of lying about the pier.")
+    (one,) = propose_attributions("The Port Union accused the divers of lying about the pier.")
     assert (one.about, one.confidence) == ((), Confidence.LOW)
 
 
 def test_equal_words_are_told_apart() -> None:
-    first, second = proposed("Holm said that the pier was safe. Lind said that the pier was safe.")
+    first, second = propose_attributions("Holm said that the pier was safe. Lind said that the pier was safe.")
     assert first.quote.exact == second.quote.exact
     assert (first.quote.prefix, second.quote.prefix) == ("Holm said that", "safe. Lind said that")
 
 
 def test_speech_in_a_paragraph_of_its_own_spans_its_speaker() -> None:
-    (one,) = proposed("Ada Holm was blunt.\n\n“We have no money for the pier.”")
-    assert [words.passage for words in one.words] == [0, 1]
+    (one,) = propose_attributions("Ada Holm was blunt.\n\n“We have no money for the pier.”")
+    assert [words.passage for words in one.spans] == [0, 1]
     assert one.implied

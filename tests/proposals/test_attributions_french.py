@@ -1,6 +1,6 @@
 """The second language: the same rules on other words. The article is made up."""
 
-from naming import told
+from attribution_texts import summarize_attributions
 
 ARTICLE = """
 « Le quai restera fermé jusqu’au printemps », a déclaré Ada Holm, la maire de Marn. « Nous n’avons plus d’argent. »
@@ -18,7 +18,7 @@ La « mairie flottante » n’a jamais été ouverte. Les habitants veulent un n
 
 
 def test_an_article() -> None:
-    assert told(ARTICLE, "fr") == [
+    assert summarize_attributions(ARTICLE, "fr") == [
         "assessment ada-holm: Le quai restera fermé jusqu’au printemps",
         "statement ada-holm: Nous n’avons plus d’argent",
         "report (des sources au sein du Port Union; port-union): la compagnie a payé deux pilotes",
@@ -34,4 +34,4 @@ def test_an_article() -> None:
 
 def test_a_verb_after_a_bound_pronoun() -> None:
     text = "Ada Holm a fermé le quai. « C’est un danger pour tous », a-t-elle ajouté."
-    assert told(text, "fr") == ["statement ada-holm: C’est un danger pour tous"]
+    assert summarize_attributions(text, "fr") == ["statement ada-holm: C’est un danger pour tous"]

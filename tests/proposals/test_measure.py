@@ -1,19 +1,19 @@
-"""The tables of what proposals are worth, of a function that proposes what it is told to."""
+"""The tables of scores, for a function with fixed proposals."""
 
 import pytest
-from gold import Gold, Noted
-from measure import by_set, figures, for_the_benchmark, main, measure, mistakes, table
+from gold import Gold, GoldArticle
+from measure import format_table, list_errors, list_figures, main, measure, measure_for_benchmark, sum_by_set
 
 from generator.model.kinds import AttributionKind
-from generator.proposals.given import Registry, Text
+from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import (
     Confidence,
     Proposals,
     ProposedActor,
     ProposedAttribution,
     ProposedVoice,
-    Wording,
-    Words,
+    QuoteSelector,
+    TextSpan,
 )
 
 GOLD = {
@@ -34,41 +34,43 @@ MARKDOWN = "The pump will fail, said Ada Lorrimer. Vane Works did not answer.\n"
 FIRST, SECOND = (0, 38), (39, 65)
 
 
-def noted(name: str, number: str) -> Noted:
-    return Noted(set=name, id=number, markdown=MARKDOWN, gold=Gold.model_validate(GOLD))
+def make_article(name: str, number: str) -> GoldArticle:
+    return GoldArticle(set=name, id=number, markdown=MARKDOWN, gold=Gold.model_validate(GOLD))
 
 
-def propose(text: Text, registry: Registry) -> Proposals:
-    """One of two statements, of another kind, and one that is none; the actor of another type."""
+def propose(text: ArticleInput, registry: EntityRegistry) -> Proposals:
+    """Propose attributions of another kind, one of them false, and an actor of another type."""
     assert text.article.passages[0].text.startswith("The pump")
-    assert not registry.things
-    of = ProposedVoice(actor="ada")
+    assert not registry.entities
+    voice = ProposedVoice(actor="ada")
     return Proposals(
         actors=(
             ProposedActor(
-                reason="", confidence=Confidence.LOW, words=(), id="ada", name="Ada Lorrimer", type="organization"
+                reason="", confidence=Confidence.LOW, spans=(), id="ada", name="Ada Lorrimer", type="organization"
             ),
-            ProposedActor(reason="", confidence=Confidence.LOW, words=(), id="pump", name="Pump", type="person"),
+            ProposedActor(reason="", confidence=Confidence.LOW, spans=(), id="pump", name="Pump", type="person"),
         ),
         attributions=tuple(
             ProposedAttribution(
                 reason="",
                 confidence=Confidence.LOW,
-                words=(Words(0, *words),),
+                spans=(TextSpan(0, *span),),
                 kind=AttributionKind.REPORT,
-                by=(of,),
-                quote=Wording("The pump will fail"),
+                by=(voice,),
+                quote=QuoteSelector("The pump will fail"),
             )
-            for words in (FIRST, FIRST, SECOND)
+            for span in (FIRST, FIRST, SECOND)
         ),
     )
 
 
 def test_table_has_a_row_for_each_article_and_the_sum_of_each_set() -> None:
-    measured = measure([noted("tune", "one"), noted("tune", "two"), noted("held", "three")], propose)
+    measured = measure(
+        [make_article("tune", "one"), make_article("tune", "two"), make_article("held", "three")], propose
+    )
     words = dict.fromkeys(measured, 11)
 
-    head, *rows = table(measured, words)
+    head, *rows = format_table(measured, words)
     assert head.split() == (
         [
             "words",
@@ -99,12 +101,14 @@ def test_table_has_a_row_for_each_article_and_the_sum_of_each_set() -> None:
 
 
 def test_sums_are_by_set() -> None:
-    measured = measure([noted("tune", "one"), noted("tune", "two"), noted("held", "three")], propose)
-    assert {name: one.attributions.noted for name, one in by_set(measured).items()} == {"tune": 4, "held": 2}
+    measured = measure(
+        [make_article("tune", "one"), make_article("tune", "two"), make_article("held", "three")], propose
+    )
+    assert {name: score.attributions.expected for name, score in sum_by_set(measured).items()} == {"tune": 4, "held": 2}
 
 
 def test_figures_have_a_group_for_each_article_and_set() -> None:
-    rows = dict(figures(measure([noted("tune", "one"), noted("tune", "two")], propose)))
+    rows = dict(list_figures(measure([make_article("tune", "one"), make_article("tune", "two")], propose)))
 
     assert {row.partition(":")[0] for row in rows} == {"tune one", "tune two", "all of tune"}
     assert rows["tune one: attributions found"] == 2
@@ -114,8 +118,8 @@ def test_figures_have_a_group_for_each_article_and_set() -> None:
     assert "tune one: tags, precision in %" not in rows  # none were proposed
 
 
-def test_mistakes_are_listed() -> None:
-    assert list(mistakes(noted("tune", "one"), propose)) == [
+def test_errors_are_listed() -> None:
+    assert list(list_errors(make_article("tune", "one"), propose)) == [
         "\ntune one",
         "  actor missing: Vane Works",
         "  actor false: Pump (person)",
@@ -128,20 +132,20 @@ def test_mistakes_are_listed() -> None:
 
 
 def test_benchmark_is_given_the_figures_and_the_time_of_the_longest_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("measure.all_noted", lambda: [noted("tune", "one")])
-    monkeypatch.setattr("measure.proposer", lambda: propose)
-    rows = dict(for_the_benchmark())
+    monkeypatch.setattr("measure.load_all", lambda: [make_article("tune", "one")])
+    monkeypatch.setattr("measure.get_propose", lambda: propose)
+    rows = dict(measure_for_benchmark())
 
     assert rows["all of tune: actors noted"] == 2
     assert rows["longest article: words"] == 12
     assert rows["longest article: proposals, s"] >= 0
 
 
-def test_mistakes_of_the_set_held_back_are_not_shown(
+def test_errors_of_the_held_out_set_are_not_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("measure.all_noted", lambda: [noted("tune", "one"), noted("held", "two")])
-    monkeypatch.setattr("measure.proposer", lambda: propose)
+    monkeypatch.setattr("measure.load_all", lambda: [make_article("tune", "one"), make_article("held", "two")])
+    monkeypatch.setattr("measure.get_propose", lambda: propose)
 
     main(["--list"])
     printed = capsys.readouterr().out

@@ -1,6 +1,7 @@
-"""Every rule's own examples, laid into a small desk: the wrong one breaks the rule, the right one does not.
+"""The examples of every rule, in a small project: the wrong one breaks the rule, the right one does not.
 
-An example is an excerpt. `STAGES` says where it stands: which keys of which file it takes the place of.
+An example is an excerpt, as a row of the table of rules has it. For each rule, `STAGES` has the function that inserts
+its examples into a file of the project, in place of the keys that they have; a new rule is added there.
 """
 
 import os
@@ -12,10 +13,9 @@ import pytest
 from click.testing import CliRunner
 from laying import lay
 
-from generator import build, pages
+from generator.build import pipeline
 from generator.cli import main
-from generator.rules import RULES
-from generator.site import docs_tree
+from generator.diagnostics.rules import RULES
 
 HEAD = (
     "title: Talks\ntype: report\npublished: 2017\nsummary: Of talks.\n"
@@ -31,7 +31,7 @@ One minister gave his view: “it will be far worse than that”. A response cou
 """
 ACTOR = "type: organization\nname: Hamas\n"
 DESK = {
-    "content/site.yml": "name: Desk\npublisher: Desk\ncontact: desk@example.org\n",
+    "content/site.yml": "name: Desk\npublisher: Desk\ncontact: desk@quayside.test\n",
     "content/actors/hamas.yml": ACTOR,
     "content/actors/yahya-sinwar.yml": "type: person\nname: Yahya Sinwar\naliases: [Sinwar]\n",
     "content/actors/mohammed-sinwar.yml": "type: person\nname: Mohammed Sinwar\naliases: [Sinwar]\n",
@@ -47,20 +47,20 @@ OTHERS = (
     "id: c12\nkind: report\nby: author\nsays: Said.\nquote: not expected to fire rockets\nanswers: motive\n",
     "id: c13\nkind: report\nby: author\nsays: Said.\nquote: it will be far worse\nanswers: motive\nabout: [meeting]\n",
 )
-"""What is said besides, so that nothing of the desk is unused."""
+"""Other attributions, so that no record is unused."""
 
 Files = dict[str, object]
 
 
 def plain(example: str) -> str:
-    """Without what an example explains in a comment of its own."""
+    """Remove the comments of an example."""
     return re.sub(r" {3}#.*", "", example)
 
 
 def keyed(base: str, example: str) -> str:
-    """The keys of `base`, those of the example in the place of theirs."""
-    ours = set(re.findall(r"^([a-z_]+):", example, flags=re.MULTILINE))
-    kept = [line for line in base.splitlines() if line.partition(":")[0] not in ours]
+    """Return `base` with the keys of the example in place of its own."""
+    keys = set(re.findall(r"^([a-z_]+):", example, flags=re.MULTILINE))
+    kept = [line for line in base.splitlines() if line.partition(":")[0] not in keys]
     return "\n".join([*kept, example]) + "\n"
 
 
@@ -107,7 +107,7 @@ def in_article_or_entry(example: str) -> Files:
 
 
 def as_files(example: str) -> Files:
-    """Paths, each a file with what such a file holds."""
+    """Write a file with suitable content at each path."""
     found: Files = dict(briefing())
     for line in plain(example).splitlines():
         path = line if line.startswith("docs/") else f"content/{line.removeprefix('content/')}"
@@ -118,6 +118,12 @@ def as_files(example: str) -> Files:
         elif not path.endswith("/"):
             found[path] = "type: person\nname: Another One\n" if "/actors/" in path else "name: Another\n"
     return found
+
+
+def as_page(example: str) -> Files:
+    """Write a page; the example is its path, with its text in a comment."""
+    path, _, text = example.partition("   # ")
+    return {**briefing(), "mkdocs.yml": "site_name: Desk\ntheme: {name: material, font: false}\n", path: f"{text}\n"}
 
 
 def as_whole(example: str) -> Files:
@@ -144,7 +150,7 @@ def as_encoding(example: str) -> Files:
 
 
 def as_permission(example: str) -> Files:
-    """What cannot be opened even by whoever may open all."""
+    """Add a file that even root cannot open."""
     return {**briefing(), **({} if "given" in example else {"content/actors/x1.yml": {"symlink": "x1.yml"}})}
 
 
@@ -154,7 +160,7 @@ def as_link(example: str) -> Files:
 
 
 def as_themes(example: str) -> Files:
-    """`# a.yml` begins what stands in it."""
+    """Write themes; `# a.yml` begins the text of a file."""
     parts = re.findall(r"# ([a-z]+)\.yml\n([^#]*)", example)
     names = {f"content/themes/{name * 2}.yml": f"name: Theme {name}\n" for name in ("a", "b")}
     doubled = {f"content/themes/{name * 2}.yml": re.sub(r": (\w)$", r": \1\1", text.strip()) for name, text in parts}
@@ -171,9 +177,15 @@ def with_account(example: str) -> Files:
 
 
 def with_marks(example: str) -> Files:
-    """Its comment says what stands in the article."""
+    """Insert it; its comment has the words of the article."""
     quote = "quote: it will be far worse than that" if "…" in example else "quote: will not fire a single shot"
     return briefing(entries=entry(keyed(ENTRY, f"{plain(example)}\n{quote}")))
+
+
+def with_much_markup(example: str) -> Files:
+    """A line of its comment's length, or the same as code."""
+    line = "<" * 150_000
+    return in_article(f"```\n{line}\n```" if "code" in example else line)
 
 
 def with_tag(example: str) -> Files:
@@ -187,6 +199,30 @@ def with_place(example: str) -> Files:
     return {**in_article("" if example.startswith("places") else example), "content/places/tubas.yml": "name: Tubas\n"}
 
 
+def in_any_head(example: str) -> Files:
+    """Keys of the head, each as its lines, in the place of those of the desk."""
+    keys = set(re.findall(r"^([a-z_]+):", example, flags=re.MULTILINE))
+    kept = [line for line in HEAD.splitlines() if line.partition(":")[0] not in keys]
+    return briefing(head="\n".join([*kept, example]) + "\n")
+
+
+def in_site(example: str) -> Files:
+    return {**briefing(), "content/site.yml": f"name: Desk\npublisher: Desk\n{example}\n"}
+
+
+def as_article(example: str) -> Files:
+    """Return a briefing with an empty article."""
+    if "empty" not in example:
+        return briefing()
+    return {**briefing(), f"{TRUCE}/article.md": ""}
+
+
+def in_dispute(example: str) -> Files:
+    """An attribution that disputes another."""
+    id_, dispute = example.removeprefix("- ").splitlines()
+    return briefing(entries=entry(keyed(ENTRY, f"{id_}\n{dispute.strip()}")))
+
+
 STAGES: dict[str, Callable[[str], Files]] = {
     **dict.fromkeys(("unknown-key", "yaml-syntax", "wrong-shape", "wrong-kind", "unfinished"), in_head),
     **dict.fromkeys(("flow-mapping", "unquoted-colon", "comment-cuts-value", "text-after-quote"), in_entry),
@@ -195,12 +231,23 @@ STAGES: dict[str, Callable[[str], Files]] = {
     "paraphrase-copies": lambda example: in_entry(f"{example}\nquote: from Gaza in the next days"),
     **dict.fromkeys(("duplicate-key", "bad-indentation", "hidden-direction", "private-key"), in_actor),
     **dict.fromkeys(("date-form", "impossible-date", "relative-date"), in_event),
+    **dict.fromkeys(("time-form", "future-date", "expiry-order", "withdrawal-keys", "redirect-target"), in_head),
     "bad-url": in_source,
-    **dict.fromkeys(("ambiguous-name", "unsafe-link", "image", "raw-html"), in_article),
+    **dict.fromkeys(("ambiguous-name", "unsafe-link", "image", "raw-html", "footnote"), in_article),
+    **dict.fromkeys(("table-cells", "table-form", "unprinted", "unclosed-code", "foreign-markup"), in_article),
+    "too-much-markup": with_much_markup,
     "unused-entity": with_place,
     "unattributed-cue": in_article_or_entry,
-    **dict.fromkeys(("bad-id", "lone-file", "stray-file", "page-in-the-way"), as_files),
+    **dict.fromkeys(("bad-id", "unstorable-id", "lone-file", "stray-file", "page-in-the-way"), as_files),
+    "hand-written": as_page,
     "missing-file": as_whole,
+    "typographic-quotes": in_entry,
+    "merge-conflict": lambda example: {**briefing(), "content/actors/hamas.yml": f"type: organization\n{example}\n"},
+    **dict.fromkeys(("placeholder", "repeated-entry", "date-order", "withdrawal-note"), in_any_head),
+    "example-address": in_site,
+    "misplaced-key": in_actor,
+    "self-dispute": in_dispute,
+    "empty-article": as_article,
     "too-deep": lambda example: in_entry(f"about: {example}"),
     "too-large": as_size,
     "not-utf8": as_encoding,
@@ -214,6 +261,7 @@ STAGES: dict[str, Callable[[str], Files]] = {
     "single-account": with_account,
     "direct-unquoted": with_marks,
     "unused-theme": with_tag,
+    "common-name": lambda example: in_actor(plain(example)),
 }
 
 
@@ -221,16 +269,16 @@ def broken(root: Path, files: Files) -> set[str]:
     """The rules that the desk with these files breaks."""
     lay(root, DESK)
     lay(root, files)
-    diagnostics, everything = build.check(root)
+    diagnostics, everything = pipeline.check(root)
     found = {one.rule for one in diagnostics}
     if everything:
-        written = docs_tree.write(root / "docs", {page.path: page.text for page in pages.render(everything)})
-        found |= set() if isinstance(written, docs_tree.Written) else {one.rule for one in written}
+        found |= {one.rule for one in pipeline.check_pages(root, everything)}
     return found
 
 
 def test_each_rule_has_its_stage() -> None:
-    assert STAGES.keys() == RULES.keys()
+    assert RULES.keys() - STAGES.keys() == set(), "add to `STAGES` the function that inserts their examples"
+    assert STAGES.keys() - RULES.keys() == set(), "no such rules: remove them from `STAGES`"
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -252,7 +300,7 @@ def test_command_explains_the_rule_with_both(rule: str) -> None:
     done = CliRunner().invoke(main, ["rules", rule])
 
     one = RULES[rule]
-    for text in (one.asks, one.why, one.wrong, one.right):
+    for text in (one.requirement, one.reason, one.wrong, one.right):
         assert all(line in done.output for line in text.splitlines())
     assert done.output.index("wrong:") < done.output.index("right:")
     assert os.linesep not in rule

@@ -1,4 +1,4 @@
-"""All mistakes of a run, in each form of report, and what the commands answer with: words, exit codes, no page."""
+"""All diagnostics of a run, in each format, and the output and exit codes of the commands."""
 
 import json
 import os
@@ -10,9 +10,9 @@ import yaml
 from click.testing import CliRunner, Result
 from laying import lay, lay_base
 
-from generator import build
+from generator.build import pipeline
 from generator.cli import main
-from generator.report import RENDERERS
+from generator.diagnostics.report import RENDERERS
 
 MANY = Path(__file__).parent / "many"
 WARNS = {"content/places/new-pier.yml": "name: New Pier\n"}
@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def many(root: Path) -> Path:
-    """The base with many mistakes."""
+    """The base with many errors."""
     lay(root, yaml.safe_load((MANY / "files.yml").read_text(encoding="utf-8")))
     return root
 
@@ -38,7 +38,7 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
-    """Every file and folder, save what the generator keeps for itself."""
+    """List every file and folder, except the generator's own."""
     paths = {path.relative_to(root): path for path in sorted(root.rglob("*"))}
     return {
         path.as_posix(): there.read_bytes() if there.is_file() else None
@@ -48,7 +48,7 @@ def tree(root: Path) -> dict[str, bytes | None]:
 
 
 @pytest.mark.parametrize("form", RENDERERS)
-def test_all_mistakes_of_all_files_are_told_in_one_run(many: Path, form: str, *, update_golden: bool) -> None:
+def test_all_errors_of_all_files_are_reported_in_one_run(many: Path, form: str, *, update_golden: bool) -> None:
     result = run(many, "check", "--format", form)
 
     golden = MANY / f"expected.{form}"
@@ -58,8 +58,8 @@ def test_all_mistakes_of_all_files_are_told_in_one_run(many: Path, form: str, *,
     assert result.exit_code == 1
 
 
-def test_each_mistake_is_told_once(many: Path) -> None:
-    diagnostics, everything = build.check(many)
+def test_each_error_is_reported_once(many: Path) -> None:
+    diagnostics, everything = pipeline.check(many)
     rules = [one.rule for one in diagnostics]
 
     assert everything is None
@@ -87,7 +87,6 @@ def test_each_mistake_is_told_once(many: Path) -> None:
             "unknown-id",
             "unknown-key",
             "unknown-key",
-            "unused-entity",
             "wrong-kind",
         ]
     )
@@ -101,7 +100,7 @@ def test_json_is_the_contract_of_other_programs(many: Path) -> None:
     assert all(entry["line"] >= 1 and entry["column"] >= 1 for entry in entries)
 
 
-def test_json_of_content_without_mistakes_is_an_empty_list(root: Path) -> None:
+def test_json_of_content_without_errors_is_an_empty_list(root: Path) -> None:
     result = run(root, "check", "--format", "json")
 
     assert (result.exit_code, json.loads(result.stdout)) == (0, [])
@@ -112,8 +111,8 @@ def test_annotations_escape_what_ends_them(root: Path) -> None:
 
     assert run(root, "check", "--format", "github").stdout == (
         "::error file=content/places/a%2Cb%3A100%25.yml,line=1,col=1,title=bad-id::"
-        "`a,b:100%25` is no valid id, and what stands there is not read. "
-        "rename it to `a-b-100`; ids have 2 to 64 of a–z, 0–9 and the hyphen\n"
+        "`a,b:100%25` is not a valid id; the file is not read. "
+        "rename it to `a-b-100`; use an id of 2 to 64 characters: a–z, 0–9 and hyphens\n"
     )
 
 
@@ -182,7 +181,7 @@ def test_a_page_in_the_way_is_told_beside_the_warnings(root: Path) -> None:
 
     result = run(root, "build", "--format", "json")
 
-    assert [entry["rule"] for entry in json.loads(result.stdout)] == ["unused-entity", "page-in-the-way"]
+    assert [entry["rule"] for entry in json.loads(result.stdout)["diagnostics"]] == ["unused-entity", "page-in-the-way"]
 
 
 def test_paths_in_reports_do_not_depend_on_where_the_root_is(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

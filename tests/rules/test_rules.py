@@ -1,7 +1,7 @@
-"""Every rule, by cases: what breaks it is reported word for word, and what comes near it is let through.
+"""Every rule, by cases: content that breaks it is reported word for word, and similar content is accepted.
 
-A case lays files over the base (`laying`). Its `expect` is the whole report as people see it, and is written anew
-with --update-golden; read it then as an editor would.
+A case adds files to the base (`laying`). Its `expect` is the whole report as people see it; --update-golden rewrites
+it, and then it should be read as an editor would.
 """
 
 import re
@@ -12,16 +12,15 @@ import pytest
 import yaml
 from laying import lay, lay_base
 
-from generator import build, pages
-from generator.diagnostics import Diagnostic, Source
+from generator.build import pipeline
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile
+from generator.diagnostics.report import render_text
+from generator.diagnostics.rules import RULES
 from generator.model.briefing import Attribution, Metadata
 from generator.model.entities import Actor, Event
 from generator.model.entities import Source as Publication
-from generator.model.written import Written, example, read_as
-from generator.report import as_text
-from generator.rules import RULES
-from generator.site import docs_tree
-from generator.source.tree import parse
+from generator.model.lenient import ContentModel, build_example, validate_partial
+from generator.source.yaml_loader import parse_yaml
 
 CASES = Path(__file__).parent / "cases"
 
@@ -55,17 +54,16 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(root: Path) -> list[Diagnostic]:
-    """All mistakes of a root, those that show when pages are written included."""
-    diagnostics, everything = build.check(root)
+def find_diagnostics(root: Path) -> list[Diagnostic]:
+    """Return all diagnostics of a project, including those of the pages."""
+    diagnostics, everything = pipeline.check(root)
     if everything is None:
         return diagnostics
-    written = docs_tree.write(root / "docs", {page.path: page.text for page in pages.render(everything)})
-    return diagnostics if isinstance(written, docs_tree.Written) else [*diagnostics, *written]
+    return [*diagnostics, *pipeline.check_pages(root, everything)]
 
 
 def rewrite(case: Case, report: str) -> None:
-    """Put `report` in the place of the case's `expect`, which stands by the layout of these files alone."""
+    """Replace the case's `expect` with `report`; it is found by the layout of these files."""
     file = CASES / f"{case.rule}.yml"
     text = file.read_text(encoding="utf-8")
     begin = list(re.finditer(r"^  expect:.*\n", text, re.MULTILINE))[case.number - 1]
@@ -79,38 +77,39 @@ def rewrite(case: Case, report: str) -> None:
 def test_what_breaks_a_rule_is_reported_word_for_word(case: Case, root: Path, *, update_golden: bool) -> None:
     lay(root, case.fails)
 
-    diagnostics = found(root)
-    report = f"{as_text(diagnostics)}\n"
+    diagnostics = find_diagnostics(root)
+    report = f"{render_text(diagnostics)}\n"
 
     assert {one.rule for one in diagnostics} == {case.rule}
     if update_golden and report != case.expect:
         rewrite(case, report)
     else:
-        assert report == case.expect
+        assert report == case.expect, "if this is intended, run `python -m pytest tests/rules --update-golden`"
 
 
 @every_case
 def test_what_comes_near_is_let_through(case: Case, root: Path) -> None:
     lay(root, case.passes)
 
-    assert as_text(found(root)) == "no mistakes"
+    assert render_text(find_diagnostics(root)) == "no errors or warnings"
 
 
 @every_case
 def test_each_place_is_in_its_file(case: Case, root: Path) -> None:
     lay(root, case.fails)
 
-    for one in found(root):
-        lines = one.excerpt and Source(one.path, (root / one.path).read_text(encoding="utf-8-sig")).lines
+    for one in find_diagnostics(root):
+        lines = one.excerpt and SourceFile(one.path, (root / one.path).read_text(encoding="utf-8-sig")).lines
         assert not lines or (0 < one.line <= len(lines) and 0 < one.column <= len(lines[one.line - 1]) + 1)
 
 
 def test_the_base_keeps_every_rule(root: Path) -> None:
-    assert as_text(found(root)) == "no mistakes"
+    assert render_text(find_diagnostics(root)) == "no errors or warnings"
 
 
 def test_each_rule_has_its_cases_and_each_case_its_rule() -> None:
-    assert [file.stem for file in sorted(CASES.iterdir())] == sorted(RULES)
+    files = [file.stem for file in sorted(CASES.iterdir())]
+    assert files == sorted(RULES), "each rule has a file of its own, `<rule>.yml`, in tests/rules/cases"
     assert {case.rule for case in ALL} == set(RULES)
 
 
@@ -126,7 +125,7 @@ YAML_RULES = (
     "too-deep",
     "hidden-direction",
 )
-VALUE_RULES: dict[str, type[Written]] = {
+VALUE_RULES: dict[str, type[ContentModel]] = {
     "unknown-key": Metadata,
     "wrong-shape": Metadata,
     "bad-value": Attribution,
@@ -140,18 +139,20 @@ VALUE_RULES: dict[str, type[Written]] = {
 
 @pytest.mark.parametrize("rule", YAML_RULES)
 def test_examples_of_yaml_show_what_they_say(rule: str) -> None:
-    wrong, right = (parse(Source("content/x.yml", text)) for text in (RULES[rule].wrong, RULES[rule].right))
+    wrong, right = (parse_yaml(SourceFile("content/x.yml", text)) for text in (RULES[rule].wrong, RULES[rule].right))
 
     assert [one.rule for one in wrong.diagnostics] == [rule]
     assert rule == "too-deep" or not right.diagnostics
 
 
 @pytest.mark.parametrize(("rule", "model"), VALUE_RULES.items())
-def test_examples_of_values_show_what_they_say(rule: str, model: type[Written]) -> None:
-    wrong, right = (parse(Source("content/x.yml", text)).data or {} for text in (RULES[rule].wrong, RULES[rule].right))
+def test_examples_of_values_show_what_they_say(rule: str, model: type[ContentModel]) -> None:
+    wrong, right = (
+        parse_yaml(SourceFile("content/x.yml", text)).data or {} for text in (RULES[rule].wrong, RULES[rule].right)
+    )
 
-    assert [one.rule for one in read_as(model, example(model) | wrong).problems] == [rule]
-    assert not read_as(model, example(model) | right).problems
+    assert [one.rule for one in validate_partial(model, build_example(model) | wrong).problems] == [rule]
+    assert not validate_partial(model, build_example(model) | right).problems
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -1,50 +1,57 @@
-"""A built site, served below a sub-path, and the browser that the machine has."""
+"""A built site that is served below a path, and a browser window on it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desks import BELOW
+from desks import BASE_PATH
 from laid_project import lay_project
-from playwright.sync_api import Browser, Page, expect
-from serving import served
-from visitor import WAIT, visiting
+from playwright.sync_api import Browser, Page
+from search_page import BRIEFINGS
+from serving import serve_site
+from shared_sites import SharedSites
+from synthetic import write_content
+from visitor import visiting
 
-from generator import build
-from generator.index.used import Index
-
-CONTENT = Path(__file__).parents[1] / "golden/full/content"
-
-# A machine that runs other tests beside these may take its time; what is right comes much sooner.
-expect.set_options(timeout=WAIT)
+from generator.build import pipeline
+from generator.index.model import Index
 
 
 @pytest.fixture(scope="package")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the full golden case was built."""
-    folder = lay_project(tmp_path_factory.mktemp("search"), CONTENT)
-    assert build.build(folder).published
-    return folder
+def root(sites: SharedSites) -> Path:
+    """Return the folder in which the full golden case was built."""
+    return sites.case("full")
+
+
+@pytest.fixture(scope="package")
+def crowded(sites: SharedSites) -> Path:
+    """Return a site in which a word has many results."""
+    return sites.build("crowded", _lay_crowded) / "site"
+
+
+def _lay_crowded(root: Path) -> None:
+    lay_project(root, root / "no-content")
+    write_content(root, BRIEFINGS)
 
 
 @pytest.fixture(scope="package")
 def everything(root: Path) -> Index:
-    """What its content says."""
-    _, index = build.check(root)
+    """Return the index of its content."""
+    _, index = pipeline.check(root)
     assert index
     return index
 
 
 @pytest.fixture(scope="package")
 def address(root: Path) -> Iterator[str]:
-    """Where the site is served, as many desks do: not at the root of a host."""
-    with served(root / "site", BELOW) as address:
+    """Serve the site below a path, as many desks do, and return its address."""
+    with serve_site(root / "site", BASE_PATH) as address:
         yield address
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """An empty tab; what goes wrong in it, and what it asks of other hosts, fails the test."""
+    """Open an empty tab; a fault in it, or a request to another site, fails the test."""
     with visiting(browser, address) as reader:
         yield reader.page
     assert reader.faults == []

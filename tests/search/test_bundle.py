@@ -1,4 +1,4 @@
-"""The search bundle of a built site: it is there, holds what it should and no more, and its failure stops a build."""
+"""The search bundle of a built site: its content is complete, nothing is superfluous, and an error stops a build."""
 
 import gzip
 import json
@@ -8,11 +8,16 @@ from typing import Any, NoReturn
 
 import cbor2
 import pytest
+from laid_project import PROJECT
+from search_page import read_bundle
 
-from generator import build
-from generator.site import remake, shards
-from generator.site.files import EngineError
-from generator.site.search import index_site
+from generator.build import pipeline
+from generator.infra.files import EngineError
+from generator.pages.facets import ENTITY_NAMES
+from generator.site import rebuild
+from generator.site.search_index import shard_cache, shard_merge, shards
+from generator.site.search_index.pagefind_format import SIGNATURE
+from generator.site.search_index.search_bundle import index_site
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +38,7 @@ def unpacked(file: Path) -> bytes:
 
 
 def test_briefings_things_and_methodology_are_searched(root: Path, fragments: dict[str, Any]) -> None:
-    _, index = build.check(root)
+    _, index = pipeline.check(root)
     assert index
     assert fragments.keys() == {f"/{ref.stem}/" for ref in (*index.briefings, *index.entities)} | {"/methodology/"}
 
@@ -58,6 +63,7 @@ def test_results_know_title_and_date(fragments: dict[str, Any]) -> None:
     assert fragments["/briefings/quay-tolls/"]["meta"] == {
         "title": "The toll of the East Quay",
         "date": "4 May 2019",
+        "name": "20190504ǁ",
     }
 
 
@@ -73,18 +79,48 @@ def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
 
 
 def test_facets_are_what_pages_have(root: Path, by_id: dict[str, Any]) -> None:
-    bundle = root / "site/pagefind"
-    [listed] = bundle.glob("*.pf_meta")
-    contents: Any = cbor2.loads(unpacked(listed))
+    bundle = read_bundle(root / "site")
     found: dict[str, dict[str, list[str]]] = {id_: {} for id_ in by_id}
-    for name, file in contents[3]:
-        if name == "date":
-            continue
-        facet: Any = cbor2.loads(unpacked(bundle / f"filter/{file}.pf_filter"))
-        for value, numbers in facet[1]:
+    for name in bundle.filters:
+        for value, numbers in sorted(bundle.values(name).items()):
             for number in numbers:
-                found[contents[1][number][0]].setdefault(name, []).append(value)
+                found[bundle.pages[number]].setdefault(name, []).append(value)
     assert found == {id_: one["filters"] for id_, one in by_id.items()}
+
+
+def test_facets_have_steps_of_any_size() -> None:
+    packed = shard_merge._pack_facet({"b": [300], "a": [70_000, 3]})  # noqa: SLF001  # no site here has so many pages
+    values = cbor2.loads(gzip.decompress(packed).removeprefix(SIGNATURE))
+    assert values == [[["a", 2], ["b", 1]], bytes([3, 109, 44]), [0, 273, 1]]
+
+
+def test_names_of_pages_are_in_files_of_some_pages_each(root: Path, by_id: dict[str, Any]) -> None:
+    bundle = read_bundle(root / "site")
+    assert sorted(bundle.pages) == sorted(by_id)
+    sizes = [file.stat().st_size for file in (bundle.folder / "pages").iterdir()]
+    assert sum(sizes) == len(by_id) * shard_cache.DIGITS / 2
+    assert max(sizes) <= shard_merge.PAGES_IN_FILE * shard_cache.DIGITS / 2
+
+
+def test_scripts_read_the_files_as_they_are_written() -> None:
+    """The sizes and the name that the scripts repeat are those of the generator."""
+    scripts = PROJECT / "generator/theme/assets/search"
+    reader = (scripts / "bundle_files.js").read_text(encoding="utf-8")
+    assert f"const PAGES_IN_FILE = {shard_merge.PAGES_IN_FILE};" in reader
+    assert f"const NAME_LENGTH = {shard_cache.DIGITS // 2};" in reader
+    assert f'const ENTITY_NAMES = "{ENTITY_NAMES}";' in (scripts / "facets.js").read_text(encoding="utf-8")
+
+
+def test_pages_are_numbered_in_time(root: Path, by_id: dict[str, Any]) -> None:
+    """The oldest first: those without a date before all others."""
+    pages = [by_id[name] for name in read_bundle(root / "site").pages]
+    days = [page["meta"]["name"] for page in pages if page["url"].startswith("/briefings/")]
+    assert days == sorted(days)
+    assert len(set(days)) > 1
+    are_dated = ["year" in page["filters"] for page in pages]
+    assert are_dated == sorted(are_dated)
+    undated = [page["url"] for page in pages if "year" not in page["filters"]]
+    assert undated == sorted(undated, reverse=True)
 
 
 def test_surfaces_that_no_page_loads_are_left_out(root: Path) -> None:
@@ -103,15 +139,19 @@ def test_what_pagefind_says_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(EngineError) as caught:
         index_site(tmp_path / "site")
 
-    assert caught.value.lines[:2] == ("the search index could not be made", "Error: the disk is full.")
+    assert caught.value.lines[:2] == ("the search index could not be built", "Error: the disk is full.")
 
 
-def test_a_bundle_that_cannot_be_made_leaves_the_published_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bundle_that_cannot_be_made_leaves_the_published_site(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(root, tmp_path / "root")
+
     def fail(*_: Any, **__: Any) -> NoReturn:
         raise EngineError(("no",))
 
-    monkeypatch.setattr(remake, "update_index", fail)
+    monkeypatch.setattr(rebuild, "update_index", fail)
     before = sorted(path for path in (root / "site").rglob("*"))
     with pytest.raises(EngineError):
-        build.build(root, full=True)
+        pipeline.build(root, full=True)
     assert sorted(path for path in (root / "site").rglob("*")) == before

@@ -1,15 +1,15 @@
-"""A site with more actors than a list of choices shows, and more attributions than a theme's page: how to the rest."""
+"""A site with more actors than a facet shows, and more attributions than a theme's page: the rest can be reached."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from asking import ask, found, offered
-from desks import desk_of
+from desks import BASE_PATH
 from playwright.sync_api import Browser, Locator, Page, expect
-from synthetic import write_content
+from search_page import BRIEFINGS, list_results, open_search, read_facet_counts, wait_for_results
+from serving import serve_site
 from visitor import Visitor, visiting, visiting_well
 
-BRIEFINGS = 130
 ACTORS = BRIEFINGS // 5
 SHOWN = 20
 KEYS = 80
@@ -17,10 +17,8 @@ KEYS = 80
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("crowded")
-    write_content(folder, BRIEFINGS)
-    with desk_of(folder / "content", folder / "root") as address:
+def address(crowded: Path) -> Iterator[str]:
+    with serve_site(crowded, BASE_PATH) as address:
         yield address
 
 
@@ -31,7 +29,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_a_value_that_is_not_shown_is_found_by_typing(page: Page, address: str) -> None:
-    ask(page, address, "q=carts")
+    open_search(page, address, "q=carts")
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
     expect(actors.locator("li")).to_have_count(SHOWN)
     expect(actors.locator(".search-note")).to_have_text(f"{ACTORS - SHOWN} more: type to find them")
@@ -42,25 +40,46 @@ def test_a_value_that_is_not_shown_is_found_by_typing(page: Page, address: str) 
     number = int(actors.locator("li .search-count").first.inner_text())
     actors.get_by_role("checkbox").first.check()
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
-    assert len(found(page)) == number
+    assert len(list_results(page)) == number
 
 
 def test_facets_with_few_values_need_no_field(page: Page, address: str) -> None:
-    ask(page, address, "q=carts")
-    assert len(offered(page, "Attribution")) == 6
+    open_search(page, address, "q=carts")
+    assert len(read_facet_counts(page, "Attribution")) == 6
     expect(page.get_by_role("searchbox", name="Find: Attribution")).to_be_hidden()
+
+
+def test_closed_facets_are_loaded_once_they_are_opened(browser: Browser, address: str) -> None:
+    """On a narrow screen they are closed, and would be most of what a search loads."""
+    with visiting(browser, address) as reader:
+        reader.widen(390)
+        asked: list[str] = []
+        reader.page.on("request", lambda sent: asked.append(sent.url))
+        reader.visit("search/?q=carts")
+        expect(reader.page.locator(".search-results > li")).to_have_count(10)
+        wait_for_results(reader.page)
+        assert not [url for url in asked if "/pagefind/filter/" in url]
+
+        reader.page.get_by_text("Filters", exact=True).click()
+        expect(reader.page.get_by_role("checkbox", name="Briefing")).to_be_visible()
+        assert read_facet_counts(reader.page, "Kind of page")["Briefing"] == BRIEFINGS
+        # Another search shows its own, as long as they are open.
+        reader.page.locator("input[name=q]").fill("carts -carts")
+        expect(reader.page.get_by_role("checkbox", name="Briefing")).to_have_count(0)
 
 
 def test_a_capped_list_leads_to_the_search_narrowed_by_its_theme(page: Page, address: str) -> None:
     asked: list[str] = []
     page.goto(f"{address}themes/theme-0/")
-    name = page.locator("h1").inner_text().removesuffix("¶")
     page.on("request", lambda sent: asked.append(sent.url))
     page.get_by_role("link", name="can be searched").click()
-    expect(page.locator(".search-status")).to_have_text("Type a word to search 10 pages.")
-    assert page.locator("fieldset input:checked").evaluate_all("all => all.map(one => one.value)") == ["Briefing", name]
-    assert not [url for url in asked if "/fragment/" in url or "/index/" in url]
-    expect(page.locator(".search-title a")).to_have_attribute("href", f"{address}themes/theme-0/")
+    expect(page.locator(".search-status")).to_have_text("10 pages, the newest first")
+    wait_for_results(page)
+    ticked = page.locator("fieldset input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert ticked == ["briefing", "theme-0"]
+    assert not [url for url in asked if "/pagefind/index/" in url]
+    expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}themes/theme-0/")
+    assert len(list_results(page)) == 10
     page.locator("input[name=q]").fill("carts")
     expect(page.locator(".search-status")).to_contain_text("10 pages found")
 
@@ -70,11 +89,11 @@ def test_all_of_it_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type("carts")
     expect(page.locator(".search-status")).to_contain_text("found for “carts”")
-    settle(page)
+    wait_for_results(page)
     tab_to(page, page.get_by_role("combobox", name="Order"))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("combobox", name="Order")).to_have_value("date")
-    settle(page)
+    wait_for_results(page)
     tab_to(page, page.get_by_role("searchbox", name="Find: Actor"))
     page.keyboard.type("union")
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
@@ -83,18 +102,13 @@ def test_all_of_it_by_keyboard(page: Page, address: str) -> None:
     number = int(actors.locator("li .search-count").first.inner_text())
     page.keyboard.press("Space")
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
-    settle(page)
+    wait_for_results(page)
     expect(box).to_be_focused()
     first = page.locator(".search-title a").first
     tab_to(page, first)
     target = first.get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{target}")
-
-
-def settle(page: Page) -> None:
-    """Wait until all that was asked for is shown."""
-    expect(page.locator("[aria-busy='false']")).to_be_attached()
 
 
 def tab_to(page: Page, place: Locator) -> None:

@@ -1,4 +1,4 @@
-"""The search as readers use it, in a browser: opened, typed into, narrowed, shared.
+"""The search as readers use it, in a browser: they open it, type, filter and share.
 
 What the facets say is compared with the content itself.
 """
@@ -6,19 +6,20 @@ What the facets say is compared with the content itself.
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from asking import ask, found, offered
-from desks import BELOW
+from desks import BASE_PATH
 from playwright.sync_api import Browser, Page, Route, expect
-from serving import served
+from search_page import list_results, open_search, read_facet_counts
+from serving import serve_site
+from waiting import wait_until
 
-from generator.index.used import Index
+from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 
 
-@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+@pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key: str) -> None:
     page.goto(f"{address}actors/nadia-haddad/")
     page.locator("article a").first.focus()
@@ -44,6 +45,8 @@ def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path:
     page.keyboard.type("no, quuay")
     for key in ("Backspace", "Backspace", "Backspace", "a", "y"):
         page.keyboard.press(key)
+    # Each question to the page also lets Playwright report the request.
+    wait_until(lambda: page.evaluate("true") and held, "the request for the script")
     for route in held:
         route.continue_()
     expect(page.locator("input[name=q]")).to_be_focused()
@@ -66,14 +69,14 @@ def test_what_was_missing_once_is_asked_of_the_host_itself(browser: Browser, roo
     missed: set[str] = set()
 
     def lacks(path: str) -> bool:
-        is_first = path.startswith(f"{BELOW}pagefind/") and path not in missed
+        is_first = path.startswith(f"{BASE_PATH}pagefind/") and path not in missed
         missed.update([path] if is_first else [])
         return is_first
 
-    with served(root / "site", BELOW, lacks=lacks) as address, browser.new_context() as context:
+    with serve_site(root / "site", BASE_PATH, is_missing=lacks) as address, browser.new_context() as context:
         tab = context.new_page()
-        ask(tab, address, "q=quay")
-        assert found(tab)
+        open_search(tab, address, "q=quay")
+        assert list_results(tab)
     assert {"filter", "fragment", "index"} < {path.split("/")[3] for path in missed}
 
 
@@ -101,12 +104,12 @@ def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) ->
     ],
 )
 def test_actors_are_found_by_alias_and_in_other_scripts(page: Page, address: str, words: str, stem: str) -> None:
-    ask(page, address, f"q={words}")
-    assert stem in found(page)[:3]
+    open_search(page, address, f"q={words}")
+    assert stem in list_results(page)[:3]
 
 
 def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
-    ask(page, address, "q=another winter&kind=Briefing")
+    open_search(page, address, "q=another winter&kind=briefing")
     passage = page.locator(".search-passage a", has=page.locator("mark")).first
     fragment = urlsplit(passage.get_attribute("href") or "").fragment
     page.goto(f"{address}briefings/quay-tolls/")
@@ -114,72 +117,103 @@ def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
 
 
 def test_the_text_comes_before_the_lists_that_repeat_it(page: Page, address: str) -> None:
-    ask(page, address, "q=quay&kind=Briefing")
+    open_search(page, address, "q=quay&kind=briefing")
     first = page.locator(".search-results > li").first.locator(".search-passage a").first
     assert re.fullmatch(r"p\d+", urlsplit(first.get_attribute("href") or "").fragment)
 
 
-def facets_in(everything: Index, paths: list[str], kind: Kind) -> Counter[str]:
-    """For the briefings among the pages, how many concern each thing of a kind."""
+def count_facets(everything: Index, paths: list[str], kind: Kind) -> Counter[str]:
+    """Count the briefings among the pages that concern each entity of a kind."""
     stems = {f"{ref.stem}/": one for ref, one in everything.briefings.items()}
-    refs = [ref for path in paths if path in stems for ref in stems[path].of_kind(kind)]
+    refs = [ref for path in paths if path in stems for ref in stems[path].select_kind(kind)]
     return Counter(everything.label(ref) for ref in refs)
 
 
-@pytest.mark.parametrize("words", ["quay", "toll", "market"])
+@pytest.mark.parametrize("words", ["quay", "toll", "office"])
 def test_counts_are_what_the_content_says(page: Page, address: str, everything: Index, words: str) -> None:
-    ask(page, address, f"q={words}&kind=Briefing")
-    paths = found(page)
+    open_search(page, address, f"q={words}&kind=briefing")
+    paths = list_results(page)
     assert paths
-    assert offered(page, "Actor") == facets_in(everything, paths, Kind.ACTOR)
-    assert offered(page, "Theme") == facets_in(everything, paths, Kind.THEME)
+    assert read_facet_counts(page, "Actor") == count_facets(everything, paths, Kind.ACTOR)
+    assert read_facet_counts(page, "Theme") == count_facets(everything, paths, Kind.THEME)
     briefings = [everything.briefings[Ref(Kind.BRIEFING, path.split("/")[1])] for path in paths]
     kinds = Counter(kind for one in briefings for kind in {said.kind.capitalize() for said in one.statements})
-    assert offered(page, "Attribution") == kinds
-    assert offered(page, "Year") == Counter(one.metadata.published.text[:4] for one in briefings)
-    assert offered(page, "Kind of page")["Briefing"] == len(paths)
+    assert read_facet_counts(page, "Attribution") == kinds
+    assert read_facet_counts(page, "Year") == Counter(one.metadata.published.text[:4] for one in briefings)
+    assert read_facet_counts(page, "Kind of page")["Briefing"] == len(paths)
 
 
 def test_kinds_widen_and_actors_narrow(page: Page, address: str) -> None:
-    ask(page, address, "q=quay")
-    kinds, actors = offered(page, "Kind of page"), offered(page, "Actor")
-    ask(page, address, "q=quay&kind=Briefing")
-    assert offered(page, "Kind of page") == kinds
-    ask(page, address, "q=quay&kind=Briefing&kind=Event")
-    assert len(found(page)) == kinds["Briefing"] + kinds["Event"]
-    ask(page, address, "q=quay&actor=Nadia Haddad&actor=Noam Peretz")
-    assert len(found(page)) <= min(actors["Nadia Haddad"], actors["Noam Peretz"])
+    open_search(page, address, "q=quay")
+    kinds, actors = read_facet_counts(page, "Kind of page"), read_facet_counts(page, "Actor")
+    open_search(page, address, "q=quay&kind=briefing")
+    assert read_facet_counts(page, "Kind of page") == kinds
+    open_search(page, address, "q=quay&kind=briefing&kind=event")
+    assert len(list_results(page)) == kinds["Briefing"] + kinds["Event"]
+    open_search(page, address, "q=quay&actor=nadia-haddad&actor=noam-peretz")
+    assert len(list_results(page)) <= min(actors["Nadia Haddad"], actors["Noam Peretz"])
 
 
 def test_a_box_narrows_to_as_many_as_it_says_and_is_kept_in_the_address(page: Page, address: str) -> None:
-    ask(page, address, "q=quay")
-    all_found, counts = set(found(page)), offered(page, "Actor")
+    open_search(page, address, "q=quay")
+    all_found, counts = set(list_results(page)), read_facet_counts(page, "Actor")
     name = min(counts, key=lambda one: (counts[one], one))
-    page.get_by_role("checkbox", name=name).first.check()
+    box = page.get_by_role("checkbox", name=name).first
+    value = box.get_attribute("value") or ""
+    assert re.fullmatch("[a-z0-9-]+", value)
+    box.check()
     expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{counts[name]} pages? found"))
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"], "actor": [name]}
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"], "actor": [value]}
     expect(page.locator("fieldset input:checked")).to_be_focused()
-    narrowed = found(page)
+    narrowed = list_results(page)
     assert set(narrowed) < all_found
 
     page.reload()
     expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{counts[name]} pages? found"))
-    assert found(page) == narrowed
+    assert list_results(page) == narrowed
     page.go_back()
     expect(page.locator("fieldset input:checked")).to_have_count(0)
     expect(page.locator(".search-status")).to_have_text(re.compile(rf"^{len(all_found)} pages found"))
-    assert set(found(page)) == all_found
+    assert set(list_results(page)) == all_found
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("actor=Nadia Haddad", {"actor": ["nadia-haddad"]}),
+        ("actor=Nadia Haddad&actor=nadia-haddad", {"actor": ["nadia-haddad"]}),
+        ("kind=Briefing&kind=Event", {"kind": ["briefing", "event"]}),
+        ("attribution=Denial&year=2026", {"attribution": ["denial"], "year": ["2026"]}),
+    ],
+)
+def test_an_address_with_labels_is_written_with_ids(
+    page: Page, address: str, former: str, now: dict[str, list[str]]
+) -> None:
+    """Addresses that earlier versions of the site made hold labels; they still lead to the same results."""
+    page.goto(f"{address}about/")
+    open_search(page, address, f"q=quay&{former}")
+    results = list_results(page)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"]} | now
+    ticked = page.locator("fieldset input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert set(ticked) == {value for values in now.values() for value in values}
+    page.go_back()
+    assert page.url == f"{address}about/"
+    open_search(page, address, urlencode({"q": "quay"} | now, doseq=True))
+    assert list_results(page) == results
 
 
 def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
-    page.goto(f"{address}search/?actor=Nadia+Haddad")
-    expect(page.locator(".search-status")).to_have_text(re.compile(r"^Type a word to search \d+ pages?.$"))
-    expect(page.locator(".search-title a")).to_have_attribute("href", f"{address}actors/nadia-haddad/")
-    assert offered(page, "Actor")["Nadia Haddad"] == max(offered(page, "Actor").values())
+    open_search(page, address, "actor=nadia-haddad")
+    paths = list_results(page)
+    expect(page.locator(".search-status")).to_have_text(f"{len(paths)} pages, the newest first")
+    expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}actors/nadia-haddad/")
+    assert (
+        read_facet_counts(page, "Actor")["Nadia Haddad"] == max(read_facet_counts(page, "Actor").values()) == len(paths)
+    )
     page.wait_for_load_state("networkidle")
-    assert not [path for path in asked if "/fragment/" in path or "/index/" in path]
+    assert not [path for path in asked if "/pagefind/index/" in path]
 
 
 def test_signs_without_a_word_find_nothing_and_fetch_no_index(page: Page, address: str) -> None:

@@ -1,18 +1,18 @@
-"""What is indexed of scripts without spaces, and of words that others are written onto."""
+"""Indexed words of scripts without spaces, and of words with attached particles."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.site.indexed import as_indexed
+from generator.site.search_index.searched_text import mark_word_boundaries
 from generator.text.characters import SPACELESS
 
 WORDS = Path(__file__).parents[2] / "generator/theme/assets/search/words.js"
 
 
 def words(page: str) -> list[str]:
-    return re.sub("<[^>]*>", "", as_indexed(page.encode()).decode()).split()
+    return re.sub("<[^>]*>", "", mark_word_boundaries(page.encode()).decode()).split()
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ def words(page: str) -> list[str]:
         ("<p>港</p><p>口</p>", "港 口"),
         ("<p>กิน</p>", "กิน น"),
         ("<p>no 'change' &amp; “none”</p>", "no 'change' &amp; “none”"),
+        (
+            "<p>l’Union–Republic <a>Israel</a>’s Tariqʿa “it” – no</p>",
+            "l’`Union–`Republic Israel’`s Tariqʿ`a “it” – no",
+        ),
         ("<p>السفينة</p>", "ال`سفينة"),
         ("<p>والسفينة في</p>", "وال`سفينة في"),
         ("<p>ואל</p>", "ואל"),
@@ -38,7 +42,7 @@ def test_words_are_parted(page: str, expected: str) -> None:
 def test_what_is_no_text_is_left_alone() -> None:
     page = "<h2 id='港口' title='委员会'></h2><script type='application/ld+json'>{\"name\": \"委员会\"}</script>"
 
-    assert as_indexed(page.encode()).decode() == page
+    assert mark_word_boundaries(page.encode()).decode() == page
 
 
 def test_the_browser_has_the_same_scripts() -> None:

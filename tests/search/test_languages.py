@@ -1,20 +1,19 @@
 """Briefings in Arabic, Hebrew and Chinese, found in their own language by words inside of their sentences."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from asking import ask_words, found
-from desks import desk_of
+from desks import BASE_PATH
 from playwright.sync_api import Browser, Page
+from search_page import list_results, open_search_for
+from serving import serve_site
+from shared_sites import SharedSites
 from visitor import visiting
-
-CONTENT = Path(__file__).parents[1] / "golden/languages/content"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with desk_of(CONTENT, tmp_path_factory.mktemp("languages")) as address:
+def address(sites: SharedSites) -> Iterator[str]:
+    with serve_site(sites.case("languages") / "site", BASE_PATH) as address:
         yield address
 
 
@@ -38,21 +37,21 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         ("الصباح", "ship-arabic", "الصباح"),
         ("חיטה", "ship-hebrew", "חיטה"),
         ("האונייה", "ship-hebrew", "האונייה"),
-        ("בוקר", "ship-hebrew", "בבוקר."),
+        ("בוקר", "ship-hebrew", "בבוקר"),
     ],
 )
 def test_words_inside_of_sentences_are_found_and_marked(
     page: Page, address: str, words: str, stem: str, marked: str
 ) -> None:
-    ask_words(page, address, words)
-    assert found(page)[0] == f"briefings/{stem}/"
+    open_search_for(page, address, words)
+    assert list_results(page)[0] == f"briefings/{stem}/"
     assert marked in page.locator(".search-results > li").first.locator("mark").all_inner_texts()
 
 
 def test_a_passage_reads_as_it_stands_in_the_text(page: Page, address: str) -> None:
-    ask_words(page, address, "没有小麦")
+    open_search_for(page, address, "没有小麦")
     assert page.locator(".search-passage a").first.inner_text() == "莉拉说，船上没有小麦。"
-    ask_words(page, address, "القمح")
+    open_search_for(page, address, "القمح")
     assert "`" not in page.locator(".search-results").inner_text()
 
 
@@ -63,7 +62,7 @@ def test_what_stands_nowhere_is_not_found(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("name", ["Port Council", "مجلس الميناء", "מועצת הנמל", "港口委员会"])
 def test_an_actor_comes_first_by_its_name_in_any_script(page: Page, address: str, name: str) -> None:
-    ask_words(page, address, name)
-    pages = found(page)
+    open_search_for(page, address, name)
+    pages = list_results(page)
     assert pages[0] == "actors/port-council/"
     assert pages[1].startswith("briefings/")

@@ -1,8 +1,8 @@
-"""What of a page the search index is made of."""
+"""The parts of a page that are indexed for the search."""
 
 import pytest
 
-from generator.site.lean import day, language, lean
+from generator.site.search_index.extract import extract_article, read_day, read_language
 
 PAGE = """<!doctype html><html lang="EN" class="no-js"><head><title>T</title>
   <meta data-pagefind-filter="kind[content]" content="Actor">
@@ -16,13 +16,13 @@ def page(text: str, searched: str = "whole") -> bytes:
 
 
 def body(text: str, searched: str = "whole") -> str:
-    kept = lean(page(text, searched))
+    kept = extract_article(page(text, searched))
     assert kept
     return kept.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
 
 
 def test_the_article_and_what_is_said_of_the_page_are_kept() -> None:
-    kept = lean(page("<p>Words</p>"))
+    kept = extract_article(page("<p>Words</p>"))
     assert kept
     for one in (b"<title>T</title>", b'content="Actor"', b"<p>Words</p>"):
         assert one in kept
@@ -31,19 +31,23 @@ def test_the_article_and_what_is_said_of_the_page_are_kept() -> None:
 
 
 def test_a_page_that_is_not_searched_has_nothing() -> None:
-    assert lean(b"<html><body><article>Words</article></body></html>") is None
+    assert extract_article(b"<html><body><article>Words</article></body></html>") is None
 
 
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
         ('<p>a<a class="headerlink" href="#a">x</a>b</p>', "<p>ab</p>"),
+        ('a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>, b<sup>2</sup>', "a, b<sup>2</sup>"),
         ('<div class="md rows wide"><div>x</div><p>y</p></div>b', "b"),
         ("a<script type='x'>{\"a\": 1}</script>b", "ab"),
         ("a<figure><figure>x</figure></figure>b", "ab"),
         ('<p class="rows-of">a</p>', '<p class="rows-of">a</p>'),
         ("<figures>a</figures>", "<figures>a</figures>"),
         ("<p>a</p>\n\n      <p>b</p>", "<p>a</p>\n<p>b</p>"),
+        ('<p class="summary">a</p>b', '<p id="~summary" class="summary">a</p>b'),
+        ('<div class="facts"><p>a</p></div>', '<div id="~facts" class="facts"><p>a</p></div>'),
+        ("<p>a<small>b</small></p>", '<p>a<small id="~words">b</small></p>'),
         ("委员会", " 委员  员会  会 "),
     ],
 )
@@ -60,7 +64,7 @@ def test_what_is_never_closed_is_left_out_to_the_end() -> None:
 
 
 def test_language_and_day_are_read() -> None:
-    assert language(page("")) == "en"
-    assert language(b"<html>") == ""
-    assert day(lean(page("")) or b"") == "2020-01-02"
-    assert day(b"") == ""
+    assert read_language(page("")) == "en"
+    assert read_language(b"<html>") == ""
+    assert read_day(extract_article(page("")) or b"") == "2020-01-02"
+    assert read_day(b"") == ""

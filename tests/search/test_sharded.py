@@ -1,20 +1,20 @@
-"""A site whose index has several shards is searched as one whose index has one: the same pages, order and counts."""
+"""An index of several shards gives the same pages, order and counts as an index of one shard."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from asking import ask, ask_words, found, offered
-from desks import BELOW, desk_of
+from desks import BASE_PATH, serve_content
 from laid_project import lay_project
 from playwright.sync_api import Browser, Page
-from serving import served
+from search_page import list_results, open_search, open_search_for, read_facet_counts
+from serving import serve_site
 from synthetic import write_content
 from visitor import visiting
 
-from generator import build
-from generator.site import shards
+from generator.build import pipeline
+from generator.site.search_index import shards
 
 BRIEFINGS = 40
 SHARDS = 8
@@ -24,11 +24,13 @@ ASKED = [
     "q=gravel",
     "q=carts of gravel",
     "q=coun",
-    "q=gravelly",
-    "q=low carts unheard-of",
+    'q="carts of gravel"',
+    "q=carts -gravel",
+    "q=low carts",
+    "kind=briefing&theme=theme-0",
     "q=Report",
     "q=gravel&sort=date",
-    "q=carts&kind=Briefing&attribution=Denial",
+    "q=carts&kind=briefing&attribution=denial",
     "q=carts&theme=Bridge dues&sort=date",
 ]
 
@@ -42,7 +44,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with desk_of(content, tmp_path_factory.mktemp("whole")) as address:
+    with serve_content(content, tmp_path_factory.mktemp("whole")) as address:
         yield address
 
 
@@ -55,16 +57,17 @@ def sharded(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @contextmanager
 def in_shards(content: Path, folder: Path) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shards, "number_of", lambda _: SHARDS)
+        patched.setattr(shards, "count_shards", lambda _: SHARDS)
         root = lay_project(folder, content)
-        assert build.build(root).published
+        assert pipeline.build(root).published
     assert len(list((root / ".cache/search/shards").glob("*.words.*"))) > SHARDS / 2
-    with served(root / "site", BELOW) as address:
+    with serve_site(root / "site", BASE_PATH) as address:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """One tab for all questions: each is asked by an address of its own."""
     with browser.new_context() as context:
         yield context.new_page()
 
@@ -78,10 +81,9 @@ def test_results_order_and_counts_are_those_of_one_shard(page: Page, whole: str,
 
 
 def answer(page: Page, address: str, query: str) -> tuple[list[str], dict[str, dict[str, int]]]:
-    page.goto(f"{address}search/?{query}")
-    paths = found(page)
-    ask(page, address, query)
-    return paths, {title: offered(page, title) for title in ("Kind of page", "Theme", "Year", "Attribution")}
+    open_search(page, address, query)
+    counts = {title: read_facet_counts(page, title) for title in ("Kind of page", "Theme", "Year", "Attribution")}
+    return list_results(page), counts
 
 
 def test_all_actors_come_first_by_their_names(browser: Browser, sharded: str) -> None:
@@ -89,7 +91,7 @@ def test_all_actors_come_first_by_their_names(browser: Browser, sharded: str) ->
         reader.page.goto(f"{sharded}actors/")
         names = reader.page.locator("article .rows a, article li a").all_inner_texts()[:8]
         for name in names:
-            ask(reader.page, sharded, f"q={name}")
+            open_search(reader.page, sharded, f"q={name}")
             assert reader.page.locator(".search-title a").first.inner_text() == name
     assert reader.faults == []
 
@@ -98,8 +100,8 @@ def test_words_of_all_scripts_are_found_in_shards(browser: Browser, tmp_path: Pa
     sought = {"小麦": "ship-chinese", "قمح": "ship-arabic", "חיטה": "ship-hebrew"}
     with in_shards(LANGUAGES, tmp_path) as address, visiting(browser, address) as reader:
         for words, stem in sought.items():
-            ask_words(reader.page, address, words)
-            assert found(reader.page)[0] == f"briefings/{stem}/"
-        ask_words(reader.page, address, "港口委员会")
-        assert found(reader.page)[0] == "actors/port-council/"
+            open_search_for(reader.page, address, words)
+            assert list_results(reader.page)[0] == f"briefings/{stem}/"
+        open_search_for(reader.page, address, "港口委员会")
+        assert list_results(reader.page)[0] == "actors/port-council/"
     assert reader.faults == []

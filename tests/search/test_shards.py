@@ -1,4 +1,4 @@
-"""The search index is kept up shard by shard: always what a new one would be, and never built on damage."""
+"""The search index is updated shard by shard: it always equals a new index, and never builds on damaged files."""
 
 import random
 from collections.abc import Mapping
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import shards
-from generator.site.files import Disk
-from generator.site.search import StaleState, update_index
-from generator.site.shards import number_of, shard_of
+from generator.infra.files import Disk
+from generator.site.search_index import shards
+from generator.site.search_index.search_bundle import StaleIndexError, update_index
+from generator.site.search_index.shards import count_shards, get_shard_number
 
 WORDS = ["gravel", "harbour", "barley", "canal", "مرفأ", "委员会说", "náutica", "nautica", "quay", "toll", "winter"]
 MANIFEST = "manifest.json"
@@ -68,7 +68,7 @@ def test_only_the_shard_of_a_changed_page_is_indexed_anew(tmp_path: Path, monkey
 
     bundle(tmp_path, {path: page("Other", "words")})
 
-    assert asked == [str(shard_of(path, number_of(20)))]
+    assert asked == [str(get_shard_number(path, count_shards(20)))]
 
 
 def test_what_is_not_searched_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,18 +109,22 @@ def test_damage_to_what_is_published_is_met_at_once(tmp_path: Path, pattern: str
     bundle(tmp_path, pages_of(9, random.Random(4)))
     damage(next(file for file in sorted(tmp_path.glob(pattern)) if file.is_file()))
 
-    with pytest.raises(StaleState):
+    with pytest.raises(StaleIndexError):
         bundle(tmp_path, {})
 
 
-@pytest.mark.parametrize("part", ["pages", "facets", "weights", "pieces"])
+@pytest.mark.parametrize("part", ["pages", "facets", "weights", "chunks"])
 def test_damage_to_a_shard_is_met_where_any_page_changes(tmp_path: Path, part: str) -> None:
     pages = pages_of(9, random.Random(4))
     bundle(tmp_path, pages)
-    number = next(shard_of(path, number_of(9)) for path in pages if shard_of(path, number_of(9)) != shard(pages))
+    number = next(
+        get_shard_number(path, count_shards(9))
+        for path in pages
+        if get_shard_number(path, count_shards(9)) != shard(pages)
+    )
     damage(next(tmp_path.glob(f"shards/{number}.{part}.*")))
 
-    with pytest.raises(StaleState):
+    with pytest.raises(StaleIndexError):
         bundle(tmp_path, {min(pages): page("Other", "words")})
 
 
@@ -129,7 +133,7 @@ def test_damage_to_a_page_is_met_where_its_shard_is_indexed_anew(tmp_path: Path)
     bundle(tmp_path, pages)
     damage(tmp_path / "pages/1/0" / max(pages))
 
-    with pytest.raises(StaleState):
+    with pytest.raises(StaleIndexError):
         bundle(tmp_path, {min(pages): page("Other", "words")})
 
 
@@ -139,7 +143,7 @@ def damage(file: Path) -> None:
 
 def shard(pages: Mapping[str, bytes]) -> int:
     """The shard of the first page."""
-    return shard_of(min(pages), number_of(len(pages)))
+    return get_shard_number(min(pages), count_shards(len(pages)))
 
 
 @pytest.mark.parametrize("writes", [1, 3, 10, 20])
@@ -158,21 +162,21 @@ def test_a_run_that_is_killed_leaves_what_is_known_as_half_written(tmp_path: Pat
     with pytest.raises(KeyboardInterrupt):
         update_index(tmp_path, changed, (), disk=Killed())
 
-    with pytest.raises(StaleState):
+    with pytest.raises(StaleIndexError):
         bundle(tmp_path, {})
 
 
 def test_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle(tmp_path, pages_of(2, random.Random(6)))
-    monkeypatch.setattr("generator.site.search._FORMAT", -1)
+    monkeypatch.setattr("generator.site.search_index.search_bundle._FORMAT", -1)
 
-    with pytest.raises(StaleState, match="another version made it"):
+    with pytest.raises(StaleIndexError, match="another version made it"):
         bundle(tmp_path, {})
 
 
 @pytest.mark.parametrize(("pages", "number"), [(0, 1), (7, 1), (8, 2), (15, 2), (16, 4), (63, 4), (64, 8)])
 def test_shards_grow_by_powers_of_two(pages: int, number: int) -> None:
-    assert number_of(pages) == number
+    assert count_shards(pages) == number
 
 
 def test_site_without_articles_has_no_index(tmp_path: Path) -> None:

@@ -1,18 +1,19 @@
-"""A desk of one briefing, with the program running on it."""
+"""A desk of one briefing, with the program running on it: a copy of a site that was built already."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from laid_project import lay_project
-from running import Running, built
+from running import ServeProcess, run_serve, wait_for_build
+from shared_sites import SharedSites
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Running]:
+def desk(tmp_path: Path, sites: SharedSites) -> Iterator[ServeProcess]:
     """After the first build; it ends well."""
-    desk = Running(lay_project(tmp_path))
-    built(desk)
-    yield desk
-    assert desk.end() == 0
-    assert desk.until("ended")
+    with run_serve(shutil.copytree(sites.real(), tmp_path, dirs_exist_ok=True, symlinks=True)) as desk:
+        wait_for_build(desk)
+        yield desk
+        assert desk.end() == 0
+        assert desk.rest()[-1] == "stopped"

@@ -1,4 +1,4 @@
-"""Who writes, and looks at the site meanwhile: the program as it is started, and a browser beside it."""
+"""An editor who looks at the site while writing: the command `serve`, and a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from laid_project import lay_project
 from playwright.sync_api import Browser, expect
-from running import ACTOR, Running, built, replace
-from visitor import WAIT, Visitor, visiting
+from running import ACTOR, ServeProcess, replace_in_actor, run_serve, wait_for_build
+from visitor import Visitor, visiting
+from waiting import wait_until
 
 PAGE = "actors/hamas/"
 
-expect.set_options(timeout=WAIT)
-
 
 @pytest.fixture
-def reader(browser: Browser, desk: Running) -> Iterator[Visitor]:
+def reader(browser: Browser, desk: ServeProcess) -> Iterator[Visitor]:
     with visiting(browser, desk.address, viewport={"width": 390, "height": 800}) as reader:
         reader.visit(PAGE, until="networkidle")
         yield reader
@@ -23,20 +22,20 @@ def reader(browser: Browser, desk: Running) -> Iterator[Visitor]:
 
 
 def faults(reader: Visitor) -> list[str]:
-    """A page that is left hangs up, and Playwright tells of that as of a failure."""
+    """A page disconnects when the browser leaves it, which Playwright reports as a failure."""
     return [fault for fault in reader.seen() if not fault.startswith(f"failed: {reader.address}.briefings/")]
 
 
-def test_a_save_is_seen_and_a_mistake_is_told(desk: Running, reader: Visitor) -> None:
+def test_a_save_is_shown_and_an_error_is_reported(desk: ServeProcess, reader: Visitor) -> None:
     page = reader.page
     heading = page.locator("article h1")
-    overlay = page.get_by_role("dialog", name="1 mistake keeps the site from being built")
+    overlay = page.get_by_role("dialog", name="1 error: the site was not rebuilt")
     expect(heading).to_contain_text("Hamas")
 
-    replace(desk, "name: Hamas\n", "name: Hamas of Gaza\n")
+    replace_in_actor(desk, "name: Hamas\n", "name: Hamas of Gaza\n")
     expect(heading).to_contain_text("Hamas of Gaza")
 
-    replace(desk, "type: ", "typ: ")
+    replace_in_actor(desk, "type: ", "typ: ")
     expect(overlay).to_be_visible()
     expect(overlay).to_contain_text(f"{ACTOR}:")
     expect(heading).to_contain_text("Hamas of Gaza")
@@ -51,50 +50,49 @@ def test_a_save_is_seen_and_a_mistake_is_told(desk: Running, reader: Visitor) ->
     page.reload()
     expect(overlay).to_be_visible()
 
-    replace(desk, "typ: ", "type: ")
+    replace_in_actor(desk, "typ: ", "type: ")
     expect(overlay).to_have_count(0)
-    replace(desk, "name: Hamas of Gaza\n", "name: Hamas\n")
+    replace_in_actor(desk, "name: Hamas of Gaza\n", "name: Hamas\n")
     expect(heading).not_to_contain_text("of Gaza")
 
 
-def test_what_a_mistake_quotes_is_text(desk: Running, reader: Visitor) -> None:
-    replace(desk, "type: ", "<img src=x onerror=alert(1)>: ")
+def test_quotes_in_errors_are_text(desk: ServeProcess, reader: Visitor) -> None:
+    replace_in_actor(desk, "type: ", "<img src=x onerror=alert(1)>: ")
     overlay = reader.page.get_by_role("dialog")
     expect(overlay).to_contain_text("<img src=x onerror=alert(1)>")
     expect(overlay.locator("img")).to_have_count(0)
 
 
-def test_the_place_in_the_page_stays(desk: Running, reader: Visitor) -> None:
+def test_the_place_in_the_page_stays(desk: ServeProcess, reader: Visitor) -> None:
     reader.page.evaluate("scrollTo(0, 600)")
-    replace(desk, "name: Hamas\n", "name: Hamas of Gaza\n")
+    replace_in_actor(desk, "name: Hamas\n", "name: Hamas of Gaza\n")
     expect(reader.page.locator("article h1")).to_contain_text("Hamas of Gaza")
-    reader.page.wait_for_function("Math.abs(scrollY - 600) < 120")
+    wait_until(lambda: reader.page.evaluate("Math.abs(scrollY - 600) < 120"))
 
 
-def test_before_the_first_site_its_mistakes_are_shown(tmp_path: Path, browser: Browser) -> None:
+def test_errors_are_shown_before_the_first_site(tmp_path: Path, browser: Browser) -> None:
     root = lay_project(tmp_path)
     good = (root / ACTOR).read_text(encoding="utf-8")
     (root / ACTOR).write_text("nam: Hamas\n", encoding="utf-8")
-    desk = Running(root)
-    with visiting(browser, desk.address) as reader:
+    with run_serve(root) as desk, visiting(browser, desk.address) as reader:
         reader.page.goto(desk.address)
         expect(reader.page.get_by_role("heading", name="No site yet")).to_be_visible()
         expect(reader.page.get_by_role("dialog")).to_contain_text(f"{ACTOR}:1:1")
         (root / ACTOR).write_text(good, encoding="utf-8")
         expect(reader.page.locator(".md-header")).to_be_visible()
         expect(reader.page.get_by_role("dialog")).to_have_count(0)
-    assert desk.end() == 0
+        assert desk.end() == 0
 
 
-def test_templates_theme_and_configuration_are_read_anew(desk: Running, reader: Visitor) -> None:
+def test_templates_theme_and_configuration_are_read_anew(desk: ServeProcess, reader: Visitor) -> None:
     reader.page.goto("about:blank")
     configuration = desk.root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     configuration.write_text(
-        text.replace("site_name: Briefings", "site_name: Gaza desk").replace("briefings.example/", "b.example/desk/"),
+        text.replace("site_name: Briefings", "site_name: Gaza desk").replace("briefings.test/", "b.example/desk/"),
         encoding="utf-8",
     )
-    built(desk)
+    wait_for_build(desk)
     reader.visit(f"desk/{PAGE}")
     expect(reader.page).to_have_title("Hamas - Gaza desk")
     main = desk.root / "generator/theme/main.html"

@@ -1,5 +1,6 @@
-"""What counts as a save, and what is taken together."""
+"""The changes that count as a save, and the changes that are collected."""
 
+import datetime as dt
 import os
 import queue
 import shutil
@@ -10,40 +11,69 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
+from waiting import BOUND
 
-from generator.serve.watching import LIMIT, Watcher, concerns, named, settled
-from generator.site import docs_tree
+from generator.serve.watcher import LIMIT, QUIET, Watcher, affects_site, collect_changes, format_paths, wait_for_change
+from generator.site.output import docs_tree
 
 ARTICLE = Path("content/briefings/one/article.md")
-FOREVER = 3600.0
 
 
 class Heard:
-    """A watcher, and a thread that notes what it finds."""
+    """A watcher of `root`, and a thread that records the changes that it reports.
 
-    def __init__(self, watcher: Watcher) -> None:
+    The system reports the changes in each watched folder in order. So when a later change in the same folder was
+    reported, an earlier one that was not reported never will be.
+    """
+
+    def __init__(self, watcher: Watcher, root: Path) -> None:
         self.watcher = watcher
+        self.root = root
         self.bursts: queue.Queue[set[str]] = queue.Queue()
+        self._marks = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         while True:
             found = self.watcher.wait()
-            self.watcher.aim(found)
+            self.watcher.watch_folders(found)
             self.bursts.put({str(path) for path in found})
 
     def next(self) -> set[str]:
-        return self.bursts.get(timeout=10)
+        """The next burst."""
+        return self.bursts.get(timeout=BOUND)
 
-    def rest(self) -> None:
-        """Waits for what has happened to be heard, and forgets it."""
-        self.next()
-        while not self.nothing():
-            self.next()
+    def so_far(self, folder: str = "content") -> set[str]:
+        """Return all changes reported in a folder since the last call."""
+        self._marks += 1
+        name = "mkdocs.yml" if folder == "." else f"mark-{self._marks}.html"
+        # In one step, so that it is heard of once.
+        growing = self.root / folder / ".mark.swp"
+        growing.write_text(f"site_name: Desk {self._marks}")
+        growing.rename(self.root / folder / name)
+        mark = str(PurePosixPath(folder, name))
+        found: set[str] = set()
+        while mark not in found:
+            found |= self.next()
+        return found - {mark}
 
-    def nothing(self) -> bool:
-        time.sleep(0.4)
-        return self.bursts.empty()
+    def until(self, *paths: str) -> set[str]:
+        """The next burst that names one of the paths."""
+        while not (found := self.next()) & {*paths}:
+            pass
+        return found
+
+    def assert_heard(self, path: str) -> None:
+        """Check that a change of the file at `path` is reported.
+
+        After a burst that names a folder above it, the watcher watches that folder again. A change in the meantime is
+        part of the next build, and need not be reported itself: so the file is changed once more.
+        """
+        above = [str(folder) for folder in PurePosixPath(path).parents]
+        found: set[str] = set()
+        while path not in found:
+            (self.root / path).write_text(f"Words {time.monotonic_ns()}.")
+            found = self.until(path, *above)
 
 
 @pytest.fixture
@@ -59,7 +89,7 @@ def root(tmp_path: Path) -> Path:
 def heard(root: Path, request: pytest.FixtureRequest) -> Iterator[Heard]:
     watcher = Watcher(root, polling=request.param)
     watcher.start()
-    yield Heard(watcher)
+    yield Heard(watcher, root)
     watcher.close()
 
 
@@ -67,7 +97,7 @@ def heard(root: Path, request: pytest.FixtureRequest) -> Iterator[Heard]:
 def told(root: Path) -> Iterator[Heard]:
     watcher = Watcher(root)
     watcher.start()
-    yield Heard(watcher)
+    yield Heard(watcher, root)
     watcher.close()
 
 
@@ -85,7 +115,7 @@ def told(root: Path) -> Iterator[Heard]:
     ],
 )
 def test_what_a_site_is_built_from_counts(path: str) -> None:
-    assert concerns(PurePosixPath(path))
+    assert affects_site(PurePosixPath(path))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +124,7 @@ def test_what_a_site_is_built_from_counts(path: str) -> None:
         "site/index.html",
         ".cache/site/index.html",
         "README.md",
-        "generator/build.py",
+        "generator/build/pipeline.py",
         "content/README.md",
         "content/.schemas/actor.json",
         "content/actors/.one.yml.swp",
@@ -108,68 +138,76 @@ def test_what_a_site_is_built_from_counts(path: str) -> None:
     ],
 )
 def test_what_a_site_is_not_built_from_does_not(path: str) -> None:
-    assert not concerns(PurePosixPath(path))
+    assert not affects_site(PurePosixPath(path))
 
 
 def test_a_save_is_heard_and_reading_is_not(root: Path, heard: Heard) -> None:
     (root / ARTICLE).read_text()
-    assert heard.nothing()
+    assert heard.so_far() == set()
     (root / ARTICLE).write_text("Other words.")
-    assert str(ARTICLE) in heard.next()
+    assert heard.so_far() == {str(ARTICLE)}
 
 
 def test_a_save_by_rename_is_heard(root: Path, told: Heard) -> None:
     growing = root / "content/briefings/one/.article.md.swp"
     growing.write_text("Other words.")
-    assert told.nothing()
+    assert told.so_far() == set()
     growing.rename(root / ARTICLE)
-    assert told.next() == {str(ARTICLE)}
+    assert told.so_far() == {str(ARTICLE)}
 
 
 def test_what_editors_put_beside_it_is_not_heard(root: Path, told: Heard) -> None:
     for name in ("article.md~", "4913", "#article.md#", ".article.md.swp"):
         (root / ARTICLE).with_name(name).write_text("Words.")
         (root / ARTICLE).with_name(name).unlink()
-    assert told.nothing()
+    assert told.so_far() == set()
 
 
 def test_pages_that_a_build_writes_and_removes_are_not_heard(root: Path, told: Heard) -> None:
     pages = {"index.md": "Home", "actors/index.md": "Actors", "actors/one/index.md": "One"}
-    docs_tree.write(root / "docs", pages)
-    assert told.nothing()
-    docs_tree.write(root / "docs", {"index.md": "Home again"})
-    assert told.nothing()
-    docs_tree.write(root / "docs", {})
-    assert told.nothing()
+    docs_tree.write_pages(root / "docs", pages)
+    assert told.so_far("docs") == set()
+    docs_tree.write_pages(root / "docs", {"index.md": "Home again"})
+    assert told.so_far("docs") == set()
+    docs_tree.write_pages(root / "docs", {})
+    assert told.so_far("docs") == set()
+
+
+def test_pages_of_an_earlier_run_that_a_build_removes_are_not_heard(root: Path) -> None:
+    """The watcher may hear of the removal when the manifest has forgotten the page already."""
+    docs_tree.write_pages(root / "docs", {"index.md": "Home", "actors/one/index.md": "One"})
+    watcher = Watcher(root)
+    docs_tree.write_pages(root / "docs", {"index.md": "Home"})
+    watcher.record(root / "docs/actors/one/index.md")
+    watcher.record(root / ARTICLE)
+    assert watcher.wait() == {PurePosixPath(ARTICLE)}
 
 
 def test_a_page_written_by_hand_is_heard_beside_them(root: Path, told: Heard) -> None:
-    docs_tree.write(root / "docs", {"actors/index.md": "Actors"})
+    docs_tree.write_pages(root / "docs", {"actors/index.md": "Actors"})
     (root / "docs/actors/own.md").write_text("Ours")
-    assert told.next() == {"docs/actors/own.md"}
+    assert told.so_far("docs") == {"docs/actors/own.md"}
 
 
 def test_what_is_published_is_not_heard(root: Path, told: Heard) -> None:
     (root / "site/index.html").write_text("Home")
     (root / "site").rename(root / ".site.old")
     (root / ".cache/site.json").write_text("{}")
-    assert told.nothing()
+    assert told.so_far(".") == set()
 
 
-def test_many_at_once_are_one(root: Path, told: Heard) -> None:
+def test_all_of_many_are_heard(root: Path, told: Heard) -> None:
     for number in range(200):
         (root / f"content/briefings/one/{number}.md").write_text("Words.")
-    assert len(told.next()) == 200
-    assert told.nothing()
+    assert len(told.so_far()) == 200
 
 
 def test_a_folder_that_goes_and_comes_is_heard_again(root: Path, told: Heard) -> None:
     (root / "content").rename(root / "away")
-    assert "content" in told.next()
+    assert "content" in told.so_far(".")
     (root / "content/briefings/one").mkdir(parents=True)
-    assert "content" in told.next()
-    (root / ARTICLE).write_text("Words again.")
-    assert str(ARTICLE) in told.next()
+    assert "content" in told.so_far(".")
+    told.assert_heard(str(ARTICLE))
 
 
 @pytest.mark.parametrize("folder", ["content", "generator/theme", "generator"])
@@ -179,18 +217,14 @@ def test_a_folder_that_is_removed_and_made_anew_is_heard_again(root: Path, told:
     for number in range(3):
         shutil.rmtree(root / folder)
         (root / below).mkdir(parents=True)
-        told.rest()
-        (root / below / f"{number}.html").write_text("Words.")
-        assert told.next() == {f"{below}/{number}.html"}
+        told.assert_heard(f"{below}/{number}.html")
 
 
 def test_a_folder_that_comes_late_is_heard(root: Path, told: Heard) -> None:
     shutil.rmtree(root / "generator/templates")
-    told.rest()
+    told.until("generator/templates")
     (root / "generator/templates").mkdir()
-    assert "generator/templates" in told.next()
-    (root / "generator/templates/home.md.j2").write_text("Words.")
-    assert told.next() == {"generator/templates/home.md.j2"}
+    told.assert_heard("generator/templates/home.md.j2")
 
 
 def test_a_change_of_branches_is_heard(root: Path, told: Heard) -> None:
@@ -200,45 +234,89 @@ def test_a_change_of_branches_is_heard(root: Path, told: Heard) -> None:
     git("init", "--quiet", "--initial-branch=one")
     git("add", "content")
     git("commit", "--quiet", "--message=one")
-    assert told.nothing()
+    assert told.so_far() == set()
     git("switch", "--quiet", "--create", "two")
     (root / ARTICLE).write_text("Other words.")
-    assert told.next() == {str(ARTICLE)}
+    assert told.so_far() == {str(ARTICLE)}
     git("commit", "--quiet", "--all", "--message=two")
-    assert told.nothing()
+    assert told.so_far() == set()
     git("switch", "--quiet", "one")
-    assert told.next() == {str(ARTICLE)}
+    assert told.so_far() == {str(ARTICLE)}
+
+
+class Flow:
+    """Changes at intervals of `apart` seconds, by a clock of their own; without end, or `most` of them."""
+
+    def __init__(self, apart: float, most: int | None = None) -> None:
+        self.now = 0.0
+        self._apart = apart
+        self._left = most
+
+    def clock(self) -> float:
+        return self.now
+
+    def get(self, timeout: float | None = None) -> PurePosixPath:
+        if timeout is not None and (self._left == 0 or timeout < self._apart):
+            self.now += timeout
+            raise queue.Empty
+        self.now += self._apart
+        self._left = None if self._left is None else self._left - 1
+        return PurePosixPath(f"content/actors/{self.now:.3f}.yml")
+
+
+def test_a_save_is_over_when_nothing_has_changed_for_a_moment() -> None:
+    flow = Flow(QUIET / 2, most=5)
+    assert len(collect_changes(flow, flow.clock)) == 5
+    assert flow.now == pytest.approx(5 * QUIET / 2 + QUIET)
+
+
+def test_what_comes_after_that_moment_is_another_save() -> None:
+    flow = Flow(QUIET * 2)
+    assert len(collect_changes(flow, flow.clock)) == 1
 
 
 def test_what_never_rests_is_built_all_the_same() -> None:
-    changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
-    ended = threading.Event()
-
-    def write() -> None:
-        while not ended.wait(0.02):
-            changes.put(PurePosixPath("content/site.yml"))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    begun = time.monotonic()
-    settled(changes)
-    took = time.monotonic() - begun
-    ended.set()
-    writer.join()
-    assert LIMIT <= took < 3 * LIMIT
+    flow = Flow(QUIET / 2)
+    begun = flow.now + QUIET / 2  # when the first has come
+    collect_changes(flow, flow.clock)
+    assert flow.now - begun == pytest.approx(LIMIT, abs=QUIET)
 
 
 def test_what_came_during_a_build_is_one_burst() -> None:
     changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
     for number in range(5000):
         changes.put(PurePosixPath(f"content/actors/{number}.yml"))
-    assert len(settled(changes)) == 5000
+    stopped = 100.0
+    assert len(collect_changes(changes, lambda: stopped)) == 5000
     assert changes.empty()
 
 
+NOON = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
+
+
+def test_a_moment_that_has_come_ends_the_wait_without_a_change() -> None:
+    changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
+    assert wait_for_change(changes, NOON, lambda: NOON) is None
+    assert collect_changes(changes, until=dt.datetime.now(tz=dt.UTC)) == set()
+
+
+def test_a_change_before_the_moment_is_returned() -> None:
+    changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
+    changes.put(PurePosixPath("content/site.yml"))
+    later = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=30)
+    assert collect_changes(changes, until=later) == {PurePosixPath("content/site.yml")}
+
+
+def test_a_clock_that_is_set_forward_ends_the_wait() -> None:
+    """The clock is read again after each wait, so the moment is not missed by a machine that slept."""
+    changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
+    clock = iter([NOON - dt.timedelta(seconds=0.01), NOON + dt.timedelta(hours=1)])
+    assert wait_for_change(changes, NOON, lambda: next(clock)) is None
+
+
 def test_names_what_has_changed() -> None:
-    assert named([PurePosixPath("b")]) == "b"
-    assert named([PurePosixPath("b"), PurePosixPath("a"), PurePosixPath("c")]) == "a and 2 more"
+    assert format_paths([PurePosixPath("b")]) == "b"
+    assert format_paths([PurePosixPath("b"), PurePosixPath("a"), PurePosixPath("c")]) == "a and 2 more"
 
 
 def test_a_system_that_refuses_is_told_of(root: Path) -> None:

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made import update_index
+from small_site import update_index
 
-from generator.site import remake
+from generator.site import rebuild
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ PAGES = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The folder of a site."""
+    """The root of a small site, not yet built."""
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
     shutil.copytree(REPOSITORY / "generator/theme", tmp_path / "generator/theme")
     for path, text in PAGES.items():
@@ -40,5 +40,5 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def _light_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No Pagefind, which takes most of the time of a small build."""
-    monkeypatch.setattr(remake, "update_index", update_index)
+    """Replace Pagefind, which takes most of the time of a small build."""
+    monkeypatch.setattr(rebuild, "update_index", update_index)

@@ -1,4 +1,4 @@
-"""The generator's pages in docs/: what is written, removed and refused, and what a stopped run leaves."""
+"""The generated pages in docs/: which are written, removed and refused, and the state after an interrupted run."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site import docs_tree, files, manifest
-from generator.site.docs_tree import Written, clean, write
-from generator.site.files import Disk, OutputError
+from generator.infra import files
+from generator.infra.file_digests import compute_digest
+from generator.infra.files import Disk, OutputError
+from generator.site.output import docs_tree, manifest
+from generator.site.output.docs_tree import WriteSummary, remove_pages, write_pages
 
 PAGES = {
     "index.md": "# Home\n",
@@ -23,15 +25,15 @@ LATER = {
     "actors/hamas.md": "# Hamas\n",
     "themes/truce.md": "# Truce\n",
 }
-ADVICE = "move what you wrote into `content/` or a page of your own, then delete the file: "
+ADVICE = "move your text into `content/` or a page of your own, then delete the file: "
 
 
 class PowerOffError(BaseException):
-    """The machine stops: nothing after it runs, not even what handles errors."""
+    """A power failure: no code runs after it, not even error handlers."""
 
 
 class StoppingDisk(Disk):
-    """Stops before its change number `last`."""
+    """A disk that fails before its change number `last`."""
 
     def __init__(self, last: int) -> None:
         self.left = last
@@ -44,7 +46,7 @@ class StoppingDisk(Disk):
     def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
         if self.left == 0:
             path.parent.mkdir(parents=True, exist_ok=True)
-            files.scratch(path).write_bytes(data[: len(data) // 2])
+            files.get_scratch_path(path).write_bytes(data[: len(data) // 2])
         self.step()
         super().put(path, data, durable=durable)
 
@@ -70,8 +72,8 @@ class CountingDisk(Disk):
         super().put(path, data, durable=durable)
 
 
-def tree(docs: Path) -> dict[str, str]:
-    """Every file below `docs` but the manifest."""
+def read_pages(docs: Path) -> dict[str, str]:
+    """Return the text of every file below `docs` except the manifest."""
     return {
         path.relative_to(docs).as_posix(): path.read_text()
         for path in docs.rglob("*")
@@ -79,70 +81,70 @@ def tree(docs: Path) -> dict[str, str]:
     }
 
 
-def folders(docs: Path) -> set[str]:
+def list_folders(docs: Path) -> set[str]:
     return {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_dir()}
 
 
-def written(docs: Path, pages: Mapping[str, str]) -> Written:
-    result = write(docs, pages)
-    assert isinstance(result, Written), result
+def write_all(docs: Path, pages: Mapping[str, str]) -> WriteSummary:
+    result = write_pages(docs, pages)
+    assert isinstance(result, WriteSummary), result
     return result
 
 
-def refused(docs: Path, pages: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The diagnostics of a `write` that must change nothing."""
+def list_refusals(docs: Path, pages: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return the diagnostics of a `write_pages` that must change nothing."""
     before = {path: path.lstat() for path in sorted(docs.rglob("*"))}
-    result = write(docs, pages)
-    assert not isinstance(result, Written)
+    result = write_pages(docs, pages)
+    assert not isinstance(result, WriteSummary)
     assert {path: path.lstat() for path in sorted(docs.rglob("*"))}.keys() == before.keys()
     assert all(path.lstat().st_mtime_ns == status.st_mtime_ns for path, status in before.items())
-    assert {one.rule for one in result} <= {"page-in-the-way"}
-    return [(one.path, one.message, one.help) for one in result]
+    assert {diagnostic.rule for diagnostic in result} <= {"page-in-the-way"}
+    return [(diagnostic.path, diagnostic.message, diagnostic.help) for diagnostic in result]
 
 
 def test_first_run_writes_all_pages(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    assert written(docs, PAGES) == Written(written=tuple(sorted(PAGES)))
-    assert tree(docs) == PAGES
+    assert write_all(docs, PAGES) == WriteSummary(written=tuple(sorted(PAGES)))
+    assert read_pages(docs) == PAGES
 
 
 def test_second_run_writes_nothing(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     disk = CountingDisk()
-    assert write(tmp_path, PAGES, disk=disk) == Written(unchanged=4)
+    assert write_pages(tmp_path, PAGES, disk=disk) == WriteSummary(unchanged=4)
     assert disk.puts == []
 
 
 def test_only_what_changed_is_written_and_what_is_stale_removed(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     disk = CountingDisk()
-    assert write(tmp_path, LATER, disk=disk) == Written(
+    assert write_pages(tmp_path, LATER, disk=disk) == WriteSummary(
         written=("index.md", "themes/truce.md"),
         removed=("actors/hamas/mentions/2.md", "actors/old-name/index.html"),
         unchanged=1,
     )
     assert disk.puts == [manifest.MANIFEST, "index.md", "truce.md", manifest.MANIFEST]
-    assert tree(tmp_path) == LATER
-    assert folders(tmp_path) == {"actors", "themes"}
+    assert read_pages(tmp_path) == LATER
+    assert list_folders(tmp_path) == {"actors", "themes"}
 
 
 def test_page_that_was_deleted_is_written_anew(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").unlink()
-    assert written(tmp_path, PAGES).written == ("index.md",)
-    assert tree(tmp_path) == PAGES
+    assert write_all(tmp_path, PAGES).written == ("index.md",)
+    assert read_pages(tmp_path) == PAGES
 
 
 def test_manifest_has_one_sorted_page_a_line(tmp_path: Path) -> None:
-    write(tmp_path, {"b.md": "b", "a.md": "a"})
+    write_pages(tmp_path, {"b.md": "b", "a.md": "a"})
     assert (tmp_path / ".manifest.json").read_text() == (
         '{\n"a.md": ["27c35e6e9373877f29e562464e46497e"],\n"b.md": ["bab8f02ee5a5c9ce55ca8c2d3b2a3e8e"]\n}\n'
-    ).replace("bab8f02ee5a5c9ce55ca8c2d3b2a3e8e", manifest.digest(b"b"))
+    ).replace("bab8f02ee5a5c9ce55ca8c2d3b2a3e8e", compute_digest(b"b"))
 
 
 def test_order_of_pages_does_not_show(tmp_path: Path) -> None:
-    write(tmp_path / "one", PAGES)
-    write(tmp_path / "other", dict(reversed(PAGES.items())))
+    write_pages(tmp_path / "one", PAGES)
+    write_pages(tmp_path / "other", dict(reversed(PAGES.items())))
     assert (tmp_path / "one/.manifest.json").read_text() == (tmp_path / "other/.manifest.json").read_text()
 
 
@@ -151,39 +153,39 @@ def test_hand_written_page_in_the_way(tmp_path: Path) -> None:
     (docs / "actors").mkdir(parents=True)
     (docs / "actors/hamas.md").write_text("by hand")
     (docs / "index.md").write_text("by hand too")
-    assert refused(docs, PAGES) == [
+    assert list_refusals(docs, PAGES) == [
         (
             "docs/actors/hamas.md",
-            "`docs/actors/hamas.md` was not written by the generator, and a page of its own belongs there",
+            "`docs/actors/hamas.md` was not written by the generator, which needs this path for a page",
             "move or rename the file; delete it if it is a leftover of an earlier build",
         ),
         (
             "docs/index.md",
-            "`docs/index.md` was not written by the generator, and a page of its own belongs there",
+            "`docs/index.md` was not written by the generator, which needs this path for a page",
             "move or rename the file; delete it if it is a leftover of an earlier build",
         ),
     ]
-    assert tree(docs) == {"actors/hamas.md": "by hand", "index.md": "by hand too"}
+    assert read_pages(docs) == {"actors/hamas.md": "by hand", "index.md": "by hand too"}
 
 
 def test_file_with_the_same_bytes_is_adopted(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text(PAGES["index.md"])
-    assert written(tmp_path, PAGES).unchanged == 1
-    assert written(tmp_path, LATER).written == ("index.md", "themes/truce.md")
+    assert write_all(tmp_path, PAGES).unchanged == 1
+    assert write_all(tmp_path, LATER).written == ("index.md", "themes/truce.md")
 
 
 def test_page_changed_by_hand_is_not_overwritten(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    write(docs, PAGES)
+    write_pages(docs, PAGES)
     (docs / "index.md").write_text("# Home, by hand\n")
     assert (
-        refused(docs, LATER)
-        == refused(docs, PAGES)
+        list_refusals(docs, LATER)
+        == list_refusals(docs, PAGES)
         == [
             (
                 "docs/index.md",
                 "`docs/index.md` was changed by hand since the generator wrote it",
-                ADVICE + "the next build writes it anew",
+                ADVICE + "the next build writes it again",
             )
         ]
     )
@@ -191,9 +193,9 @@ def test_page_changed_by_hand_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_page_changed_by_hand_is_not_removed(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    write(docs, PAGES)
+    write_pages(docs, PAGES)
     (docs / "actors/old-name/index.html").write_text("by hand")
-    assert refused(docs, LATER) == [
+    assert list_refusals(docs, LATER) == [
         (
             "docs/actors/old-name/index.html",
             "`docs/actors/old-name/index.html` was changed by hand since the generator wrote it",
@@ -205,7 +207,7 @@ def test_page_changed_by_hand_is_not_removed(tmp_path: Path) -> None:
 def test_folder_where_a_page_belongs(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     (docs / "index.md").mkdir(parents=True)
-    assert refused(docs, PAGES) == [
+    assert list_refusals(docs, PAGES) == [
         ("docs/index.md", "`docs/index.md` is a folder where a page belongs", "move or rename it")
     ]
 
@@ -214,7 +216,7 @@ def test_file_where_a_folder_belongs_is_reported_once(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "actors").write_text("by hand")
-    assert refused(docs, PAGES) == [
+    assert list_refusals(docs, PAGES) == [
         ("docs/actors", "`docs/actors` is a file where a folder of pages belongs", "move or rename it")
     ]
 
@@ -228,18 +230,18 @@ def test_nothing_is_written_through_a_symbolic_link(tmp_path: Path, link: str, o
     (secrets / "hamas.md").write_text("# Hamas\n")
     (docs / link).parent.mkdir(parents=True)
     (docs / link).symlink_to(tmp_path / outside)
-    before = tree(tmp_path)
-    message = f"`docs/{link}` is a symbolic link, and the generator does not write through those"
-    assert refused(docs, PAGES) == [(f"docs/{link}", message, "move or rename it")]
-    assert tree(tmp_path) == before
+    before = read_pages(tmp_path)
+    message = f"`docs/{link}` is a symbolic link, and the generator does not write through symbolic links"
+    assert list_refusals(docs, PAGES) == [(f"docs/{link}", message, "move or rename it")]
+    assert read_pages(tmp_path) == before
 
 
 def test_stale_page_is_not_removed_through_a_symbolic_link(tmp_path: Path) -> None:
     docs, outside = tmp_path / "docs", tmp_path / "outside"
-    write(docs, PAGES)
+    write_pages(docs, PAGES)
     (docs / "actors").rename(outside)
     (docs / "actors").symlink_to(outside)
-    assert written(docs, {"index.md": "# Home\n"}).removed == ()
+    assert write_all(docs, {"index.md": "# Home\n"}).removed == ()
     assert (outside / "hamas.md").read_text() == "# Hamas\n"
 
 
@@ -247,26 +249,28 @@ def test_named_pipe_does_not_keep_the_build_waiting(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     os.mkfifo(docs / "index.md")
-    assert refused(docs, PAGES) == [("docs/index.md", "`docs/index.md` is no ordinary file", "move or rename it")]
+    assert list_refusals(docs, PAGES) == [
+        ("docs/index.md", "`docs/index.md` is not a regular file", "move or rename it")
+    ]
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\x00\xff", "{" * 100_000, '{"index.md": 7}'])
 def test_damaged_manifest_loses_nothing(tmp_path: Path, damage: str) -> None:
     docs = tmp_path / "docs"
-    write(docs, PAGES)
+    write_pages(docs, PAGES)
     (docs / ".manifest.json").write_bytes(damage.encode("latin-1"))
-    assert [path for path, *_ in refused(docs, LATER)] == ["docs/index.md"]
-    assert written(docs, PAGES).unchanged == 4
-    assert tree(docs) == PAGES
+    assert [path for path, *_ in list_refusals(docs, LATER)] == ["docs/index.md"]
+    assert write_all(docs, PAGES).unchanged == 4
+    assert read_pages(docs) == PAGES
 
 
 def test_truncated_manifest_keeps_its_whole_lines(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     text = (tmp_path / ".manifest.json").read_text()
     for length in range(len(text)):
-        assert manifest.parse(text[:length]).items() <= manifest.parse(text).items()
+        assert manifest.parse_manifest(text[:length]).items() <= manifest.parse_manifest(text).items()
     last = text.index('"index.md"')
-    assert set(manifest.parse(text[:last])) == PAGES.keys() - {"index.md"}
+    assert set(manifest.parse_manifest(text[:last])) == PAGES.keys() - {"index.md"}
 
 
 def test_manifest_cannot_lead_outside(tmp_path: Path) -> None:
@@ -274,17 +278,17 @@ def test_manifest_cannot_lead_outside(tmp_path: Path) -> None:
     docs.mkdir()
     (tmp_path / "precious.md").write_text("precious")
     paths = ["../precious.md", str(tmp_path / "precious.md"), "a/../../precious.md", ".git/config"]
-    entries = {path: frozenset({manifest.digest(b"precious")}) for path in paths}
-    (docs / ".manifest.json").write_text(manifest.render(entries))
-    assert written(docs, {"index.md": "x"}).removed == ()
+    entries = {path: frozenset({compute_digest(b"precious")}) for path in paths}
+    (docs / ".manifest.json").write_text(manifest.render_manifest(entries))
+    assert write_all(docs, {"index.md": "x"}).removed == ()
     assert (tmp_path / "precious.md").read_text() == "precious"
 
 
 @pytest.mark.parametrize("path", ["", "/etc/x.md", "../x.md", "a//b.md", ".manifest.json", "a/.x.md", "a\\b.md"])
 def test_path_of_no_page_is_a_bug_of_ours(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not the path of a page"):
-        write(tmp_path, {path: ""})
-    assert tree(tmp_path) == {}
+        write_pages(tmp_path, {path: ""})
+    assert read_pages(tmp_path) == {}
 
 
 @pytest.mark.parametrize("third", [PAGES, LATER, {}, LATER | {"index.md": "# Home, last\n"}])
@@ -292,14 +296,14 @@ def test_stopped_run_is_completed_by_the_next(tmp_path: Path, third: Mapping[str
     stops = 0
     while True:
         docs = tmp_path / f"docs{stops}"
-        write(docs, PAGES)
+        write_pages(docs, PAGES)
         (docs / "about.md").write_text("by hand")
         try:
-            write(docs, LATER, disk=StoppingDisk(stops))
+            write_pages(docs, LATER, disk=StoppingDisk(stops))
         except PowerOffError:
-            assert isinstance(write(docs, third), Written)
-            assert tree(docs) == {**third, "about.md": "by hand"}
-            assert write(docs, third) == Written(unchanged=len(third))
+            assert isinstance(write_pages(docs, third), WriteSummary)
+            assert read_pages(docs) == {**third, "about.md": "by hand"}
+            assert write_pages(docs, third) == WriteSummary(unchanged=len(third))
             stops += 1
         else:
             break
@@ -310,39 +314,39 @@ def test_stopped_first_run_is_completed_by_the_next(tmp_path: Path) -> None:
     for stop in range(6):
         docs = tmp_path / f"docs{stop}"
         with pytest.raises(PowerOffError):
-            write(docs, PAGES, disk=StoppingDisk(stop))
-        written(docs, LATER)
-        assert tree(docs) == LATER
-        assert clean(docs).kept == ()
-        assert tree(docs) == {}
+            write_pages(docs, PAGES, disk=StoppingDisk(stop))
+        write_all(docs, LATER)
+        assert read_pages(docs) == LATER
+        assert remove_pages(docs).edited == ()
+        assert read_pages(docs) == {}
 
 
 def test_emptied_page_is_healed(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").write_text("")
-    assert written(tmp_path, LATER).written == ("index.md", "themes/truce.md")
+    assert write_all(tmp_path, LATER).written == ("index.md", "themes/truce.md")
 
 
 def test_clean_removes_exactly_ours(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors/note.md").write_text("by hand")
-    write(tmp_path, PAGES)
-    assert clean(tmp_path).removed == tuple(sorted(PAGES))
-    assert tree(tmp_path) == {"actors/note.md": "by hand"}
-    assert folders(tmp_path) == {"actors"}
+    write_pages(tmp_path, PAGES)
+    assert remove_pages(tmp_path).removed == tuple(sorted(PAGES))
+    assert read_pages(tmp_path) == {"actors/note.md": "by hand"}
+    assert list_folders(tmp_path) == {"actors"}
     assert not (tmp_path / ".manifest.json").exists()
 
 
 def test_clean_keeps_pages_changed_by_hand(tmp_path: Path) -> None:
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").write_text("by hand")
-    assert clean(tmp_path).kept == ("index.md",)
-    assert tree(tmp_path) == {"index.md": "by hand"}
-    assert clean(tmp_path).kept == ("index.md",)
+    assert remove_pages(tmp_path).edited == ("index.md",)
+    assert read_pages(tmp_path) == {"index.md": "by hand"}
+    assert remove_pages(tmp_path).edited == ("index.md",)
 
 
 def test_clean_of_nothing(tmp_path: Path) -> None:
-    assert clean(tmp_path / "docs") == docs_tree.Cleaned()
+    assert remove_pages(tmp_path / "docs") == docs_tree.CleanSummary()
 
 
 OPEN = os.open
@@ -372,7 +376,7 @@ def test_disk_that_refuses(
     with monkeypatch.context() as patch:
         patch.setattr(call, broken)
         with pytest.raises(OutputError) as caught:
-            write(tmp_path, {"index.md": "x"})
+            write_pages(tmp_path, {"index.md": "x"})
     assert str(caught.value) == message.format(docs=tmp_path.as_posix())
     assert list(tmp_path.iterdir()) == []
 
@@ -384,11 +388,11 @@ def test_disk_that_fills_up_half_way(tmp_path: Path) -> None:
             if len(self.puts) == 3:
                 raise OutputError("full")
 
-    write(tmp_path, PAGES)
+    write_pages(tmp_path, PAGES)
     with pytest.raises(OutputError):
-        write(tmp_path, LATER, disk=Filling())
-    written(tmp_path, LATER)
-    assert tree(tmp_path) == LATER
+        write_pages(tmp_path, LATER, disk=Filling())
+    write_all(tmp_path, LATER)
+    assert read_pages(tmp_path) == LATER
 
 
 def test_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
@@ -423,9 +427,9 @@ def test_law_any_history_of_runs_leads_to_the_last(
     (docs / "f/mine.md").write_text("by hand")
     for pages, stop in zip(sets, stops, strict=False):
         try:
-            result = write(docs, pages, disk=StoppingDisk(stop))
+            result = write_pages(docs, pages, disk=StoppingDisk(stop))
         except PowerOffError:
             continue
-        assert isinstance(result, Written)
-    written(docs, sets[-1])
-    assert tree(docs) == {**sets[-1], "f/mine.md": "by hand"}
+        assert isinstance(result, WriteSummary)
+    write_all(docs, sets[-1])
+    assert read_pages(docs) == {**sets[-1], "f/mine.md": "by hand"}

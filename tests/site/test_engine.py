@@ -1,4 +1,4 @@
-"""MkDocs, driven in this process: what it builds, and what becomes of its complaints."""
+"""MkDocs, driven in this process: its pages and its warnings."""
 
 import ast
 import os
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.engine import Engine, EngineError, build_site, walked
-from generator.site.files import OutputError
+from generator.infra.files import OutputError
+from generator.site.engine import Engine, EngineError, build_site, get_walk_key
 
 REPOSITORY = Path(__file__).parents[2]
 EPOCH = 1_490_000_000
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def read_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -31,7 +31,7 @@ def test_builds_in_silence(root: Path, capfd: pytest.CaptureFixture[str]) -> Non
 def test_same_pages_give_the_same_bytes(root: Path) -> None:
     build_site(root, root / "one", epoch=EPOCH)
     build_site(root, root / "other", epoch=EPOCH)
-    assert files(root / "one") == files(root / "other")
+    assert read_files(root / "one") == read_files(root / "other")
     assert b"<lastmod>2017-03-20</lastmod>" in (root / "one/sitemap.xml").read_bytes()
 
 
@@ -79,7 +79,7 @@ def test_page_missing_from_the_navigation(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "said"),
+    ("path", "text", "message"),
     [
         ("mkdocs.yml", "site_name: [", "parsing"),
         ("mkdocs.yml", "site_name: x\ntheme: no-such-theme\n", "no-such-theme"),
@@ -87,9 +87,9 @@ def test_page_missing_from_the_navigation(root: Path) -> None:
         ("generator/theme/main.html", "{% extends", "unexpected"),
     ],
 )
-def test_mistakes_of_the_owner_are_said(root: Path, path: str, text: str, said: str) -> None:
+def test_errors_of_the_owner_are_reported(root: Path, path: str, text: str, message: str) -> None:
     (root / path).write_text(text)
-    with pytest.raises(EngineError, match=said):
+    with pytest.raises(EngineError, match=message):
         build_site(root, root / "out")
 
 
@@ -106,7 +106,7 @@ def test_destination_that_cannot_be_written(root: Path) -> None:
 
 def test_no_page_asks_another_site_for_anything(root: Path) -> None:
     build_site(root, root / "out")
-    for path, data in files(root / "out").items():
+    for path, data in read_files(root / "out").items():
         if path.endswith((".html", ".css")):
             text = re.sub(r'<link rel="canonical"[^>]*>', "", data.decode())
             assert not re.findall(r"""(?:src|srcset|action)=["']?(?:https?:)?//""", text), path
@@ -122,21 +122,22 @@ def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) 
     config = (root / "mkdocs.yml").read_text()
     (root / "mkdocs.yml").write_text(config.replace(old, new))
     (root / "docs/places/index.md").write_text("---\nmodified: '2019-04-01'\nicon: material/plus\n---\n# Places\n")
-    build_site(root, root / "whole", epoch=EPOCH)
-    whole = files(root / "whole")
+    build_site(root, root / "full", epoch=EPOCH)
+    full_build = read_files(root / "full")
 
     engine = Engine.load(root, {})
-    paths = sorted((path for path in files(root / "docs") if path.endswith(".md")), key=walked)
-    assert engine.navigate(files(root / "docs").keys() | engine.theme_files().keys(), paths, EPOCH) == ()
-    made = list(engine.pages(paths, linking=()))
-    found = {one.dest: one.html for one in made} | engine.templates((one.dest, one.modified) for one in made)
+    paths = sorted((path for path in read_files(root / "docs") if path.endswith(".md")), key=get_walk_key)
+    assert engine.navigate(read_files(root / "docs").keys() | engine.list_theme_files().keys(), paths, EPOCH) == ()
+    pages = list(engine.build_pages(paths, linking=()))
+    outputs = {page.dest: page.html for page in pages}
+    outputs |= engine.render_templates((page.dest, page.modified) for page in pages)
 
-    assert {path for path in whole if path.endswith((".html", ".xml", ".gz", ".txt"))} == {
-        *found,
+    assert {path for path in full_build if path.endswith((".html", ".xml", ".gz", ".txt"))} == {
+        *outputs,
         "actors/old-name/index.html",
     }
-    assert [path for path, html in found.items() if html != whole[path]] == []
-    assert engine.theme_files().keys() <= whole.keys()
+    assert [path for path, html in outputs.items() if html != full_build[path]] == []
+    assert engine.list_theme_files().keys() <= full_build.keys()
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

@@ -1,15 +1,18 @@
-"""What makes all pages new, and what does not."""
+"""The fingerprint: which inputs change it, and which do not."""
 
 import importlib.metadata
+import re
 from pathlib import Path
 
 import pytest
 
-from generator.site.fingerprint import frame
+from generator.site.output.fingerprint import compute_fingerprint, list_modules
+
+IMPORT = re.compile(r"^ *from (generator\.\S+) import (.+)$", re.MULTILINE)
 
 
 def test_same_frame_has_the_same_fingerprint(root: Path) -> None:
-    assert frame(root) == frame(root)
+    assert compute_fingerprint(root) == compute_fingerprint(root)
 
 
 @pytest.mark.parametrize(
@@ -22,46 +25,60 @@ def test_same_frame_has_the_same_fingerprint(root: Path) -> None:
     ],
 )
 def test_what_all_pages_are_built_with_counts(root: Path, path: str) -> None:
-    before = frame(root)
+    before = compute_fingerprint(root)
     (root / path).write_text("changed")
-    assert frame(root) != before
+    assert compute_fingerprint(root) != before
+
+
+def test_every_imported_module_of_the_generator_counts() -> None:
+    """Diagnostics are left out: no page of the site depends on them."""
+    modules = set(list_modules())
+    generator = Path(__file__).parents[2] / "generator"
+    imported = set()
+    for module in modules:
+        for package, names in IMPORT.findall(module.read_text(encoding="utf-8")):
+            folder = generator.parent / package.replace(".", "/")
+            imported |= {folder / f"{name.strip()}.py" for name in names.split(",")} if folder.is_dir() else {folder}
+    files = {path.with_suffix(".py") for path in imported if path.with_suffix(".py").is_file()}
+    missing = {path.relative_to(generator) for path in files - modules}
+    assert {path for path in missing if path.parts[0] != "diagnostics"} == set()
 
 
 def test_other_version_of_the_engine_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = frame(root)
+    before = compute_fingerprint(root)
     monkeypatch.setattr(importlib.metadata, "version", lambda _name: "99")
-    assert frame(root) != before
+    assert compute_fingerprint(root) != before
 
 
 def test_another_engine_and_its_version_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = frame(root, "zensical")
-    assert len({frame(root), frame(root, "properdocs"), before}) == 3
+    before = compute_fingerprint(root, "zensical")
+    assert len({compute_fingerprint(root), compute_fingerprint(root, "properdocs"), before}) == 3
     real = importlib.metadata.version
     monkeypatch.setattr(importlib.metadata, "version", lambda name: "99" if name == "zensical" else real(name))
-    assert frame(root, "zensical") != before
-    assert frame(root) == frame(root, "mkdocs")
+    assert compute_fingerprint(root, "zensical") != before
+    assert compute_fingerprint(root) == compute_fingerprint(root, "mkdocs")
 
 
 def test_pages_and_hidden_files_do_not_count(root: Path) -> None:
-    before = frame(root)
+    before = compute_fingerprint(root)
     (root / "docs/about.md").write_text("changed")
     (root / "generator/theme/.swap").write_text("edited")
     (root / "generator/theme/__pycache__").mkdir()
     (root / "generator/theme/__pycache__/x.pyc").write_text("")
-    assert frame(root) == before
+    assert compute_fingerprint(root) == before
 
 
 def test_date_of_the_build_counts_where_pages_show_it(root: Path) -> None:
-    assert not frame(root).is_dated
+    assert not compute_fingerprint(root).is_dated
     (root / "generator/theme/partials/built.html").write_text("{{ build_date_utc }}")
-    assert frame(root).is_dated
+    assert compute_fingerprint(root).is_dated
 
 
 def test_fingerprint_does_not_depend_on_the_place(root: Path) -> None:
-    before = frame(root)
+    before = compute_fingerprint(root)
     moved = root.rename(root.with_name("moved"))
-    assert frame(moved) == before
+    assert compute_fingerprint(moved) == before
 
 
 def test_empty_root_has_a_fingerprint(tmp_path: Path) -> None:
-    assert len(frame(tmp_path).digest) == 32
+    assert len(compute_fingerprint(tmp_path).digest) == 32

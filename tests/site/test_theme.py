@@ -1,4 +1,4 @@
-"""The stylesheet and the overrides: every kind has its look, text can be read, nothing is asked from afar."""
+"""The style sheet and the overrides: every kind has a style, text has contrast, and no resource is external."""
 
 import re
 from pathlib import Path
@@ -8,44 +8,48 @@ import pytest
 from generator.model.kinds import AttributionKind
 
 THEME = Path(__file__).parents[2] / "generator/theme"
-STYLES = re.sub(r"/\*.*?\*/", "", (THEME / "assets/briefings.css").read_text(), flags=re.DOTALL)
+_SOURCE = (THEME / "assets/briefings.css").read_text()
+STYLES = " ".join(re.sub(r"/\*.*?\*/", "", _SOURCE, flags=re.DOTALL).split())
+"""The style sheet without comments, with single spaces, so that its format does not matter."""
 TEXT = ("ink", "muted", "accent", "accent-deep", *AttributionKind)
 GROUNDS = ("paper", "surface", "lit")
 
 
-def colours(scheme: str) -> dict[str, str]:
+def read_colors(scheme: str) -> dict[str, str]:
     block = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', STYLES, re.DOTALL)
     assert block
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block[1]))
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance as in WCAG 2.2."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+def compute_luminance(color: str) -> float:
+    """Return the relative luminance of a color, as in WCAG 2.2."""
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def compute_contrast(foreground: str, background: str) -> float:
+    light, dark = sorted((compute_luminance(foreground), compute_luminance(background)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert compute_contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert compute_contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("text", TEXT)
 def test_text_can_be_read_on_every_ground(scheme: str, ground: str, text: str) -> None:
-    found = colours(scheme)
-    assert contrast(found[text], found[ground]) >= 4.5
+    found = read_colors(scheme)
+    assert compute_contrast(found[text], found[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("kind", AttributionKind)
-def test_every_kind_has_its_colour_its_line_and_its_word(kind: AttributionKind) -> None:
+def test_every_kind_has_its_color_its_line_and_its_word(kind: AttributionKind) -> None:
     selector = f".at-{kind}, .at-{kind} + sup, .at:has(.at-{kind}) + sup + sup, .k-{kind}"
     assert f'{selector} {{ --kind: var(--{kind}); --word: "{kind}"; --line: ' in STYLES
 
@@ -55,9 +59,9 @@ def test_no_two_kinds_have_the_same_line() -> None:
     assert len(lines) == len(set(lines)) == len(AttributionKind)
 
 
-def test_every_colour_is_defined_in_both_schemes() -> None:
-    assert colours("default").keys() == colours("slate").keys()
-    assert colours("default").keys() >= {*TEXT, *GROUNDS}
+def test_every_color_is_defined_in_both_schemes() -> None:
+    assert read_colors("default").keys() == read_colors("slate").keys()
+    assert read_colors("default").keys() >= {*TEXT, *GROUNDS}
 
 
 def test_every_variable_in_use_is_defined() -> None:
@@ -80,7 +84,7 @@ def test_templates_keep_to_what_other_engines_read(template: Path) -> None:
 
 
 def test_the_theme_has_one_script_within_a_page() -> None:
-    """It is all of it fixed, so that one hash allows it on every page."""
+    """The script never changes, so that one hash allows it on every page."""
     scripts = [
         found for file in THEME.rglob("*.html") for found in re.findall(r"<script.*?</script>", file.read_text())
     ]

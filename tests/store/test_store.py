@@ -1,11 +1,11 @@
-"""What a build remembers is whole, or is not believed."""
+"""The store is either intact or discarded."""
 
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from generator.store import DamagedError, Store
+from generator.infra.store import DamagedStoreError, Store
 
 ENTRIES: dict[str, bytes | None] = {f"key {number}": bytes([number]) * 500 for number in range(200)}
 
@@ -15,7 +15,7 @@ def file(tmp_path: Path) -> Path:
     """A store with entries in it."""
     file = tmp_path / "cache" / "state"
     with Store.open(file, "one") as store:
-        assert store.fresh
+        assert store.is_fresh
         store.put("pages", ENTRIES)
         store.commit()
     return file
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_entries_are_there_again(file: Path) -> None:
     with Store.open(file, "one") as store:
-        assert not store.fresh
+        assert not store.is_fresh
         assert dict(store.items("pages")) == ENTRIES
         assert store.get("pages", "key 7") == ENTRIES["key 7"]
         assert store.get("pages", "key 700") is None
@@ -35,7 +35,7 @@ def test_entry_without_value_goes(file: Path) -> None:
         store.put("pages", {"key 7": None})
         store.commit()
     with Store.open(file, "one") as store:
-        assert not store.fresh
+        assert not store.is_fresh
         assert store.get("pages", "key 7") is None
 
 
@@ -43,13 +43,13 @@ def test_what_was_not_committed_is_forgotten(file: Path) -> None:
     with Store.open(file, "one") as store:
         store.put("pages", {"key 7": b"other"})
     with Store.open(file, "one") as store:
-        assert not store.fresh
+        assert not store.is_fresh
         assert store.get("pages", "key 7") == ENTRIES["key 7"]
 
 
 def test_another_version_begins_anew(file: Path) -> None:
     with Store.open(file, "two") as store:
-        assert store.fresh
+        assert store.is_fresh
         assert not list(store.items("pages"))
 
 
@@ -59,11 +59,11 @@ def test_what_is_no_store_is_put_away(tmp_path: Path, data: bytes) -> None:
     file.write_bytes(data)
 
     with Store.open(file, "one") as store:
-        assert store.fresh
+        assert store.is_fresh
 
 
 def test_flipped_bits_are_seen(file: Path) -> None:
-    """Each either changes nothing that is read, or the store is not believed."""
+    """Each change either affects no data that is read, or is detected."""
     whole, random, seen = file.read_bytes(), Random(3), 0
     for _ in range(150):
         damaged = bytearray(whole)
@@ -71,12 +71,32 @@ def test_flipped_bits_are_seen(file: Path) -> None:
         file.write_bytes(damaged)
         try:
             with Store.open(file, "one") as store:
-                found = dict(store.items("pages"))
-                assert store.fresh or found == ENTRIES
-                seen += store.fresh
-        except DamagedError:
+                entries = dict(store.items("pages"))
+                assert store.is_fresh or entries == ENTRIES
+                seen += store.is_fresh
+        except DamagedStoreError:
             seen += 1
     assert seen > 50
+
+
+def test_damage_that_only_writing_meets_is_seen(file: Path) -> None:
+    """Free pages and the header are not read with the entries: SQLite finds that they are invalid when it writes."""
+    with Store.open(file, "one") as store:
+        store.put("pages", dict.fromkeys(list(ENTRIES)[::2]))
+        store.commit()
+    whole, random, seen = file.read_bytes(), Random(3), 0
+    for _ in range(100):
+        damaged = bytearray(whole)
+        for _ in range(2):
+            damaged[random.randrange(16, 100)] ^= 1 << random.randrange(8)
+        file.write_bytes(damaged)
+        try:
+            with Store.open(file, "one") as store:
+                store.put("pages", {f"new {key}": value for key, value in ENTRIES.items()})
+                store.commit()
+        except DamagedStoreError:
+            seen += 1
+    assert seen > 5
 
 
 @pytest.mark.parametrize("size", [1000, 40_000, 100_000])
@@ -85,6 +105,6 @@ def test_cut_file_is_seen(file: Path, size: int) -> None:
 
     try:
         with Store.open(file, "one") as store:
-            assert store.fresh or dict(store.items("pages")) == ENTRIES
-    except DamagedError:
+            assert store.is_fresh or dict(store.items("pages")) == ENTRIES
+    except DamagedStoreError:
         pass

@@ -1,10 +1,10 @@
-"""A small desk, and proposals made by hand, so that what is suggested does not depend on any rules of language."""
+"""A small desk, and proposals made by hand, so that suggestions do not depend on rules of language."""
 
 from pathlib import Path
 
-from generator.authoring.suggestions.finding import Found, find
+from generator.authoring.suggestions.finding import BriefingSuggestions, find_suggestions
 from generator.model.kinds import AttributionKind
-from generator.proposals.given import Registry, Text
+from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import (
     Confidence,
     Proposals,
@@ -15,8 +15,8 @@ from generator.proposals.proposal import (
     ProposedPlace,
     ProposedTag,
     ProposedVoice,
-    Wording,
-    Words,
+    QuoteSelector,
+    TextSpan,
 )
 
 ARTICLE = """\
@@ -63,7 +63,7 @@ attributions:
 """
 
 FILES = {
-    "site.yml": "name: Desk\npublisher: The desk\ncontact: desk@example.org\n",
+    "site.yml": "name: Desk\npublisher: The desk\ncontact: desk@quayside.test\n",
     "briefings/ferry/article.md": ARTICLE,
     "briefings/ferry/metadata.yml": METADATA,
     "actors/harbour-council.yml": "type: public-body\nname: Harbour Council # its full name\ndescription: A council.\n",
@@ -78,7 +78,7 @@ BRIEFING = "content/briefings/ferry/metadata.yml"
 
 
 def lay_desk(root: Path, **changed: str) -> Path:
-    """The desk in an empty folder; `metadata` and `article` may be others."""
+    """Write the desk in an empty folder, with another `metadata` or `article` if they are given."""
     files = FILES | {
         f"briefings/ferry/{name}.{'md' if name == 'article' else 'yml'}": text for name, text in changed.items()
     }
@@ -89,98 +89,98 @@ def lay_desk(root: Path, **changed: str) -> Path:
     return root
 
 
-def by_hand(text: Text, registry: Registry) -> Proposals:
-    """What a machine might propose of the article, of each sort."""
+def propose_by_hand(text: ArticleInput, registry: EntityRegistry) -> Proposals:
+    """Return proposals of each kind for the article."""
     passages = [passage.text for passage in text.article.passages]
 
-    def words(number: int, shown: str) -> tuple[Words, ...]:
+    def words(number: int, shown: str) -> tuple[TextSpan, ...]:
         start = passages[number].find(shown)
-        return (Words(number, start, start + len(shown)),) if start >= 0 else ()
+        return (TextSpan(number, start, start + len(shown)),) if start >= 0 else ()
 
-    def sentence(number: int, index: int) -> tuple[Words, ...]:
-        return (Words(number, *text.sentences[number][index]),)
+    def sentence(number: int, index: int) -> tuple[TextSpan, ...]:
+        return (TextSpan(number, *text.sentences[number][index]),)
 
-    forms = {form: thing.ref.id for thing in registry.things for form in thing.forms}
+    forms = {form: thing.ref.id for thing in registry.entities for form in thing.forms}
     anne = forms.get("Anne Lee", "anne-lee")
     if len(passages) < 3 or [len(cut) for cut in text.sentences[:3]] != [2, 2, 2]:
         return Proposals()
     high, medium, low = Confidence
     return Proposals(
         tags=(
-            ProposedTag(reason="“money” stands in the text", confidence=medium, words=words(0, "money"), id="money"),
-            ProposedTag(reason="“port”", confidence=high, words=words(1, "port"), id="ports"),
+            ProposedTag(reason="“money” stands in the text", confidence=medium, spans=words(0, "money"), id="money"),
+            ProposedTag(reason="“port”", confidence=high, spans=words(1, "port"), id="ports"),
         ),
         actors=(
             ProposedActor(
-                reason="a known name", confidence=high, words=words(0, "harbour council") * 4, id="harbour-council",
+                reason="a known name", confidence=high, spans=words(0, "harbour council") * 4, id="harbour-council",
                 name="Harbour Council", type="public-body", aliases=("the council",), known=True,
             ),
             ProposedActor(
-                reason="a known name", confidence=high, words=words(0, "Ann Lee"), id="ann-lee", name="Ann Lee",
+                reason="a known name", confidence=high, spans=words(0, "Ann Lee"), id="ann-lee", name="Ann Lee",
                 type="person", known=True,
             ),
             ProposedActor(
-                reason="“at the quay” behind them", confidence=high, words=words(1, "Dockers") * 3, id="dockers",
+                reason="“at the quay” behind them", confidence=high, spans=words(1, "Dockers") * 3, id="dockers",
                 name="Dockers: a crew", type="collective", aliases=("Dockers at the quay", "crew, the"),
             ),
             ProposedActor(
-                reason="two words with capitals", confidence=medium, words=words(2, "Anne Lee"), id=anne,
+                reason="two words with capitals", confidence=medium, spans=words(2, "Anne Lee"), id=anne,
                 name="Anne Lee", type="person", resembles=("ann-lee",) if anne not in forms.values() else (),
             ),
         ),
         dates=(
             ProposedDate(
-                reason="a date", confidence=high, words=words(0, "3 May 2026"), phrase="3 May 2026",
+                reason="a date", confidence=high, spans=words(0, "3 May 2026"), phrase="3 May 2026",
                 date="2026-05-03",
             ),
             ProposedDate(
-                reason="counted from the text", confidence=low, words=words(2, "next month"), phrase="next month",
+                reason="counted from the text", confidence=low, spans=words(2, "next month"), phrase="next month",
                 date="2026-06~", relative=True,
             ),
         ),
         events=(
             ProposedEvent(
-                reason="dated", confidence=medium, words=words(1, "sold the ferry"), id="sale-of-the-ferry",
+                reason="dated", confidence=medium, spans=words(1, "sold the ferry"), id="sale-of-the-ferry",
                 name="Sale of the ferry", date="2026-05", actors=("harbour-council", "nobody"),
             ),
             ProposedEvent(
-                reason="“next month” beside it", confidence=medium, words=words(2, "Ferry Talks"), id="ferry-talks",
+                reason="“next month” beside it", confidence=medium, spans=words(2, "Ferry Talks"), id="ferry-talks",
                 name="Ferry Talks", date="2026-06~", known=True,
             ),
         ),
         places=(
-            ProposedPlace(reason="“at”", confidence=medium, words=words(1, "quay"), id="the-quay", name="The quay"),
+            ProposedPlace(reason="“at”", confidence=medium, spans=words(1, "quay"), id="the-quay", name="The quay"),
         ),
         attributions=(
             ProposedAttribution(
-                reason="“said”", confidence=high, words=sentence(0, 0), kind=AttributionKind.STATEMENT,
-                by=(ProposedVoice(actor="harbour-council"),), quote=Wording("that the ferry would stop"),
+                reason="“said”", confidence=high, spans=sentence(0, 0), kind=AttributionKind.STATEMENT,
+                by=(ProposedVoice(actor="harbour-council"),), quote=QuoteSelector("that the ferry would stop"),
             ),
             ProposedAttribution(
-                reason="“told”", confidence=high, words=sentence(0, 1), kind=AttributionKind.STATEMENT,
-                by=(ProposedVoice(actor="ann-lee"),), quote=Wording("We have no money for it"), direct=True,
+                reason="“told”", confidence=high, spans=sentence(0, 1), kind=AttributionKind.STATEMENT,
+                by=(ProposedVoice(actor="ann-lee"),), quote=QuoteSelector("We have no money for it"), direct=True,
                 date="2026-05-03",
             ),
             ProposedAttribution(
-                reason="“claim that”", confidence=medium, words=sentence(1, 0), kind=AttributionKind.ALLEGATION,
+                reason="“claim that”", confidence=medium, spans=sentence(1, 0), kind=AttributionKind.ALLEGATION,
                 by=(ProposedVoice(unnamed="Dockers at the quay", place="the-quay"),),
                 about=("harbour-council", "nobody", "dockers"),
-                quote=Wording("the ferry in secret", prefix="sold"),
+                quote=QuoteSelector("the ferry in secret", prefix="sold"),
             ),
             ProposedAttribution(
-                reason="“denied”", confidence=low, words=sentence(2, 0), kind=AttributionKind.STATEMENT,
+                reason="“denied”", confidence=low, spans=sentence(2, 0), kind=AttributionKind.STATEMENT,
                 by=(ProposedVoice(actor=anne), ProposedVoice(actor="author")), implied=True,
-                about=(anne, "sale-of-the-ferry"), quote=Wording("leads the council, denied this"),
+                about=(anne, "sale-of-the-ferry"), quote=QuoteSelector("leads the council, denied this"),
             ),
         ),
     )  # fmt: skip
 
 
-def found_at(root: Path) -> Found:
-    """All that is suggested."""
-    return find(root, "ferry", by_hand)
+def suggest_at(root: Path) -> BriefingSuggestions:
+    """Return all suggestions."""
+    return find_suggestions(root, "ferry", propose_by_hand)
 
 
-def ids_at(root: Path) -> list[str]:
-    """The ids of it."""
-    return [one.id for one in found_at(root).suggestions]
+def list_ids_at(root: Path) -> list[str]:
+    """Return the ids of all suggestions."""
+    return [suggestion.id for suggestion in suggest_at(root).suggestions]

@@ -1,4 +1,4 @@
-"""What an editor reads: golden texts of a small desk and of the content of this project, and what the command says."""
+"""Suggestions as editors read them: golden texts of a small desk and of this project, and the command's messages."""
 
 import json
 from collections.abc import Sequence
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FILES, found_at, lay_desk
+from desk import FILES, lay_desk, suggest_at
 
 from generator.authoring.suggestions.accepting import accept
-from generator.authoring.suggestions.finding import Found, find
-from generator.authoring.suggestions.showing import SHOWN, done
+from generator.authoring.suggestions.finding import BriefingSuggestions, find_suggestions
+from generator.authoring.suggestions.rendering import RENDERERS, render_accepted
 from generator.cli import main
 
 PROJECT = Path(__file__).parents[2]
@@ -23,35 +23,37 @@ def golden(name: str, text: str, *, update: bool) -> None:
     if update:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), "write it anew with --update-golden, and read it"
+    assert text == file.read_text(encoding="utf-8"), "update it with --update-golden, and review it"
 
 
-@pytest.mark.parametrize("form", list(SHOWN))
+@pytest.mark.parametrize("form", list(RENDERERS))
 def test_a_small_desk(tmp_path: Path, form: str, *, update_golden: bool) -> None:
-    found = found_at(lay_desk(tmp_path))
-    golden(f"ferry.{form}", SHOWN[form](found, found.suggestions) + "\n", update=update_golden)
+    suggested = suggest_at(lay_desk(tmp_path))
+    golden(f"ferry.{form}", RENDERERS[form](suggested, suggested.suggestions) + "\n", update=update_golden)
 
 
-@pytest.mark.parametrize("form", list(SHOWN))
+@pytest.mark.parametrize("form", list(RENDERERS))
 def test_our_own_content(form: str, *, update_golden: bool) -> None:
-    found = find(PROJECT, OWN)
-    golden(f"own.{form}", SHOWN[form](found, found.suggestions) + "\n", update=update_golden)
+    suggested = find_suggestions(PROJECT, OWN)
+    golden(f"own.{form}", RENDERERS[form](suggested, suggested.suggestions) + "\n", update=update_golden)
 
 
 def test_marks_stand_around_the_words_in_json(tmp_path: Path) -> None:
-    found = found_at(lay_desk(tmp_path))
-    entries = {one["id"]: one for one in json.loads(SHOWN["json"](found, found.suggestions))}
+    suggested = suggest_at(lay_desk(tmp_path))
+    entries = {
+        suggestion["id"]: suggestion for suggestion in json.loads(RENDERERS["json"](suggested, suggested.suggestions))
+    }
 
-    assert list(entries) == [one.id for one in found.suggestions]
+    assert list(entries) == [suggestion.id for suggestion in suggested.suggestions]
     lee = entries["actor:anne-lee"]
     assert (lee["line"], lee["column"], lee["sentence"][lee["start"] : lee["end"]]) == (5, 1, "Anne Lee")
 
 
 def test_long_sentences_are_cut_around_the_words(tmp_path: Path) -> None:
-    found = found_at(
+    suggested = suggest_at(
         lay_desk(tmp_path, article=FILES["briefings/ferry/article.md"].replace(" in secret", " and" * 200))
     )
-    lines = SHOWN["text"](found, found.suggestions).splitlines()
+    lines = RENDERERS["text"](suggested, suggested.suggestions).splitlines()
     assert any(line.endswith(" …") and "[[Dockers]]" in line for line in lines)
     assert max(map(len, lines)) < 320
 
@@ -65,7 +67,7 @@ def run(root: Path, *arguments: str) -> Result:
 
 def test_nothing_to_propose_is_said(tmp_path: Path) -> None:
     root = lay_desk(tmp_path, article="It rained said nobody there.\n", metadata="title: x\n")
-    assert run(root, "ferry", "--min-confidence", "high").output == "nothing is proposed\n"
+    assert run(root, "ferry", "--min-confidence", "high").output == "no proposals\n"
     assert run(root, "ferry", "--min-confidence", "high", "--format", "json").output == "[]\n"
 
 
@@ -80,20 +82,23 @@ def test_a_briefing_is_named_by_its_id_or_its_folder(tmp_path: Path) -> None:
     [
         (["fery"], "error: there is no briefing `fery`; did you mean `ferry`?\n"),
         (["else"], "error: there is no briefing `else`\n"),
-        (["ferry", "--accept", "nonsense"], "or no longer; see what is without `--accept`; nothing was written\n"),
+        (
+            ["ferry", "--accept", "nonsense"],
+            "to list the proposals, leave out `--accept`; nothing was written\n",
+        ),
     ],
 )
 def test_what_is_not_there_is_refused(tmp_path: Path, arguments: Sequence[str], message: str) -> None:
-    done = run(lay_desk(tmp_path), *arguments)
-    assert done.exit_code == 1
-    assert done.output.endswith(message)
+    result = run(lay_desk(tmp_path), *arguments)
+    assert result.exit_code == 1
+    assert result.output.endswith(message)
 
 
 def test_a_briefing_that_cannot_be_read_is_told_of_with_the_reason(tmp_path: Path) -> None:
-    done = run(lay_desk(tmp_path, metadata="- a list\n"), "ferry")
-    assert done.exit_code == 1
-    assert "content/briefings/ferry/metadata.yml:1:1: error[wrong-shape] the file is a list" in done.output
-    assert done.output.endswith("error: the briefing `ferry` cannot be read\n")
+    result = run(lay_desk(tmp_path, metadata="- a list\n"), "ferry")
+    assert result.exit_code == 1
+    assert "content/briefings/ferry/metadata.yml:1:1: error[wrong-shape] the file is a list" in result.output
+    assert result.output.endswith("error: the briefing `ferry` cannot be read\n")
 
 
 @pytest.mark.parametrize(
@@ -104,21 +109,21 @@ def test_a_briefing_that_cannot_be_read_is_told_of_with_the_reason(tmp_path: Pat
         "tags: [nothing, nothing]\nactors:\n  a: b\npublished: yesterday\nbased_on: nowhere\n",
     ],
 )
-def test_mistakes_in_the_content_do_not_stop_it(tmp_path: Path, metadata: str) -> None:
+def test_errors_in_the_content_do_not_stop_it(tmp_path: Path, metadata: str) -> None:
     root = lay_desk(tmp_path, metadata=metadata)
     (root / "content/actors/ann-lee.yml").write_text("[", encoding="utf-8")
     (root / "content/themes/ports.yml").write_bytes(b"\xff")
 
-    assert found_at(root).suggestions
+    assert suggest_at(root).suggestions
     assert run(root, "ferry").exit_code == 0
 
 
 def test_what_was_done_is_said(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
-    found: Found = found_at(root)
-    claimed = next(one.id for one in found.suggestions if "allegation" in one.title)
+    suggested: BriefingSuggestions = suggest_at(root)
+    claimed = next(suggestion.id for suggestion in suggested.suggestions if "allegation" in suggestion.title)
 
-    assert done(accept(root, found, [claimed])).splitlines() == [
+    assert render_accepted(accept(root, suggested, [claimed])).splitlines() == [
         "accepted actor:dockers",
         "accepted place:the-quay",
         f"accepted {claimed}",
@@ -135,10 +140,14 @@ def test_the_command_accepts_several_ids_however_they_are_given(tmp_path: Path) 
         "The Port Authority said it would pay. “We are sorry for all of it,” Ann Lee said on Monday.\n",
         encoding="utf-8",
     )
-    ids = [one["id"] for one in json.loads(run(root, "ferry", "--format", "json").output) if one["group"] == "said"]
+    ids = [
+        suggestion["id"]
+        for suggestion in json.loads(run(root, "ferry", "--format", "json").output)
+        if suggestion["group"] == "said"
+    ]
 
-    done = run(root, "ferry", "--accept", ", ".join(ids))
+    result = run(root, "ferry", "--accept", ", ".join(ids))
 
     assert len(ids) == 2
-    assert done.exit_code == 0, done.output
-    assert done.output.endswith("still to write: `says` of c09, c10\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("still to write: `says` of c09, c10\n")

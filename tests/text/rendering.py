@@ -1,4 +1,4 @@
-"""How the site renders Markdown, and what a reader sees of it."""
+"""Rendering of Markdown as the site does it, and the text that a reader sees."""
 
 from collections.abc import Iterator
 
@@ -14,34 +14,28 @@ CONFIG = {
 NOT_TEXT = "sup[id^='fnref'], a.footnote-backref, a.headerlink"
 
 
-def render(text: str) -> LexborHTMLParser:
-    """The page's tree, as a browser has it."""
+def render_page(text: str) -> LexborHTMLParser:
+    """Return the tree of the page, as a browser has it."""
     html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=CONFIG)
     return LexborHTMLParser(f"<!doctype html><body>{html}</body>")
 
 
-def read_by(page: LexborHTMLParser) -> LexborHTMLParser:
-    """`page` without what the engine adds to the text: references, ways back, permanent links."""
+def strip_engine_text(page: LexborHTMLParser) -> LexborHTMLParser:
+    """Remove what the engine adds to the text: footnote references, back-links and permanent links."""
     for node in page.css(NOT_TEXT):
         node.decompose()
     return page
 
 
-def visible(text: str) -> str:
-    """The words of the rendered page, spaces normalised."""
-    body = read_by(render(text)).body
-    return words(body.text(separator=" ") if body else "")
-
-
-def words(text: str) -> str:
+def normalize_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def elements(page: LexborHTMLParser) -> Iterator[LexborNode]:
+def find_elements(page: LexborHTMLParser) -> Iterator[LexborNode]:
     body = page.body
     if body:
         yield from (node for node in body.traverse(include_text=False) if node.tag != "body")
 
 
-def ids(page: LexborHTMLParser) -> list[str]:
-    return [str(node.attributes["id"]) for node in elements(page) if "id" in node.attributes]
+def collect_ids(page: LexborHTMLParser) -> list[str]:
+    return [str(node.attributes["id"]) for node in find_elements(page) if "id" in node.attributes]

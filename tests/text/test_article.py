@@ -3,30 +3,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import documents, soup
 
-from generator.diagnostics import Diagnostic, Source, Span
-from generator.text.article import Article, Section, parse
-from generator.text.outline import Levels, UniqueNames, slugify
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.text.article import Article, Section, parse_article
+from generator.text.outline import HeadingLevels, UniqueNames, slugify
 from generator.text.passage import EntityLink
 
 KINDS = "`actor:`, `theme:`, `place:`, `event:`, `source:`, `question:`, `briefing:`"
-ALLOWED = f"links lead to https://, http:// or mailto:, to `#` and a heading's id, or to an entity: {KINDS}"
+ALLOWED = f"link to https://, http:// or mailto:, to `#` and the id of a heading, or to an entity: {KINDS}"
 
 
-def article(text: str) -> Article:
-    return parse(Source("content/briefings/truce/article.md", text))
+def parse_text(text: str) -> Article:
+    return parse_article(SourceFile("content/briefings/truce/article.md", text))
 
 
-def texts(text: str) -> list[str]:
-    return [passage.text for passage in article(text).passages]
+def get_passage_texts(text: str) -> list[str]:
+    return [passage.text for passage in parse_text(text).passages]
 
 
-def only(text: str) -> Diagnostic:
-    (diagnostic,) = article(text).diagnostics
+def get_only_diagnostic(text: str) -> Diagnostic:
+    (diagnostic,) = parse_text(text).diagnostics
     return diagnostic
 
 
 def test_passages_are_paragraphs_items_quotations_cells_and_footnotes() -> None:
-    read = article(
+    read = parse_text(
         "One[^n].\n\n# Head\n\n- two\n  - three\n\n> four\n\n| five | |\n|---|---|\n| six | seven |\n\n"
         "[^n]: nine\n\n    ten\n\neight\n\n```\ncode\n```\n"
     )
@@ -60,23 +60,37 @@ def test_passages_are_paragraphs_items_quotations_cells_and_footnotes() -> None:
     ],
 )
 def test_text_is_what_a_reader_sees(markdown: str, text: str) -> None:
-    assert texts(markdown)[0] == text
+    assert get_passage_texts(markdown)[0] == text
 
 
-def test_names_are_not_looked_for_in_code_links_and_addresses() -> None:
-    passage = article(
-        "a `b c` [d *e*](https://example.org) <https://f.org/> https://g.org/h www.i.org j@k.org l [m](actor:m-n) o"
+def test_names_are_not_looked_for_in_code_addresses_and_what_the_writer_marked() -> None:
+    passage = parse_text(
+        "a `b c` [d *e*](https://example.org) <https://f.org/> https://g.org/h www.i.org j@k.org l [m](actor:m-n) "
+        "[o *p*](none) q"
     ).passages[0]
     assert [passage.text[start:end] for start, end in passage.protected] == [
-        *("b c", "d e", "https://f.org/", "https://g.org/h", "www.i.org", "j@k.org", "m"),
+        *("b c", "https://f.org/", "https://g.org/h", "www.i.org", "j@k.org", "m", "o p"),
     ]
-    assert passage.links == (EntityLink(*passage.protected[-1], "actor", "m-n"),)
+    assert passage.links == (EntityLink(*passage.protected[-2], "actor", "m-n"),)
+    assert [passage.text[start:end] for start, end in passage.linked_ranges()] == ["d e", "https://f.org/", "m"]
+
+
+def test_headings_are_segments_with_the_section_that_they_begin() -> None:
+    read = parse_text("one\n\n# A *b*\n\ntwo\n\n#\n\n## [C](actor:c-c)\n")
+    assert [(segment.anchor, segment.section, segment.text, segment.is_heading) for segment in read.segments] == [
+        ("p1", 0, "one", False),
+        ("p2", 1, "two", False),
+        ("a-b", 1, "A b", True),
+        ("c", 2, "C", True),
+    ]
+    assert read.segments[-1].links == (EntityLink(0, 1, "actor", "c-c"),)
+    assert read.segments[-1].span(0).line == 9
 
 
 @given(documents() | soup())
 @settings(max_examples=60, deadline=None)
 def test_ranges_lie_in_the_text_in_order(text: str) -> None:
-    for passage in article(text).passages:
+    for passage in parse_text(text).passages:
         borders = [at for protected in passage.protected for at in protected]
         assert borders == sorted(borders)
         assert all(0 <= at <= len(passage.text) for at in borders)
@@ -84,12 +98,12 @@ def test_ranges_lie_in_the_text_in_order(text: str) -> None:
 
 
 def test_lines_of_a_text_are_never_empty() -> None:
-    assert texts("a  \n&#32;  \nb\\\n&#32;") == ["a\nb"]
-    assert texts("> a\n&nbsp;\nb") == ["a\nb"]
+    assert get_passage_texts("a  \n&#32;  \nb\\\n&#32;") == ["a\nb"]
+    assert get_passage_texts("> a\n&nbsp;\nb") == ["a\nb"]
 
 
 def test_sections_fit_under_the_title_of_the_page() -> None:
-    assert article("# A\n\n### B\n\nC\n=\n\n## A\n\n#\n\n# الخلفية: هنا\n").sections == (
+    assert parse_text("# A\n\n### B\n\nC\n=\n\n## A\n\n#\n\n# الخلفية: هنا\n").sections == (
         Section(2, "A", "a"),
         Section(3, "B", "b"),
         Section(2, "C", "c"),
@@ -113,7 +127,7 @@ def test_slugs_keep_every_script(title: str, slug: str) -> None:
 
 
 def test_a_heading_takes_no_paragraph_s_id() -> None:
-    assert [section.id for section in article("# P1\n\n# ???\n\n# ...\n").sections] == [
+    assert [section.id for section in parse_text("# P1\n\n# ???\n\n# ...\n").sections] == [
         *("section-p1", "section", "section-2"),
     ]
 
@@ -127,9 +141,9 @@ def test_names_are_given_once(wanted: list[str]) -> None:
 
 @given(st.lists(st.integers(1, 6)))
 def test_no_level_is_skipped_downwards(levels: list[int]) -> None:
-    outline = Levels()
+    outline = HeadingLevels()
     before = 1
-    for level in map(outline.of, levels):
+    for level in map(outline.assign, levels):
         assert 2 <= level <= min(before + 1, 6)
         before = level
 
@@ -144,7 +158,7 @@ def test_no_level_is_skipped_downwards(levels: list[int]) -> None:
     ],
 )
 def test_no_link_leads_elsewhere_than_allowed(href: str) -> None:
-    read = article(f"see [this]({href}) now")
+    read = parse_text(f"see [this]({href}) now")
     assert [diagnostic.rule for diagnostic in read.diagnostics] == ["unsafe-link"]
     assert read.passages[0].inline.wraps == ()
 
@@ -162,13 +176,13 @@ def test_no_link_leads_elsewhere_than_allowed(href: str) -> None:
     ],
 )
 def test_these_links_are_allowed(href: str) -> None:
-    assert article(f"see [this]({href}) now\n\n# Head\n\n# ح\n").diagnostics == ()
+    assert parse_text(f"see [this]({href}) now\n\n# Head\n\n# ح\n").diagnostics == ()
 
 
 def test_an_unsafe_link_is_reported_where_it_stands() -> None:
-    diagnostic = only("A line.\nSee this and\n[this](javascript:alert) now.")
+    diagnostic = get_only_diagnostic("A line.\nSee this and\n[this](javascript:alert) now.")
     assert (diagnostic.line, diagnostic.column, diagnostic.width) == (3, 2, 4)
-    assert diagnostic.message == "a link cannot lead to `javascript:alert`"
+    assert diagnostic.message == "a link cannot point to `javascript:alert`"
     assert diagnostic.help == ALLOWED
     assert diagnostic.excerpt == "[this](javascript:alert) now."
 
@@ -178,22 +192,26 @@ def test_an_unsafe_link_is_reported_where_it_stands() -> None:
     [
         (
             "[x](actr:hamas)",
-            "`actr` is no kind of thing to link to, did you mean `actor`?",
-            f"the kinds are {KINDS}",
+            "`actr` is not a kind of entity, did you mean `actor`?",
+            f"use one of {KINDS}",
         ),
-        ("[x](../y.md)", "a link cannot lead to `../y.md`", ALLOWED),
-        ("[x]()", "a link leads nowhere", ALLOWED),
-        ("[x](https:///y)", "`https:///y` names no host", "write the address in full: https://example.org/page"),
+        ("[x](../y.md)", "a link cannot point to `../y.md`", ALLOWED),
+        ("[x]()", "the link has no target", ALLOWED),
+        ("[x](https:///y)", "`https:///y` has no host", "write the full address: https://example.org/page"),
         (
             "# Head\n\n[x](#haed)",
             "no heading or paragraph of this article has the id `haed`, did you mean `head`?",
-            "headings have these: `#head`",
+            "use the id of a heading: `#head`",
         ),
-        ("[x](#y)", "no heading or paragraph of this article has the id `y`", "paragraphs have `#p1`, `#p2` and so on"),
+        (
+            "[x](#y)",
+            "no heading or paragraph of this article has the id `y`",
+            "use the id of a paragraph: `#p1`, `#p2`, …",
+        ),
     ],
 )
 def test_unsafe_links_say_what_to_do(markdown: str, message: str, advice: str) -> None:
-    diagnostic = only(markdown)
+    diagnostic = get_only_diagnostic(markdown)
     assert (diagnostic.rule, diagnostic.message, diagnostic.help) == ("unsafe-link", message, advice)
 
 
@@ -201,38 +219,38 @@ def test_unsafe_links_say_what_to_do(markdown: str, message: str, advice: str) -
     "markdown", ["![map](x.png)", "![map][m]\n\n[m]: x.png", "[a ![map](x.png) b](https://example.org)"]
 )
 def test_images_are_refused(markdown: str) -> None:
-    found = [diagnostic for diagnostic in article(markdown).diagnostics if diagnostic.rule == "image"]
-    assert [diagnostic.message for diagnostic in found] == ["an article carries no images: `x.png`"]
-    assert found[0].help == "describe it in words, or link to the page that shows it"
+    diagnostics = [diagnostic for diagnostic in parse_text(markdown).diagnostics if diagnostic.rule == "image"]
+    assert [diagnostic.message for diagnostic in diagnostics] == ["an article cannot contain images: `x.png`"]
+    assert diagnostics[0].help == "describe it in words, or link to the page that shows it"
 
 
 @pytest.mark.parametrize("tag", ["<b>", "<br/>", '<a href="x">', "<!--", "<?php", "<script>", "<x-y>"])
 def test_html_is_reported_and_shown_as_text(tag: str) -> None:
-    diagnostic = only(f"one\ntwo {tag} three")
+    diagnostic = get_only_diagnostic(f"one\ntwo {tag} three")
     assert (diagnostic.rule, diagnostic.line, diagnostic.column) == ("raw-html", 2, 5)
-    assert diagnostic.message == f"`{tag}` is HTML, and is shown as text"
+    assert diagnostic.message == f"`{tag}` is HTML, which is shown as text"
     assert diagnostic.help == "mark text up in Markdown, or write code between backticks"
-    assert texts(f"one\ntwo {tag} three") == [f"one\ntwo {tag} three"]
+    assert get_passage_texts(f"one\ntwo {tag} three") == [f"one\ntwo {tag} three"]
 
 
 @pytest.mark.parametrize(
     "markdown", ["`<b>`", "    <b>\n", "1 < 2 > 1", "a <- b", "<https://example.org>", "```\n<b>\n```"]
 )
 def test_what_is_no_html_is_not_reported(markdown: str) -> None:
-    assert article(markdown).diagnostics == ()
+    assert parse_text(markdown).diagnostics == ()
 
 
 @pytest.mark.parametrize("marker", ["> ", "- "])
 def test_nesting_beyond_what_is_read_is_reported(marker: str) -> None:
-    diagnostic = only("one\n\n" + marker * 30 + "lost")
+    diagnostic = get_only_diagnostic("one\n\n" + marker * 30 + "lost")
     assert (diagnostic.rule, diagnostic.line) == ("too-deep", 3)
-    assert diagnostic.message == "lists and quotations are nested too deep here, what stands inside is not read"
-    assert diagnostic.help == "20 levels are read, and a list counts twice"
+    assert diagnostic.message == "lists and quotations are nested too deeply here, and their content is not read"
+    assert diagnostic.help == "use at most 20 levels; a list counts twice"
 
 
 @pytest.mark.parametrize(("marker", "times"), [("> ", 18), ("- ", 9)])
 def test_deep_nesting_is_read(marker: str, times: int) -> None:
-    read = article(marker * times + "kept")
+    read = parse_text(marker * times + "kept")
     assert [passage.text for passage in read.passages] == ["kept"]
     assert read.diagnostics == ()
 
@@ -249,13 +267,13 @@ def test_deep_nesting_is_read(marker: str, times: int) -> None:
     ],
 )
 def test_spans_lead_back_to_the_file(start: int, end: int | None, span: Span) -> None:
-    passage = article("# Head\n\n> first *second*\n> the **third** words [of](https://example.org) it\n").passages[0]
+    passage = parse_text("# Head\n\n> first *second*\n> the **third** words [of](https://example.org) it\n").passages[0]
     assert passage.text == "first second\nthe third words of it"
     assert passage.span(start, end) == span
 
 
 def test_a_word_is_found_at_its_own_occurrence() -> None:
-    passage = article("the *one* and the **two** and the three").passages[0]
+    passage = parse_text("the *one* and the **two** and the three").passages[0]
     assert passage.span(12, 15) == Span(1, 15, 3)
 
 
@@ -263,7 +281,7 @@ def test_a_word_is_found_at_its_own_occurrence() -> None:
 @settings(max_examples=60, deadline=None)
 def test_every_diagnostic_points_into_the_file(text: str) -> None:
     lines = text.split("\n")
-    for diagnostic in article(text).diagnostics:
+    for diagnostic in parse_text(text).diagnostics:
         assert 1 <= diagnostic.line <= len(lines) + 1
         assert diagnostic.column >= 1
 
@@ -277,4 +295,4 @@ def test_every_diagnostic_points_into_the_file(text: str) -> None:
     ],
 )
 def test_hostile_nesting_is_read_like_any_text(text: str) -> None:
-    assert article(text).words >= 0
+    assert parse_text(text).words >= 0

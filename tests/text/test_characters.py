@@ -1,4 +1,3 @@
-import re
 from itertools import pairwise
 
 import pytest
@@ -7,41 +6,19 @@ from hypothesis import strategies as st
 
 from generator.text.characters import (
     TOKEN,
-    end_of_word,
-    fold,
+    count_words,
+    find_word_end,
     is_word,
     splits_word,
-    with_plain_spaces,
-    word_count,
 )
-
-
-def test_fold_makes_what_editors_type_alike() -> None:
-    assert fold("“a” „b“ «c» ‘d’ ‚e‘ fʼg h‐i‑j–k—l\u00a0m\nn\u2009o") == '"a" "b" "c" \'d\' \'e\' f\'g h-i-j-k-l m n o'
-
-
-@given(st.text())
-@example("a\u3000b\u2028c\x85d")
-def test_fold_keeps_every_place(text: str) -> None:
-    folded = fold(text)
-    assert len(folded) == len(text)
-    assert fold(folded) == folded
-    assert not re.search(r"[^\S ]", folded)
-    assert all(
-        after == before or not before.isalnum() or before in "ʹʻʼ" for before, after in zip(text, folded, strict=True)
-    )
-
-
-@given(st.text())
-def test_plain_spaces_change_nothing_but_spaces(text: str) -> None:
-    assert with_plain_spaces(text) == re.sub(r"\s", " ", text)
+from generator.text.folding import fold
 
 
 @given(st.text())
 @example("\u03000")
 @example("\u0e01\u0e49a")
 def test_tokens_are_the_text_and_never_split_a_word(text: str) -> None:
-    folded = fold(text)
+    folded = fold(text).text
     tokens = TOKEN.findall(folded)
     assert "".join(tokens) == folded
     assert not any(is_word(before) and is_word(after) for before, after in pairwise(tokens))
@@ -75,7 +52,7 @@ def test_cuts_that_go_through_a_word(text: str, cuts: list[int]) -> None:
 
 
 def test_end_of_word() -> None:
-    assert [end_of_word("ab, c", at) for at in range(5)] == [2, 2, 2, 3, 5]
+    assert [find_word_end("ab, c", at) for at in range(5)] == [2, 2, 2, 3, 5]
 
 
 @pytest.mark.parametrize(
@@ -96,4 +73,4 @@ def test_end_of_word() -> None:
     ],
 )
 def test_word_count(text: str, count: int) -> None:
-    assert word_count(text) == count
+    assert count_words(text) == count

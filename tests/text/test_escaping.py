@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rendering import read_by, render, words
+from rendering import normalize_spaces, render_page, strip_engine_text
 
-from generator.markdown import Markdown, escape, link_target, tidy
+from generator.text.escaping import Markdown, collapse_spaces, escape, escape_link_target
 
-# Where a value stands on a page, and how to find it there.
+# The places of a value on a page, and how to find it there.
 PLACES = {
     "paragraph": ("{}", "p"),
     "addressed paragraph": ("{}\n{{ #p1 }}", "p#p1"),
@@ -80,11 +80,11 @@ values = st.lists(st.sampled_from(ATOMS), min_size=1, max_size=8).map("".join) |
 def test_a_value_shows_as_itself_wherever_it_stands(place: str, value: str) -> None:
     pattern, selector = PLACES[place]
     # No-break spaces at an end are trimmed by the engine, and emphasis cannot begin with one.
-    value = tidy(value).strip()
+    value = collapse_spaces(value).strip()
     if not value:
         return
-    (node, *_) = read_by(render(pattern.format(escape(value)))).css(selector)
-    assert words(node.text()) == words(value)
+    (node, *_) = strip_engine_text(render_page(pattern.format(escape(value)))).css(selector)
+    assert normalize_spaces(node.text()) == normalize_spaces(value)
     assert list(node.iter()) == []
     assert set(node.attributes) <= {"id", "href"}
 
@@ -155,16 +155,16 @@ def test_only_what_could_be_markup_is_escaped(text: str, escaped: str) -> None:
     ],
 )
 def test_targets_are_encoded_where_they_would_end(url: str, target: str) -> None:
-    assert link_target(url) == target
+    assert escape_link_target(url) == target
 
 
 @given(values)
 @settings(max_examples=100, deadline=None)
 def test_a_target_stays_inside_its_link(path: str) -> None:
-    page = render(f"x [label](https://example.org/{link_target(path)}) y")
+    page = render_page(f"x [label](https://example.org/{escape_link_target(path)}) y")
     (node,) = page.css("p")
     (link,) = node.iter()
-    assert words(node.text()) == "x label y"
+    assert normalize_spaces(node.text()) == "x label y"
     assert set(link.attributes) == {"href"}
 
 

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.text.sentences import cues, sentence_ranges
+from generator.text.sentences import find_cues, find_sentences
 
 
-def sentences(text: str, language: str) -> list[str]:
-    return [text[start:end] for start, end in sentence_ranges(text, language)]
+def split_sentences(text: str, language: str) -> list[str]:
+    return [text[start:end] for start, end in find_sentences(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,17 @@ def sentences(text: str, language: str) -> list[str]:
     ],
 )
 def test_sentences(language: str, text: str, parts: list[str]) -> None:
-    assert sentences(text, language) == parts
+    assert split_sentences(text, language) == parts
 
 
 def test_a_long_text_is_cut_where_a_short_one_is() -> None:
     text = "The ferry waits for the tide. " * 1_000
-    assert sentence_ranges(text, "en") == [(at, at + 29) for at in range(0, 30_000, 30)]
+    assert find_sentences(text, "en") == [(at, at + 29) for at in range(0, 30_000, 30)]
 
 
 def test_a_sentence_without_end_is_cut_between_words() -> None:
     text = "“ferry " * 5_000
-    parts = sentences(text, "en")
+    parts = split_sentences(text, "en")
     assert " ".join(parts) == text.strip()
     assert {word for part in parts for word in part.split()} == {"“ferry"}
 
@@ -52,7 +52,7 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
 @example("\nA \u00a0.” x", "en")
 @example("\u2028.A", "ar")
 def test_sentences_hold_everything_but_space(text: str, language: str) -> None:
-    ranges = sentence_ranges(text, language)
+    ranges = find_sentences(text, language)
     held = "".join(text[start:end] for start, end in ranges)
     assert "".join(held.split()) == "".join(text.split())
     borders = [border for span in ranges for border in span]
@@ -90,16 +90,16 @@ def test_sentences_hold_everything_but_space(text: str, language: str) -> None:
     ],
 )
 def test_cues(text: str, words: list[str]) -> None:
-    found = cues(text, "en")
-    assert [cue.text for cue in found] == words
-    assert [text[cue.start : cue.end] for cue in found] == words
+    cues = find_cues(text, "en")
+    assert [cue.text for cue in cues] == words
+    assert [text[cue.start : cue.end] for cue in cues] == words
 
 
 @pytest.mark.parametrize("language", ["tlh", "", "../en", "e", "english", "e/n"])
 def test_no_cues_in_a_language_without_a_list(language: str) -> None:
-    assert cues("The crew said so.", language) == []
+    assert find_cues("The crew said so.", language) == []
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "EN", "en_US", "en-Latn-IE"])
 def test_a_language_is_known_by_its_first_part(language: str) -> None:
-    assert [cue.text for cue in cues("The crew said so.", language)] == ["said"]
+    assert [cue.text for cue in find_cues("The crew said so.", language)] == ["said"]

@@ -1,8 +1,7 @@
-"""Articles with a vector in each part of Markdown that prose is made of.
+"""Articles with a vector in each part of Markdown that prose consists of.
 
-`hostile_article` makes one, with the words that attributions can quote from it. What the rules of articles
-refuse is judged here by CommonMark alone (`refused_in_article`), not by the generator, so that the two can
-be held against each other.
+`build_hostile_article` builds one, with the words that attributions can quote from it. `is_refused_in_article` predicts
+by CommonMark alone what the rules of articles refuse, so that it can be compared with the generator.
 """
 
 import re
@@ -19,21 +18,21 @@ _PLAIN_TO_MARKDOWN = re.compile(r"[\w\s<>/=\"'();,.#%-]*", re.ASCII)
 
 
 class Article(NamedTuple):
-    """The text, and passages that stand in it once: two plain ones, and one with a vector where it can be."""
+    """The text, and quotes that occur in it once: two plain ones, and if possible one with a vector."""
 
     text: str
     quotes: tuple[str, ...]
 
 
-def hostile_article(vectors: Sequence[Vector], number: int) -> Article:
-    """Article `number`: over as many articles as there are vectors, each stands once in each position.
+def build_hostile_article(vectors: Sequence[Vector], number: int) -> Article:
+    """Return article `number`; over as many articles as there are vectors, each vector occurs once in each position.
 
     What attributions quote comes before anything that could swallow it, such as the fence that a vector
     opens.
     """
     first, marked = (_pick(vectors, position, number) for position in ("first", "marked"))
     quotes = [f"the first words of article {number}", f"the second words of article {number}"]
-    anchors = [f"These are {quote}, before {marked.line} and after." for quote in quotes]
+    anchors = [f"These are {quote}, before {_without_notes(marked.line)} and after." for quote in quotes]
     if _is_quotable(marked.line):
         quotes.append(f"third words {marked.line} in the middle")
         anchors.append(f"These are the {quotes[-1]} of a mark.")
@@ -41,8 +40,8 @@ def hostile_article(vectors: Sequence[Vector], number: int) -> Article:
     return Article("\n\n".join([*opening, *anchors, *_positions(vectors, number)]) + "\n", tuple(quotes))
 
 
-def refused_in_article(payload: str) -> bool:
-    """Whether Markdown makes of it an image, or a link to another place than http, https or mailto."""
+def is_refused_in_article(payload: str) -> bool:
+    """Return true if it has an image, or a link with another scheme than http, https or mailto, in Markdown."""
     forms = (payload, " ".join(payload.split()))
     return any(_leads_astray(form, html=html) for form in forms for html in (False, True))
 
@@ -53,7 +52,7 @@ def _pick(vectors: Sequence[Vector], position: str, number: int) -> Vector:
 
 def _positions(vectors: Sequence[Vector], number: int) -> Iterator[str]:
     def line(position: str) -> str:
-        return _pick(vectors, position, number).line
+        return _without_notes(_pick(vectors, position, number).line)
 
     cell = line("cell").replace("|", "\\|")
     yield f"Words, then {line('sentence')}"
@@ -67,6 +66,11 @@ def _positions(vectors: Sequence[Vector], number: int) -> Iterator[str]:
     yield f"Code {_code_span(line('span'))} in a line."
     yield _code_block(_pick(vectors, "block", number).payload)
     yield _pick(vectors, "paragraph", number).payload
+
+
+def _without_notes(line: str) -> str:
+    """Return a line in which footnotes are plain text: what defines them is not on a line of its own there."""
+    return line.replace("[^", "\\[^")
 
 
 def _ticks(text: str, least: int) -> str:
@@ -100,7 +104,7 @@ def _leads_astray(text: str, *, html: bool) -> bool:
 
 
 def _leaves_nothing_open(text: str) -> bool:
-    """Whether a paragraph after it is one, whichever way a parser takes HTML."""
+    """Return true if a paragraph after it is a paragraph, with and without HTML."""
     for html in (False, True):
         blocks = _commonmark(html=html).parse(f"{text}\n\nword")
         if not any(block.type == "inline" and block.content == "word" and block.level == 1 for block in blocks):
@@ -109,6 +113,6 @@ def _leaves_nothing_open(text: str) -> bool:
 
 
 def _is_quotable(line: str) -> bool:
-    """Whether it is plain text to Markdown, and has few enough words to stand in a quote."""
+    """Return true if it is plain text in Markdown and short enough for a quote."""
     plain = _PLAIN_TO_MARKDOWN.fullmatch(line) and "--" not in line and "://" not in line
     return bool(plain) and len(line.split()) <= 6

@@ -1,10 +1,11 @@
-"""A whole content folder in which every text that reaches a page carries a vector.
+"""A complete content folder in which every text that reaches a page carries a vector.
 
 `hostile_content` writes it; all of it keeps the rules, so that a site is built from it. What a rule refuses
-(`build_article.refused_in_article`, the corpus's `refused`) goes through `minimal_content`, one vector at a
+(`build_article.is_refused_in_article`, the corpus's `refused`) goes through `minimal_content`, one vector at a
 time, for tests of the diagnostics. Nothing here reads what it writes, or knows how pages are made.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +14,11 @@ from typing import Any
 from zlib import crc32
 
 import yaml
-from build_article import hostile_article, refused_in_article
+from build_article import build_hostile_article, is_refused_in_article
 from corpus import Vector
+
+from generator.checks.placeholders import is_placeholder
+from generator.text.folding import fold_name
 
 NAME, TITLE, DESCRIPTION, LINE, PARAPHRASE, SUMMARY, PROSE = 120, 110, 160, 200, 240, 300, 2000
 """Lengths of the model's texts; a vector that is longer is left out of the field, never cut."""
@@ -40,13 +44,18 @@ class Feed:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return list(dict.fromkeys(vector.line for vector in self.vectors))
+        lines = dict.fromkeys(vector.line for vector in self.vectors)
+        return [line for line in lines if not is_placeholder(line)]
+
+    @cached_property
+    def alike(self) -> Counter[str]:
+        """The number of lines for each name, without hidden characters and forms of letters."""
+        return Counter(fold_name(line) for line in self._lines)
 
     def text(self, field: str, number: int, limit: int, mark: str = "") -> str:
-        """The vector of record `number` for a field of at most `limit` characters, with `mark` after it.
+        """Return the vector of record `number` for a field of at most `limit` characters, with `mark` after it.
 
-        Over as many records as there are vectors, each that has room comes up. A count tells repetitions
-        apart.
+        Over as many records as there are vectors, each that fits is returned. Repetitions get a number.
         """
         room = [line for line in self._lines if len(line) + len(mark) + 4 <= limit] or ["word"]
         round_, position = divmod(number, len(room))
@@ -57,11 +66,11 @@ class Feed:
 def hostile_content(root: Path, vectors: Sequence[Vector], *, prose: Sequence[Vector] | None = None) -> None:
     """Write `root`/content with a briefing, actor, theme, source, question, event and place for each vector.
 
-    Every free text of every file carries a vector, and over all files each vector stands in each field of
-    each kind that it is short enough for, whole and as it is. Ids are deterministic: `briefing-0`,
-    `actor-0` and so on. Two fields carry some vectors only, as they stand where another key does not: every
-    second source has a `title_note`, every third briefing an `author_note`. site.yml has room for few: its
-    policies hold as many as fit, its other fields the first that do; pass them in another order for others.
+    Every free text of every file has a vector. Over all files, each vector is complete and unchanged in each
+    field of each kind for which it is short enough, except placeholders (`---`). Ids are deterministic:
+    `briefing-0`, `actor-0` and so on. Two fields have only some vectors, because they exclude another key: every
+    second source has a `title_note`, every third briefing an `author_note`. The policies in site.yml have as many
+    vectors as fit, its other fields the first ones that do; pass vectors in another order for others.
 
     `vectors` are any of `corpus.publishable()`; `prose` are those that go into articles, by default the same
     without those that a rule refuses there. ValueError where one is refused everywhere.
@@ -71,25 +80,30 @@ def hostile_content(root: Path, vectors: Sequence[Vector], *, prose: Sequence[Ve
     """
     if any(vector.context == "refused" for vector in vectors):
         raise ValueError("vectors with hidden characters go through minimal_content")
-    articles = [v for v in vectors if not refused_in_article(v.payload)] if prose is None else prose
+    articles = [v for v in vectors if not is_refused_in_article(v.payload)] if prose is None else prose
     feed = Feed(vectors)
     _write(root, "site.yml", _yaml(_site(feed)))
     for number in range(len(vectors)):
         for kind, record in _entities(feed, number).items():
             _write(root, f"{kind}s/{kind}-{number}.yml", _yaml(record))
-        article = hostile_article(articles, number)
+        article = build_hostile_article(articles, number)
         _write(root, f"briefings/briefing-{number}/article.md", article.text)
         _write(root, f"briefings/briefing-{number}/metadata.yml", _yaml(_metadata(feed, number, article.quotes)))
 
 
 def minimal_content(root: Path, *, title: str = "Title", article: str = "Words of an article.\n") -> None:
     """Write the smallest valid content, with this title and this article, whatever is in them."""
-    _write(root, "site.yml", _yaml({"name": "Site", "publisher": "Desk", "contact": "desk@example.org"}))
+    _write(root, "site.yml", _yaml({"name": "Site", "publisher": "Desk", "contact": "desk@quayside.test"}))
     _write(root, "themes/theme-0.yml", _yaml({"name": "Theme"}))
-    _write(root, "briefings/briefing-0/article.md", article)
+    write_briefing(root, "briefing-0", title=title, article=article)
+
+
+def write_briefing(root: Path, folder: str, *, title: str = "Title", article: str = "Words of an article.\n") -> None:
+    """Write the smallest valid briefing to content that has its theme."""
+    _write(root, f"briefings/{folder}/article.md", article)
     metadata = {"title": title, "type": "report", "published": "2017-03-26", "summary": "Summary."}
     rest = {"authors": ["Author"], "tags": ["theme-0"], "actors": []}
-    _write(root, "briefings/briefing-0/metadata.yml", _yaml(metadata | rest))
+    _write(root, f"briefings/{folder}/metadata.yml", _yaml(metadata | rest))
 
 
 def _write(root: Path, name: str, text: str) -> None:
@@ -132,7 +146,7 @@ def _packed(lines: Iterator[str]) -> str:
 
 
 def _entities(feed: Feed, number: int) -> dict[str, dict[str, Any]]:
-    """One file of each kind. A mark tells names apart, as a name in the prose may mean one thing only."""
+    """Return a file of each kind. Names have a mark of their kind, because a name in an article must be unambiguous."""
     return {
         "actor": _actor(feed, number),
         "theme": {
@@ -166,10 +180,16 @@ def _entities(feed: Feed, number: int) -> dict[str, dict[str, Any]]:
     }
 
 
+def _actor_name(feed: Feed, number: int) -> str:
+    """Return a name that no other actor has."""
+    name = feed.text("actor.name", number, NAME)
+    return f"{name} (actor {number})" if feed.alike[fold_name(name)] > 1 else name
+
+
 def _actor(feed: Feed, number: int) -> dict[str, Any]:
     return {
         "type": "person",
-        "name": feed.text("actor.name", number, NAME),
+        "name": _actor_name(feed, number),
         "names": {"ar": feed.text("actor.names", number, NAME, " (name)")},
         "aliases": [feed.text("actor.aliases", number, NAME, " (alias)")],
         "description": feed.text("actor.description", number, DESCRIPTION),
@@ -206,7 +226,8 @@ def _metadata(feed: Feed, number: int, quotes: Sequence[str]) -> dict[str, Any]:
         "title": feed.text("briefing.title", number, TITLE),
         "type": "analysis",
         "published": f"2017-03-{number % 28 + 1:02}",
-        "summary": feed.text("briefing.summary", number, SUMMARY),
+        "updated": "2017-04-01",
+        "summary": feed.text("briefing.summary", number, SUMMARY, " (summary)"),
         "tags": [f"theme-{number}"],
         "actors": [f"actor-{number}"],
         **_signature(feed, number),

@@ -1,9 +1,9 @@
-"""Whether text from outside has come to life in a built page, judged on the parsed tree as a browser has it.
+"""Assertions that no text of content is active in a built page; they read the tree as a browser parses it.
 
-`fingerprint` lists all that a page could run, fetch, restyle or send; `assert_inert` fails on whatever a
-harmless page of the same site does not have. `shape` and `assert_same_shape` are stricter and know nothing
-of danger: two pages that differ in text alone have the same elements with the same attributes.
-`visible_text` tells whether a payload arrived at all. Which pages are compared is the caller's affair.
+`fingerprint` lists all that a page could run, fetch, restyle or send; `assert_inert` fails for everything that a
+harmless page of the same site does not have. `shape` and `assert_same_shape` are stricter: two pages that differ only
+in their text have the same elements with the same attributes. `visible_text` shows whether a payload is on the page.
+The caller selects the pages to compare.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ PLAIN = frozenset(
         """,
     )
 )
-"""Elements that only hold text; every other one has to be in the baseline."""
+"""Elements that only have text; every other one must be in the baseline."""
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -54,11 +54,11 @@ _POWERS = frozenset(
 )
 """Attributes that do something by themselves, or restyle."""
 
-_TOLD_APART = frozenset({"meta", "style", "script"})
-"""Elements of which a harmless one may stand beside a harmful one, so that the name tells nothing."""
+_DISTINGUISHED = frozenset({"meta", "style", "script"})
+"""Elements that can be harmless or harmful on the same page, so that the name alone is not enough."""
 
 DATA = "application/ld+json"
-"""The type of scripts that no browser runs."""
+"""A type of scripts that no browser runs."""
 
 _META_NAMES = ("charset", "http-equiv", "name", "property", "itemprop")
 _PROPER_NAME = re.compile(r"[a-zA-Z_@:][\w@:.-]*", re.ASCII)
@@ -73,7 +73,7 @@ def scheme(address: str) -> str:
 
 
 def fingerprint(html: str) -> Counter[str]:
-    """All that could run, fetch, restyle or send, each described in words, with how often it is there.
+    """Count all that could run, fetch, restyle or send, each with a description.
 
     Data blocks are all alike as long as they are data. Relative addresses are given without their leading `../`, and
     scripts and styles by a hash of their text, so that the pages of one site agree. A script that names the way to the
@@ -83,7 +83,7 @@ def fingerprint(html: str) -> Counter[str]:
 
 
 def assert_inert(html: str, where: str, *, baseline: AbstractSet[str] = frozenset()) -> None:
-    """Fail where `html` has something active that is not in `baseline`.
+    """Fail if `html` has something active that is not in `baseline`.
 
     `where` names the page in the message. `baseline` holds the keys of the fingerprints of harmless pages.
     """
@@ -92,26 +92,26 @@ def assert_inert(html: str, where: str, *, baseline: AbstractSet[str] = frozense
 
 
 def shape(html: str) -> Counter[str]:
-    """Every element with the names of its attributes, and the comments, with how often each is there."""
+    """Count the elements with the names of their attributes, and the comments."""
     return Counter(_outline(node) for node in _elements(html, comments=True))
 
 
 def assert_same_shape(html: str, harmless: str, where: str) -> None:
-    """Fail where `html` has other elements or attributes than `harmless`, the same page with other text."""
+    """Fail if `html` has other elements or attributes than `harmless`, the same page with other text."""
     ours, theirs = shape(html), shape(harmless)
     more, fewer = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
     assert ours == theirs, f"{where} has another shape: {more[:20]} more, {fewer[:20]} fewer"
 
 
 def visible_text(html: str) -> str:
-    """What a reader of the page can see, with runs of white space made single spaces."""
+    """Return the text that a reader of the page can see, with single spaces."""
     tree = LexborHTMLParser(html)
     tree.strip_tags(["script", "style", "template"])
     return " ".join(tree.root.text(deep=True).split()) if tree.root else ""
 
 
 def _elements(html: str, *, comments: bool = False) -> Iterator[LexborNode]:
-    """All of them, those inside templates too, which no selector reaches."""
+    """Yield all nodes, including those inside templates, which no selector reaches."""
     root = LexborHTMLParser(html).root
     waiting = [root] if root else []
     while waiting:
@@ -126,7 +126,7 @@ def _features(node: LexborNode) -> Iterator[str]:
     name = str(node.tag)
     if name == "link":
         yield f"element link {(node.attributes.get('rel') or '').lower()}"
-    elif name in _TOLD_APART:
+    elif name in _DISTINGUISHED:
         yield f"element {name} {_particulars(node)}".rstrip()
     elif name.lower() not in PLAIN:
         yield f"element {name}"
@@ -135,7 +135,7 @@ def _features(node: LexborNode) -> Iterator[str]:
 
 
 def _particulars(node: LexborNode) -> str:
-    """What tells this `meta`, `style` or `script` from others of its name."""
+    """Return what distinguishes this `meta`, `style` or `script` from others of its name."""
     if node.tag == "meta":
         named = [f"{key}={node.attributes[key]}" for key in _META_NAMES if key in node.attributes]
         acts = "http-equiv" in node.attributes
@@ -147,7 +147,7 @@ def _particulars(node: LexborNode) -> str:
 
 
 def _is_plain_data(text: str) -> bool:
-    """Whether it is JSON that can neither end its element nor begin a comment in it, as browsers read scripts."""
+    """Return true if it is JSON that, as browsers read scripts, can neither end its element nor begin a comment."""
     try:
         json.loads(text)
     except ValueError:
@@ -169,7 +169,7 @@ def _powers(node: LexborNode, attribute: str, value: str) -> Iterator[str]:
 
 
 def _is_canonical(node: LexborNode, key: str, value: str) -> bool:
-    """Whether it is a `link` that names another page and fetches nothing."""
+    """Return true if it is a `link` that names another page and fetches nothing."""
     relations = (node.attributes.get("rel") or "").lower().split()
     names = set(relations) <= {"canonical", "prev", "next", "alternate", "author", "license"}
     return node.tag == "link" and key == "href" and names and scheme(value) in SAFE_SCHEMES | {""}

@@ -1,4 +1,4 @@
-"""The hostile content holds every vector in every field, and quotes that stand in its articles."""
+"""The hostile content has every vector in every field, and quotes that occur in its articles."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from build_article import hostile_article, refused_in_article
+from build_article import build_hostile_article, is_refused_in_article
 from build_content import ADDRESSES, hostile_content, minimal_content
 from corpus import Vector, publishable, refused
 
@@ -103,15 +103,15 @@ def test_names_are_unlike_each_other(content: Path) -> None:
 
 def test_each_article_vector_stands_in_the_articles_as_it_is(content: Path) -> None:
     articles = "\n".join(file.read_text(encoding="utf-8") for file in content.rglob("article.md"))
-    wanted = [vector.payload for vector in publishable() if not refused_in_article(vector.payload)]
+    wanted = [vector.payload for vector in publishable() if not is_refused_in_article(vector.payload)]
 
     assert len(wanted) >= 160
     assert [payload for payload in wanted if payload not in articles] == []
 
 
 def test_quotes_stand_once_in_their_article() -> None:
-    vectors = [vector for vector in publishable() if not refused_in_article(vector.payload)]
-    articles = [hostile_article(vectors, number) for number in range(len(vectors))]
+    vectors = [vector for vector in publishable() if not is_refused_in_article(vector.payload)]
+    articles = [build_hostile_article(vectors, number) for number in range(len(vectors))]
 
     assert {len(article.quotes) for article in articles} == {2, 3}
     for article in articles:
@@ -120,10 +120,10 @@ def test_quotes_stand_once_in_their_article() -> None:
 
 
 def test_articles_have_no_refused_link_or_image() -> None:
-    vectors = [vector for vector in publishable() if not refused_in_article(vector.payload)]
+    vectors = [vector for vector in publishable() if not is_refused_in_article(vector.payload)]
     numbers = range(0, len(vectors), 7)
 
-    assert [n for n in numbers if refused_in_article(hostile_article(vectors, n).text)] == []
+    assert [n for n in numbers if is_refused_in_article(build_hostile_article(vectors, n).text)] == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_articles_have_no_refused_link_or_image() -> None:
     ],
 )
 def test_refused_in_article(payload: str, *, expected: bool) -> None:
-    assert refused_in_article(payload) is expected
+    assert is_refused_in_article(payload) is expected
 
 
 def test_hidden_characters_are_refused_but_can_be_written_alone(tmp_path: Path) -> None:

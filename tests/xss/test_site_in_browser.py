@@ -1,6 +1,6 @@
-"""A real browser that visits a hostile site is told nothing by it: no dialog opens, nothing foreign is asked for.
+"""A hostile site in a real browser does nothing: no dialog opens, and no request goes to another site.
 
-With the policy that would be true of a site that escapes nothing; so the same pages are visited without it, too.
+The policy alone would ensure that even without escaping, so the same pages are visited without it, too.
 """
 
 from pathlib import Path
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from corpus import Vector, publishable
 from playwright.sync_api import Browser
-from serving import Way, served
+from serving import PolicySource, serve_site
 from test_site_inert import make_site
 from visitor import Visitor, visiting
 
 VECTORS = [vector for vector in publishable() if vector.context in {"html", "attribute", "breakout", "markdown"}][::8]
-"""Those that a page could run by itself, some of each context."""
+"""Vectors that a page could run by itself, some of each context."""
 
 RAW = Vector(label="raw", origin="own", context="html", payload="<img src=x onerror=alert(1)>")
 
@@ -22,12 +22,12 @@ _ROUSE = """() => {
         for (const name of ["mouseover", "mouseenter", "focus", "toggle", "animationstart"])
             node.dispatchEvent(new Event(name));
 }"""
-"""Sets off the handlers that wait for a reader."""
+"""Triggers the handlers that wait for a reader."""
 
 
 @pytest.fixture(scope="module")
 def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built only where there is a browser to visit it."""
+    """Build the hostile site, unless there is no browser to visit it."""
     assert browser
     site = make_site(tmp_path_factory.mktemp("hostile"), VECTORS)
     home = (site / "index.html").read_text(encoding="utf-8")
@@ -36,16 +36,16 @@ def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def paths(site: Path) -> list[str]:
-    """Each kind of page, each vector on one of them at least."""
+    """Return pages of each kind; each vector is on at least one of them."""
     folders = ["briefings"] * 4 + ["actors", "actors", "themes", "sources", "questions", "events", "places"]
     turns = [f"{folder}/{folder[:-1]}-{number}/" for number, folder in enumerate(folders * 4) if number < len(VECTORS)]
     found = ["", "timeline/", "network/", "methodology/", *(f"{folder}/" for folder in sorted({*folders})), *turns]
     return [one for one in found if (site / one / "index.html").exists()]
 
 
-@pytest.mark.parametrize("way", ["headers", "none"])
-def test_nothing_happens_on_hostile_pages(browser: Browser, hostile: Path, way: Way) -> None:
-    with served(hostile, way=way) as address, visiting(browser, address) as reader:
+@pytest.mark.parametrize("policy_source", ["headers", "none"])
+def test_nothing_happens_on_hostile_pages(browser: Browser, hostile: Path, policy_source: PolicySource) -> None:
+    with serve_site(hostile, policy_source=policy_source) as address, visiting(browser, address) as reader:
         visited = paths(hostile)
         assert len(visited) >= 40
         for path in visited:
@@ -60,11 +60,11 @@ def roused(reader: Visitor) -> list[str]:
 
 
 def test_a_vector_put_in_raw_is_seen_without_the_policy_and_stopped_by_it(browser: Browser, hostile: Path) -> None:
-    with served(hostile, way="none") as address, visiting(browser, address) as reader:
+    with serve_site(hostile, policy_source="none") as address, visiting(browser, address) as reader:
         reader.visit("raw.html", until="networkidle")
         assert "alert" in reader.seen()
-    for way in ("headers", "meta"):
-        with served(hostile, way=way) as address, visiting(browser, address) as reader:
+    for policy_source in ("headers", "meta"):
+        with serve_site(hostile, policy_source=policy_source) as address, visiting(browser, address) as reader:
             reader.visit("raw.html", until="networkidle")
             seen = reader.seen()
             assert "alert" not in seen

@@ -1,5 +1,5 @@
-"""Proposals as an editor meets them: each with an id, the words that it rests on, and what accepting it would write.
+"""Suggestions: proposals with an id, the words that they are based on, and the changes that accepting them would make.
 
-`suggestion` has the types, `gathering` makes them of proposals and leaves out what is there already, `comments` and
-`showing` are how they are read, `inserting` and `accepting` how they get into files.
+`suggestion` has the types. `collection` makes suggestions from proposals, except for facts that content/ has.
+`comments` and `rendering` show them; `editing` and `accepting` write them into files.
 """

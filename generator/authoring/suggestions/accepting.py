@@ -1,135 +1,182 @@
-"""Accepting: chosen suggestions are written into the files of content/, all of them or none."""
+"""Accept suggestions: the selected ones are written into the files of content/, all of them or none."""
 
 import codecs
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.authoring.suggestions import comments
-from generator.authoring.suggestions.choosing import Choice, ChoiceError, choose
-from generator.authoring.suggestions.editing import EditError, File, about_others, add_entry, add_item, add_key
-from generator.authoring.suggestions.finding import Found
-from generator.authoring.suggestions.saving import SaveError, save
-from generator.authoring.suggestions.suggestion import Change, Entry, Fact, Item, Key, NewRecord, Suggestion
-from generator.authoring.suggestions.yaml_lines import record
+from generator.authoring.suggestions.editing import (
+    EditedFile,
+    EditError,
+    add_entry,
+    add_item,
+    add_key,
+    substitute_actors,
+)
+from generator.authoring.suggestions.file_writes import FileWrite, FileWriteError, write_files
+from generator.authoring.suggestions.finding import BriefingSuggestions
+from generator.authoring.suggestions.selection import Selection, SelectionError, select_suggestions
+from generator.authoring.suggestions.suggestion import (
+    Change,
+    NewAttribution,
+    NewAttributionKey,
+    NewItem,
+    NewKey,
+    NewRecord,
+    Suggestion,
+)
+from generator.authoring.suggestions.yaml_lines import render_record
+from generator.checks.registry import Registry
 from generator.model.kinds import AttributionKind
-from generator.model.schema import schema_line
-from generator.paths import RESERVED_FRAGMENTS
+from generator.model.page_paths import RESERVED_FRAGMENTS
+from generator.model.schema import format_schema_line
 from generator.proposals.proposal import ProposedAttribution
-from generator.source.inserting import InsertError, Lines
+from generator.source.yaml_insertion import FileLines, InsertionError
 
-REFUSALS = (ChoiceError, EditError, SaveError)
-"""What `accept` raises; then nothing was written."""
+ACCEPT_ERRORS = (SelectionError, EditError, FileWriteError)
+"""The errors that `accept` raises; then nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """What was done: the suggestions, and the files that are new or changed.
+class AcceptedSuggestions:
+    """The accepted suggestions, and the files that are new or changed.
 
-    `unsaid` are the attributions with an empty `says`, `lacking` those that lack another key which their kind asks for.
+    `without_says` are the ids of attributions with an empty `says`; `without_key` are the ids of those that lack
+    another key that their kind requires, with the key.
     """
 
     suggestions: tuple[Suggestion, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
-    unsaid: tuple[str, ...]
-    lacking: tuple[tuple[str, str], ...] = ()
+    without_says: tuple[str, ...]
+    without_key: tuple[tuple[str, str], ...] = ()
 
 
-def accept(root: Path, found: Found, typed: Iterable[str]) -> Accepted:
-    """Writes what was chosen. Raises one of `REFUSALS`."""
-    choice = choose(found.suggestions, typed)
-    edits = _Edits(root, found, choice)
-    for one in choice.suggestions:
-        for change in one.changes:
+def accept(root: Path, suggested: BriefingSuggestions, typed: Iterable[str]) -> AcceptedSuggestions:
+    """Write the suggestions that an editor selected by typing their ids. Raise one of `ACCEPT_ERRORS`."""
+    selection = select_suggestions(suggested.suggestions, typed)
+    edits = _Edits(root, suggested, selection)
+    for suggestion in selection.suggestions:
+        for change in suggestion.changes:
             try:
-                edits.make(one.id, change)
-            except InsertError as error:
-                where = found.piece.metadata.source.path if isinstance(change, Fact) else change.path
-                raise EditError(f"{where} was not changed: {error}; write it by hand") from error
-    return edits.save()
+                edits.apply(suggestion.id, change)
+            except InsertionError as error:
+                # A key of a suggested attribution has no path of its own: it goes into the briefing's metadata.
+                metadata = suggested.briefing.metadata.source.path
+                path = metadata if isinstance(change, NewAttributionKey) else change.path
+                raise EditError(f"{path} was not changed: {error}; write it by hand") from error
+    return edits.write()
 
 
 class _Edits:
-    """The files that are being changed, read when they are first asked for."""
+    """The files that are being changed; each is read when it is needed first."""
 
-    def __init__(self, root: Path, found: Found, choice: Choice) -> None:
-        self.root, self.found, self.choice = root, found, choice
-        self.old: dict[str, bytes] = {}
-        self.files: dict[str, File] = {}
+    def __init__(self, root: Path, suggested: BriefingSuggestions, selection: Selection) -> None:
+        self.root, self.suggested, self.selection = root, suggested, selection
+        self.original: dict[str, bytes] = {}
+        self.files: dict[str, EditedFile] = {}
         self.new: dict[str, str] = {}
-        self.unsaid: list[str] = []
-        self.lacking: list[tuple[str, str]] = []
+        self.without_says: list[str] = []
+        self.without_key: list[tuple[str, str]] = []
 
-    def make(self, suggested: str, change: Change) -> None:
+    def apply(self, suggestion_id: str, change: Change) -> None:
+        """Make a change of a suggestion. Raise `EditError` or `InsertionError` if it is refused."""
         match change:
             case NewRecord():
-                self._refuse_taken(change)
-                lines = "".join(f"{line}\n" for line in record(change.keys))
-                self.new[change.path] = schema_line(change.ref.kind, 1) + lines
-            case Item():
-                value = self.choice.instead.get(change.value, change.value)
-                add_item(self._file(change.path), change._replace(value=value))
-            case Key():
-                add_key(self._file(change.path), change)
-            case Entry():
-                meant = change._replace(attribution=about_others(change.attribution, self.choice.instead))
-                also = {fact.key: fact.value for fact in self._facts(suggested)}
-                taken = RESERVED_FRAGMENTS | self.found.analysis.fragments
-                id_ = add_entry(self._file(change.path), suggested, meant, also, taken)
-                self.unsaid.append(id_)
-                self.lacking += [(id_, key) for key in _lacking(meant.attribution)]
-            case Fact():
-                pass  # it is written with its attribution
+                self._add_record(change)
+            case NewItem():
+                value = self.selection.instead.get(change.value, change.value)
+                add_item(self._get_file(change.path), change._replace(value=value))
+            case NewKey():
+                add_key(self._get_file(change.path), change)
+            case NewAttribution():
+                self._add_attribution(suggestion_id, change)
+            case NewAttributionKey():
+                pass  # it is written together with its attribution
 
-    def save(self) -> Accepted:
-        """Writes all of it."""
-        files: dict[str, tuple[bytes | None, bytes]] = {path: (None, text.encode()) for path, text in self.new.items()}
-        metadata = self._file(self.found.piece.metadata.source.path)
-        metadata.lines = comments.without(metadata.lines, set(self._decided()))
+    def _add_record(self, change: NewRecord) -> None:
+        self._refuse_taken_id(change)
+        lines = [f"{line}\n" for line in render_record(change.keys)]
+        self.new[change.path] = format_schema_line(change.ref.kind, 1) + "".join(lines)
+
+    def _add_attribution(self, suggestion_id: str, change: NewAttribution) -> None:
+        attribution = substitute_actors(change.attribution, self.selection.instead)
+        id_ = add_entry(
+            self._get_file(change.path),
+            suggestion_id,
+            change._replace(attribution=attribution),
+            self._collect_extra_keys(suggestion_id),
+            RESERVED_FRAGMENTS | self.suggested.analysis.fragments,
+        )
+        self.without_says.append(id_)
+        self.without_key += [(id_, key) for key in _list_missing_keys(attribution)]
+
+    def _collect_extra_keys(self, suggestion_id: str) -> dict[str, str]:
+        """Return the keys that other accepted suggestions add to a suggested attribution."""
+        keys = {}
+        for suggestion in self.selection.suggestions:
+            for change in suggestion.changes:
+                if isinstance(change, NewAttributionKey) and change.suggestion_id == suggestion_id:
+                    keys[change.key] = change.value
+        return keys
+
+    def write(self) -> AcceptedSuggestions:
+        """Write all files."""
+        writes = {path: FileWrite(None, text.encode()) for path, text in self.new.items()}
+        metadata = self._get_file(self.suggested.briefing.metadata.source.path)
+        metadata.lines = comments.remove_accepted(metadata.lines, set(self._iter_decided_ids()))
         for path, file in self.files.items():
-            mark = codecs.BOM_UTF8 if self.old[path].startswith(codecs.BOM_UTF8) else b""
-            if (new := mark + file.lines.text.encode()) != self.old[path]:
-                files[path] = self.old[path], new
-        save(self.root, files)
-        changed = tuple(path for path, (old, _) in files.items() if old is not None)
-        return Accepted(self.choice.suggestions, tuple(self.new), changed, tuple(self.unsaid), tuple(self.lacking))
+            original = self.original[path]
+            mark = codecs.BOM_UTF8 if original.startswith(codecs.BOM_UTF8) else b""
+            new = mark + file.lines.text.encode()
+            if new != original:
+                writes[path] = FileWrite(original, new)
+        write_files(self.root, writes)
+        return AcceptedSuggestions(
+            suggestions=self.selection.suggestions,
+            new=tuple(self.new),
+            changed=tuple(path for path, write in writes.items() if write.old is not None),
+            without_says=tuple(self.without_says),
+            without_key=tuple(self.without_key),
+        )
 
-    def _refuse_taken(self, change: NewRecord) -> None:
-        """No id names two things, and none is used again."""
-        written = self.found.written
-        former = {old: ref for ref, record in written.entities.items() for old in record.value.formerly}
-        named = {ref.id: ref for ref in (*written.pieces, *written.entities)}
-        if ref := (former | named).get(change.ref.id):
-            kind = ref.kind.phrase
-            raise EditError(f"`{change.ref.id}` names {kind} already: write {change.ref.kind.phrase} of another id")
+    def _refuse_taken_id(self, change: NewRecord) -> None:
+        """Raise `EditError` if the id of a new record is or was that of another: no id is used twice."""
+        registry = Registry.from_content(self.suggested.content)
+        id_, advice = change.ref.id, f"create {change.ref.kind.phrase} with another id"
+        holder = registry.get_holder(id_)
+        if holder:
+            raise EditError(f"`{id_}` is already the id of {holder.kind.phrase}; {advice}")
+        former = registry.former.get(id_)
+        if former:
+            raise EditError(f"`{id_}` is a former id of {former.kind.phrase}; {advice}")
 
-    def _decided(self) -> Iterator[str]:
-        """What was accepted, and what is ruled out by it: a record for an actor that is a known one, or the reverse."""
-        ids = {one.id for one in self.choice.suggestions}
+    def _iter_decided_ids(self) -> Iterator[str]:
+        """Yield accepted ids, and those that they rule out: a record for a known actor, or an alias for a new one."""
+        ids = self.selection.ids
         yield from ids
-        for one in self.found.suggestions:
-            if one.instead and (one.id in ids or f"actor:{one.instead[0]}" in ids):
-                yield from (one.id, f"actor:{one.instead[0]}")
+        for suggestion in self.suggested.suggestions:
+            if suggestion.instead:
+                record_id = f"actor:{suggestion.instead[0]}"
+                if suggestion.id in ids or record_id in ids:
+                    yield from (suggestion.id, record_id)
 
-    def _file(self, path: str) -> File:
+    def _get_file(self, path: str) -> EditedFile:
         if path not in self.files:
             try:
                 data = (self.root / path).read_bytes()
                 text = data.removeprefix(codecs.BOM_UTF8).decode()
             except (OSError, UnicodeDecodeError) as error:
-                raise EditError(f"{path} cannot be read; `check` says why") from error
-            self.old[path], self.files[path] = data, File(path, Lines.of(text))
+                raise EditError(f"{path} cannot be read; run `check` to see why") from error
+            self.original[path] = data
+            self.files[path] = EditedFile(path, FileLines.split(text))
         return self.files[path]
 
-    def _facts(self, suggested: str) -> Sequence[Fact]:
-        changes = (change for one in self.choice.suggestions for change in one.changes)
-        return [change for change in changes if isinstance(change, Fact) and change.said == suggested]
 
-
-def _lacking(one: ProposedAttribution) -> Iterator[str]:
-    """The keys that its kind asks for and nothing was proposed of."""
-    if one.kind in {AttributionKind.ALLEGATION, AttributionKind.MOTIVE} and not one.about:
+def _list_missing_keys(attribution: ProposedAttribution) -> Iterator[str]:
+    """Yield the keys that the kind of an attribution requires and that were not proposed."""
+    if attribution.kind in {AttributionKind.ALLEGATION, AttributionKind.MOTIVE} and not attribution.about:
         yield "about"
-    if one.kind is AttributionKind.DENIAL:
-        yield "disputes"
+    if attribution.kind is AttributionKind.DENIAL:
+        yield "denies"

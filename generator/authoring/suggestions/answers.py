@@ -1,97 +1,112 @@
-"""Questions to which an attribution may be a further account.
+"""Questions that an attribution may be another account of.
 
-An account of a question says something about the same things in like words as the accounts that are there. Both are
-held against all questions: what is common to many of them tells nothing. Of the questions that come near, the nearest
-alone is named, and only where it is clearly nearer than the next.
+An account of a question is about the same entities as the existing accounts, in similar words. Words and entities count
+the more, the fewer questions have them (TF-IDF). Of the questions that are similar enough, only the most similar one is
+suggested, and only if it is clearly more similar than the next.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 from typing import NamedTuple
 
-from generator.content import Content
+from generator.content.reader import Content
 from generator.model.entities import Question
 from generator.model.kinds import Kind
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
-"""Letters by which words are compared: enough to tell them apart, and the same for most forms of one."""
-_NEAR, _CLEAR = 0.2, 2.5
-"""How alike an account is to its question at least; and how many times more than to the next."""
+"""Letters by which words are compared: enough to distinguish words, and the same in most forms of one word."""
+_MIN_SIMILARITY, _MIN_LEAD = 0.2, 2.5
+"""The least cosine similarity of an account to its question, and how many times that of the next question it is."""
 
 
-class Statement(NamedTuple):
-    """What is held against questions: its words, and the ids that it is about."""
+class AccountText(NamedTuple):
+    """The words of an account, and the ids of the entities that it is about."""
 
     words: str
     about: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Questions:
-    """Each question by id: its name, and what it and its accounts say."""
+class NearestQuestion(NamedTuple):
+    """The id of a question, and the ids of the entities that both it and an account are about."""
 
-    accounts: Mapping[str, tuple[Statement, ...]]
+    id: str
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionAccounts:
+    """The name and the accounts of each question, by its id."""
+
+    accounts: Mapping[str, tuple[AccountText, ...]]
 
     @classmethod
-    def of(cls, written: Content) -> "Questions":
-        """The questions of all content."""
-        found: dict[str, list[Statement]] = {}
-        for ref, record in written.entities.items():
+    def collect(cls, content: Content) -> "QuestionAccounts":
+        """Return the questions of all content."""
+        accounts: dict[str, list[AccountText]] = {}
+        for ref, record in content.entities.items():
             value = record.value
-            if ref.kind is Kind.QUESTION and isinstance(value, Question) and not record.broken:
-                found[ref.id] = [Statement(f"{value.name} {value.description or ''}", value.about)]
-        for piece in written.pieces.values():
-            for one in piece.metadata.value.attributions:
-                if one.answers in found:
-                    found[one.answers].append(Statement(f"{one.says} {one.quote.exact}", one.about))
-        return cls({id_: tuple(statements) for id_, statements in found.items()})
+            if ref.kind is Kind.QUESTION and isinstance(value, Question) and not record.invalid_paths:
+                accounts[ref.id] = [AccountText(f"{value.name} {value.description or ''}", value.about)]
+        for briefing in content.briefings.values():
+            for attribution in briefing.metadata.value.attributions:
+                if attribution.answers in accounts:
+                    words = f"{attribution.says} {attribution.quote.exact}"
+                    accounts[attribution.answers].append(AccountText(words, attribution.about))
+        return cls({id_: tuple(texts) for id_, texts in accounts.items()})
 
-    def nearest(self, statement: Statement) -> tuple[str, tuple[str, ...]] | None:
-        """The question that a statement is likely an account of, and the things that both are about."""
-        mine = self._weighed(_features(statement))
-        scores = sorted(((_cosine(mine, theirs), id_) for id_, theirs in self._weights.items()), reverse=True)
-        if not scores or scores[0][0] < _NEAR or (len(scores) > 1 and scores[0][0] < _CLEAR * scores[1][0]):
+    def find_nearest(self, account: AccountText) -> NearestQuestion | None:
+        """Return the question that `account` probably answers."""
+        weights = self._weigh(_count_features(account))
+        scores = sorted(((_compute_cosine(weights, other), id_) for id_, other in self._weights.items()), reverse=True)
+        if not scores or scores[0][0] < _MIN_SIMILARITY:
+            return None
+        if len(scores) > 1 and scores[0][0] < _MIN_LEAD * scores[1][0]:
             return None
         id_ = scores[0][1]
-        shared = tuple(thing for thing in statement.about if f"@{thing}" in self._features[id_])
-        return (id_, shared) if any(self._tells(thing) for thing in shared) else None
+        shared = tuple(entity for entity in account.about if f"@{entity}" in self._features[id_])
+        return NearestQuestion(id_, shared) if any(self._is_distinctive(entity) for entity in shared) else None
 
-    def _tells(self, thing: str) -> bool:
-        """Whether few enough questions have to do with a thing for it to tell them apart."""
-        return 2 * sum(f"@{thing}" in features for features in self._features.values()) <= max(2, len(self.accounts))
+    def _is_distinctive(self, entity: str) -> bool:
+        """Check whether an entity is in so few questions that it distinguishes them."""
+        questions = sum(f"@{entity}" in features for features in self._features.values())
+        return 2 * questions <= max(2, len(self.accounts))
 
     @cached_property
     def _features(self) -> dict[str, Counter[str]]:
-        return {id_: sum(map(_features, accounts), Counter()) for id_, accounts in self.accounts.items()}
+        return {id_: sum(map(_count_features, accounts), Counter()) for id_, accounts in self.accounts.items()}
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
-        spread = Counter(feature for features in self._features.values() for feature in features)
-        return {feature: log(1 + len(self.accounts) / count) for feature, count in spread.items()}
+        questions: Counter[str] = Counter()
+        for features in self._features.values():
+            questions.update(features.keys())
+        return {feature: log(1 + len(self.accounts) / count) for feature, count in questions.items()}
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:
-        return {id_: self._weighed(features) for id_, features in self._features.items()}
+        return {id_: self._weigh(features) for id_, features in self._features.items()}
 
-    def _weighed(self, features: Counter[str]) -> dict[str, float]:
-        return {one: (1 + log(count)) * self._rarity[one] for one, count in features.items() if one in self._rarity}
-
-
-def _features(statement: Statement) -> Counter[str]:
-    """Words by their beginning, and ids with their mark."""
-    words: Iterable[str] = (word[:_STEM] for word in _WORD.findall(statement.words.casefold()))
-    return Counter([*words, *(f"@{id_}" for id_ in statement.about)])
+    def _weigh(self, features: Counter[str]) -> dict[str, float]:
+        rarity = self._rarity
+        return {feature: (1 + log(count)) * rarity[feature] for feature, count in features.items() if feature in rarity}
 
 
-def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    shared = sum(weight * second[one] for one, weight in first.items() if one in second)
-    return shared / (_length(first) * _length(second)) if shared else 0.0
+def _count_features(account: AccountText) -> Counter[str]:
+    """Return the counts of word beginnings, and of ids with an `@` before them."""
+    words = [word[:_STEM] for word in _WORD.findall(account.words.casefold())]
+    ids = [f"@{id_}" for id_ in account.about]
+    return Counter([*words, *ids])
 
 
-def _length(weights: Mapping[str, float]) -> float:
+def _compute_cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    product = sum(weight * second[feature] for feature, weight in first.items() if feature in second)
+    return product / (_compute_length(first) * _compute_length(second)) if product else 0.0
+
+
+def _compute_length(weights: Mapping[str, float]) -> float:
     return sqrt(sum(weight * weight for weight in weights.values()))

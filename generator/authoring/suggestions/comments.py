@@ -1,139 +1,186 @@
-"""Suggestions as comments of a metadata.yml: how an imported article shows what might be said of it.
+"""Suggestions as comments of a metadata.yml: they show the possible metadata of an imported article.
 
-None of it is data. `##` stands before what is for the editor alone, `#` before YAML, so that taking `# ` away accepts
-it, from some lines as from all of them. What has been accepted is taken out again, with headings that nothing is under.
+None of it is data. Lines for the editor alone begin with `##`, lines of YAML with `#`: deleting `# ` accepts some lines
+or all of them. Accepted suggestions are removed again, with the headings that have nothing below them.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from generator.authoring.suggestions.case import Case, Present
-from generator.authoring.suggestions.gathering import gather
-from generator.authoring.suggestions.suggestion import Entry, Group, Item, NewRecord, Suggestion
-from generator.authoring.suggestions.yaml_lines import Style, attribution, record
-from generator.proposals.given import Registry, Text
+from generator.authoring.suggestions.collection import collect_suggestions
+from generator.authoring.suggestions.context import PresentContent, SuggestionContext
+from generator.authoring.suggestions.suggestion import (
+    NewAttribution,
+    NewItem,
+    NewRecord,
+    Suggestion,
+    SuggestionGroup,
+    group_suggestions,
+)
+from generator.authoring.suggestions.yaml_lines import AttributionStyle, render_attribution, render_record
+from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import Proposals
-from generator.source.inserting import Lines, node_at
-from generator.source.scalars import scalar
+from generator.source.yaml_insertion import FileLines, find_node
+from generator.source.yaml_scalars import format_scalar
 
 HEAD = (
-    "## Proposals, of which none is decided. Accept one by deleting the `# ` before its lines and before the key that",
-    "## they belong to, or by its id: make suggest BRIEFING={briefing} ACCEPT=…",
+    "## Proposals: none is accepted yet. To accept one, delete the `# ` before its lines and before the key above",
+    "## them, or use its id: make suggest BRIEFING={briefing} ACCEPT=…",
 )
-_KEYS = {Group.TAG: "tags", Group.PRINCIPAL: "actors", Group.SAID: "attributions"}
+_EARLIER_HEAD = (
+    "## Proposals, of which none is decided. Accept one by deleting the `# ` before its lines and before the key that"
+)
+"""The first line of the head in drafts that were imported before it was reworded."""
+
+_KEYS = {SuggestionGroup.TAG: "tags", SuggestionGroup.PRINCIPAL: "actors", SuggestionGroup.SAID: "attributions"}
 """The groups that are written to metadata.yml, with their keys."""
 
-_IN_LINES = ("tag:", "principal:", "said:")
-"""How the ids of what has lines of YAML begin."""
+_HEADINGS = frozenset(f"## {group.value}" for group in SuggestionGroup)
+_COMMENTED_KEYS = frozenset(f"# {key}:" for key in _KEYS.values())
+
+_PREFIXES_WITH_YAML = ("tag:", "principal:", "said:")
+"""The prefixes of the ids of suggestions that have lines of YAML."""
 
 _MARK = re.compile(r"## \[(\S+)\] ")
-_REST = re.compile(r"##?   ")
+_CONTINUATION = re.compile(r"##?   ")
 _ID = re.compile(r"#   - id: (\S+)")
 
 
-def render_comments(given: Text, registry: Registry, proposals: Proposals, briefing: str = "…") -> list[str]:
-    """Lines for the end of the metadata.yml of `briefing`, which has none of `tags`, `actors` and `attributions`."""
-    case = Case(given, registry, proposals, Present(f"content/briefings/{briefing}/metadata.yml"))
-    suggestions = gather(case)
+class _CommentBlock(NamedTuple):
+    """A suggestion that a file has as a comment, and its rows."""
+
+    suggestion_id: str
+    rows: range
+
+
+# Rendering
+
+
+def render_comments(
+    text: ArticleInput, registry: EntityRegistry, proposals: Proposals, briefing: str = "…"
+) -> list[str]:
+    """Return lines for the end of the metadata.yml of `briefing`, which has no tags, actors and attributions yet."""
+    present = PresentContent(f"content/briefings/{briefing}/metadata.yml")
+    suggestions = collect_suggestions(SuggestionContext(text, registry, proposals, present))
     if not suggestions and not proposals.dates:
         return []
     lines = [line.format(briefing=briefing) for line in HEAD]
-    for group in Group:
-        chosen = [one for one in suggestions if one.group is group]
-        if chosen:
-            lines += ["", f"## {group.value}", *_block(group, chosen)]
-    dates = dict.fromkeys(f"##   “{one.phrase}”: {one.date}" for one in proposals.dates)
+    for group, members in group_suggestions(suggestions).items():
+        lines += ["", f"## {group.value}", *_render_group(group, members)]
+    dates = dict.fromkeys(f"##   “{date.phrase}”: {date.date}" for date in proposals.dates)
     if dates:
         lines += ["", "## Dates in the text", *dates]
     return lines
 
 
-def _block(group: Group, suggestions: Sequence[Suggestion]) -> Iterable[str]:
+def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> Iterator[str]:
     if group in _KEYS:
         yield f"# {_KEYS[group]}:"
-    for number, one in enumerate(suggestions, start=1):
-        what = "" if group in _KEYS else f"{one.title}; "
-        yield f"## [{one.id}] {one.confidence}: {what}{one.reason}"
-        for change in one.changes:
+    for number, suggestion in enumerate(suggestions, start=1):
+        title = "" if group in _KEYS else f"{suggestion.title}; "
+        yield f"## [{suggestion.id}] {suggestion.confidence}: {title}{suggestion.reason}"
+        for change in suggestion.changes:
             match change:
-                case Item(value=value) if group in _KEYS:
-                    yield f"#   - {scalar(value)}"
-                case Entry(attribution=said, sentence=sentence):
-                    first, *more = attribution(said, f"c{number:02}", sentence, Style())
-                    yield f"#   - {first}"
-                    yield from (f"#     {line}" for line in more)
+                case NewItem(value=value) if group in _KEYS:
+                    yield f"#   - {format_scalar(value)}"
+                case NewAttribution():
+                    yield from _render_attribution_comment(change, f"c{number:02}")
                 case NewRecord(keys=keys):
-                    yield from (f"##   {line}" for line in record(keys))
+                    yield from (f"##   {line}" for line in render_record(keys))
                 case _:
-                    pass  # it goes into another file
+                    pass  # it is written to another file
 
 
-def with_key_uncommented(lines: Lines, key: str) -> Lines:
-    """With a key that stands there as the head of proposals, where the file has none yet."""
+def _render_attribution_comment(change: NewAttribution, id_: str) -> Iterator[str]:
+    first_line, *other_lines = render_attribution(change.attribution, id_, change.sentence, AttributionStyle(), {})
+    yield f"#   - {first_line}"
+    yield from (f"#     {line}" for line in other_lines)
+
+
+# Reading
+
+
+def uncomment_key(lines: FileLines, key: str) -> FileLines:
+    """Return lines in which a key that is a comment above suggestions is a key, if the file has none yet."""
     row = next((row for row, line in enumerate(lines.texts) if line == f"# {key}:"), None)
-    return lines if row is None or node_at(lines, (key,)) else lines.with_line(row, f"{key}:")
+    return lines if row is None or find_node(lines, (key,)) else lines.replace_line(row, f"{key}:")
 
 
-def id_in_comment(lines: Lines, suggested: str) -> str | None:
-    """The id that the comment of a suggested attribution has for it."""
-    rows = next((rows for id_, rows in _marked(lines) if id_ == suggested), range(0))
-    return next((found[1] for row in rows if (found := _ID.match(lines.texts[row]))), None)
+def find_id_in_comment(lines: FileLines, suggestion_id: str) -> str | None:
+    """Return the id that the comment of a suggested attribution gives it."""
+    for block in _find_blocks(lines):
+        if block.suggestion_id == suggestion_id:
+            ids = list_ids_in_comments(lines, block.rows)
+            return ids[0] if ids else None
+    return None
 
 
-def ids_in_comments(lines: Lines) -> list[str]:
-    """The ids of all attributions that stand there as comments."""
-    return [found[1] for line in lines.texts if (found := _ID.match(line))]
+def list_ids_in_comments(lines: FileLines, rows: range | None = None) -> list[str]:
+    """Return the ids of the attributions that are comments, in some rows or in all."""
+    texts = lines.texts if rows is None else lines.texts[rows.start : rows.stop]
+    return [match[1] for text in texts if (match := _ID.match(text))]
 
 
-def without(lines: Lines, accepted: Collection[str]) -> Lines:
-    """Without the comments of what was accepted, by its id or by deleting the marks before its lines."""
-    gone = [rows for id_, rows in _marked(lines) if id_ in accepted or (len(rows) == 1 and id_.startswith(_IN_LINES))]
-    for rows in reversed(gone):
-        lines = lines.without(rows.start, rows.stop)
-    return _without_head(_without_headings(lines)) if gone else lines
+# Removing
 
 
-def _marked(lines: Lines) -> list[tuple[str, range]]:
-    """Each suggestion that stands there as a comment, with its rows."""
-    found = []
+def remove_accepted(lines: FileLines, accepted: Collection[str]) -> FileLines:
+    """Return lines without the comments of accepted suggestions.
+
+    `accepted` are ids; a suggestion whose lines were all uncommented counts as well.
+    """
+    removed = [block.rows for block in _find_blocks(lines) if block.suggestion_id in accepted or _is_uncommented(block)]
+    for rows in reversed(removed):
+        lines = lines.remove_rows(rows.start, rows.stop)
+    return _remove_empty_head(_remove_empty_headings(lines)) if removed else lines
+
+
+def _is_uncommented(block: _CommentBlock) -> bool:
+    return len(block.rows) == 1 and block.suggestion_id.startswith(_PREFIXES_WITH_YAML)
+
+
+def _find_blocks(lines: FileLines) -> list[_CommentBlock]:
+    blocks = []
     for row, line in enumerate(lines.texts):
         if mark := _MARK.match(line):
             end = row + 1
-            while end < len(lines.texts) and _REST.match(lines.texts[end]):
+            while end < len(lines.texts) and _CONTINUATION.match(lines.texts[end]):
                 end += 1
-            found.append((mark[1], range(row, end)))
-    return found
+            blocks.append(_CommentBlock(mark[1], range(row, end)))
+    return blocks
 
 
-def _without_headings(lines: Lines) -> Lines:
-    """Without headings of groups that have no suggestion any more, and the blank line before each."""
-    headings = {f"## {group.value}" for group in Group}
-    places = [row for row, line in enumerate(lines.texts) if line in headings]
-    for row, end in reversed(list(pairwise([*places, len(lines.texts)]))):
+def _remove_empty_headings(lines: FileLines) -> FileLines:
+    """Return lines without headings of groups that have no suggestion left, and the blank line before each."""
+    heading_rows = [row for row, line in enumerate(lines.texts) if line in _HEADINGS]
+    for row, end in reversed(list(pairwise([*heading_rows, len(lines.texts)]))):
         if any(_MARK.match(line) for line in lines.texts[row:end]):
             continue
-        last = row + 1
-        if last < end and lines.texts[last] in {f"# {key}:" for key in _KEYS.values()}:
-            last += 1
-        first = row - 1 if row and not lines.texts[row - 1].strip() and _is_blank(lines, last) else row
-        lines = lines.without(first, last)
+        stop = row + 1
+        if stop < end and lines.texts[stop] in _COMMENTED_KEYS:
+            stop += 1
+        has_blank_around = row and _is_blank(lines, row - 1) and _is_blank(lines, stop)
+        lines = lines.remove_rows(row - 1 if has_blank_around else row, stop)
     return lines
 
 
-def _without_head(lines: Lines) -> Lines:
-    """Without what is said of all proposals, and the lines of comment around it, where none is left."""
-    rows = [row for row, line in enumerate(lines.texts) if line == HEAD[0]]
-    if not rows or _marked(lines):
+def _remove_empty_head(lines: FileLines) -> FileLines:
+    """Return lines without the head and the comments around it if no suggestion is left."""
+    rows = [row for row, line in enumerate(lines.texts) if line in {HEAD[0], _EARLIER_HEAD}]
+    if not rows or _find_blocks(lines):
         return lines
-    first = last = rows[0]
-    while first and lines.texts[first - 1].startswith("## "):
-        first -= 1
-    while lines.texts[last : last + 1] and lines.texts[last].startswith("## "):
-        last += 1
-    first -= bool(first and not lines.texts[first - 1].strip() and _is_blank(lines, last))
-    return lines.without(first, last)
+    start = stop = rows[0]
+    while start and lines.texts[start - 1].startswith("## "):
+        start -= 1
+    while stop < len(lines.texts) and lines.texts[stop].startswith("## "):
+        stop += 1
+    if start and _is_blank(lines, start - 1) and _is_blank(lines, stop):
+        start -= 1
+    return lines.remove_rows(start, stop)
 
 
-def _is_blank(lines: Lines, row: int) -> bool:
+def _is_blank(lines: FileLines, row: int) -> bool:
+    """Check whether a row is blank; rows after the end are."""
     return row >= len(lines.texts) or not lines.texts[row].strip()

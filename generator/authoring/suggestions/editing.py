@@ -1,7 +1,7 @@
-"""Accepted suggestions as edits: what each file holds afterwards. Nothing is written here.
+"""Accepted suggestions as edits of the files' texts. Nothing is written here.
 
-Each edit is read back: a file is changed only if it then says what it said, and what was accepted. Where the way in
-which it is written does not allow that, InsertError says so.
+Each edit is read back: a file changes only if it then has its old data and the accepted additions. If the style of
+the file does not allow that, InsertionError says so.
 """
 
 import re
@@ -11,21 +11,23 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.authoring.reference import keys
+from generator.authoring.reference import list_keys
 from generator.authoring.suggestions import comments
-from generator.authoring.suggestions.suggestion import Entry, Item, Key
-from generator.authoring.suggestions.yaml_lines import ORDER, Style, attribution
-from generator.diagnostics import Source
+from generator.authoring.suggestions.suggestion import NewAttribution, NewItem, NewKey
+from generator.authoring.suggestions.yaml_lines import DEFAULT_ORDER, AttributionStyle, render_attribution
+from generator.diagnostics.diagnostic import SourceFile
 from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES
 from generator.model.kinds import FOLDERS
 from generator.proposals.proposal import ProposedAttribution
-from generator.source.inserting import InsertError, Lines, node_at, with_item, with_key
-from generator.source.scalars import scalar
-from generator.source.tree import parse
+from generator.source.yaml_insertion import FileLines, InsertionError, find_node, insert_item, insert_key
+from generator.source.yaml_loader import parse_yaml
+from generator.source.yaml_scalars import format_scalar
 
-_NUMBERED = re.compile(r"(.*?)([0-9]{1,9})")
+_NUMBERED_ID = re.compile(r"(.*?)([0-9]{1,9})")
 """An id that ends in a number."""
+_DEFAULT_PREFIX, _DEFAULT_WIDTH = "c", 2
+"""The pattern of ids where a file has none: `c01`."""
 
 
 class EditError(Exception):
@@ -33,131 +35,192 @@ class EditError(Exception):
 
 
 @dataclass(slots=True)
-class File:
-    """A file on its way."""
+class EditedFile:
+    """A file while it is edited."""
 
     path: str
-    lines: Lines
+    lines: FileLines
 
     @property
     def data(self) -> dict[str, Any]:
-        """What it says. Raises EditError where that cannot be read."""
-        data = _said(self.path, self.lines)
+        """The keys and values of the file. Raise `EditError` if they cannot be read."""
+        data = _parse_lines(self.path, self.lines)
         if data is None:
-            raise EditError(f"{self.path} cannot be read; `check` says why")
+            raise EditError(f"{self.path} cannot be read; run `check` to see why")
         return data
 
-    def become(self, make: Callable[[Lines], Lines], told: Callable[[dict[str, Any]], Any]) -> None:
-        """Changes its lines, and makes sure that it says what is `told` of what it said before. Raises InsertError."""
-        wanted = self.data
-        told(wanted)
-        lines = make(self.lines)
-        if _said(self.path, lines) != wanted:
-            raise InsertError("how it is written leaves no place")
+    def edit(
+        self, change_lines: Callable[[FileLines], FileLines], change_data: Callable[[dict[str, Any]], Any]
+    ) -> None:
+        """Change the lines, and verify that they then say the data as `change_data` changes it in place.
+
+        Raise `InsertionError` if they do not.
+        """
+        data = self.data
+        change_data(data)
+        lines = change_lines(self.lines)
+        if _parse_lines(self.path, lines) != data:
+            raise InsertionError("its layout leaves no place for the addition")
         self.lines = lines
 
 
-def _said(path: str, lines: Lines) -> dict[str, Any] | None:
-    return parse(Source(path, "\n".join(lines.texts))).data
+def _parse_lines(path: str, lines: FileLines) -> dict[str, Any] | None:
+    return parse_yaml(SourceFile(path, "\n".join(lines.texts))).data
 
 
-def add_item(file: File, change: Item) -> None:
-    """One more text in a list, unless it is there."""
+# Edits
+
+
+def add_item(file: EditedFile, change: NewItem) -> None:
+    """Add a text to a list, unless the list has it."""
     if change.value in (file.data.get(change.key) or []):
         return
-    before = _before(_keys_of(change.path), change.key)
-    file.lines = comments.with_key_uncommented(file.lines, change.key)
-    file.become(
-        lambda lines: with_item(lines, change.key, change.value, before),
+    preceding_keys = _list_keys_before(_list_file_keys(change.path), change.key)
+    file.lines = comments.uncomment_key(file.lines, change.key)
+    file.edit(
+        lambda lines: insert_item(lines, change.key, change.value, preceding_keys),
         lambda data: _append(data, change.key, change.value),
     )
 
 
-def add_key(file: File, change: Key) -> None:
-    """One more key, of the file or of one of its attributions."""
-    ids = [one.get("id") for one in file.data["attributions"]] if change.attribution else []
-    place = ("attributions", ids.index(change.attribution)) if ids else ()
-    before = _before(ORDER if ids else _keys_of(change.path), change.key)
-
-    def told(data: dict[str, Any]) -> None:
-        (data["attributions"][place[1]] if place else data)[change.key] = change.value
-
-    file.become(lambda lines: with_key(lines, place, change.key, [scalar(change.value)], before), told)
+def add_key(file: EditedFile, change: NewKey) -> None:
+    """Add a key to the file or to one of its attributions."""
+    if not change.attribution:
+        _insert_key(file, change, (), _list_file_keys(change.path))
+        return
+    ids = [entry.get("id") for entry in file.data["attributions"]]
+    _insert_key(file, change, ("attributions", ids.index(change.attribution)), DEFAULT_ORDER)
 
 
-def add_entry(file: File, suggested: str, change: Entry, also: Mapping[str, str], taken: frozenset[str]) -> str:
-    """One more attribution; returns its id."""
-    file.lines = comments.with_key_uncommented(file.lines, "attributions")
-    id_ = _free_id(file, comments.id_in_comment(file.lines, suggested), taken)
-    entry = attribution(change.attribution, id_, change.sentence, style_of(file.lines), also)
-    said = parse(Source(file.path, "\n".join(entry))).data
-    before = _before(_keys_of(change.path), "attributions")
-    file.become(
-        lambda lines: with_item(lines, "attributions", entry, before),
-        lambda data: _append(data, "attributions", said),
+def _insert_key(file: EditedFile, change: NewKey, path: tuple[str | int, ...], order: Sequence[str]) -> None:
+    preceding_keys = _list_keys_before(order, change.key)
+
+    def set_key(data: dict[str, Any]) -> None:
+        mapping: Any = data
+        for step in path:
+            mapping = mapping[step]
+        mapping[change.key] = change.value
+
+    file.edit(lambda lines: insert_key(lines, path, change.key, [format_scalar(change.value)], preceding_keys), set_key)
+
+
+def add_entry(
+    file: EditedFile,
+    suggestion_id: str,
+    change: NewAttribution,
+    extra_keys: Mapping[str, str],
+    taken_ids: frozenset[str],
+) -> str:
+    """Add an attribution; return its id."""
+    file.lines = comments.uncomment_key(file.lines, "attributions")
+    id_ = _choose_id(file, comments.find_id_in_comment(file.lines, suggestion_id), taken_ids)
+    entry = render_attribution(change.attribution, id_, change.sentence, detect_style(file.lines), extra_keys)
+    entry_data = parse_yaml(SourceFile(file.path, "\n".join(entry))).data
+    preceding_keys = _list_keys_before(_list_file_keys(change.path), "attributions")
+    file.edit(
+        lambda lines: insert_item(lines, "attributions", entry, preceding_keys),
+        lambda data: _append(data, "attributions", entry_data),
     )
     return id_
 
 
-def about_others(one: ProposedAttribution, instead: Mapping[str, str]) -> ProposedAttribution:
-    """The attribution, with the ids of known actors for those that were proposed in their place."""
+def substitute_actors(attribution: ProposedAttribution, instead: Mapping[str, str]) -> ProposedAttribution:
+    """Return the attribution with the ids of known actors in place of those that were proposed."""
 
-    def meant(id_: str | None) -> str | None:
+    def substitute(id_: str | None) -> str | None:
         return instead.get(id_, id_) if id_ else id_
 
-    voices = tuple(voice._replace(actor=meant(voice.actor), within=meant(voice.within)) for voice in one.by)
-    return replace(one, by=voices, about=tuple(dict.fromkeys(instead.get(id_, id_) for id_ in one.about)))
+    voices = tuple(
+        voice._replace(actor=substitute(voice.actor), within=substitute(voice.within)) for voice in attribution.by
+    )
+    about = tuple(dict.fromkeys(instead.get(id_, id_) for id_ in attribution.about))
+    return replace(attribution, by=voices, about=about)
 
 
-def style_of(lines: Lines) -> Style:
-    """How the attributions of a file are written, as far as there are any."""
-    node = node_at(lines, ("attributions",))
-    entries = [one for one in node.value if isinstance(one, MappingNode)] if isinstance(node, SequenceNode) else []
+# The style of a file
+
+
+def detect_style(lines: FileLines) -> AttributionStyle:
+    """Return the style of the attributions of a file; the default if it has none."""
+    node = find_node(lines, ("attributions",))
+    if not isinstance(node, SequenceNode):
+        return AttributionStyle()
+    entries = [entry for entry in node.value if isinstance(entry, MappingNode)]
     if not entries:
-        return Style()
-    longest = max(entries, key=lambda one: len(one.value))
-    quotes = [one for one in _values(entries, "quote") if isinstance(one, ScalarNode)]
-    about = [one for one in _values(entries, "about") if isinstance(one, SequenceNode)]
-    lists = [value for entry in entries for _, value in entry.value if isinstance(value, SequenceNode)]
-    indents = [one.start_mark.column - entries[0].start_mark.column for one in lists if not one.flow_style]
-    return Style(
+        return AttributionStyle()
+    longest = max(entries, key=lambda entry: len(entry.value))
+    quotes = [value for value in _list_values(entries, "quote") if isinstance(value, ScalarNode)]
+    about = [value for value in _list_values(entries, "about") if isinstance(value, SequenceNode)]
+    return AttributionStyle(
         order=tuple(key.value for key, _ in longest.value),
-        in_quotes=not quotes or sum(bool(one.style) for one in quotes) * 2 >= len(quotes),
-        in_brackets=not about or any(one.flow_style for one in about),
-        list_indent=max(0, indents[0]) if indents else 2,
+        in_quotes=not quotes or sum(bool(quote.style) for quote in quotes) * 2 >= len(quotes),
+        in_brackets=not about or any(value.flow_style for value in about),
+        list_indent=_detect_list_indent(entries),
     )
 
 
-def _values(entries: Sequence[MappingNode], key: str) -> list[Node]:
-    return [value for entry in entries for name, value in entry.value if name.value == key]
+def _detect_list_indent(entries: Sequence[MappingNode]) -> int:
+    """Return the indentation of the first block list in an entry, 2 if there is none."""
+    entry_column = entries[0].start_mark.column
+    for entry in entries:
+        for _, value in entry.value:
+            if isinstance(value, SequenceNode) and not value.flow_style:
+                return max(0, value.start_mark.column - entry_column)
+    return 2
 
 
-def _free_id(file: File, wanted: str | None, taken: frozenset[str]) -> str:
-    """The id that was proposed for it, else the next after those that the file has, in their pattern."""
-    data = file.data
-    used = [str(one.get("id")) for one in data.get("attributions") or [] if isinstance(one, dict)]
-    corrections = [one for one in data.get("corrections") or [] if isinstance(one, dict)]
-    gone = [str(id_) for one in corrections for id_ in one.get("attributions") or []]
-    barred = {*used, *gone, *taken}
-    if wanted and wanted not in barred:
-        return wanted
-    patterns = [found for id_ in used if (found := _NUMBERED.fullmatch(id_))]
-    begin, width = (patterns[-1][1], len(patterns[-1][2])) if patterns else ("c", 2)
-    barred |= set(comments.ids_in_comments(file.lines))
-    numbers = [int(found[2]) for id_ in barred if (found := _NUMBERED.fullmatch(id_)) and found[1] == begin]
-    number = max(numbers, default=0) + 1
-    while f"{begin}{number:0{width}}" in barred:
+def _list_values(entries: Sequence[MappingNode], key: str) -> list[Node]:
+    values: list[Node] = []
+    for entry in entries:
+        values += [value for name, value in entry.value if name.value == key]
+    return values
+
+
+# Ids of attributions
+
+
+def _choose_id(file: EditedFile, proposed: str | None, taken: frozenset[str]) -> str:
+    """Return the id that was proposed for an attribution, or the next one in the pattern of the file."""
+    used = _list_attribution_ids(file.data)
+    unavailable = {*used, *_list_corrected_ids(file.data), *taken}
+    if proposed and proposed not in unavailable:
+        return proposed
+    unavailable |= set(comments.list_ids_in_comments(file.lines))
+    prefix, width = _DEFAULT_PREFIX, _DEFAULT_WIDTH
+    for id_ in used:
+        if match := _NUMBERED_ID.fullmatch(id_):
+            prefix, width = match[1], len(match[2])
+    highest = 0
+    for id_ in unavailable:
+        match = _NUMBERED_ID.fullmatch(id_)
+        if match and match[1] == prefix:
+            highest = max(highest, int(match[2]))
+    number = highest + 1
+    while f"{prefix}{number:0{width}}" in unavailable:
         number += 1
-    return f"{begin}{number:0{width}}"
+    return f"{prefix}{number:0{width}}"
 
 
-def _keys_of(path: str) -> tuple[str, ...]:
-    """The keys of a file, in the order of the model."""
+def _list_attribution_ids(data: Mapping[str, Any]) -> list[str]:
+    return [str(entry.get("id")) for entry in data.get("attributions") or [] if isinstance(entry, dict)]
+
+
+def _list_corrected_ids(data: Mapping[str, Any]) -> list[str]:
+    """Return the ids that corrections name: those of attributions that were removed are never used again."""
+    ids: list[str] = []
+    for correction in data.get("corrections") or []:
+        if isinstance(correction, dict):
+            ids += [str(id_) for id_ in correction.get("attributions") or []]
+    return ids
+
+
+def _list_file_keys(path: str) -> tuple[str, ...]:
+    """Return the keys of a file in the order of the model."""
     folder = path.split("/")[1]
-    return tuple(keys(Metadata if folder == "briefings" else ENTITIES[FOLDERS[folder]]))
+    return tuple(list_keys(Metadata if folder == "briefings" else ENTITIES[FOLDERS[folder]]))
 
 
-def _before(order: Sequence[str], key: str) -> Sequence[str]:
+def _list_keys_before(order: Sequence[str], key: str) -> Sequence[str]:
     return order[: order.index(key)]
 
 

@@ -1,145 +1,178 @@
-"""Suggestions for a briefing that exists: what it has already, and what its own attributions may lack."""
+"""Suggestions for a briefing that exists: its present content, and facts that its own attributions may lack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import Analysis, sentence_with
-from generator.authoring.suggestions.answers import Questions, Statement
-from generator.authoring.suggestions.case import Case, Present, Quoted
-from generator.authoring.suggestions.ids import digest
-from generator.authoring.suggestions.suggestion import Entry, Fact, Group, Key, Suggestion
-from generator.checks.prose import unattributed
-from generator.content import Content, Piece
+from generator.analysis.analyzer import Analysis, find_sentence
+from generator.authoring.suggestions.answers import AccountText, QuestionAccounts
+from generator.authoring.suggestions.context import PresentAttribution, PresentContent, SuggestionContext
+from generator.authoring.suggestions.ids import compute_digest
+from generator.authoring.suggestions.suggestion import (
+    NewAttribution,
+    NewAttributionKey,
+    NewKey,
+    Suggestion,
+    SuggestionGroup,
+)
+from generator.checks.prose import find_unattributed_cues
+from generator.content.reader import BriefingSource, Content
 from generator.model.briefing import Attribution
 from generator.model.entities import Theme
 from generator.model.kinds import Kind, Ref
-from generator.proposals.proposal import Confidence, ProposedDate, ProposedVoice, Words
-from generator.text.sentences import cues
+from generator.proposals.proposal import Confidence, ProposedDate, ProposedVoice, TextSpan
+from generator.text.sentences import find_cues
 
-_BESIDE = 25
-"""Characters between the words that report and the date on which something was said."""
+_MAX_DISTANCE = 25
+"""Characters at most between the reporting words and the date on which something was said."""
+_DIGEST_DIGITS = 4
 
 
-def present(piece: Piece, analysis: Analysis, written: Content) -> Present:
-    """What a briefing has already."""
-    metadata = piece.metadata.value
-    quoted = [
-        Quoted(
-            Words(*places[0]), tuple(ProposedVoice(one.actor, one.unnamed, one.within, one.place) for one in said.by)
-        )
-        for said, places in zip(metadata.attributions, analysis.quotes, strict=True)
-        if places
-    ]
-    return Present(
-        path=piece.metadata.source.path,
-        tags=frozenset(_with_broader(metadata.tags, written)),
+def read_present_content(briefing: BriefingSource, analysis: Analysis, content: Content) -> PresentContent:
+    """Return the content that suggestions need not repeat."""
+    metadata = briefing.metadata.value
+    attributions = []
+    for attribution, occurrences in zip(metadata.attributions, analysis.quotes, strict=True):
+        if occurrences:
+            voices = tuple(
+                ProposedVoice(voice.actor, voice.unnamed, voice.within, voice.place) for voice in attribution.by
+            )
+            attributions.append(PresentAttribution(TextSpan(*occurrences[0]), voices))
+    return PresentContent(
+        path=briefing.metadata.source.path,
+        tags=frozenset(_iter_with_broader(metadata.tags, content)),
         actors=metadata.actors,
-        quoted=tuple(quoted),
-        records=frozenset(ref.id for ref in written.entities),
+        attributions=tuple(attributions),
+        records=frozenset(ref.id for ref in content.entities),
     )
 
 
-def _with_broader(tags: tuple[str, ...], written: Content) -> Iterator[str]:
+def _iter_with_broader(tags: tuple[str, ...], content: Content) -> Iterator[str]:
+    """Yield tags and the themes above them; circles end."""
     seen: set[str] = set()
     for tag in tags:
-        here: str | None = tag
-        while here and here not in seen:
-            seen.add(here)
-            yield here
-            record = written.entities.get(Ref(Kind.THEME, here))
-            here = record.value.broader if record and isinstance(record.value, Theme) else None
+        theme: str | None = tag
+        while theme and theme not in seen:
+            seen.add(theme)
+            yield theme
+            record = content.entities.get(Ref(Kind.THEME, theme))
+            theme = record.value.broader if record and isinstance(record.value, Theme) else None
 
 
 @dataclass(frozen=True, slots=True)
-class Existing:
-    """A briefing with all that is suggested of it so far, `before`."""
+class ExistingBriefing:
+    """A briefing with the suggestions that were made from proposals."""
 
-    piece: Piece
+    briefing: BriefingSource
     analysis: Analysis
-    written: Content
-    case: Case
-    before: tuple[Suggestion, ...]
+    content: Content
+    context: SuggestionContext
+    proposed: tuple[Suggestion, ...]
 
-    def further(self) -> Iterator[Suggestion]:
-        """Dates and questions of its attributions, and sentences in which nobody has been found to speak."""
-        yield from self._dates()
-        yield from self._answers()
-        yield from self._cues()
+    def suggest(self) -> Iterator[Suggestion]:
+        """Yield dates and questions of its attributions, and sentences with a cue but no attribution."""
+        yield from self._suggest_dates()
+        yield from self._suggest_answers()
+        yield from self._suggest_cues()
 
-    def _attributions(self) -> Iterator[tuple[Attribution, Words]]:
-        """Those that can be read and whose quote is found."""
-        broken = {path[1] for path in self.piece.metadata.broken if path[:1] == ("attributions",) and len(path) > 1}
-        attributions = self.piece.metadata.value.attributions
-        for number, (one, places) in enumerate(zip(attributions, self.analysis.quotes, strict=True)):
-            if places and number not in broken:
-                yield one, Words(*places[0])
+    def _iter_attributions(self) -> Iterator[tuple[Attribution, TextSpan]]:
+        """Yield the attributions that can be read and whose quote is found, with its span."""
+        invalid: set[object] = set()
+        for path in self.briefing.metadata.invalid_paths:
+            if path[:1] == ("attributions",) and len(path) > 1:
+                invalid.add(path[1])
+        attributions = self.briefing.metadata.value.attributions
+        for index, (attribution, occurrences) in enumerate(zip(attributions, self.analysis.quotes, strict=True)):
+            if occurrences and index not in invalid:
+                yield attribution, TextSpan(*occurrences[0])
 
-    def _dates(self) -> Iterator[Suggestion]:
-        for one, place in self._attributions():
-            dates = [] if one.date else [date for date in self.case.proposals.dates if self._is_of(date, place)]
+    def _suggest_dates(self) -> Iterator[Suggestion]:
+        for attribution, span in self._iter_attributions():
+            if attribution.date:
+                continue
+            dates = [date for date in self.context.proposals.dates if self._is_date_of(date, span)]
             if len(dates) == 1:
                 yield Suggestion(
-                    id=f"date:{one.id}",
-                    group=Group.DATE,
-                    title=f"{dates[0].date} as the date of `{one.id}`",
-                    reason=f"“{dates[0].phrase}” stands beside the words that report it",
+                    id=f"date:{attribution.id}",
+                    group=SuggestionGroup.DATE,
+                    title=f"{dates[0].date} as the date of `{attribution.id}`",
+                    reason=f"“{dates[0].phrase}” is next to the words that report it",
                     confidence=Confidence.MEDIUM,
-                    words=dates[0].words,
-                    changes=(Key(self.case.present.path, one.id, "date", dates[0].date),),
+                    spans=dates[0].spans,
+                    changes=(NewKey(self.context.present.path, attribution.id, "date", dates[0].date),),
                 )
 
-    def _is_of(self, date: ProposedDate, place: Words) -> bool:
-        """Whether a date stands right behind a cue, in the sentence of a quote and outside of that."""
-        words = date.words[0] if date.words else None
-        if words is None or words.passage != place.passage or (words.start < place.end and place.start < words.end):
+    def _is_date_of(self, date: ProposedDate, quote: TextSpan) -> bool:
+        """Check whether a date is right after a cue, in the sentence of a quote and outside of the quote."""
+        span = date.spans[0] if date.spans else None
+        if span is None or span.passage != quote.passage:
             return False
-        start, end = sentence_with(self.analysis.sentences[place.passage], place.start)
-        text = self.analysis.passages[place.passage].text
-        found = [cue for cue in cues(text, self.analysis.language) if start <= cue.start < end]
-        return start <= words.start < end and any(0 < words.start - cue.end <= _BESIDE for cue in found)
+        if span.start < quote.end and quote.start < span.end:
+            return False
+        start, end = find_sentence(self.analysis.sentences[quote.passage], quote.start)
+        if not start <= span.start < end:
+            return False
+        text = self.analysis.passages[quote.passage].text
+        cues = [cue for cue in find_cues(text, self.analysis.language) if start <= cue.start < end]
+        return any(0 < span.start - cue.end <= _MAX_DISTANCE for cue in cues)
 
-    def _answers(self) -> Iterator[Suggestion]:
-        questions = Questions.of(self.written)
-        for one, place in self._attributions():
-            if not one.answers:
-                statement = Statement(f"{one.says} {one.quote.exact}", one.about)
-                yield from self._answer(questions, statement, one.id, place, None)
-        for suggestion in self.before:
+    def _suggest_answers(self) -> Iterator[Suggestion]:
+        questions = QuestionAccounts.collect(self.content)
+        for attribution, span in self._iter_attributions():
+            if not attribution.answers:
+                account = AccountText(f"{attribution.says} {attribution.quote.exact}", attribution.about)
+                yield from self._suggest_answer(questions, account, attribution.id, span)
+        for suggestion in self.proposed:
             for change in suggestion.changes:
-                if isinstance(change, Entry):
-                    statement = Statement(change.sentence, change.attribution.about)
+                if isinstance(change, NewAttribution):
+                    account = AccountText(change.sentence, change.attribution.about)
                     digits = suggestion.id.partition(":")[2]
-                    yield from self._answer(questions, statement, digits, suggestion.words[0], suggestion.id)
+                    span = suggestion.spans[0]
+                    yield from self._suggest_answer(questions, account, digits, span, suggestion.id)
 
-    def _answer(
-        self, questions: Questions, statement: Statement, name: str, place: Words, said: str | None
+    def _suggest_answer(
+        self,
+        questions: QuestionAccounts,
+        account: AccountText,
+        name: str,
+        span: TextSpan,
+        suggestion_id: str | None = None,
     ) -> Iterator[Suggestion]:
-        """The one that a statement gets, of the attribution `name`; `said` where that is itself suggested."""
-        if nearest := questions.nearest(statement):
-            question, shared = nearest
-            things = " and ".join(f"`{id_}`" for id_ in shared)
-            path = self.case.present.path
-            yield Suggestion(
-                id=f"answers:{name}:{question}",
-                group=Group.ANSWER,
-                title=f"`{said or name}` as an account of `{question}`",
-                reason=f"about {things}, in words like those of the question and its accounts",
-                confidence=Confidence.LOW,
-                words=(place,),
-                changes=(Fact(said, "answers", question) if said else Key(path, name, "answers", question),),
-                needs=(said,) if said else (),
-            )
+        """Yield the question that an attribution answers, if any.
 
-    def _cues(self) -> Iterator[Suggestion]:
-        proposed = [one.words[0] for one in self.before if one.group is Group.SAID]
-        for passage, (start, end), cue in unattributed(self.piece, self.analysis):
-            if not any(words.passage == passage and start <= words.start < end for words in proposed):
-                sentence = self.analysis.passages[passage].text[start:end]
-                yield Suggestion(
-                    id=f"cue:{digest(sentence)[:4]}",
-                    group=Group.CUE,
-                    title=f"`{cue.text}`, with no quote in its sentence",
-                    reason="who speaks is not clear: attribute it by hand",
-                    confidence=Confidence.LOW,
-                    words=(Words(passage, cue.start, cue.end),),
-                )
+        `name` is the attribution's id; one that is itself suggested has a `suggestion_id`.
+        """
+        nearest = questions.find_nearest(account)
+        if nearest is None:
+            return
+        question, shared = nearest
+        ids = " and ".join(f"`{id_}`" for id_ in shared)
+        change: NewKey | NewAttributionKey
+        if suggestion_id:
+            change = NewAttributionKey(suggestion_id, "answers", question)
+        else:
+            change = NewKey(self.context.present.path, name, "answers", question)
+        yield Suggestion(
+            id=f"answers:{name}:{question}",
+            group=SuggestionGroup.ANSWER,
+            title=f"`{suggestion_id or name}` as an account of `{question}`",
+            reason=f"about {ids}, in words similar to those of the question and its accounts",
+            confidence=Confidence.LOW,
+            spans=(span,),
+            changes=(change,),
+            needs=(suggestion_id,) if suggestion_id else (),
+        )
+
+    def _suggest_cues(self) -> Iterator[Suggestion]:
+        proposed = [suggestion.spans[0] for suggestion in self.proposed if suggestion.group is SuggestionGroup.SAID]
+        for passage, (start, end), cue in find_unattributed_cues(self.briefing, self.analysis):
+            if any(span.passage == passage and start <= span.start < end for span in proposed):
+                continue
+            sentence = self.analysis.passages[passage].text[start:end]
+            yield Suggestion(
+                id=f"cue:{compute_digest(sentence)[:_DIGEST_DIGITS]}",
+                group=SuggestionGroup.CUE,
+                title=f"`{cue.text}`, with no quote in its sentence",
+                reason="the speaker is not clear: attribute it by hand",
+                confidence=Confidence.LOW,
+                spans=(TextSpan(passage, cue.start, cue.end),),
+            )

@@ -1,29 +1,29 @@
-"""All suggestions for one briefing of a project: its files are read, what is known is gathered, proposals are made."""
+"""All suggestions for one briefing of a project: its files are read, proposals are made and become suggestions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import content
-from generator.analysis import Analysis, analyse, names_of
-from generator.authoring.registry import registry_of, text_of
-from generator.authoring.suggestions.case import Case
-from generator.authoring.suggestions.existing import Existing, present
-from generator.authoring.suggestions.gathering import gather
-from generator.authoring.suggestions.suggestion import Group, Suggestion, unique
-from generator.content import Content, Piece
-from generator.diagnostics import Diagnostic
+from generator.analysis.analyzer import Analysis, analyze, build_name_finder
+from generator.authoring.registry import build_registry, build_text
+from generator.authoring.suggestions.collection import collect_suggestions
+from generator.authoring.suggestions.context import SuggestionContext
+from generator.authoring.suggestions.existing import ExistingBriefing, read_present_content
+from generator.authoring.suggestions.suggestion import Suggestion, SuggestionGroup, drop_duplicate_ids
+from generator.content import reader
+from generator.content.reader import BriefingSource, Content
+from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.kinds import Kind, Ref
-from generator.model.wording import nearest
+from generator.model.messages import find_nearest
 from generator.proposals import propose
-from generator.proposals.given import Registry, Text
+from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import Proposals
 
-Propose = Callable[[Text, Registry], Proposals]
+Propose = Callable[[ArticleInput, EntityRegistry], Proposals]
 
 
 class SuggestError(Exception):
-    """There is no such briefing, or it cannot be read: `diagnostics` say why."""
+    """The briefing does not exist or cannot be read: `diagnostics` say why."""
 
     def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         super().__init__(message)
@@ -31,37 +31,42 @@ class SuggestError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A briefing, what stands in it, and what is suggested, by group."""
+class BriefingSuggestions:
+    """A briefing, its analysis, all content, and the suggestions for the briefing by group."""
 
-    piece: Piece
+    briefing: BriefingSource
     analysis: Analysis
-    written: Content
+    content: Content
     suggestions: tuple[Suggestion, ...]
 
 
-def find(root: Path, briefing: str, proposing: Propose = propose) -> Found:
-    """What is suggested for a briefing of the content in `root`. Raises SuggestError."""
-    written = content.read(root)
-    piece = _piece(written, briefing)
-    analysis = analyse(piece, names_of(written.entities), written.site.value.language)
-    given, registry = text_of(piece, written), registry_of(written, but=piece.ref.id)
-    case = Case(given, registry, proposing(given, registry), present(piece, analysis, written))
-    first = gather(case)
-    further = Existing(piece, analysis, written, case, first).further()
-    order = list(Group)
-    suggestions = sorted(unique([*first, *further]), key=lambda one: order.index(one.group))
-    return Found(piece, analysis, written, tuple(suggestions))
+def find_suggestions(root: Path, id_or_folder: str, propose_from: Propose = propose) -> BriefingSuggestions:
+    """Return the suggestions for a briefing of the content in `root`; `id_or_folder` names it.
+
+    Raise `SuggestError` if it does not exist or cannot be read.
+    """
+    content = reader.read_content(root)
+    briefing = _get_briefing(content, id_or_folder)
+    analysis = analyze(briefing, build_name_finder(content.entities), content.site.value.language)
+    text, registry = build_text(briefing, content), build_registry(content, except_briefing=briefing.ref.id)
+    present = read_present_content(briefing, analysis, content)
+    context = SuggestionContext(text, registry, propose_from(text, registry), present)
+    proposed = collect_suggestions(context)
+    additional = ExistingBriefing(briefing, analysis, content, context, proposed).suggest()
+    order = list(SuggestionGroup)
+    suggestions = drop_duplicate_ids([*proposed, *additional])
+    by_group = sorted(suggestions, key=lambda suggestion: order.index(suggestion.group))
+    return BriefingSuggestions(briefing, analysis, content, tuple(by_group))
 
 
-def _piece(written: Content, briefing: str) -> Piece:
-    id_ = briefing.rstrip("/").rpartition("/")[2]
-    piece = written.pieces.get(Ref(Kind.BRIEFING, id_))
-    if piece is None:
-        near = nearest(id_, [ref.id for ref in written.pieces])
-        raise SuggestError(f"there is no briefing `{id_}`{f'; did you mean `{near}`?' if near else ''}")
-    if piece.missing or not piece.has_article or () in piece.metadata.broken:
-        files = (piece.article.path, piece.metadata.source.path)
-        wrong = tuple(one for one in written.diagnostics if one.path in files)
-        raise SuggestError(f"the briefing `{id_}` cannot be read", wrong)
-    return piece
+def _get_briefing(content: Content, id_or_folder: str) -> BriefingSource:
+    id_ = id_or_folder.rstrip("/").rpartition("/")[2]
+    briefing = content.briefings.get(Ref(Kind.BRIEFING, id_))
+    if briefing is None:
+        similar = find_nearest(id_, [ref.id for ref in content.briefings])
+        raise SuggestError(f"there is no briefing `{id_}`{f'; did you mean `{similar}`?' if similar else ''}")
+    if briefing.missing or not briefing.has_article or () in briefing.metadata.invalid_paths:
+        paths = (briefing.article.path, briefing.metadata.source.path)
+        diagnostics = tuple(diagnostic for diagnostic in content.diagnostics if diagnostic.path in paths)
+        raise SuggestError(f"the briefing `{id_}` cannot be read", diagnostics)
+    return briefing

@@ -1,44 +1,45 @@
-"""Ids of proposals: what an editor names to accept one.
+"""Ids of suggestions, which an editor types to accept them.
 
-They are readable where they can be, hold no space, and rest on the words of the text alone: they are the same in each
+They are readable if possible, have no spaces, and depend on the words of the text alone: they are the same in each
 run until those words change.
 """
 
 import hashlib
 from collections.abc import Iterable
 
-from generator.model.slug import slug
+from generator.model.slug import make_slug
 from generator.proposals.proposal import ProposedAttribution
 from generator.text.article import Article
-from generator.text.characters import fold
+from generator.text.folding import fold
 
-_SHORTEST = 4
-
-
-def alias_id(actor: str, form: str) -> str:
-    """That of a form to be added to an actor's record: `alias:hamas:the-movement`."""
-    return f"alias:{actor}:{slug(form) or digest(form)[:_SHORTEST]}"
+_MIN_DIGITS = 4
 
 
-def said_ids(article: Article, attributions: Iterable[ProposedAttribution]) -> list[str]:
-    """Those of attributions, made of their sentence and their quote: `said:3f2a`, longer where two are alike."""
-    taken: dict[str, None] = {}
-    for one in attributions:
-        whole = said_digest(article, one)
-        length = _SHORTEST
-        while f"said:{whole[:length]}" in taken and length < len(whole):
+def make_alias_id(actor: str, form: str) -> str:
+    """Return the id of a form to be added to an actor's record: `alias:hamas:the-movement`."""
+    return f"alias:{actor}:{make_slug(form) or compute_digest(form)[:_MIN_DIGITS]}"
+
+
+def make_attribution_ids(article: Article, attributions: Iterable[ProposedAttribution]) -> list[str]:
+    """Return ids made from the sentences and quotes of attributions: `said:3f2a`, longer if two are the same."""
+    ids: dict[str, None] = {}
+    for attribution in attributions:
+        digest = compute_attribution_digest(article, attribution)
+        length = _MIN_DIGITS
+        while f"said:{digest[:length]}" in ids and length < len(digest):
             length += 1
-        taken[f"said:{whole[:length]}"] = None
-    return list(taken)
+        ids[f"said:{digest[:length]}"] = None
+    return list(ids)
 
 
-def said_digest(article: Article, one: ProposedAttribution) -> str:
-    """What stands for the words that an attribution rests on, whoever is taken for its voice."""
-    sentences = [article.passages[words.passage].text[words.start : words.end] for words in one.words]
-    return digest(*sentences, one.quote.exact, one.quote.prefix or "", one.quote.suffix or "")
+def compute_attribution_digest(article: Article, attribution: ProposedAttribution) -> str:
+    """Return a digest of the words that an attribution is based on, independent of its proposed speaker."""
+    sentences = [article.passages[span.passage].text[span.start : span.end] for span in attribution.spans]
+    quote = attribution.quote
+    return compute_digest(*sentences, quote.exact, quote.prefix or "", quote.suffix or "")
 
 
-def digest(*parts: str) -> str:
-    """Hexadecimal digits that stand for some words, however they are spaced and quoted."""
-    words = "\0".join(" ".join(fold(part).split()) for part in parts)
+def compute_digest(*texts: str) -> str:
+    """Return a hexadecimal digest of some words, which does not depend on their spaces and quotation marks."""
+    words = "\0".join(fold(text).text.strip() for text in texts)
     return hashlib.sha256(words.encode()).hexdigest()

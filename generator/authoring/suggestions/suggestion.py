@@ -1,16 +1,16 @@
-"""The types: a suggestion is a proposal with an id, and with the changes to files that it stands for."""
+"""The types: a suggestion is a proposal with an id and the changes to files that accepting it would make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from generator.model.kinds import Ref
-from generator.proposals.proposal import Confidence, ProposedAttribution, Words
+from generator.proposals.proposal import Confidence, ProposedAttribution, TextSpan
 
 
-class Group(Enum):
-    """The sorts of suggestion, in the order in which they are shown; the value is the heading."""
+class SuggestionGroup(Enum):
+    """The groups of suggestions, in the order in which they are shown; the value is the heading."""
 
     TAG = "Tags that fit"
     ACTOR = "Actors without a record"
@@ -20,28 +20,28 @@ class Group(Enum):
     PLACE = "Places without a record"
     DATE = "Dates"
     SAID = "Attributions"
-    ANSWER = "Questions with a further account"
-    CUE = "Reported speech that no rule makes an attribution of"
+    ANSWER = "Questions with another account"
+    CUE = "Reported speech without an attribution"
 
 
-class Item(NamedTuple):
-    """One more text in the list under `key` of a file of content/, which `path` names."""
+class NewItem(NamedTuple):
+    """A new text in the list under `key` of the file `path` of content/."""
 
     path: str
     key: str
     value: str
 
 
-class Entry(NamedTuple):
-    """One more attribution in a metadata.yml; `sentence` is for whoever writes the paraphrase."""
+class NewAttribution(NamedTuple):
+    """A new attribution in a metadata.yml; `sentence` helps the editor to write the paraphrase."""
 
     path: str
     attribution: ProposedAttribution
     sentence: str
 
 
-class Key(NamedTuple):
-    """A key that a file lacks, or its attribution of the id `attribution`."""
+class NewKey(NamedTuple):
+    """A new key of a file, or of its attribution of the id `attribution` if that is not empty."""
 
     path: str
     attribution: str
@@ -49,53 +49,62 @@ class Key(NamedTuple):
     value: str
 
 
-class Fact(NamedTuple):
-    """A key that an attribution gets which is itself suggested, as `said`."""
+class NewAttributionKey(NamedTuple):
+    """A key for an attribution that is itself suggested, with the id `suggestion_id`."""
 
-    said: str
+    suggestion_id: str
     key: str
     value: str
 
 
 class NewRecord(NamedTuple):
-    """A record of an entity that is not there, with its keys in order."""
+    """A record of an entity that does not exist, with its keys in order."""
 
     ref: Ref
     keys: tuple[tuple[str, str | tuple[str, ...]], ...]
 
     @property
     def path(self) -> str:
-        """The file."""
+        """The path of the new file."""
         return f"content/{self.ref.stem}.yml"
 
 
-Change: TypeAlias = Item | Entry | Key | Fact | NewRecord
+Change: TypeAlias = NewItem | NewAttribution | NewKey | NewAttributionKey | NewRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What an editor may accept. `title` says in a few words what it is.
+    """An addition that an editor may accept; `title` describes it in a few words, `spans` are the words it is based on.
 
-    `needs` are the ids of others that are accepted with it, as it refers to what they create. `either` are pairs of
-    which one must be accepted too, as only an editor can tell which: a record for a proposed actor, or the alias by
-    which it is a known one. Such an alias has the two ids in `instead`.
+    `needs` are the ids of other suggestions that are accepted with it, as it refers to the records that they create. Of
+    each tuple in `either`, one must be accepted too, and only an editor can know which: a record for a proposed actor,
+    or the alias by which it is a known one. Such an alias has the id of the proposed and of the known actor in
+    `instead`.
     """
 
     id: str
-    group: Group
+    group: SuggestionGroup
     title: str
     reason: str
     confidence: Confidence
-    words: tuple[Words, ...]
+    spans: tuple[TextSpan, ...]
     changes: tuple[Change, ...] = ()
     needs: tuple[str, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     instead: tuple[str, str] | None = None
 
 
-def unique(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """The first of each id."""
-    found: dict[str, Suggestion] = {}
-    for one in suggestions:
-        found.setdefault(one.id, one)
-    return tuple(found.values())
+def group_suggestions(suggestions: Iterable[Suggestion]) -> Mapping[SuggestionGroup, Sequence[Suggestion]]:
+    """Return the suggestions of each group that has any, in the order of the groups."""
+    groups: dict[SuggestionGroup, list[Suggestion]] = {group: [] for group in SuggestionGroup}
+    for suggestion in suggestions:
+        groups[suggestion.group].append(suggestion)
+    return {group: members for group, members in groups.items() if members}
+
+
+def drop_duplicate_ids(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the first suggestion of each id."""
+    by_id: dict[str, Suggestion] = {}
+    for suggestion in suggestions:
+        by_id.setdefault(suggestion.id, suggestion)
+    return tuple(by_id.values())

@@ -1,24 +1,26 @@
-"""Attributions and records as YAML lines, in the style of the file that they go into."""
+"""Attributions and records as YAML lines, in the style of the file that they are added to."""
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.proposals.proposal import ProposedAttribution, ProposedVoice, Wording
-from generator.source.scalars import bracketed, scalar
+from generator.model.kinds import AttributionKind
+from generator.proposals.proposal import ProposedAttribution, ProposedVoice, QuoteSelector
+from generator.source.yaml_scalars import format_flow_list, format_scalar
 
-_WIDTH = 110
+_COMMENT_WIDTH = 110
 """Characters of a line of comment."""
 
-ORDER = ("id", "kind", "by", "implied", "direct", "date", "source", "about", "answers", "disputes", "says", "quote")
-"""The keys of an attribution as they are written where a file has no order of its own."""
+_VOICE_KEYS = ("id", "kind", "by", "implied", "direct")
+DEFAULT_ORDER = (*_VOICE_KEYS, "date", "source", "about", "answers", "disputes", "denies", "says", "quote")
+"""The order of the keys of an attribution in a file that has no order of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """How the attributions of a file are written.
+class AttributionStyle:
+    """The style of the attributions of a file.
 
-    `order` are their keys as they follow each other, `list_indent` is how deep lists stand in an entry.
+    `order` is the order of their keys; `list_indent` is the indentation of lists in an entry, in spaces.
     """
 
     order: tuple[str, ...] = ()
@@ -27,79 +29,102 @@ class Style:
     list_indent: int = 2
 
 
-def attribution(
-    one: ProposedAttribution, id_: str, sentence: str, style: Style, also: Mapping[str, str] | None = None
+def render_attribution(
+    attribution: ProposedAttribution,
+    id_: str,
+    sentence: str,
+    style: AttributionStyle,
+    extra_keys: Mapping[str, str],
 ) -> list[str]:
-    """An entry of `attributions`, its lines without indentation and dash.
+    """Return the lines of an entry of `attributions`, without indentation and dash.
 
-    `says` is empty, as it is the desk's to write; the sentence stands over it. `also` are further keys.
+    `says` is empty, as the desk writes it; the sentence is a comment above it. So is `denies`, which a denial rejects.
     """
-    further = also or {}
-    parts: dict[str, list[str]] = {
+    is_denial = attribution.kind is AttributionKind.DENIAL
+    lines_by_key: dict[str, list[str]] = {
         "id": [f"id: {id_}"],
-        "kind": [f"kind: {one.kind}"],
-        "by": [*_voices(one.by, style)],
-        "implied": ["implied: true"] if one.implied else [],
-        "direct": ["direct: true"] if one.direct else [],
-        "date": [f"date: {one.date}"] if one.date else [],
-        "about": _about(one.about, style),
-        "answers": [f"answers: {further['answers']}"] if "answers" in further else [],
-        "says": [*_comment(sentence), 'says: ""'],
-        "quote": [*_quote(one.quote, style)],
+        "kind": [f"kind: {attribution.kind}"],
+        "by": [*_render_voices(attribution.by, style)],
+        "implied": ["implied: true"] if attribution.implied else [],
+        "direct": ["direct: true"] if attribution.direct else [],
+        "date": [f"date: {attribution.date}"] if attribution.date else [],
+        "about": _render_about(attribution.about, style),
+        "answers": [f"answers: {extra_keys['answers']}"] if "answers" in extra_keys else [],
+        "denies": ['denies: ""'] if is_denial else [],
+        "says": [*_render_comment(sentence), 'says: ""'],
+        "quote": [*_render_quote(attribution.quote, style)],
     }
-    return [line for key in in_order(tuple(parts), style.order) for line in parts[key]]
+    lines: list[str] = []
+    for key in order_keys(tuple(lines_by_key), style.order):
+        lines += lines_by_key[key]
+    return lines
 
 
-def record(keys: Sequence[tuple[str, str | tuple[str, ...]]]) -> list[str]:
-    """The lines of a record of these keys."""
-    return [f"{key}: {scalar(value) if isinstance(value, str) else bracketed(value)}" for key, value in keys]
+def render_record(keys: Sequence[tuple[str, str | tuple[str, ...]]]) -> list[str]:
+    """Return the lines of a record with these keys."""
+    lines = []
+    for key, value in keys:
+        text = format_scalar(value) if isinstance(value, str) else format_flow_list(value)
+        lines.append(f"{key}: {text}")
+    return lines
 
 
-def in_order(keys: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """The keys in the `wanted` order; each that has no place in it behind the one that it follows by itself."""
-    done = [key for key in wanted if key in keys]
-    for number, key in enumerate(keys):
-        if key not in done:
-            before = [one for one in keys[:number] if one in done]
-            done.insert(done.index(before[-1]) + 1 if before else 0, key)
-    return done
+def order_keys(keys: Sequence[str], order: Sequence[str]) -> list[str]:
+    """Return the keys in an order; each key that the order lacks follows its nearest predecessor among `keys`."""
+    ordered = [key for key in order if key in keys]
+    for index, key in enumerate(keys):
+        if key not in ordered:
+            predecessors = [other for other in keys[:index] if other in ordered]
+            position = ordered.index(predecessors[-1]) + 1 if predecessors else 0
+            ordered.insert(position, key)
+    return ordered
 
 
-def _about(ids: Sequence[str], style: Style) -> list[str]:
-    if not ids or style.in_brackets:
-        return [f"about: [{', '.join(ids)}]"] if ids else []
+def _render_about(ids: Sequence[str], style: AttributionStyle) -> list[str]:
+    if not ids:
+        return []
+    if style.in_brackets:
+        return [f"about: [{', '.join(ids)}]"]
     return ["about:", *(f"{' ' * style.list_indent}- {id_}" for id_ in ids)]
 
 
-def _comment(sentence: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(sentence, _WIDTH, break_long_words=False, break_on_hyphens=False)]
+def _render_comment(sentence: str) -> list[str]:
+    lines = textwrap.wrap(sentence, _COMMENT_WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [f"# {line}" for line in lines]
 
 
-def _voices(voices: Sequence[ProposedVoice], style: Style) -> Iterator[str]:
-    if len(voices) == 1 and voices[0].actor:
+def _render_voices(voices: Sequence[ProposedVoice], style: AttributionStyle) -> Iterator[str]:
+    is_single = len(voices) == 1
+    if is_single and voices[0].actor:
         yield f"by: {voices[0].actor}"
         return
     yield "by:"
-    alone = len(voices) == 1
+    indent = "  " if is_single else f"{' ' * style.list_indent}  "
     for voice in voices:
-        first, *more = _voice(voice)
-        yield f"  {first}" if alone else f"{' ' * style.list_indent}- {first}"
-        yield from (f"  {line}" if alone else f"{' ' * style.list_indent}  {line}" for line in more)
+        first_line, *other_lines = _render_voice(voice)
+        yield f"  {first_line}" if is_single else f"{' ' * style.list_indent}- {first_line}"
+        yield from (f"{indent}{line}" for line in other_lines)
 
 
-def _voice(voice: ProposedVoice) -> list[str]:
+def _render_voice(voice: ProposedVoice) -> list[str]:
     if not voice.unnamed:
         return [voice.actor or ""]
-    where = [f"{key}: {id_}" for key, id_ in (("within", voice.within), ("place", voice.place)) if id_]
-    return [f"unnamed: {scalar(voice.unnamed)}", *where]
+    lines = [f"unnamed: {format_scalar(voice.unnamed)}"]
+    if voice.within:
+        lines.append(f"within: {voice.within}")
+    if voice.place:
+        lines.append(f"place: {voice.place}")
+    return lines
 
 
-def _quote(quote: Wording, style: Style) -> Iterator[str]:
-    exact = scalar(quote.exact, in_quotes=style.in_quotes)
-    sides = [(key, value) for key, value in (("prefix", quote.prefix), ("suffix", quote.suffix)) if value]
-    if not sides:
+def _render_quote(quote: QuoteSelector, style: AttributionStyle) -> Iterator[str]:
+    exact = format_scalar(quote.exact, in_quotes=style.in_quotes)
+    if not quote.prefix and not quote.suffix:
         yield f"quote: {exact}"
         return
     yield "quote:"
-    for key, value in (("exact", quote.exact), *sides):
-        yield f"  {key}: {scalar(value, in_quotes=style.in_quotes)}"
+    yield f"  exact: {exact}"
+    if quote.prefix:
+        yield f"  prefix: {format_scalar(quote.prefix, in_quotes=style.in_quotes)}"
+    if quote.suffix:
+        yield f"  suffix: {format_scalar(quote.suffix, in_quotes=style.in_quotes)}"

@@ -1,11 +1,11 @@
-"""Actors that a text names: known ones, and those to be created.
+"""Proposals of actors that a text names: known actors, and actors to be created.
 
-`propose` is the way through this package: known names (`known`), runs of capitals (`runs`) and the
-names in them (`cutting`), what is around them (`context`), what
-each stands for (`judging`), which of them are one actor's (`joining`), groups in small letters
-(`collectives`, `small`).
+`extraction` is the entry point. It uses known names (`gazetteer`), spans of capitalized words (`capitalized_spans`)
+and the names in them (`span_splitting`), the words around a name (`context`), the type of each name
+(`entity_typing`), the names that belong to one actor (`coreference`, `clusters`), and groups and bodies in lower case
+(`collectives`, `lowercase_orgs`).
 """
 
-from generator.proposals.actors.proposing import propose
+from generator.proposals.actors.extraction import propose
 
 __all__ = ["propose"]

@@ -1,161 +1,182 @@
-"""Everything that one actor or place is called in a text, and where."""
+"""Clusters of mentions: all forms of one actor's or place's name in a text, and their positions."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
-from generator.proposals.actors.judging import Group, Seen, Verdict
-from generator.proposals.proposal import Words
-from generator.proposals.territories import plain
+from generator.proposals.actors.entity_typing import MentionGroup, NameMention, Verdict
+from generator.proposals.proposal import TextSpan
+from generator.text.folding import fold, fold_name
 
-_MANY = 50
-_OWNED = re.compile(r"['’]s?$")
+_MAX_CLUSTERS_OF_WORD = 50
+"""Clusters that are looked at for a word that very many names have."""
+_IGNORED_MARKS = str.maketrans("", "", ".'")
+_POSSESSIVE_ENDING = re.compile(r"['’]s?$")
 
 
 @dataclass(slots=True)
 class Cluster:
-    """An actor or a place: `id` is set from the start where it is known, else at the end."""
+    """An actor or a place; a known entity has its `id` from the start, a new one gets it at the end."""
 
     name: str
     verdict: Verdict
     keys: set[str] = field(default_factory=set)
     forms: dict[str, None] = field(default_factory=dict)
-    """All that it is called in the text, as it stands there."""
+    """All forms in the text (an ordered set), as they are written."""
     aliases: dict[str, None] = field(default_factory=dict)
-    """Of these, what is worth keeping."""
-    mentions: set[Words] = field(default_factory=set)
+    """The forms that a record should have."""
+    mentions: set[TextSpan] = field(default_factory=set)
     id: str = ""
     known: bool = False
 
     @classmethod
-    def of(cls, group: Group, verdict: Verdict) -> "Cluster":
-        """The cluster that a group of mentions makes."""
-        made = cls(group.text, verdict)
-        made.take(group, alias=False)
-        return made
+    def create(cls, group: MentionGroup, verdict: Verdict) -> "Cluster":
+        """Create the cluster of a group of mentions."""
+        cluster = cls(group.text, verdict)
+        cluster.add_group(group, alias=False)
+        return cluster
 
     @property
-    def tokens(self) -> list[str]:
-        """The words of its name, small, as keys have them."""
-        return key_of(self.name.split()).split()
+    def words(self) -> list[str]:
+        """The words of its name, as keys have them."""
+        return make_key(self.name.split()).split()
 
     @property
     def is_person(self) -> bool:
-        """Whether it is a person."""
+        """True if it is a person."""
         return self.verdict.type == "person"
 
     @property
     def is_place(self) -> bool:
-        """Whether it is a place."""
+        """True if it is a place."""
         return self.verdict.type == "place"
 
-    def take(self, group: Group, *, alias: bool = True) -> None:
-        """Adds the mentions of a group, and its form to the aliases."""
+    def add_group(self, group: MentionGroup, *, alias: bool = True) -> None:
+        """Add the mentions of a group, and its forms to the aliases."""
         self.keys.add(group.key)
-        self.add(group.seen)
-        if alias:
-            self.aliases |= dict.fromkeys(one.piece.text for one in group.seen if one.piece.text != self.name)
+        self.add_mentions(group.mentions)
+        if not alias:
+            return
+        for mention in group.mentions:
+            if mention.name.text != self.name:
+                self.aliases.setdefault(mention.name.text)
 
-    def call(self, form: str, words: Words, *, alias: bool = True) -> None:
-        """Adds one mention under a form."""
-        self.mentions.add(words)
+    def add_form(self, form: str, span: TextSpan, *, alias: bool = True) -> None:
+        """Add one mention under a form."""
+        self.mentions.add(span)
         self.forms.setdefault(form)
         if alias and form != self.name:
             self.aliases.setdefault(form)
 
     def rename(self, name: str) -> None:
-        """Gives it a fuller name; the one it had is an alias if it stands in the text."""
+        """Rename it to a fuller name; the forms in the text become aliases."""
         self.aliases |= dict.fromkeys(form for form in self.forms if form != name)
         self.aliases.pop(name, None)
         self.name = name
 
-    def add(self, seen: Iterable[Seen]) -> None:
-        """Adds mentions."""
-        for one in seen:
-            self.mentions.add(Words(one.piece.line.number, *one.piece.span))
-            self.forms.setdefault(one.piece.text)
+    def add_mentions(self, mentions: Iterable[NameMention]) -> None:
+        """Add mentions without an alias."""
+        for mention in mentions:
+            self.mentions.add(TextSpan(mention.name.passage.number, *mention.name.char_range))
+            self.forms.setdefault(mention.name.text)
 
 
-def key_of(words: Iterable[str]) -> str:
-    """What forms of one spelling have in common: no accents, no stops, small letters."""
-    return " ".join(_OWNED.sub("", plain(word)).replace(".", "") for word in words)
+def make_key(words: Iterable[str]) -> str:
+    """Return the key of all forms of one spelling: no accents, periods or apostrophes, in lower case."""
+    return " ".join(_POSSESSIVE_ENDING.sub("", fold_name(word)).translate(_IGNORED_MARKS) for word in words)
 
 
-def initials(words: Sequence[str], small: Container[str]) -> set[str]:
-    """The abbreviations that a name may have: initials with and without its small words."""
-    parts = [part for word in words for part in word.replace("’", "'").split("-") if part[:1].isalpha()]
-    long = "".join(part[0] for part in parts).upper()
-    return {long, "".join(part[0] for part in parts if part.lower() not in small).upper()}
+def make_spelled_key(words: Iterable[str]) -> str:
+    """Return the key with accents and letters as they are spelled, as the search for known names compares them."""
+    return " ".join(_POSSESSIVE_ENDING.sub("", fold(word).text.strip()).replace(".", "").lower() for word in words)
 
 
-_Place = tuple[int, int]
+def get_initials(words: Sequence[str], small_words: Container[str]) -> set[str]:
+    """Return the abbreviations that a name may have: initials with and without its small words."""
+    parts: list[str] = []
+    for word in words:
+        parts.extend(part for part in word.replace("’", "'").split("-") if part[:1].isalpha())
+    all_initials = "".join(part[0] for part in parts).upper()
+    main_initials = "".join(part[0] for part in parts if part.lower() not in small_words).upper()
+    return {all_initials, main_initials}
 
 
-class Shelf:
-    """The clusters of a text as they are found, to be looked up by their words."""
+class _Position(NamedTuple):
+    passage: int
+    start: int
 
-    def __init__(self, known: Sequence[Cluster], small: Container[str]) -> None:
+
+class ClusterIndex:
+    """The clusters of a text, indexed by their keys, words, initials and positions."""
+
+    def __init__(self, known: Sequence[Cluster], small_words: Container[str]) -> None:
         self.clusters: list[Cluster] = []
-        self.lands: dict[str, Cluster] = {}
-        """By the code of CLDR."""
+        self.territories: dict[str, Cluster] = {}
+        """Territories by their code in CLDR."""
         self.initials: dict[str, Cluster] = {}
-        self._small = small
+        self._small_words = small_words
         self._by_key: dict[str, Cluster] = {}
         self._by_word: dict[str, dict[int, Cluster]] = {}
-        self._places: dict[int, list[_Place]] = {}
+        self._positions: dict[int, list[_Position]] = {}
         for cluster in known:
             self.add(cluster)
 
     def add(self, cluster: Cluster) -> None:
-        """Puts a cluster on the shelf."""
+        """Add a cluster."""
         self.clusters.append(cluster)
         self.index(cluster)
 
     def index(self, cluster: Cluster) -> None:
-        """Makes a cluster found by its name and forms as they are now."""
-        for key in (*cluster.keys, *map(_key, cluster.forms), _key(cluster.name)):
+        """Index a cluster by its current name and forms."""
+        for key in (*cluster.keys, *map(_make_form_key, cluster.forms), _make_form_key(cluster.name)):
             self._by_key.setdefault(key, cluster)
-        for token in cluster.tokens:
-            for word in {token, token.rpartition("-")[2]}:
+        for name_word in cluster.words:
+            for word in {name_word, name_word.rpartition("-")[2]}:
                 self._by_word.setdefault(word, {})[id(cluster)] = cluster
 
-    def called(self, key: str) -> Cluster | None:
-        """The cluster that is called so."""
+    def find_by_key(self, key: str) -> Cluster | None:
+        """Return the cluster that has a form with this key."""
         return self._by_key.get(key)
 
-    def near(self, words: Iterable[str]) -> list[Cluster]:
-        """Clusters in whose name one of the words stands; of a word that very many have, the first of them."""
-        found: dict[int, Cluster] = {}
+    def find_by_words(self, words: Iterable[str]) -> list[Cluster]:
+        """Return the clusters whose name has one of the words; for very frequent words only the first clusters."""
+        clusters: dict[int, Cluster] = {}
         for word in words:
-            if word not in self._small:
-                found |= islice(self._by_word.get(word, {}).items(), _MANY)
-        return list(found.values())
+            if word not in self._small_words:
+                clusters |= islice(self._by_word.get(word, {}).items(), _MAX_CLUSTERS_OF_WORD)
+        return list(clusters.values())
 
-    def note_initials(self) -> None:
-        """Makes names of several words found by their initials."""
+    def index_initials(self) -> None:
+        """Index the names of several words by their initials."""
         for cluster in self.clusters:
-            if not cluster.is_person and len(cluster.tokens) > 1:
-                for form in (cluster.name, *cluster.forms):
-                    for letters in initials(form.split(), self._small):
-                        self.initials.setdefault(letters, cluster)
+            if cluster.is_person or len(cluster.words) < 2:
+                continue
+            for form in (cluster.name, *cluster.forms):
+                for initials in get_initials(form.split(), self._small_words):
+                    self.initials.setdefault(initials, cluster)
 
-    def note_places_in_text(self) -> None:
-        """Makes `last` know where clusters are named up to now."""
-        self._places = {id(one): sorted((m.passage, m.start) for m in one.mentions) for one in self.clusters}
+    def index_positions(self) -> None:
+        """Index the current positions of all clusters for `find_last_before`."""
+        for cluster in self.clusters:
+            positions = [_Position(mention.passage, mention.start) for mention in cluster.mentions]
+            self._positions[id(cluster)] = sorted(positions)
 
-    def last(self, clusters: Sequence[Cluster], seen: Seen) -> Cluster | None:
-        """Which of the clusters was named last before a mention; None where none was."""
-        here = (seen.piece.line.number, seen.piece.span[0])
-        best: tuple[_Place, Cluster] | None = None
+    def find_last_before(self, clusters: Sequence[Cluster], mention: NameMention) -> Cluster | None:
+        """Return the one of the clusters that was named last before a mention; None if none was."""
+        limit = _Position(mention.name.passage.number, mention.name.char_range[0])
+        last_position: _Position | None = None
+        last_cluster: Cluster | None = None
         for cluster in clusters:
-            places = self._places.get(id(cluster), [])
-            at = bisect_left(places, here)
-            if at and (best is None or places[at - 1] > best[0]):
-                best = (places[at - 1], cluster)
-        return best[1] if best else None
+            positions = self._positions.get(id(cluster), [])
+            index = bisect_left(positions, limit)
+            if index and (last_position is None or positions[index - 1] > last_position):
+                last_position = positions[index - 1]
+                last_cluster = cluster
+        return last_cluster
 
 
-def _key(form: str) -> str:
-    return key_of(form.split())
+def _make_form_key(form: str) -> str:
+    return make_key(form.split())

@@ -1,176 +1,278 @@
-"""Groups that are named in small letters behind their owner: the Israeli defense establishment, Hamas’ military wing.
+"""Groups that a text names in lower case with their owner: the Israeli defense establishment, Hamas’ military wing.
 
-The government of a state is the state itself. What a group is called without its owner later on is its short form.
+The government of a state is the state itself. The name of a group without its owner is its short form.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.proposals.actors.clusters import Cluster
-from generator.proposals.actors.judging import Verdict
+from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.small import BETWEEN, goes_on, is_subject, lines_text
-from generator.proposals.actors.tokens import OWN, Line
-from generator.proposals.proposal import Confidence, Words
+from generator.proposals.actors.lowercase_orgs import (
+    MAX_MODIFIERS,
+    get_span_text,
+    is_noun_continuation,
+    is_phrase_end,
+)
+from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, TokenizedPassage
+from generator.proposals.proposal import Confidence, TextSpan
+from generator.proposals.word_lists import WordList
 
 _OWNER_LETTERS = 5
-"""Letters by which a land and the word for its people are known for the same: Israel, Israeli."""
+"""Letters that a country and its demonym share: Israel, Israeli."""
+_APPOSITION_MARKS = frozenset({",", "—", "–"})
 
 
-class _Found(NamedTuple):
-    """`owner` and `rest` are what it is known again by, `name` is what it is called, `state` whose government it is."""
+class _GroupMention(NamedTuple):
+    """A mention of a group: `owner` and `noun_phrase` identify it; `state` is the state whose government it is."""
 
     owner: str
-    rest: str
+    noun_phrase: str
     name: str
-    words: Words
+    span: TextSpan
     state: Cluster | None = None
 
 
-class Owners:
-    """The clusters of a text by where their mentions begin and end, and by their names."""
+class _Owner(NamedTuple):
+    cluster: Cluster
+    mention: TextSpan
+
+
+class OwnerIndex:
+    """The clusters that may own a group, by the positions of their mentions, and the states by their names."""
 
     def __init__(self, clusters: Sequence[Cluster]) -> None:
-        able = [cluster for cluster in clusters if not cluster.is_person]
-        self.ends = {(m.passage, m.end): (cluster, m) for cluster in able for m in cluster.mentions}
-        self.starts = {(m.passage, m.start): (cluster, m) for cluster in able for m in cluster.mentions}
-        self.states = {key: cluster for cluster in able if cluster.verdict.type == "state" for key in cluster.keys}
+        self._by_end: dict[tuple[int, int], _Owner] = {}
+        self._by_start: dict[tuple[int, int], _Owner] = {}
+        self._states: dict[str, Cluster] = {}
+        for cluster in clusters:
+            if cluster.is_person:
+                continue
+            for mention in cluster.mentions:
+                self._by_end[mention.passage, mention.end] = _Owner(cluster, mention)
+                self._by_start[mention.passage, mention.start] = _Owner(cluster, mention)
+            if cluster.verdict.type == "state":
+                self._states.update(dict.fromkeys(cluster.keys, cluster))
+
+    def find_by_end(self, number: int, end: int) -> _Owner | None:
+        """Return the owner whose mention ends at a character of a passage."""
+        return self._by_end.get((number, end))
+
+    def find_by_start(self, number: int, start: int) -> _Owner | None:
+        """Return the owner whose mention starts at a character of a passage."""
+        return self._by_start.get((number, start))
+
+    def find_state(self, key: str) -> Cluster | None:
+        """Return the state with a key."""
+        return self._states.get(key)
 
 
-def collectives(lines: Sequence[Line], owners: Owners, lexicon: Lexicon) -> list[Cluster]:
-    """The groups of a text. Adds the mentions of governments to their states."""
-    made: dict[str, dict[str, Cluster]] = {}
-    for found in (one for line in lines for one in _in_line(line, owners, lexicon)):
-        if found.state:
-            found.state.mentions.add(found.words)
+_Groups = dict[str, dict[str, Cluster]]
+"""Clusters by the first letters of their owner and by their noun phrase."""
+
+
+def find_collectives(passages: Sequence[TokenizedPassage], owners: OwnerIndex, lexicon: Lexicon) -> list[Cluster]:
+    """Find the groups of a text. Adds the mentions of governments to the clusters of their states."""
+    groups: _Groups = {}
+    for passage in passages:
+        for mention in _find_in_passage(passage, owners, lexicon):
+            if mention.state:
+                mention.state.mentions.add(mention.span)
+            else:
+                _add_to_groups(mention, groups, get_span_text(passages, mention.span), lexicon)
+    clusters = [cluster for owned in groups.values() for cluster in owned.values()]
+    _add_short_forms(passages, groups, lexicon)
+    return clusters
+
+
+def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: Lexicon) -> None:
+    """Add a mention to the cluster of its group, which may have another noun phrase."""
+    nouns = [word for word in mention.noun_phrase.lower().split() if word in lexicon.words.collectives]
+    head = nouns[-1]
+    verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” after its owner")
+    owned = groups.setdefault(mention.owner[:_OWNER_LETTERS], {})
+    key = mention.noun_phrase
+    for noun_phrase in owned:
+        if _is_same_group(noun_phrase, mention.noun_phrase, verdict, lexicon):
+            key = noun_phrase
+            break
+    owned.setdefault(key, Cluster(mention.name, verdict)).add_form(form, mention.span)
+
+
+def _is_same_group(noun_phrase: str, other: str, verdict: Verdict, lexicon: Lexicon) -> bool:
+    """Check whether two groups of an owner are one: its defense establishment, its security establishment."""
+    if noun_phrase == other:
+        return True
+    if verdict.type != "collective":
+        return False
+    return _get_distinct_words(noun_phrase, lexicon) == _get_distinct_words(other, lexicon)
+
+
+def _get_distinct_words(noun_phrase: str, lexicon: Lexicon) -> list[str]:
+    return [word for word in noun_phrase.split() if word not in lexicon.words.same_fields]
+
+
+def _find_in_passage(passage: TokenizedPassage, owners: OwnerIndex, lexicon: Lexicon) -> Iterator[_GroupMention]:
+    """Find the mentions of groups in a passage; they do not overlap."""
+    next_position = 0
+    for position in range(len(passage.tokens)):
+        if position < next_position:
             continue
-        head = next(word for word in reversed(found.rest.lower().split()) if word in lexicon.words.collectives)
-        verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” behind its owner")
-        its = made.setdefault(found.owner[:_OWNER_LETTERS], {})
-        same = next((rest for rest in its if _is_same(rest, found.rest, verdict, lexicon)), found.rest)
-        its.setdefault(same, Cluster(found.name, verdict)).call(lines_text(lines, found.words), found.words)
-    _add_short_forms(lines, made, lexicon)
-    return [cluster for its in made.values() for cluster in its.values()]
-
-
-def _is_same(rest: str, other: str, verdict: Verdict, lexicon: Lexicon) -> bool:
-    """Whether two of an owner's groups are one: its defense establishment, its security establishment."""
-    both = [[word for word in words.split() if word not in lexicon.words.same_fields] for words in (rest, other)]
-    return rest == other or (verdict.type == "collective" and both[0] == both[1])
-
-
-def _in_line(line: Line, owners: Owners, lexicon: Lexicon) -> Iterator[_Found]:
-    reached = 0
-    for at in range(len(line.tokens)):
-        if at < reached:
+        mention = (
+            _match_after_owner(passage, position, owners, lexicon)
+            or _match_before_owner(passage, position, owners, lexicon)
+            or _match_before_demonym(passage, position, owners, lexicon)
+        )
+        if mention is None:
             continue
-        behind = _behind_owner(line, at, owners, lexicon)
-        if found := behind or _before_owner(line, at, owners, lexicon) or _before_people(line, at, owners, lexicon):
-            yield found
-            while reached < len(line.tokens) and line.tokens[reached].start < found.words.end:
-                reached += 1
+        yield mention
+        while next_position < len(passage.tokens) and passage.tokens[next_position].start < mention.span.end:
+            next_position += 1
 
 
-def _group(line: Line, at: int, lexicon: Lexicon) -> int:
-    """The end of a group's words that begin at a token; 0 where none do."""
+def _find_group_end(passage: TokenizedPassage, start: int, lexicon: Lexicon) -> int:
+    """Return the end of the words for a group that begin at a token; 0 if there are none."""
     words = lexicon.words
-    for end in range(at, min(at + BETWEEN + 1, len(line.tokens))):
-        small, token = line.small(end), line.tokens[end]
-        if token.capital or token.mark or (end > at and not line.is_joined(end)):
+    for position in range(start, min(start + MAX_MODIFIERS + 1, len(passage.tokens))):
+        token = passage.tokens[position]
+        if token.is_capitalized or token.is_mark or (position > start and not passage.is_adjacent(position)):
             return 0
-        able = small in words.collectives and (end > at or small in words.collectives_alone)
-        if able and not goes_on(line, end + 1, lexicon):
-            return end + 1
-        if small not in words.fields and small not in words.collective_fields:
+        has_modifier = position > start or token.folded in words.collectives_alone
+        is_head = token.folded in words.collectives and has_modifier
+        if is_head and not is_noun_continuation(passage, position + 1, lexicon):
+            return position + 1
+        if token.folded not in words.fields and token.folded not in words.collective_fields:
             return 0
     return 0
 
 
-def _behind_owner(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Found | None:
-    """A group whose owner ends with the token."""
-    token = line.tokens[at]
-    owner, mention = owners.ends.get((line.number, token.end), (None, None))
-    people = owner is None and lexicon.is_people(token)
-    if owner is None and not people:
+def _match_after_owner(
+    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
+) -> _GroupMention | None:
+    """Match a group after its owner, which ends with the token: Hamas’ military wing, the Israeli government."""
+    token = passage.tokens[position]
+    owner = owners.find_by_end(passage.number, token.end)
+    if owner is None and not lexicon.is_demonym(token):
         return None
-    first = at + 1
-    first += line.small(first) in OWN and line.tokens[first].start == token.end
-    end = _group(line, first, lexicon) if line.is_joined(first) else 0
-    if not end:
+    noun_start = position + 1
+    has_possessive = passage.get_folded(noun_start) in POSSESSIVE_ENDINGS
+    if has_possessive and passage.tokens[noun_start].start == token.end:
+        noun_start += 1
+    stop = _find_group_end(passage, noun_start, lexicon) if passage.is_adjacent(noun_start) else 0
+    if not stop:
         return None
-    start = mention.start if mention else token.start
-    words = Words(line.number, start, line.tokens[end - 1].end)
-    rest = " ".join(line.text[line.tokens[first].start : words.end].split())
-    state = owner if owner and owner.verdict.type == "state" else owners.states.get(lexicon.land_of(token.small))
-    if line.small(end - 1) in lexicon.words.governments and end == first + 1 and state:
-        return _Found(token.small, rest, state.name, words, state)
-    is_state = people or owner is None or owner.verdict.type == "state"
-    name = line.text[start : words.end] if is_state else f"{line.text[start : token.end]} {rest}"
-    return _Found(token.small, rest, " ".join(name.split()), words)
+    start = owner.mention.start if owner else token.start
+    span = TextSpan(passage.number, start, passage.tokens[stop - 1].end)
+    noun_phrase = _join_words(passage, passage.tokens[noun_start].start, span.end)
+    is_owned_by_state = owner is None or owner.cluster.verdict.type == "state"
+    state = owner.cluster if owner and is_owned_by_state else owners.find_state(lexicon.find_country(token.folded))
+    is_government = passage.get_folded(stop - 1) in lexicon.words.governments and stop == noun_start + 1
+    if is_government and state:
+        return _GroupMention(token.folded, noun_phrase, state.name, span, state)
+    if is_owned_by_state:
+        name = _join_words(passage, start, span.end)
+    else:
+        name = f"{_join_words(passage, start, token.end)} {noun_phrase}"
+    return _GroupMention(token.folded, noun_phrase, name, span)
 
 
-def _before_owner(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Found | None:
-    """The military wing of Hamas, the government of Ruvania: the group begins with the token."""
-    end, words = at, lexicon.words
-    if line.small(at - 1) not in words.articles or line.small(at - 2) in {",", "—", "–"}:
-        return None
-    while end < at + BETWEEN and (line.small(end) in words.fields or line.small(end) in words.collective_fields):
-        end += 1
-    head = line.small(end)
-    ruling = head in words.governments and end == at
-    if head not in words.collectives or (end == at and not ruling) or line.small(end + 1) not in words.connectors:
-        return None
-    first = end + 2 + (line.small(end + 2) in words.articles)
-    if first >= len(line.tokens):
-        return None
-    owner, mention = owners.starts.get((line.number, line.tokens[first].start), (None, None))
-    if owner is None or mention is None or (owner.is_place and not ruling):
-        return None
-    rest = " ".join(line.text[line.tokens[at].start : line.tokens[end].end].split())
-    name = f"{line.text[mention.start : mention.end]} {rest}"
-    state = owner if ruling and owner.verdict.type == "state" else None
-    return _Found(
-        line.small(first), rest, " ".join(name.split()), Words(line.number, line.tokens[at].start, mention.end), state
-    )
+def _join_words(passage: TokenizedPassage, start: int, end: int) -> str:
+    """Return the text of a range of characters, on one line."""
+    return " ".join(passage.text[start:end].split())
 
 
-def _before_people(line: Line, at: int, owners: Owners, lexicon: Lexicon) -> _Found | None:
-    """L’armée israélienne, where languages put the adjective behind."""
+def _match_before_owner(
+    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
+) -> _GroupMention | None:
+    """Match a group before its owner that begins with the token: military wing of Hamas, government of Ruvania."""
     words = lexicon.words
-    if not words.adjective_endings or line.small(at) not in words.collectives or line.tokens[at].capital:
+    has_article = passage.get_folded(position - 1) in words.articles
+    if not has_article or passage.get_folded(position - 2) in _APPOSITION_MARKS:
         return None
-    end = at + 1
-    while end <= at + BETWEEN and line.small(end) in words.connectors | words.fields | words.collective_fields:
-        end += 1
-    able = line.is_joined(end) and not line.tokens[end].capital and lexicon.is_people(line.tokens[end])
-    if not able or (end == at + 1 and line.small(at) not in words.collectives_alone):
+    head_position = _skip(passage, position, position + MAX_MODIFIERS, (words.fields, words.collective_fields))
+    head = passage.get_folded(head_position)
+    is_bare = head_position == position
+    is_government = head in words.governments and is_bare
+    if head not in words.collectives or (is_bare and not is_government):
         return None
-    where = Words(line.number, line.tokens[at].start, line.tokens[end].end)
-    rest = " ".join(line.text[where.start : line.tokens[end - 1].end].split())
-    state = owners.states.get(lexicon.land_of(line.small(end))) if line.small(at) in words.governments else None
-    name = " ".join(line.text[where.start : where.end].split())
-    return _Found(line.small(end), rest, name, where, state)
+    if passage.get_folded(head_position + 1) not in words.connectors:
+        return None
+    owner_start = head_position + 2
+    if passage.get_folded(owner_start) in words.articles:
+        owner_start += 1
+    if owner_start >= len(passage.tokens):
+        return None
+    owner_token = passage.tokens[owner_start]
+    owner = owners.find_by_start(passage.number, owner_token.start)
+    if owner is None or (owner.cluster.is_place and not is_government):
+        return None
+    start = passage.tokens[position].start
+    noun_phrase = _join_words(passage, start, passage.tokens[head_position].end)
+    name = f"{_join_words(passage, owner.mention.start, owner.mention.end)} {noun_phrase}"
+    state = owner.cluster if is_government and owner.cluster.verdict.type == "state" else None
+    span = TextSpan(passage.number, start, owner.mention.end)
+    return _GroupMention(owner_token.folded, noun_phrase, name, span, state)
 
 
-def _add_short_forms(lines: Sequence[Line], made: Mapping[str, Mapping[str, Cluster]], lexicon: Lexicon) -> None:
-    """Where the group is named without its owner: the defense establishment."""
-    by_rest: dict[tuple[str, ...], list[Cluster]] = {}
-    for rest, cluster in (one for its in made.values() for one in its.items()):
-        by_rest.setdefault(tuple(rest.lower().split()), []).append(cluster)
-    unique = {rest: several[0] for rest, several in by_rest.items() if len(several) == 1}
-    for line in lines if unique else ():
-        for at, token in enumerate(line.tokens):
-            if token.small in lexicon.words.articles:
-                _add_short_form(line, at + 1, unique, lexicon)
+def _skip(passage: TokenizedPassage, start: int, limit: int, lists: Sequence[WordList]) -> int:
+    """Return the first token from `start` to `limit` that is in none of the lists."""
+    position = start
+    while position < limit and any(passage.get_folded(position) in listed for listed in lists):
+        position += 1
+    return position
 
 
-def _add_short_form(line: Line, at: int, unique: Mapping[tuple[str, ...], Cluster], lexicon: Lexicon) -> None:
-    for length in range(BETWEEN + 1, 0, -1):
-        tokens = line.tokens[at : at + length]
-        cluster = unique.get(tuple(one.small for one in tokens))
-        if cluster is None or len(tokens) < length or not is_subject(line, at + length, lexicon):
+def _match_before_demonym(
+    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
+) -> _GroupMention | None:
+    """Match a group before a demonym, in languages that put the adjective after the noun: l’armée israélienne."""
+    words = lexicon.words
+    head = passage.tokens[position]
+    if not words.adjective_endings or head.folded not in words.collectives or head.is_capitalized:
+        return None
+    modifiers = (words.connectors, words.fields, words.collective_fields)
+    stop = _skip(passage, position + 1, position + 1 + MAX_MODIFIERS, modifiers)
+    if not passage.is_adjacent(stop):
+        return None
+    demonym = passage.tokens[stop]
+    if demonym.is_capitalized or not lexicon.is_demonym(demonym):
+        return None
+    if stop == position + 1 and head.folded not in words.collectives_alone:
+        return None
+    span = TextSpan(passage.number, head.start, demonym.end)
+    noun_phrase = _join_words(passage, span.start, passage.tokens[stop - 1].end)
+    is_government = head.folded in words.governments
+    state = owners.find_state(lexicon.find_country(demonym.folded)) if is_government else None
+    return _GroupMention(demonym.folded, noun_phrase, _join_words(passage, span.start, span.end), span, state)
+
+
+_ShortForms = Mapping[tuple[str, ...], Cluster]
+"""Groups by the words of a noun phrase that only one group has."""
+
+
+def _add_short_forms(passages: Sequence[TokenizedPassage], groups: _Groups, lexicon: Lexicon) -> None:
+    """Add the mentions of groups without their owner: the defense establishment."""
+    clusters_by_words: dict[tuple[str, ...], list[Cluster]] = {}
+    for owned in groups.values():
+        for noun_phrase, cluster in owned.items():
+            clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
+    short_forms = {words: clusters[0] for words, clusters in clusters_by_words.items() if len(clusters) == 1}
+    if not short_forms:
+        return
+    for passage in passages:
+        for position, token in enumerate(passage.tokens):
+            if token.folded in lexicon.words.articles:
+                _add_short_form(passage, position + 1, short_forms, lexicon)
+
+
+def _add_short_form(passage: TokenizedPassage, start: int, short_forms: _ShortForms, lexicon: Lexicon) -> None:
+    """Add the longest short form that begins at a token."""
+    for length in range(MAX_MODIFIERS + 1, 0, -1):
+        tokens = passage.tokens[start : start + length]
+        cluster = short_forms.get(tuple(token.folded for token in tokens))
+        if cluster is None or len(tokens) < length or not is_phrase_end(passage, start + length, lexicon):
             continue
-        words = Words(line.number, tokens[0].start, tokens[-1].end)
-        form = " ".join(line.text[words.start : words.end].split())
-        cluster.call(form, words, alias=length > 1)
+        span = TextSpan(passage.number, tokens[0].start, tokens[-1].end)
+        cluster.add_form(_join_words(passage, span.start, span.end), span, alias=length > 1)
         return

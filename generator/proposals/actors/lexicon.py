@@ -1,143 +1,174 @@
-"""What is known of single words: of the language, and of this text."""
+"""Properties of single words, by the language's lists and by how this text uses the words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.proposals.actors.tokens import Line, Token
-from generator.proposals.territories import Territory, calendar_words, languages, plain, territories
-from generator.proposals.words import NameWords, Words
+from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, Token, TokenizedPassage
+from generator.proposals.territories import Territory, get_calendar_words, get_language_names, get_territories
+from generator.proposals.word_lists import NameWords, WordList
+from generator.text.folding import fold_name
 
-_SHARED = 4
-"""Letters that the word for a people has in common with the name of its land, at least."""
-_OWN = 3
-"""Letters that the land's name has besides these, at most: Kessar-ia, Kessar-ian."""
+_MIN_STEM = 4
+"""Letters that a demonym shares with the name of its country, at least."""
+_MAX_COUNTRY_ENDING = 3
+"""Letters of the country's name after these, at most: Kessar-ia, Kessar-ian."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Answers about words of one text.
-
-    `written_small` are the words that it writes with a small letter, `written_large` those with a capital where no
-    sentence begins, `unowned` those of them that stand without an apostrophe. `stems` leads from the beginnings of
-    names of lands, and of what may be one, to these.
-    """
+    """Answers questions about the words of one text."""
 
     words: NameWords
-    general: Words
-    heads: Words
-    written_small: frozenset[str]
-    written_large: frozenset[str]
+    general: WordList
+    heads: WordList
+    lowercase: frozenset[str]
+    """Words that the text writes in lower case."""
+    capitalized: frozenset[str]
+    """Words that the text writes with a capital inside a sentence."""
     unowned: frozenset[str]
+    """Words with a capital that occur without an apostrophe after them."""
     stems: Mapping[str, frozenset[str]]
+    """Capitalized words, which may be names of countries, by each of their beginnings."""
     endings: tuple[str, ...]
-    """Endings of words for peoples, short ones first."""
-    lands: frozenset[str]
-    """Words with a capital to which the text has a word for the people."""
+    """Endings of demonyms, short ones first."""
+    countries: frozenset[str]
+    """Words with a capital to which the text has a demonym."""
 
     @classmethod
-    def of(cls, lines: Iterable[Line], words: NameWords) -> "Lexicon":
-        """The lexicon of a text."""
-        tokens = [
-            (line.small(at + 1), token) for line in lines for at, token in enumerate(line.tokens) if not token.mark
-        ]
-        small = frozenset(token.small for _, token in tokens if not token.capital)
-        large = frozenset(token.small for _, token in tokens if token.capital and not token.first)
-        unowned = frozenset(
-            token.small for after, token in tokens if token.capital and after not in {"'", "’", "'s", "’s"}
+    def build(cls, passages: Iterable[TokenizedPassage], words: NameWords) -> "Lexicon":
+        """Build the lexicon of a text."""
+        lowercase: set[str] = set()
+        capitalized: set[str] = set()
+        unowned: set[str] = set()
+        for passage in passages:
+            for position, token in enumerate(passage.tokens):
+                if token.is_mark:
+                    continue
+                if not token.is_capitalized:
+                    lowercase.add(token.folded)
+                    continue
+                if not token.is_sentence_start:
+                    capitalized.add(token.folded)
+                if passage.get_folded(position + 1) not in POSSESSIVE_ENDINGS:
+                    unowned.add(token.folded)
+        lexicon = cls(
+            words=words,
+            general=words.general,
+            heads=words.heads | words.places | words.events | words.works,
+            lowercase=frozenset(lowercase),
+            capitalized=frozenset(capitalized),
+            unowned=frozenset(unowned),
+            stems=_index_stems(capitalized),
+            endings=tuple(sorted(words.demonym_endings, key=lambda ending: (len(ending), ending))),
+            countries=frozenset(),
         )
-        heads = words.heads | words.places | words.events | words.works
-        endings = tuple(sorted(words.demonym_endings, key=lambda one: (len(one), one)))
-        first = cls(words, words.general, heads, small, large, unowned, _stems(large), endings, frozenset())
-        return replace(first, lands=frozenset(land for word in large if (land := first.land_of(word))))
+        countries = {lexicon.find_country(word) for word in capitalized}
+        return replace(lexicon, countries=frozenset(countries - {""}))
 
-    def territory(self, text: str) -> Territory | None:
-        """The state or region that a text names."""
-        known = territories(self.words.language)
-        letters = text.replace(".", "")
-        return known.get(plain(text)) or (known.get(letters) if letters.isupper() else None)
+    def find_territory(self, text: str) -> Territory | None:
+        """Return the state or region with this name."""
+        territories = get_territories(self.words.language)
+        if territory := territories.get(fold_name(text)):
+            return territory
+        initials = text.replace(".", "")
+        return territories.get(initials) if initials.isupper() else None
 
     def is_calendar(self, token: Token) -> bool:
-        """Whether it is a month or a day of the week."""
-        return token.small in calendar_words(self.words.language) and token.capital
+        """Check whether a token is a month or a weekday."""
+        return token.folded in get_calendar_words(self.words.language) and token.is_capitalized
 
-    def is_people(self, token: Token) -> bool:
-        """Whether it is a word for a people, a faith or a language, such as Israeli, which is no name."""
-        return not token.mark and all(self._is_people(part) for part in token.small.split("-"))
+    def is_demonym(self, token: Token) -> bool:
+        """Check whether a token is a word for a people, a faith or a language, as Israeli, which is not a name."""
+        return not token.is_mark and all(self._is_demonym(part) for part in token.folded.split("-"))
 
-    def _is_people(self, small: str) -> bool:
-        words = self.words
-        if small in words.demonyms or small in languages(words.language):
+    def _is_demonym(self, word: str) -> bool:
+        if word in self.words.demonyms or word in get_language_names(self.words.language):
             return True
-        return not self.territory(small) and bool(self._in_territory(small) or self.land_of(small))
+        if self.find_territory(word):
+            return False
+        return self._is_in_territory(word) or bool(self.find_country(word))
 
-    def _in_territory(self, small: str) -> bool:
-        """Whether it is the adjective in the name of a territory of several words."""
-        ends = small.endswith(tuple(self.words.demonym_guesses) or "\0")
-        return ends and small in _words_of_territories(self.words.language)
+    def _is_in_territory(self, word: str) -> bool:
+        """Check whether a word is the adjective in the name of a territory of several words."""
+        has_ending = word.endswith(tuple(self.words.demonym_guesses))
+        return has_ending and word in _get_words_of_territories(self.words.language)
 
-    def land_of(self, small: str) -> str:
-        """The land of which a word may name the people; empty where it is no such word."""
+    def find_country(self, word: str) -> str:
+        """Return the country whose demonym a word may be; an empty string if there is none."""
+        territory_stems = _index_territory_stems(self.words.language)
         for ending in self.endings:
-            stem = small.removesuffix(ending)
-            if stem == small or len(stem) < _SHARED:
+            stem = word.removesuffix(ending)
+            if stem == word or len(stem) < _MIN_STEM:
                 continue
-            lands = self.stems.get(stem, frozenset()) | _territory_stems(self.words.language).get(stem, frozenset())
-            fitting = [land for land in lands if len(land) - len(stem) <= _OWN and not land.startswith(small)]
+            countries = self.stems.get(stem, frozenset()) | territory_stems.get(stem, frozenset())
+            fitting = [
+                country
+                for country in countries
+                if len(country) - len(stem) <= _MAX_COUNTRY_ENDING and not country.startswith(word)
+            ]
             if fitting:
-                return min(fitting, key=lambda land: (len(land), land))
+                return min(fitting, key=lambda country: (len(country), country))
         return ""
 
-    def may_be_people(self, token: Token) -> bool:
-        """Whether it has the ending of such a word, though its land is not known."""
-        return self.is_people(token) or any(
-            token.small.endswith(ending) and len(token.small) > len(ending) + 2 for ending in self.words.demonym_guesses
-        )
+    def may_be_demonym(self, token: Token) -> bool:
+        """Check whether a token is a demonym, or has the ending of one of an unknown country."""
+        if self.is_demonym(token):
+            return True
+        word = token.folded
+        return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in self.words.demonym_guesses)
 
     def is_general(self, token: Token) -> bool:
-        """Whether it is a word that alone is no name."""
-        small = token.small.replace("’", "'")
-        alone = small.partition("'")[0] if not token.acronym else ""
-        return any(one in self.general for one in (small, alone, small.removesuffix("s"))) and not token.acronym
+        """Check whether a token is a word that is not a name by itself."""
+        if token.acronym:
+            return False
+        word = token.folded.replace("’", "'")
+        return any(form in self.general for form in (word, word.partition("'")[0], word.removesuffix("s")))
 
     def is_common(self, token: Token) -> bool:
-        """Whether the first word of a sentence is none of a name."""
-        words = self.words
-        if token.small in words.openings:
+        """Check whether the first word of a sentence is not part of a name."""
+        words, word = self.words, token.folded
+        if word in words.openings:
             return False
-        if token.small in words.common or token.small in words.articles or token.small in words.locatives:
+        if word in words.common or word in words.articles or word in words.locatives:
             return True
-        if token.small in self.written_large or self.territory(token.text) or token.acronym:
+        if word in self.capitalized or self.find_territory(token.text) or token.acronym:
             return False
-        return token.small in self.written_small or token.small.endswith(tuple(words.common_endings) or "\0")
+        return word in self.lowercase or word.endswith(tuple(words.common_endings))
 
     def is_title(self, token: Token) -> bool:
-        """Whether it is a word of an office that stands before a name."""
-        return token.small.rstrip(".") in self.words.titles
+        """Check whether a token is a title before a name."""
+        return token.folded.rstrip(".") in self.words.titles
 
-    def is_of_title(self, token: Token) -> bool:
-        """Whether it may stand among the words of an office."""
-        small = token.small.removeprefix("ex-").removeprefix("vice-")
-        return self.is_title(token) or small in self.words.fields or small in self.words.qualifiers
+    def is_part_of_title(self, token: Token) -> bool:
+        """Check whether a token may be among the words of a title."""
+        word = token.folded.removeprefix("ex-").removeprefix("vice-")
+        return self.is_title(token) or word in self.words.fields or word in self.words.qualifiers
 
     def is_head(self, token: Token) -> bool:
-        """Whether a name that has this word is an organisation's, a place's, an event's or a work's."""
-        return token.small in self.heads
+        """Check whether a name with this word is that of an organization, a place, an event or a work."""
+        return token.folded in self.heads
 
 
-def _stems(names: Iterable[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _index_stems(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the names by each of their beginnings."""
+    stems: dict[str, set[str]] = {}
     for name in names:
-        for end in range(_SHARED, len(name) + 1):
-            found.setdefault(name[:end], set()).add(name)
-    return {stem: frozenset(several) for stem, several in found.items()}
+        for end in range(_MIN_STEM, len(name) + 1):
+            stems.setdefault(name[:end], set()).add(name)
+    return {stem: frozenset(matching) for stem, matching in stems.items()}
 
 
 @cache
-def _territory_stems(language: str) -> Mapping[str, frozenset[str]]:
-    return _stems(name for name in territories(language) if " " not in name)
+def _index_territory_stems(language: str) -> Mapping[str, frozenset[str]]:
+    return _index_stems(name for name in get_territories(language) if " " not in name)
 
 
 @cache
-def _words_of_territories(language: str) -> Words:
-    return frozenset(word for name in territories(language) if " " in name for word in name.split())
+def _get_words_of_territories(language: str) -> WordList:
+    """Return the words of the names that have several words."""
+    words: set[str] = set()
+    for name in get_territories(language):
+        if " " in name:
+            words.update(name.split())
+    return frozenset(words)

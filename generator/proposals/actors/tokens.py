@@ -1,115 +1,142 @@
-"""The words and marks of a passage, with what names are told by: capitals, and where sentences begin."""
+"""The tokens of a passage, with the features of names: capitals, and the beginnings of sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.proposals.territories import plain
-from generator.proposals.words import NameWords
-from generator.text.characters import WORD_FORM, fold
+from generator.proposals.word_lists import NameWords
+from generator.text.characters import WORD_FORM
+from generator.text.folding import fold_name, normalize_marks, strip_invisible
 from generator.text.sentences import Range
 
 _TOKEN = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,})"
-    r"|(?P<own>'[sS](?!\w))"
+    r"|(?P<possessive>'[sS](?!\w))"
     rf"|(?P<word>{WORD_FORM}(?:(?:-|'(?![sS](?!\w)))(?:{WORD_FORM}))*)"
     r"|(?P<mark>[^\s\w]|_)"
 )
 _ELIDED = re.compile(r"([^\W\d_]{1,7})'(?=\w)")
-OWN = frozenset({"'s", "’s", "'", "’"})
-"""What ends an owner."""
-_OPENING = frozenset("\"':([—•")
+POSSESSIVE_ENDINGS = frozenset({"'s", "’s", "'", "’"})
+_OPENING_MARKS = frozenset("\"':([—•")
+_MAX_ACRONYM = 8
+"""Letters of an acronym, at most."""
 
 
 class Token(NamedTuple):
-    """`text` at `start` to `end` of the passage; `small` as it is compared; `mark` for what is no word."""
+    """A word or mark at characters `start` to `end` of the passage; `folded` is its text as it is compared."""
 
     start: int
     end: int
     text: str
-    small: str
-    mark: bool = False
-    first: bool = False
-    """Whether a capital says nothing, as a sentence begins here."""
+    folded: str
+    is_mark: bool = False
+    is_sentence_start: bool = False
+    """True if a capital means nothing, as a sentence begins here."""
     sentence: int = 0
 
     @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
+    def is_capitalized(self) -> bool:
+        """True if it begins with a capital."""
         return self.text[0].isupper()
 
     @property
     def acronym(self) -> str:
-        """Its letters where all are capitals and there are two to eight; else empty."""
+        """Its letters if they are two to eight capitals, else an empty string."""
         letters = self.text.replace(".", "").replace("-", "")
-        return letters if 2 <= len(letters) <= 8 and letters.isupper() and letters[0].isalpha() else ""
+        is_acronym = 2 <= len(letters) <= _MAX_ACRONYM and letters.isupper() and letters[0].isalpha()
+        return letters if is_acronym else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A passage as tokens; `quoted` are ranges in quotation marks as numbers of tokens."""
+class TokenizedPassage:
+    """A passage as tokens; `number` is its number in `Article.passages`."""
 
     number: int
     text: str
     tokens: tuple[Token, ...]
 
-    def small(self, index: int) -> str:
-        """The word or mark at a number, small; empty outside of the line."""
-        return self.tokens[index].small if 0 <= index < len(self.tokens) else ""
+    def get_folded(self, index: int) -> str:
+        """Return the folded text of a token; an empty string outside the passage."""
+        return self.tokens[index].folded if 0 <= index < len(self.tokens) else ""
 
-    def is_joined(self, index: int) -> bool:
-        """Whether nothing but one space is between the token and the one before, in the same sentence."""
+    def is_adjacent(self, index: int) -> bool:
+        """Check whether at most one space separates a token from the token before, in the same sentence."""
         if not 0 < index < len(self.tokens):
             return False
-        before, token = self.tokens[index - 1], self.tokens[index]
-        return token.start - before.end <= 1 and token.sentence == before.sentence
+        previous, token = self.tokens[index - 1], self.tokens[index]
+        return token.start - previous.end <= 1 and token.sentence == previous.sentence
+
+    def is_adjacent_capitalized(self, index: int) -> bool:
+        """Check whether the token is a word with a capital that directly follows the token before."""
+        if not self.is_adjacent(index):
+            return False
+        token = self.tokens[index]
+        return not token.is_mark and token.is_capitalized
+
+    def is_adjacent_lowercase(self, index: int) -> bool:
+        """Check whether the token is a word in lower case that directly follows the token before."""
+        if not self.is_adjacent(index):
+            return False
+        token = self.tokens[index]
+        return not token.is_mark and not token.is_capitalized
 
 
-def line_of(number: int, text: str, sentences: Sequence[Range], words: NameWords) -> Line:
-    """The tokens of a passage."""
-    return Line(number, text, tuple(_tokens(text, sentences, words)))
+class _RawToken(NamedTuple):
+    start: int
+    end: int
+    is_mark: bool
 
 
-def _tokens(text: str, sentences: Sequence[Range], words: NameWords) -> Iterator[Token]:
-    starts = [start for start, _ in sentences]
-    sentence, first, before = -1, True, ""
-    for start, end, mark in _cut(fold(text), words):
-        while sentence + 1 < len(starts) and start >= starts[sentence + 1]:
+def tokenize_passage(number: int, text: str, sentences: Sequence[Range], words: NameWords) -> TokenizedPassage:
+    """Split a passage into tokens."""
+    return TokenizedPassage(number, text, tuple(_iterate_tokens(text, sentences, words)))
+
+
+def _iterate_tokens(text: str, sentences: Sequence[Range], words: NameWords) -> Iterator[Token]:
+    sentence_starts = [start for start, _ in sentences]
+    sentence = -1
+    is_first_word = True
+    previous_text = ""
+    visible = strip_invisible(text)
+    for raw in _split(normalize_marks(visible.text), words):
+        start, end = visible.map_range(raw.start, raw.end)
+        while sentence + 1 < len(sentence_starts) and start >= sentence_starts[sentence + 1]:
             sentence += 1
-            first = True
-        shown = text[start:end]
-        begins = not mark and (first or before in _OPENING)
-        yield Token(start, end, shown, shown if mark else plain(shown) or shown.lower(), mark, begins, sentence)
-        first = first and (mark or _is_elision(shown, words))
-        before = fold(shown)
+            is_first_word = True
+        token_text = visible.text[raw.start : raw.end]
+        folded = token_text if raw.is_mark else fold_name(token_text) or token_text.lower()
+        is_sentence_start = not raw.is_mark and (is_first_word or previous_text in _OPENING_MARKS)
+        yield Token(start, end, token_text, folded, raw.is_mark, is_sentence_start, sentence)
+        is_first_word = is_first_word and (raw.is_mark or _is_elision(token_text, words))
+        previous_text = normalize_marks(token_text)
 
 
-def _is_elision(shown: str, words: NameWords) -> bool:
-    return shown[-1] in "'’" and shown[:-1].lower() in words.elisions
+def _is_elision(text: str, words: NameWords) -> bool:
+    return text[-1] in "'’" and text[:-1].lower() in words.elisions
 
 
-def _cut(folded: str, words: NameWords) -> Iterator[tuple[int, int, bool]]:
-    """The ranges of tokens, and whether each is a mark. Parts in small letters are cut off: Hamas-run."""
-    for match in _TOKEN.finditer(folded):
+def _split(text: str, words: NameWords) -> Iterator[_RawToken]:
+    """Split a text into raw tokens; a part in lower case after a hyphen is a token of its own: Hamas-run."""
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match["word"] is None:
-            yield start, end, match["dotted"] is None
+            yield _RawToken(start, end, is_mark=match["dotted"] is None)
             continue
-        elided = _ELIDED.match(folded, start, end)
+        elided = _ELIDED.match(text, start, end)
         if elided and elided[1].lower() in words.elisions:
-            yield start, elided.end(), False
+            yield _RawToken(start, elided.end(), is_mark=False)
             start = elided.end()
-        cut = _small_part(folded[start:end], words)
-        yield start, start + cut, False
-        if start + cut < end:
-            yield start + cut, start + cut + 1, True
-            yield start + cut + 1, end, False
+        hyphen = start + _find_lowercase_part(text[start:end], words)
+        yield _RawToken(start, hyphen, is_mark=False)
+        if hyphen < end:
+            yield _RawToken(hyphen, hyphen + 1, is_mark=True)
+            yield _RawToken(hyphen + 1, end, is_mark=False)
 
 
-def _small_part(word: str, words: NameWords) -> int:
-    """Where the part of a word with a capital ends that has a small part behind a hyphen."""
-    first, hyphen, rest = word.partition("-")
-    if hyphen and first[:1].isupper() and rest[:1].islower() and first.lower() not in words.prefixes:
-        return len(first)
+def _find_lowercase_part(word: str, words: NameWords) -> int:
+    """Return the position of the hyphen before a part in lower case; the word's length if there is none."""
+    prefix, hyphen, suffix = word.partition("-")
+    if hyphen and prefix[:1].isupper() and suffix[:1].islower() and prefix.lower() not in words.prefixes:
+        return len(prefix)
     return len(word)

@@ -1,149 +1,155 @@
-"""The kind of an attribution, where what is said decides it and not the verb alone.
+"""Infers the kind of an attribution from its content, if the verb alone does not fix it.
 
-To report that somebody did wrong is to allege it; to say what somebody else feels or wants is to ascribe a motive.
-Verbs of judging keep their kind whatever is judged.
+To report a wrong is to allege it; to say what somebody else feels or wants is to ascribe a motive. Verbs of judging
+keep their kind, whatever they judge.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model.kinds import AttributionKind
-from generator.proposals.attributions.finding import Finding
+from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tenses import by_speech, by_tense
-from generator.proposals.attributions.units import NAME, WORD, Sentence
+from generator.proposals.attributions.tenses import infer_kind_by_tense, infer_kind_of_speech
+from generator.proposals.attributions.tokens import NAME, WORD, Sentence
 from generator.proposals.proposal import Confidence
 
-_NEAR = 5
-"""Units between an actor and its verb, at most."""
+_MAX_NEAR = 5
+"""Tokens between an actor and its verb, at most."""
+OPEN_KINDS = frozenset({AttributionKind.STATEMENT, AttributionKind.REPORT})
+"""Kinds that the content may change."""
+_KINDS_WITH_TARGET = frozenset({AttributionKind.ALLEGATION, AttributionKind.MOTIVE})
 
 
-def settle(finding: Finding, rules: Rules) -> Finding:
-    """The finding with the kind that what is said asks for."""
-    if finding.direct:
-        return replace(finding, kind=by_speech(finding, rules)) if not finding.settled else finding
-    if finding.kind in _OPEN and not finding.implied and _motive(finding, rules):
-        return replace(finding, kind=AttributionKind.MOTIVE, reason=f"{finding.reason}; it tells of another’s mind")
-    if finding.settled:
-        return finding
-    if _wrong(finding, rules) or (finding.contested and _deed(finding, rules)):
-        reason = f"{finding.reason}; it tells of a wrong that an actor did"
-        return replace(finding, kind=AttributionKind.ALLEGATION, reason=reason)
-    return replace(finding, kind=by_tense(finding, rules))
+def infer_kind(candidate: AttributionCandidate, rules: Rules) -> AttributionCandidate:
+    """Return the candidate with the kind that its content requires."""
+    if candidate.is_direct:
+        if candidate.has_fixed_kind:
+            return candidate
+        return replace(candidate, kind=infer_kind_of_speech(candidate, rules))
+    may_be_motive = candidate.kind in OPEN_KINDS and not candidate.is_implied
+    if may_be_motive and _ascribes_motive(candidate, rules):
+        reason = f"{candidate.reason}; it is about another’s state of mind"
+        return replace(candidate, kind=AttributionKind.MOTIVE, reason=reason)
+    if candidate.has_fixed_kind:
+        return candidate
+    if _reports_wrong(candidate, rules) or (candidate.is_contested and _reports_deed(candidate, rules)):
+        reason = f"{candidate.reason}; it accuses an actor of a wrong"
+        return replace(candidate, kind=AttributionKind.ALLEGATION, reason=reason)
+    return replace(candidate, kind=infer_kind_by_tense(candidate, rules))
 
 
-def parted(finding: Finding, rules: Rules) -> list[Finding]:
-    """The finding, or one for each part of what is said where these are of different kinds.
+def split_by_kind(candidate: AttributionCandidate, rules: Rules) -> list[AttributionCandidate]:
+    """Return the candidate, or one for each part of the content if the parts are of different kinds.
 
-    Parts are the clauses of "said that …, and that …", and the judgement behind ", so it is …".
+    The parts are the clauses of "said that …, and that …", and the judgment after ", so it is …".
     """
-    whole = settle(finding, rules)
-    parts = []
-    rest = finding
-    for at in range(finding.first + 2, finding.last - 3):
-        if _begins_part(finding, rules, at):
-            parts.append(settle(replace(rest, last=at), rules))
-            rest = _rest(rest, rules, at)
-    parts.append(settle(rest, rules))
-    return parts if len({part.kind for part in parts}) > 1 else [whole]
+    parts: list[AttributionCandidate] = []
+    rest = candidate
+    for position in range(candidate.start + 2, candidate.stop - 3):
+        if _is_part_start(candidate, rules, position):
+            parts.append(infer_kind(replace(rest, stop=position), rules))
+            rest = _get_rest(rest, rules, position)
+    parts.append(infer_kind(rest, rules))
+    if len({part.kind for part in parts}) > 1:
+        return parts
+    return [infer_kind(candidate, rules)]
 
 
-def _rest(finding: Finding, rules: Rules, at: int) -> Finding:
-    if finding.sentence.lows[at] in rules.conjunctions:
-        return replace(finding, first=at + 2)
-    kind = AttributionKind.STATEMENT if finding.contested else finding.kind
-    return replace(finding, first=at + 1, kind=kind, contested=False)
+def _get_rest(candidate: AttributionCandidate, rules: Rules, position: int) -> AttributionCandidate:
+    """Return the candidate of the part that begins at a token."""
+    if candidate.sentence.words[position] in rules.conjunctions:
+        return replace(candidate, start=position + 2)
+    kind = AttributionKind.STATEMENT if candidate.is_contested else candidate.kind
+    return replace(candidate, start=position + 1, kind=kind, is_contested=False)
 
 
-def _begins_part(finding: Finding, rules: Rules, at: int) -> bool:
-    lows = finding.sentence.lows
-    if lows[at] in rules.conjunctions:
-        return lows[at + 1] in rules.that and lows[finding.first - 1] in rules.that
-    return lows[at] in rules.so and lows[at + 1] in rules.impersonal_subject and lows[at + 2] in rules.is_
+def _is_part_start(candidate: AttributionCandidate, rules: Rules, position: int) -> bool:
+    words = candidate.sentence.words
+    word, following = words[position], words[position + 1]
+    if word in rules.conjunctions:
+        return following in rules.that and words[candidate.start - 1] in rules.that
+    return word in rules.so and following in rules.impersonal_subject and words[position + 2] in rules.is_
 
 
-_OPEN = frozenset({AttributionKind.STATEMENT, AttributionKind.REPORT})
+def list_targets(candidate: AttributionCandidate) -> tuple[str, ...]:
+    """Return the actors that the content is about: the accused first, then others that it names, but no speaker."""
+    spans = [candidate.target] if candidate.target else []
+    spans.append((candidate.start, candidate.stop))
+    actors = list(candidate.target_actors)
+    for span in spans:
+        tokens = candidate.sentence.tokens[slice(*span)]
+        actors += [token.mention.id for token in tokens if token.category == NAME and token.mention]
+    speakers = candidate.voice_actors
+    return tuple(dict.fromkeys(actor for actor in actors if actor not in speakers))
 
 
-def about(finding: Finding) -> tuple[str, ...]:
-    """The actors whom it is said of: the accused first, then all others that are named there, but no voice of it."""
-    units = finding.sentence.units
-    spans = [finding.toward] if finding.toward else []
-    spans.append((finding.first, finding.last))
-    voices = {voice.actor for voice in finding.voices} | {voice.within for voice in finding.voices}
-    found = (unit.mention.id for span in spans for unit in units[slice(*span)] if unit.sort == NAME and unit.mention)
-    return tuple(dict.fromkeys(actor for actor in (*finding.accused, *found) if actor not in voices))
-
-
-def _agents(finding: Finding, rules: Rules) -> Iterator[int]:
-    """The units of actors that are the subject of a verb in what is said."""
-    sentence = finding.sentence
-    voices = {voice.actor for voice in finding.voices} | {voice.within for voice in finding.voices}
-    for at in range(finding.first, finding.last):
-        unit = sentence.units[at]
-        if unit.sort != NAME or unit.possessive or not unit.mention or unit.mention.id in voices:
+def _find_agents(candidate: AttributionCandidate, rules: Rules) -> Iterator[int]:
+    """Yield the tokens of actors that may be the subject of a verb in the content."""
+    sentence = candidate.sentence
+    speakers = candidate.voice_actors
+    for position in range(candidate.start, candidate.stop):
+        token = sentence.tokens[position]
+        if token.category != NAME or token.is_possessive or not token.mention or token.mention.id in speakers:
             continue
-        if at > finding.first and sentence.lows[at - 1] in rules.prepositions:
+        if position > candidate.start and sentence.words[position - 1] in rules.prepositions:
             continue
-        yield at
+        yield position
 
 
-def _acts(sentence: Sentence, rules: Rules, at: int, last: int) -> bool:
-    """Whether the name at `at` is followed by a verb in the active that tells what was or is done."""
-    lows = sentence.lows
-    after = at + 1
-    while after < last and lows[after].endswith(rules.adverb_endings):
-        after += 1
-    if after >= last or sentence.units[after].sort != WORD or lows[after] in rules.modals:
+def _acts(sentence: Sentence, rules: Rules, agent: int, stop: int) -> bool:
+    """Check whether an active verb in the past or present follows a name."""
+    words = sentence.words
+    verb = agent + 1
+    while verb < stop and words[verb].endswith(rules.adverb_endings):
+        verb += 1
+    if verb >= stop or sentence.tokens[verb].category != WORD or words[verb] in rules.modals:
         return False
-    if lows[after] in rules.passive:
-        return not any(low.endswith(rules.finite_endings) for low in lows[after + 1 : after + 3])
-    past = lows[after] in rules.irregular_pasts or lows[after].endswith(rules.finite_endings)
-    return past or lows[after] in rules.auxiliaries or _is_wrong(lows[after], rules)
+    if words[verb] in rules.passive:
+        return not any(word.endswith(rules.finite_endings) for word in words[verb + 1 : verb + 3])
+    is_past = words[verb] in rules.irregular_pasts or words[verb].endswith(rules.finite_endings)
+    return is_past or words[verb] in rules.auxiliaries or _is_wrong(words[verb], rules)
 
 
-def _deed(finding: Finding, rules: Rules) -> bool:
-    return any(_acts(finding.sentence, rules, at, finding.last) for at in _agents(finding, rules))
+def _reports_deed(candidate: AttributionCandidate, rules: Rules) -> bool:
+    """Check whether an actor acts in the content."""
+    sentence, stop = candidate.sentence, candidate.stop
+    return any(_acts(sentence, rules, agent, stop) for agent in _find_agents(candidate, rules))
 
 
-def _wrong(finding: Finding, rules: Rules) -> bool:
-    """Whether the subject of what is said is an actor, and a word for a wrong follows."""
-    sentence = finding.sentence
-    for at in _agents(finding, rules):
-        if not _acts(sentence, rules, at, finding.last):
+def _reports_wrong(candidate: AttributionCandidate, rules: Rules) -> bool:
+    """Check whether a word for a wrong follows the first actor that acts."""
+    sentence = candidate.sentence
+    for agent in _find_agents(candidate, rules):
+        if not _acts(sentence, rules, agent, candidate.stop):
             continue
-        for low in sentence.lows[at + 1 : finding.last]:
-            if low in rules.that:
-                break
-            if _is_wrong(low, rules):
-                return True
-        break
-    return False
-
-
-def _is_wrong(low: str, rules: Rules) -> bool:
-    return low.startswith(rules.wrongs)
-
-
-def _motive(finding: Finding, rules: Rules) -> bool:
-    """Whether what is said begins with an actor and a state of mind: "Berg is furious"."""
-    sentence = finding.sentence
-    lows = sentence.lows
-    for at in _agents(finding, rules):
-        if at - finding.first > _NEAR:
-            return False
-        after = at + 1
-        while after < min(finding.last, at + _NEAR):
-            if lows[after] in rules.states:
-                return True
-            if lows[after] not in rules.auxiliaries and lows[after] not in rules.adverbs:
+        for word in sentence.words[agent + 1 : candidate.stop]:
+            if word in rules.that:
                 return False
-            after += 1
+            if _is_wrong(word, rules):
+                return True
         return False
     return False
 
 
-def sureness(finding: Finding) -> Confidence:
-    """The finding's confidence, lower where an allegation names nobody whom it is about."""
-    needy = finding.kind in {AttributionKind.ALLEGATION, AttributionKind.MOTIVE}
-    return Confidence.LOW if needy and not about(finding) else finding.confidence
+def _is_wrong(word: str, rules: Rules) -> bool:
+    return word.startswith(rules.wrongs)
+
+
+def _ascribes_motive(candidate: AttributionCandidate, rules: Rules) -> bool:
+    """Check whether the content begins with an actor and a state of mind: "Berg is furious"."""
+    agent = next(_find_agents(candidate, rules), None)
+    if agent is None or agent - candidate.start > _MAX_NEAR:
+        return False
+    for word in candidate.sentence.words[agent + 1 : min(candidate.stop, agent + _MAX_NEAR)]:
+        if word in rules.states:
+            return True
+        if word not in rules.auxiliaries and word not in rules.adverbs:
+            return False
+    return False
+
+
+def get_confidence(candidate: AttributionCandidate) -> Confidence:
+    """Return the confidence, which is low for an allegation or motive without a known target."""
+    needs_target = candidate.kind in _KINDS_WITH_TARGET
+    return Confidence.LOW if needs_target and not list_targets(candidate) else candidate.confidence

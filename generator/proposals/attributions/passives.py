@@ -1,82 +1,92 @@
-"""Verbs of saying in the passive: with a voice behind "by", or with none at all."""
+"""Cue verbs in the passive: with a speaker after "by", or without one."""
 
 from generator.model.kinds import AttributionKind
-from generator.proposals.attributions.attributing import Reading
-from generator.proposals.attributions.finding import Finding
-from generator.proposals.attributions.nouns import Span, nouns, phrase_after
+from generator.proposals.attributions.candidate import AttributionCandidate
+from generator.proposals.attributions.candidate_builder import SentenceContext
+from generator.proposals.attributions.cue_verbs import VerbCue, is_hypothetical
+from generator.proposals.attributions.noun_phrases import TokenSpan, find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.subjects import subject
-from generator.proposals.attributions.units import Sentence
-from generator.proposals.attributions.verbs import Saying, is_supposed
-from generator.proposals.proposal import NOBODYS, Confidence
+from generator.proposals.attributions.subjects import find_subject
+from generator.proposals.attributions.tokens import Sentence
+from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
-_BY = 6
-"""Units between a passive verb and its "by", at most."""
+_MAX_BY_DISTANCE = 6
+"""Tokens between a passive verb and its "by", at most."""
 
 
-def read_passive(reading: Reading, saying: Saying, end: int) -> Finding | None:
-    """The finding of "was accused by the council of …", or of "it is believed that", which nobody says."""
-    sentence, rules, discourse = reading
-    lows = sentence.lows
-    if saying.negated:
+def read_passive(context: SentenceContext, cue: VerbCue, stop: int) -> AttributionCandidate | None:
+    """Read "was accused by the council of …", or "it is believed that", which has no speaker."""
+    sentence, rules, _ = context
+    if cue.is_negated:
         return None
-    by = next((at for at in range(saying.after, min(saying.after + _BY, end)) if lows[at] in rules.by), None)
-    span = subject(sentence, rules, saying.edge)
-    if by is None or not saying.senses:
-        return _impersonal(reading, saying, span, end) if lows[saying.at] in rules.unowned else None
-    verb = saying.senses[0]
-    voice = phrase_after(sentence, rules, by + 1)
-    found = nouns(sentence, rules, voice) if voice else []
-    voices = discourse.voices(sentence, found) if found else ()
-    if not voices or not verb.takes & {"accused", "clause", "thing"} or "person" in verb.takes:
+    by = sentence.find_first(rules.by, cue.stop, min(cue.stop + _MAX_BY_DISTANCE, stop))
+    if by is not None and cue.verbs:
+        return _read_with_speaker(context, cue, by, stop)
+    if sentence.words[cue.position] in rules.impersonal_participles:
+        return _read_impersonal(context, cue, stop)
+    return None
+
+
+def _read_with_speaker(context: SentenceContext, cue: VerbCue, by: int, stop: int) -> AttributionCandidate | None:
+    sentence, rules, discourse = context
+    verb = cue.verbs[0]
+    speaker = find_phrase_after(sentence, rules, by + 1)
+    phrases = parse_noun_phrases(sentence, rules, speaker) if speaker else []
+    voices = discourse.resolve_voices(sentence, phrases) if phrases else ()
+    if not voices or not verb.takes & {"accused", "clause", "object"} or "person" in verb.takes:
         return None
-    if not span:
-        span = (saying.edge, saying.after)
-    discourse.note(sentence, found, voices, reports=False)
-    return Finding(
+    subject = find_subject(sentence, rules, cue.start) or (cue.start, cue.stop)
+    discourse.record_speakers(sentence, phrases, voices, is_report=False)
+    return AttributionCandidate(
         sentence=sentence,
         kind=verb.kind,
         voices=voices,
-        first=span[0],
-        last=end,
-        cue=(saying.edge, saying.after),
-        reason=f"“{lows[saying.at]}” in the passive, with the voice after “{lows[by]}”",
+        start=subject[0],
+        stop=stop,
+        cue=(cue.start, cue.stop),
+        reason=f"“{sentence.words[cue.position]}” in the passive, with the speaker after “{sentence.words[by]}”",
         confidence=Confidence.MEDIUM,
-        settled=verb.kind == AttributionKind.ALLEGATION,
-        toward=span if "accused" in verb.takes else None,
+        has_fixed_kind=verb.kind == AttributionKind.ALLEGATION,
+        target=subject if "accused" in verb.takes else None,
     )
 
 
-def _tells(sentence: Sentence, rules: Rules, at: int, end: int) -> bool:
-    """Whether it is said of someone that he has said something, who is then the voice: "to have told"."""
-    lows = sentence.lows
-    return at + 2 < end and lows[at + 1] in rules.have and lows[at + 2] in rules.verb_forms
-
-
-def _impersonal(reading: Reading, saying: Saying, span: Span | None, end: int) -> Finding | None:
-    sentence, rules, _ = reading
-    low = sentence.lows[saying.at]
-    kind = AttributionKind.ASSESSMENT if low in rules.seen else rules.impersonal_kinds[low]
-    if not span or saying.after >= end or is_supposed(sentence, rules, span[0]):
+def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> AttributionCandidate | None:
+    sentence, rules, _ = context
+    participle = sentence.words[cue.position]
+    subject = find_subject(sentence, rules, cue.start)
+    if not subject or cue.stop >= stop or is_hypothetical(sentence, rules, subject[0]):
         return None
-    first = sentence.lows[span[0]]
-    opens = sentence.lows[saying.after]
-    if first in rules.impersonal_subject and opens in rules.that:
-        start = saying.after + 1
-    elif first not in rules.impersonal_subject and opens in (rules.as_ if low in rules.seen else rules.infinitive):
-        if _tells(sentence, rules, saying.after, end):
-            return None
-        start = span[0]
-    else:
+    start = _find_content_start(sentence, rules, cue, subject, stop)
+    if start is None:
         return None
-    return Finding(
+    is_view = participle in rules.seen
+    return AttributionCandidate(
         sentence=sentence,
-        kind=kind,
-        voices=(NOBODYS,),
-        first=start,
-        last=end,
-        cue=(saying.edge, saying.after),
-        reason=f"“{low}” in the passive, and nobody is named who does",
+        kind=AttributionKind.ASSESSMENT if is_view else rules.impersonal_kinds[participle],
+        voices=(UNATTRIBUTED_VOICE,),
+        start=start,
+        stop=stop,
+        cue=(cue.start, cue.stop),
+        reason=f"“{participle}” in the passive, and no source is named",
         confidence=Confidence.MEDIUM,
-        settled=True,
+        has_fixed_kind=True,
     )
+
+
+def _find_content_start(sentence: Sentence, rules: Rules, cue: VerbCue, subject: TokenSpan, stop: int) -> int | None:
+    """Return the start of the content: after "it is believed that", or the subject of "she is believed to"."""
+    following = sentence.words[cue.stop]
+    if sentence.words[subject[0]] in rules.impersonal_subject:
+        return cue.stop + 1 if following in rules.that else None
+    openings = rules.as_ if sentence.words[cue.position] in rules.seen else rules.infinitive
+    if following not in openings or _reports_speech(sentence, rules, cue.stop, stop):
+        return None
+    return subject[0]
+
+
+def _reports_speech(sentence: Sentence, rules: Rules, position: int, stop: int) -> bool:
+    """Check whether the subject is reported to have said something, "to have told", and so is the speaker."""
+    if position + 2 >= stop:
+        return False
+    return sentence.words[position + 1] in rules.have and sentence.words[position + 2] in rules.verb_forms

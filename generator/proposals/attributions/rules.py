@@ -1,7 +1,7 @@
-"""What a language's file says of attributions, as the other modules look it up.
+"""The rules for attributions in a language, from languages/<language>/attributions.yml.
 
-The words stand in languages/<language>/attributions.yml, each key explained there; a language without such a file has
-no rules, and nothing is proposed of its texts.
+Comments in the English file explain each key. A language without such a file has no rules, and its texts get no
+proposals of attributions.
 """
 
 from collections.abc import Mapping
@@ -12,176 +12,239 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from generator.model.kinds import AttributionKind
-from generator.proposals.attributions.lexicon import Frame, Phrases, Verb, VerbGroup, Words
-from generator.text.sentences import primary_language
+from generator.proposals.attributions.lexicon import ContentFrame, CueVerb, FoldedWords, Phrases, VerbGroup
+from generator.text.sentences import get_primary_language
 
-__all__ = ["Frame", "Rules", "Verb", "rules_of"]
+__all__ = ["ContentFrame", "CueVerb", "Rules", "load_rules"]
 
 
-class _File(BaseModel):
+class _RuleModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
 
 
-class Pronouns(_File):
-    """Words that stand for a voice named before."""
+class Pronouns(_RuleModel):
+    """Pronouns for a source that was named before."""
 
-    person: Words
-    thing: Words
-    plural: Words
+    person: FoldedWords
+    nonhuman: FoldedWords
+    plural: FoldedWords
 
 
-class Rules(_File):
-    """All words of one language: the keys are explained in the file of English."""
+class Rules(_RuleModel):
+    """All words of one language; the English file explains the keys."""
 
     verbs: tuple[VerbGroup, ...]
-    denied_things: Words
-    that: Words
-    about_words: Words
-    auxiliaries: Words
-    passive: Words
-    have: Words
-    modals: Words
-    negations: Words
-    by: Words
-    goes_on: Words
-    reflexives: Words
-    infinitive: Words
-    conditions: Words
-    embedding: Words
-    subordinators: Words
-    conjunctions: Words
-    contrast: Words
-    relatives: Words
-    prepositions: Words
-    determiners: Words
-    definite: Words
-    noun_after: Words
-    adverbs: Words
+    claim_nouns: FoldedWords
+    that: FoldedWords
+    about_words: FoldedWords
+    auxiliaries: FoldedWords
+    passive: FoldedWords
+    have: FoldedWords
+    modals: FoldedWords
+    negations: FoldedWords
+    by: FoldedWords
+    goes_on: FoldedWords
+    reflexives: FoldedWords
+    infinitive: FoldedWords
+    conditions: FoldedWords
+    embedding: FoldedWords
+    subordinators: FoldedWords
+    conjunctions: FoldedWords
+    contrast: FoldedWords
+    relatives: FoldedWords
+    prepositions: FoldedWords
+    determiners: FoldedWords
+    definite: FoldedWords
+    noun_after: FoldedWords
+    adverbs: FoldedWords
     adverb_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
-    elisions: Words
+    elisions: FoldedWords
     head_first: bool
-    calendar: Words
-    occasions: Words
+    calendar: FoldedWords
+    occasions: FoldedWords
     pronouns: Pronouns
-    nobody: Words
-    people: Words
-    bodies: Words
-    publications: Words
-    judges: Words
-    anaphors: Mapping[str, Words]
-    according_to: Words
-    quoted: Words
-    in_view: Words
-    in_view_before: Words
-    of: Words
-    issued_by: Words
-    for_whom: Words
-    as_: Words
-    floated: Mapping[AttributionKind, Words]
-    judged: Words
-    indefinite: Words
-    further: Words
-    demonstratives: Words
-    is_: Words
-    impersonal: Mapping[AttributionKind, Words]
-    impersonal_subject: Words
-    impersonal_adverbs: Mapping[AttributionKind, Words]
-    reportative: Words
-    said_nouns: Mapping[AttributionKind, Words]
-    unsaid: Words
-    refusals: Words
-    unsaid_things: Words
-    sent: Words
-    said_nothing: Words
-    negated_alone: Words
-    qualities: Words
-    generic: Words
-    quantities: Words
-    singular_quantities: Words
-    own: Words
-    authors: Words
-    figures: Words
-    figure_at: Words
-    irregular_pasts: Words
-    future: Words
-    past: Words
+    never_sources: FoldedWords
+    people: FoldedWords
+    bodies: FoldedWords
+    publications: FoldedWords
+    judges: FoldedWords
+    anaphors: Mapping[str, FoldedWords]
+    according_to: FoldedWords
+    quoted: FoldedWords
+    in_view: FoldedWords
+    in_view_before: FoldedWords
+    of: FoldedWords
+    issued_by: FoldedWords
+    for_whom: FoldedWords
+    as_: FoldedWords
+    floated: Mapping[AttributionKind, FoldedWords]
+    judged: FoldedWords
+    further: FoldedWords
+    demonstratives: FoldedWords
+    is_: FoldedWords
+    impersonal: Mapping[AttributionKind, FoldedWords]
+    impersonal_subject: FoldedWords
+    impersonal_adverbs: Mapping[AttributionKind, FoldedWords]
+    reportative: FoldedWords
+    said_nouns: Mapping[AttributionKind, FoldedWords]
+    unsaid: FoldedWords
+    refusals: FoldedWords
+    comment_nouns: FoldedWords
+    sent: FoldedWords
+    said_nothing: FoldedWords
+    negated_alone: FoldedWords
+    qualities: FoldedWords
+    generic: FoldedWords
+    quantities: FoldedWords
+    singular_quantities: FoldedWords
+    own_works: FoldedWords
+    authors: FoldedWords
+    figures: FoldedWords
+    figure_at: FoldedWords
+    irregular_pasts: FoldedWords
+    future: FoldedWords
+    past: FoldedWords
     progressive_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
-    possible: Words
-    self_: Words
-    has_it: Words
-    so: Words
-    officeholders: Words
-    former: Words
-    distributive: Words
-    possessives: Mapping[str, Words]
-    convinced: Words
-    seen: Words
-    gave: Words
-    no_words: Words
-    dodged: Words
-    questions: Words
-    kept: Words
-    silent: Words
-    no_reply_from: Words
-    states: Words
+    possible: FoldedWords
+    self_: FoldedWords
+    has_it: FoldedWords
+    so: FoldedWords
+    officeholders: FoldedWords
+    former: FoldedWords
+    distributive: FoldedWords
+    possessives: Mapping[str, FoldedWords]
+    seen: FoldedWords
+    gave: FoldedWords
+    no_words: FoldedWords
+    dodged: FoldedWords
+    questions: FoldedWords
+    remained: FoldedWords
+    silent: FoldedWords
+    no_reply_from: FoldedWords
+    states: FoldedWords
     wrongs: tuple[str, ...]
 
     @cached_property
-    def verb_forms(self) -> Mapping[str, tuple[Verb, ...]]:
-        """The verbs that each form may be one of."""
-        found: dict[str, list[Verb]] = {}
+    def verb_forms(self) -> Mapping[str, tuple[CueVerb, ...]]:
+        """The verbs that each form may belong to."""
+        forms: dict[str, list[CueVerb]] = {}
         for group in self.verbs:
-            for form, verb in group.inflected():
-                found.setdefault(form, []).append(verb)
-        return {form: tuple(verbs) for form, verbs in found.items()}
+            for form, verb in group.iterate_forms():
+                forms.setdefault(form, []).append(verb)
+        return {form: tuple(verbs) for form, verbs in forms.items()}
 
     @cached_property
     def phrases(self) -> Mapping[str, Phrases]:
-        """The lists that hold phrases of several words, by their key."""
-        keys = ("according_to", "goes_on", "embedding", "refusals", "kept", "said_nothing")
+        """The lists that have phrases of several words, by key."""
+        keys = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
         return {key: Phrases(getattr(self, key)) for key in keys}
 
     @cached_property
     def impersonal_kinds(self) -> Mapping[str, AttributionKind]:
-        """The kind of what "is believed", by the participle."""
-        return {word: kind for kind, words in self.impersonal.items() for word in words}
+        """The kind of "it is believed", by the participle."""
+        return _invert(self.impersonal)
 
     @cached_property
     def floated_kinds(self) -> Mapping[str, AttributionKind]:
-        """The kind of what nobody stands behind, by the noun."""
-        return {word: kind for kind, words in self.floated.items() for word in words}
+        """The kind of a possibility that nobody vouches for, by the noun."""
+        return _invert(self.floated)
 
     @cached_property
-    def unowned(self) -> frozenset[str]:
-        """The participles of what is believed or seen, and nobody is named who does."""
+    def impersonal_participles(self) -> frozenset[str]:
+        """The participles of beliefs and views without a named source."""
         return self.seen | frozenset(self.impersonal_kinds)
 
     @cached_property
     def said_noun_kinds(self) -> Mapping[str, AttributionKind]:
-        """The kind of what somebody's "claim" holds, by the noun."""
-        return {word: kind for kind, words in self.said_nouns.items() for word in words}
+        """The kind of somebody's "claim", by the noun."""
+        return _invert(self.said_nouns)
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """All nouns for those who speak."""
+        """All nouns for sources."""
         return self.people | self.bodies | self.publications
 
-    def role(self, noun: str) -> str:
-        """Which list the noun for a voice stands in."""
-        return "people" if noun in self.people else "bodies" if noun in self.bodies else "publications"
+    def get_role(self, noun: str) -> str:
+        """Return the list that a noun for sources is in."""
+        if noun in self.people:
+            return "people"
+        return "bodies" if noun in self.bodies else "publications"
+
+    @cached_property
+    def helping_verbs(self) -> frozenset[str]:
+        """Auxiliaries and modals."""
+        return self.auxiliaries | self.modals
+
+    @cached_property
+    def time_words(self) -> frozenset[str]:
+        """Words of time and occasion."""
+        return self.calendar | self.occasions
+
+    @cached_property
+    def coordinators(self) -> frozenset[str]:
+        """Words that join clauses or oppose them."""
+        return self.conjunctions | self.contrast
+
+    @cached_property
+    def strict_contrast(self) -> frozenset[str]:
+        """Words of contrast that always end the content before them."""
+        return self.contrast - self.so
+
+    @cached_property
+    def linking_words(self) -> frozenset[str]:
+        """Words that cannot end a phrase."""
+        return self.conjunctions | self.prepositions
+
+    @cached_property
+    def noun_modifiers(self) -> frozenset[str]:
+        """Words that a noun follows, and no verb."""
+        return self.determiners | self.prepositions
+
+    @cached_property
+    def phrase_ends(self) -> frozenset[str]:
+        """Words that end a noun phrase before them."""
+        return self.subordinators | self.calendar | self.adverbs
+
+    @cached_property
+    def clause_words(self) -> frozenset[str]:
+        """Words that belong to another clause than the subject after them."""
+        return self.subordinators | self.relatives | self.helping_verbs
+
+    @cached_property
+    def not_objects(self) -> frozenset[str]:
+        """Words that do not begin the object of a verb."""
+        return self.prepositions | self.infinitive | self.relatives | self.conjunctions
+
+    @cached_property
+    def verb_group_words(self) -> frozenset[str]:
+        """Words that may precede a verb as part of it."""
+        return (self.helping_verbs | self.negations) - self.infinitive
+
+    @cached_property
+    def infinitive_openings(self) -> frozenset[str]:
+        """Words that may open an infinitive, also a negated one."""
+        return self.infinitive | self.negations
 
     @cached_property
     def all_pronouns(self) -> frozenset[str]:
-        """Those that may be a voice."""
-        return self.pronouns.person | self.pronouns.thing | self.pronouns.plural
+        """The pronouns that may be a source."""
+        return self.pronouns.person | self.pronouns.nonhuman | self.pronouns.plural
 
 
-def rules_of(language: str) -> Rules | None:
-    """The rules of a BCP 47 language, if there are any."""
-    return _load(primary_language(language))
+def _invert(words_by_kind: Mapping[AttributionKind, FoldedWords]) -> dict[str, AttributionKind]:
+    """Return the kind of each word."""
+    kinds: dict[str, AttributionKind] = {}
+    for kind, words in words_by_kind.items():
+        kinds.update(dict.fromkeys(words, kind))
+    return kinds
+
+
+def load_rules(language: str) -> Rules | None:
+    """Load the rules of a BCP 47 language; return None if it has none."""
+    return _load(get_primary_language(language))
 
 
 @cache

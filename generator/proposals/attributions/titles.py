@@ -1,46 +1,57 @@
-"""Offices that stand beside a name: by them the text goes on to call the person ("the mayor")."""
+"""Titles beside a name: the text later uses them for the person ("the mayor")."""
 
 from collections.abc import Sequence
 
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.units import WORD, Unit
+from generator.proposals.attributions.tokens import WORD, SentenceToken
 
-_NEAR = 30
-"""Units of an office beside its name, at most."""
-_SHORT = 6
-"""Units that stand behind a name as its office without an article, fewer than."""
-
-
-def titles(units: Sequence[Unit], at: int, rules: Rules) -> list[str]:
-    """The nouns for the office of the person that the unit at `at` names."""
-    return [*_before(units, at, rules), *_after(units, at, rules)]
+_MAX_TITLE = 30
+"""Tokens of a title beside its name, at most."""
+_MAX_BARE_TITLE = 5
+"""Tokens of a title after its name without an article, at most."""
 
 
-def _before(units: Sequence[Unit], at: int, rules: Rules) -> list[str]:
-    """The office in "Mayor Anna Berg", "the harbour’s spokesman Jon Lind" and "the mayor, Anna Berg,"."""
-    if at and units[at - 1].low == ",":
-        at -= 1
-        start = at
-        while start and units[start - 1].is_nominal and at - start < _NEAR:
-            start -= 1
-        if start == at or units[start].low not in rules.definite:
-            return []
-        words = [unit for unit in units[start:at] if unit.sort == WORD]
-        found = [unit.low for unit in words if unit.low in rules.people]
-        return found[:1]
-    before = units[at - 1] if at else None
-    return [before.low] if before and before.low in rules.people else []
+def find_titles(tokens: Sequence[SentenceToken], position: int, rules: Rules) -> list[str]:
+    """Return the nouns for the offices of the person that a token names."""
+    nouns = [_find_before(tokens, position, rules), _find_after(tokens, position, rules)]
+    return [noun for noun in nouns if noun]
 
 
-def _after(units: Sequence[Unit], at: int, rules: Rules) -> list[str]:
-    """The office in "Anna Berg, the mayor of the town,"."""
-    if at + 1 >= len(units) or units[at + 1].low != ",":
-        return []
-    words = []
-    for unit in units[at + 2 : at + 2 + _NEAR]:
-        if not unit.is_nominal or unit.low in rules.relatives:
+def _find_before(tokens: Sequence[SentenceToken], position: int, rules: Rules) -> str:
+    """Return the title in "Mayor Anna Berg", "the harbour’s spokesman Jon Lind" and "the mayor, Anna Berg,"."""
+    if position == 0:
+        return ""
+    previous = tokens[position - 1]
+    if previous.folded == ",":
+        return _find_apposition(tokens, position - 1, rules)
+    return previous.folded if previous.folded in rules.people else ""
+
+
+def _find_apposition(tokens: Sequence[SentenceToken], comma: int, rules: Rules) -> str:
+    """Return the noun for people in the definite phrase before a comma."""
+    start = comma
+    while start and tokens[start - 1].is_nominal and comma - start < _MAX_TITLE:
+        start -= 1
+    if start == comma or tokens[start].folded not in rules.definite:
+        return ""
+    for token in tokens[start:comma]:
+        if token.category == WORD and token.folded in rules.people:
+            return token.folded
+    return ""
+
+
+def _find_after(tokens: Sequence[SentenceToken], position: int, rules: Rules) -> str:
+    """Return the title in "Anna Berg, the mayor of the town,"."""
+    if position + 1 >= len(tokens) or tokens[position + 1].folded != ",":
+        return ""
+    words: list[str] = []
+    for token in tokens[position + 2 : position + 2 + _MAX_TITLE]:
+        if not token.is_nominal or token.folded in rules.relatives:
             break
-        words.append(unit.low)
-    found = [word for word in words if word in rules.people]
-    starts = bool(words) and (words[0] in rules.determiners or words[0] in rules.people)
-    return found[:1] if starts or len(words) < _SHORT else []
+        words.append(token.folded)
+    if not words:
+        return ""
+    opens_with_title = words[0] in rules.determiners or words[0] in rules.people
+    if not opens_with_title and len(words) > _MAX_BARE_TITLE:
+        return ""
+    return next((word for word in words if word in rules.people), "")

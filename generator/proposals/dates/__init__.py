@@ -1,5 +1,5 @@
-"""Dated phrases of a text, as dates in the form that content takes: `forms` finds them, `resolving` dates them."""
+"""Dated phrases of a text, with their dates in EDTF: `patterns` find the phrases, `resolution` gives them dates."""
 
-from generator.proposals.dates.proposing import propose
+from generator.proposals.dates.extraction import propose
 
 __all__ = ["propose"]

@@ -1,4 +1,4 @@
-"""Where the site is to stand, by the engine's configuration."""
+"""The address of the site in the engine's configuration."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from generator.site.engine.whole import CONFIG
-from generator.site.files import EngineError
+from generator.infra.files import EngineError
+from generator.site.engine.full_build import CONFIG
 
 
-def address_path(root: Path) -> str:
-    """The path of the address that the site of `root` is published at: `/`, or a folder of a host.
+def read_address_path(root: Path) -> str:
+    """Return the path of the address at which the site of `root` is published: `/`, or a folder of a host.
 
-    Raises `EngineError` where the configuration cannot be read.
+    Raise `EngineError` if the configuration cannot be read.
     """
     try:
         with (root / CONFIG).open("rb") as file:

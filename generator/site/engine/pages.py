@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -15,35 +16,40 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from generator.site.engine.files import Known, excluded, file_of, named
-from generator.site.engine.saying import MISTAKES, captured, dated, sentence
-from generator.site.engine.templates import Compiled, fill
-from generator.site.engine.whole import CONFIG
-from generator.site.files import EngineError
+from generator.infra.files import EngineError
+from generator.infra.mappings import remove_keys
+from generator.site.engine.files import KnownFiles, create_file, find_excluded, list_nav_paths
+from generator.site.engine.full_build import CONFIG
+from generator.site.engine.messages import RENDER_ERRORS, capture_warnings, describe_error, set_build_date
+from generator.site.engine.templates import TemplateCache, render_templates
 
 _IN_NAVIGATION = ("icon", "status", "subtitle")
-"""What Material's navigation shows of a page besides its title, from the front matter."""
+"""The front matter of a page that Material's navigation shows besides the title."""
 
 
-class Made(NamedTuple):
+_SEARCHES = frozenset({"search", "material/search"})
+"""The plugins that MkDocs adds if the configuration lists none."""
+
+
+class RenderedPage(NamedTuple):
     """A page as MkDocs wrote it."""
 
     path: str
-    """Below docs/."""
+    """The path below docs/."""
     dest: str
-    """Below the site."""
+    """The path below the site."""
     html: bytes
-    """Empty where the template gave nothing: then the page has no file."""
+    """Empty if the template rendered no text: then the page has no file."""
     modified: Any
-    """The date in its front matter, if it has one, which the sitemap shows."""
-    asked: frozenset[str]
+    """The date in its front matter, if it has one, for the sitemap."""
+    targets: frozenset[str]
     """All paths below docs/ that its links led to, or might have."""
     anchors: Mapping[str, Mapping[str, str]]
-    """The anchors that it links to: page → anchor → the link as written."""
-    lines: tuple[str, ...]
-    """What MkDocs complains of."""
+    """The anchors that it links to: page → anchor → the link in the Markdown."""
+    warnings: tuple[str, ...]
+    """The warnings of MkDocs."""
     failed: bool
-    """Whether it could not be made; the last line says why."""
+    """True if the page could not be built; the last of the warnings is then the error."""
 
 
 class Engine:
@@ -52,130 +58,152 @@ class Engine:
     def __init__(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
         self._config = config
         self.epoch = 0
-        """The date of the build, in seconds, from `navigate` on."""
+        """The date of the build in seconds, set by `navigate`."""
         self.compiled = compiled
-        """Templates, by Jinja's keys."""
+        """The compiled templates, by Jinja's keys."""
         self._environment = config.theme.get_env()
-        self._environment.bytecode_cache = Compiled(compiled)
+        self._environment.bytecode_cache = TemplateCache(compiled)
         self._known: Collection[str] = ()
         self._navigation = Navigation([], [])
 
     @classmethod
     def load(cls, root: Path, compiled: MutableMapping[str, bytes]) -> Self:
-        """The engine for `root`; `compiled` keeps templates, by Jinja's keys. Raises `EngineError`."""
-        with captured() as lines:
+        """Load the engine for `root`; it adds templates to `compiled`, by Jinja's keys.
+
+        Raise `EngineError` if the engine fails.
+        """
+        with capture_warnings() as lines:
             try:
                 return cls(load_config(str(root / CONFIG), strict=True), compiled)
-            except MISTAKES as error:
-                raise EngineError((*lines, sentence(error))) from error
+            except RENDER_ERRORS as error:
+                raise EngineError((*lines, describe_error(error))) from error
 
-    def navigate(self, known: Collection[str], fresh: Iterable[str], epoch: int) -> tuple[str, ...]:
-        """Builds the navigation of its pages, out of the paths `known`; returns what MkDocs says of it.
+    def navigate(
+        self, known: Collection[str], new_pages: Iterable[str], epoch: int, *, unwritten: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Build the navigation from the paths `known`; return the warnings of MkDocs.
 
-        To be called before pages are made, which have `epoch`, in seconds, as the date of the build. Those that are
-        `fresh` are new in docs/: MkDocs says which of them ought to stand there. Raises `EngineError`.
+        Call it before pages are built, which get `epoch`, in seconds, as the date of the build. `new_pages` are new in
+        docs/: MkDocs reports those that the navigation lacks. Pages that are `unwritten` have no file yet, and count as
+        empty. Raise `EngineError` if the engine fails.
         """
         self._known, self.epoch = known, epoch
-        listed = set(named(self._config.nav))
-        files = [file_of(self._config, path) for path in fresh]
+        listed = set(list_nav_paths(self._config.nav))
+        files = list(map(partial(create_file, self._config), new_pages))
         set_exclusions(files, self._config)
         chosen = [file for file in files if file.inclusion is InclusionLevel.INCLUDED or file.src_uri in listed]
-        files_known = Known(chosen, known, self._config)
-        with captured() as lines, dated(self.epoch):
+        known_files = KnownFiles(chosen, known, self._config)
+        with capture_warnings() as lines, set_build_date(self.epoch):
             try:
-                self._navigation = get_navigation(files_known, self._config)
+                self._navigation = get_navigation(known_files, self._config)
                 for page in self._navigation.pages:
-                    self._read(page, files_known)
-            except MISTAKES as error:
-                raise EngineError((*lines, sentence(error))) from error
+                    if page.file.src_uri in unwritten:
+                        page.file.content_string = ""
+                    self._read_page(page, known_files)
+            except RENDER_ERRORS as error:
+                raise EngineError((*lines, describe_error(error))) from error
         return tuple(lines)
 
-    def _read(self, page: Page, files: Files) -> None:
-        """Gives a page of the navigation what others show of it: its front matter, and its title."""
+    def _read_page(self, page: Page, files: Files) -> None:
+        """Read the data of a page that the navigation shows on other pages: its front matter and its title."""
         page.read_source(self._config)
         if "title" not in vars(page) and "title" not in page.meta:
-            with captured():
+            with capture_warnings():
                 page.render(self._config, files)
 
     @property
-    def whole(self) -> bool:
-        """Whether pages depend on more than themselves here: plugins and hooks may do anything."""
+    def needs_full_build(self) -> bool:
+        """True if pages may depend on anything: plugins and hooks have no limits."""
         config = self._config
-        plugins = (getattr(plugin.config, "enabled", True) for plugin in config.plugins.values())
-        return any(plugins) or bool(config.hooks) or bool(config.extra_templates) or config.nav is None
+        return any((self._list_plugins(), config.hooks, config.extra_templates, config.nav is None))
+
+    @property
+    def has_extensions(self) -> bool:
+        """True if the owner's plugins or hooks may create or change pages; the engine's own search does not."""
+        return any((self._list_plugins() - _SEARCHES, self._config.hooks))
+
+    def _list_plugins(self) -> set[str]:
+        """Return the names of the plugins that are enabled."""
+        # MkDocs lists hooks among its plugins, though they are modules and have no configuration.
+        config = self._config
+        plugins = remove_keys(config.plugins, config.hooks)
+        return {name for name, plugin in plugins.items() if getattr(plugin.config, "enabled", True)}
 
     def is_page(self, path: str) -> bool:
-        """Whether a file of docs/ is a page in Markdown."""
+        """Check whether a file of docs/ is a page in Markdown."""
         return utils.is_markdown_file(path)
 
     @property
     def navigation(self) -> str:
-        """Sums up what of the navigation stands on every page."""
-        pages = self._navigation.pages
-        shown = [[one.file.src_uri, one.title, *(one.meta.get(name) for name in _IN_NAVIGATION)] for one in pages]
-        return blake2b(json.dumps(shown, default=str).encode(), digest_size=16).hexdigest()
+        """A digest of the navigation as every page shows it."""
+        entries = list(map(_describe_entry, self._navigation.pages))
+        return blake2b(json.dumps(entries, default=str).encode(), digest_size=16).hexdigest()
 
-    def excluded(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Those of `paths`, all of one docs/, that are not published, and what MkDocs says of it."""
-        return excluded(self._config, paths)
+    def find_excluded(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Return those of `paths`, all of one docs/, that are not published, and the warnings of MkDocs about them."""
+        return find_excluded(self._config, paths)
 
-    def theme_files(self) -> dict[str, tuple[int, str]]:
-        """The theme's own files that stand in every site: path in it → number of the theme's folder, file."""
+    def list_theme_files(self) -> dict[str, tuple[int, str]]:
+        """Return the theme's static files: path in the site → number of the theme's folder, file."""
         files = Files(())
         files.add_files_from_theme(self._environment, self._config)
-        return {
-            file.src_uri: (self._config.theme.dirs.index(str(file.src_dir)), str(file.abs_src_path)) for file in files
-        }
+        theme_files = {}
+        for file in files:
+            number = self._config.theme.dirs.index(str(file.src_dir))
+            theme_files[file.src_uri] = (number, str(file.abs_src_path))
+        return theme_files
 
-    def theme_file(self, number: int, path: str) -> Path:
-        """Where the file at `path` of that folder of the theme is."""
+    def get_theme_file(self, number: int, path: str) -> Path:
+        """Return the file at `path` of the theme's folder with that number."""
         return Path(self._config.theme.dirs[number], path)
 
-    def pages(self, paths: Iterable[str], *, linking: Collection[str]) -> Iterator[Made]:
-        """The pages of these paths below docs/, in their order; it ends after one that cannot be made.
+    def build_pages(self, paths: Iterable[str], *, linking: Collection[str]) -> Iterator[RenderedPage]:
+        """Yield the pages of these paths below docs/, in their order; the last one is the first that fails.
 
-        Of the anchors that a page links to, those on other pages are told where the page is one of `linking`.
+        A page has the anchors on other pages that it links to only if it is one of `linking`.
         """
-        of_navigation = {page.file.src_uri: page.file for page in self._navigation.pages}
-        with dated(self.epoch):
+        navigation_files = {page.file.src_uri: page.file for page in self._navigation.pages}
+        with set_build_date(self.epoch):
             for path in paths:
-                made = self._page(of_navigation.get(path) or file_of(self._config, path), path in linking)
-                yield made
-                if made.failed:
+                file = navigation_files.get(path) or create_file(self._config, path)
+                page = self._build_page(file, has_anchors=path in linking)
+                yield page
+                if page.failed:
                     return
 
-    def _page(self, file: File, linking: bool) -> Made:  # noqa: FBT001  # one caller
-        files = Known([*(page.file for page in self._navigation.pages), file], self._known, self._config)
+    def _build_page(self, file: File, *, has_anchors: bool) -> RenderedPage:
+        files = KnownFiles([*(page.file for page in self._navigation.pages), file], self._known, self._config)
         page = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
-        # What `!relative` in mkdocs.yml goes by.
+        # `!relative` in mkdocs.yml refers to the current page.
         self._config._current_page = page  # noqa: SLF001
-        html, failed, doing = b"", False, "reading"
-        with captured() as lines:
+        html, failed, action = b"", False, "reading"
+        with capture_warnings() as lines:
             try:
                 page.read_source(self._config)
                 page.render(self._config, files)
-                doing = "building"
-                html = self._written(page)
-                anchors = _anchors(page)
+                action = "building"
+                html = self._render_template(page)
+                anchors = _list_anchor_links(page)
                 page.links_to_anchors = {to: links for to, links in (page.links_to_anchors or {}).items() if to is file}
                 page.validate_anchor_links(files=files, log_level=self._config.validation.links.anchors)
-            except MISTAKES as error:
-                lines[f"error: Error {doing} page '{file.src_uri}': {sentence(error)}"] = None
+            except RENDER_ERRORS as error:
+                # The words of MkDocs.
+                lines[f"error: Error {action} page '{file.src_uri}': {describe_error(error)}"] = None
                 failed, anchors = True, {}
-        # A page of the navigation lives on; its text need not.
+        # A page of the navigation is used again, its text is not.
         page.content, page.markdown, page.toc = None, "", TableOfContents([])
-        return Made(
+        return RenderedPage(
             file.src_uri,
             file.dest_uri,
             html,
             page.meta.get("modified"),
-            frozenset(files.asked),
-            anchors if linking else {},
+            frozenset(files.requested),
+            anchors if has_anchors else {},
             tuple(lines),
             failed,
         )
 
-    def _written(self, page: Page) -> bytes:
+    def _render_template(self, page: Page) -> bytes:
         page.active = True
         try:
             context = build.get_context(self._navigation, (), self._config, page)
@@ -185,38 +213,53 @@ class Engine:
             page.active = False
         return output.encode("utf-8", errors="xmlcharrefreplace") if output.strip() else b""
 
-    def present(self, path: str) -> list[str]:
-        """The anchors that a page has."""
-        page = Page(None, file_of(self._config, path), self._config)
-        with captured():
+    def list_anchors(self, path: str, text: str | None = None) -> list[str]:
+        """Return the sorted anchors of a page, with the given `text` or that of its file."""
+        file = create_file(self._config, path)
+        if text is not None:
+            file.content_string = text
+        with capture_warnings(), set_build_date(self.epoch):
+            page = Page(None, file, self._config)
             page.read_source(self._config)
-            page.render(self._config, Known([page.file], self._known, self._config))
+            page.render(self._config, KnownFiles([page.file], self._known, self._config))
         return sorted(page.present_anchor_ids or ())
 
-    def missing(
-        self, path: str, anchors: Mapping[str, Mapping[str, str]], present: Mapping[str, Iterable[str]]
+    def check_anchors(
+        self, path: str, links: Mapping[str, Mapping[str, str]], anchors: Mapping[str, Iterable[str]]
     ) -> tuple[str, ...]:
-        """What MkDocs says of the `anchors` that the page at `path` links to, where others have those `present`."""
-        page = Page(None, file_of(self._config, path), self._config)
-        page.links_to_anchors = {}
-        for target, links in anchors.items():
-            other = Page(None, file_of(self._config, target), self._config)
-            other.present_anchor_ids = set(present.get(target, ()))
-            page.links_to_anchors[other.file] = dict(links)
-        with captured() as lines:
+        """Return the warnings of MkDocs about the `links` of the page at `path` to missing anchors.
+
+        `links`: page → anchor → the link in the Markdown; `anchors`: page → its anchors.
+        """
+        with capture_warnings() as lines, set_build_date(self.epoch):
+            page = Page(None, create_file(self._config, path), self._config)
+            page.links_to_anchors = {}
+            for target, target_links in links.items():
+                target_page = Page(None, create_file(self._config, target), self._config)
+                target_page.present_anchor_ids = set(anchors.get(target, ()))
+                page.links_to_anchors[target_page.file] = dict(target_links)
             page.validate_anchor_links(files=Files(()), log_level=self._config.validation.links.anchors)
         return tuple(lines)
 
-    def templates(self, dates: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
-        """What the theme makes of its own, by name: 404.html, the sitemap, robots.txt.
+    def render_templates(self, dates: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+        """Return the theme's own files by name: 404.html, the sitemap, robots.txt.
 
-        `dates`: for each page in the order of MkDocs, its path in the site and the date in its front matter.
-        Raises `EngineError`.
+        `dates`: for each page in the order of MkDocs, its path in the site and the date in its front matter. Raise
+        `EngineError` if the engine fails.
         """
-        with dated(self.epoch):
-            return fill(self._config, self._environment, self._navigation, dates)
+        with set_build_date(self.epoch):
+            return render_templates(self._config, self._environment, self._navigation, dates)
 
 
-def _anchors(page: Page) -> dict[str, dict[str, str]]:
-    others = (page.links_to_anchors or {}).items()
-    return {to.src_uri: dict(links) for to, links in others if to is not page.file and to.is_documentation_page()}
+def _describe_entry(page: Page) -> list[Any]:
+    """Return the data of a page that the navigation shows."""
+    return [page.file.src_uri, page.title, *map(page.meta.get, _IN_NAVIGATION)]
+
+
+def _list_anchor_links(page: Page) -> dict[str, dict[str, str]]:
+    """Return the links of a page to anchors on other pages: page → anchor → the link in the Markdown."""
+    links_to_others = {}
+    for file, links in (page.links_to_anchors or {}).items():
+        if file is not page.file and file.is_documentation_page():
+            links_to_others[file.src_uri] = dict(links)
+    return links_to_others

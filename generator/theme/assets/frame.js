@@ -1,46 +1,92 @@
 /*
- * The frame around a page, in place of Material's own script, of which the site would use a twentieth: the switch of the
- * colour scheme, the way back to the top, and where in the page the reader is. The markup and its classes are Material's.
+ * The frame around a page: the color scheme switch, the button back to the top, and the current section in the table of
+ * contents. It replaces Material's own script, of which the site would use a twentieth. The markup and its classes are
+ * Material's.
  */
 
-const THRESHOLD = 1.5; // windows that a reader is down the page before a way back is offered
-const READ = .25; // of the window's height: what stands above is read, or being read
+import { findTarget } from "./ui/address.js";
+import { requireElement } from "./ui/elements.js";
 
-const header = document.querySelector(".md-header");
-const title = document.querySelector("[data-md-component='header-title']");
+const TOP_BUTTON_AFTER = 1.5; // window heights that a reader scrolls down before the button to the top appears
+const READING_LINE = 0.25; // of the window height: text above this line counts as read
+
+const header = requireElement(document, ".md-header", HTMLElement);
+const title = requireElement(document, "[data-md-component='header-title']", HTMLElement);
 const heading = document.querySelector("article h1");
-const up = document.querySelector("[data-md-component='top']");
-const drawer = document.getElementById("__drawer");
-const schemes = [...document.querySelectorAll(".md-option")];
-const places = [...document.querySelectorAll(".md-nav--secondary a[href^='#']")].map((link) => ({
-  link,
-  target: document.getElementById(decodeURIComponent(link.hash.slice(1))),
-}));
+const topButton = /** @type {HTMLElement | null} */ (document.querySelector("[data-md-component='top']"));
+const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+const schemeOptions = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".md-option")]);
+const contentsLinks = /** @type {HTMLAnchorElement[]} */ ([
+  ...document.querySelectorAll(".md-nav--secondary a[href^='#']"),
+]);
+const contents = contentsLinks.map((link) => ({ link, target: findTarget(link.hash) }));
 
-/** Shows the switch that leads on from the scheme that the page wears. */
-function mark() {
-  for (const option of schemes) {
+/** Show the switch that leads to the scheme after the current one. */
+function updateSwitch() {
+  for (const option of schemeOptions) {
     option.checked = option.dataset.mdColorScheme === document.body.dataset.mdColorScheme;
-    option.nextElementSibling.hidden = !option.checked;
+    const label = /** @type {HTMLElement} */ (option.nextElementSibling);
+    label.hidden = !option.checked;
   }
 }
 
-/** Puts a scheme on, as Material's own inline script does on the next page, and keeps it. */
-function wear(option, index) {
-  const color = {
-    media: option.dataset.mdColorMedia,
-    scheme: option.dataset.mdColorScheme,
-    primary: option.dataset.mdColorPrimary,
-    accent: option.dataset.mdColorAccent,
-  };
-  document.body.dataset.mdColorScheme = color.scheme;
-  __md_set("__palette", { index, color });
-  mark();
+/**
+ * Apply a color scheme to the page.
+ *
+ * @param {string | undefined} scheme
+ */
+function applyScheme(scheme) {
+  document.body.dataset.mdColorScheme = scheme;
+  updateSwitch();
 }
 
-schemes.forEach((option, index) => {
-  const next = schemes[(index + 1) % schemes.length];
-  option.addEventListener("change", () => wear(option, index));
+/** Return the scheme that the reader chose, in any tab; undefined if there is none or the browser stores nothing. */
+function getChosenScheme() {
+  try {
+    return __md_get("__palette")?.color?.scheme;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Return the scheme of the operating system, if the site has it. */
+function getSystemScheme() {
+  const option = schemeOptions.find(({ dataset }) => matchMedia(dataset.mdColorMedia ?? "").matches);
+  return option?.dataset.mdColorScheme;
+}
+
+/** Apply the scheme that the reader chose, or else the one of the system. */
+function restoreScheme() {
+  const scheme = getChosenScheme() ?? getSystemScheme();
+  if (scheme) applyScheme(scheme);
+}
+
+/**
+ * Apply a choice and store it, for Material's own inline script to apply on the next page. Choosing the scheme of the
+ * system means to follow the system again.
+ *
+ * @param {HTMLInputElement} option
+ * @param {number} index
+ */
+function chooseScheme({ dataset }, index) {
+  applyScheme(dataset.mdColorScheme);
+  const color = {
+    media: dataset.mdColorMedia,
+    scheme: dataset.mdColorScheme,
+    primary: dataset.mdColorPrimary,
+    accent: dataset.mdColorAccent,
+  };
+  try {
+    __md_set("__palette", color.scheme === getSystemScheme() ? null : { index, color });
+  } catch {
+    // The browser stores nothing: the choice applies to this page only.
+  }
+}
+
+schemeOptions.forEach((option, index) => {
+  const next = /** @type {HTMLInputElement} */ (schemeOptions[(index + 1) % schemeOptions.length]);
+  option.addEventListener("change", () => chooseScheme(option, index));
+  matchMedia(option.dataset.mdColorMedia ?? "").addEventListener("change", restoreScheme);
   option.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -49,40 +95,45 @@ schemes.forEach((option, index) => {
     }
   });
 });
-mark();
+restoreScheme();
+// The scheme may have been chosen in another tab, or while the browser kept this page out of sight.
+addEventListener("storage", ({ key }) => {
+  if (key === null || key.endsWith(".__palette")) restoreScheme();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) restoreScheme();
+});
 
-let height = scrollY;
+let lastScroll = scrollY;
 
-/** Marks the section that is being read, names the page in the header, and offers the way back to those who turn round. */
-function follow() {
-  const above = ({ target }) => target?.getBoundingClientRect().top <= innerHeight * READ;
-  const here = places.findLast(above)?.link;
-  for (const { link } of places) {
-    link.classList.toggle("md-nav__link--active", link === here);
-    if (link === here) {
-      link.setAttribute("aria-current", "location");
-    } else {
-      link.removeAttribute("aria-current");
-    }
+/** Mark the current section, show the page's title in the header, and offer the button to the top while scrolling up. */
+function updatePosition() {
+  const line = innerHeight * READING_LINE;
+  const current = contents.findLast(({ target }) => target && target.getBoundingClientRect().top <= line)?.link;
+  for (const { link } of contents) {
+    link.classList.toggle("md-nav__link--active", link === current);
+    if (link === current) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
   }
   header.classList.toggle("md-header--shadow", scrollY > 0);
-  title.classList.toggle("md-header__title--active", heading?.getBoundingClientRect().bottom < header.offsetHeight);
-  if (up) {
-    up.hidden = scrollY < THRESHOLD * innerHeight || scrollY >= height;
-  }
-  height = scrollY;
+  const isHeadingHidden = heading !== null && heading.getBoundingClientRect().bottom < header.offsetHeight;
+  title.classList.toggle("md-header__title--active", isHeadingHidden);
+  if (topButton) topButton.hidden = scrollY < TOP_BUTTON_AFTER * innerHeight || scrollY >= lastScroll;
+  lastScroll = scrollY;
 }
 
-let asked = 0;
-addEventListener("scroll", () => {
-  cancelAnimationFrame(asked);
-  asked = requestAnimationFrame(follow);
-}, { passive: true });
-follow();
+let frameRequest = 0;
+addEventListener(
+  "scroll",
+  () => {
+    cancelAnimationFrame(frameRequest);
+    frameRequest = requestAnimationFrame(updatePosition);
+  },
+  { passive: true },
+);
+updatePosition();
 
-up?.addEventListener("click", () => scrollTo({ top: 0 }));
+topButton?.addEventListener("click", () => scrollTo({ top: 0 }));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    drawer.checked = false;
-  }
+  if (event.key === "Escape" && drawer) drawer.checked = false;
 });

@@ -1,171 +1,224 @@
 /*
- * Previews: pointing at a link to a thing of this site, or coming to it by keyboard, shows the head of its page;
- * at the number of a note, the note. The head is read from the page itself, once. A preview holds words only and is
- * a tooltip: what it says is found by following the link too, so nothing is lost without it, nor on a touch screen.
+ * Previews: pointing at a link to an entity of this site, or moving the keyboard focus to it, shows the head of its page;
+ * at the number of a note, the note. The head is read from the page itself, once. A preview is a tooltip with text only:
+ * its content is also at the target of the link, so nothing is lost without previews or on a touch screen.
  */
 
-const KINDS = "actors|briefings|events|places|questions|sources|themes";
-const PAGE = new RegExp(`/(?:${KINDS})/[^/]+/$`);
-const INTENT = 250; // milliseconds that a pointer rests before it means to point
-const GRACE = 200; // milliseconds that it may take to move from the link into the preview
+import { findTarget, resolveLink } from "./ui/address.js";
+import { createElement, requireElement } from "./ui/elements.js";
+import { fetchDocument, LoadError } from "./ui/fetch.js";
+import { FOLDERS } from "./ui/kinds.js";
+
+const ENTITY_PAGE = new RegExp(`/(?:${FOLDERS.join("|")})/[^/]+/$`);
+const OPEN_DELAY = 250; // milliseconds that a pointer rests on a link before its preview opens
+const CLOSE_DELAY = 200; // milliseconds that a pointer may take to move from the link into the preview
 const MARGIN = 8;
-const KEPT = new Set(["BDI", "EM", "STRONG"]);
+const COPIED_TAGS = new Set(["BDI", "EM", "STRONG"]);
 const LEFT_OUT = ".headerlink, .footnote-backref, .footnote small";
 
+/** The lines of pages, by address. @type {Map<string, HTMLElement[]>} */
 const heads = new Map();
-const card = document.createElement("div");
-card.id = "__preview";
-card.className = "preview";
-card.hidden = true;
-card.setAttribute("role", "tooltip");
-document.querySelector("main").append(card);
+const card = createElement("div", { id: "__preview", className: "preview", hidden: true, role: "tooltip" });
+requireElement(document, "main", HTMLElement).append(card);
 
-let timer = 0;
-let wanted = null;
-let shown = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/** The link whose preview opens soon, or is open. @type {Element | null} */
+let wantedLink = null;
+/** The link whose preview is open. @type {Element | null} */
+let shownLink = null;
 
-/** Writes the words of a node into another, with no markup but names' languages and emphasis. */
-function copy(from, to) {
-  for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      to.append(node.data);
-    } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(LEFT_OUT)) {
-      const kept = KEPT.has(node.tagName) ? document.createElement(node.tagName) : to;
-      if (kept !== to) {
-        kept.className = node.matches(".kind") ? node.className : "";
-        kept.lang = node.lang;
-        to.append(kept);
-      }
-      copy(node, kept);
+/**
+ * Copy the text of a node into an element, without markup except emphasis and the language of names.
+ *
+ * @param {Node} source
+ * @param {HTMLElement} target
+ */
+function copyText(source, target) {
+  for (const node of source.childNodes) {
+    // Nodes of a loaded page belong to another document, but to the same classes.
+    if (node instanceof Text) {
+      target.append(node.data);
+    } else if (node instanceof HTMLElement && !node.matches(LEFT_OUT)) {
+      copyText(node, COPIED_TAGS.has(node.tagName) ? appendEmpty(node, target) : target);
     }
   }
 }
 
-function line(source, style) {
-  const written = document.createElement("p");
-  written.className = `preview-${style}`;
-  copy(source, written);
-  return written;
+/**
+ * Append an empty element like another one, with its language and its kind of attribution.
+ *
+ * @param {HTMLElement} like
+ * @param {HTMLElement} parent
+ */
+function appendEmpty(like, parent) {
+  const element = document.createElement(like.tagName);
+  element.className = like.matches(".kind") ? like.className : "";
+  element.lang = like.lang;
+  parent.append(element);
+  return element;
 }
 
-/** The head of a page: its name, type and names, description, first facts, and how much is there. */
-function headOf(page) {
+/**
+ * Return a line for each of the first elements that match a selector.
+ *
+ * @param {Element | null} root
+ * @param {string} selector
+ * @param {string} className
+ * @param {number} [limit]
+ */
+function createLines(root, selector, className, limit = Number.POSITIVE_INFINITY) {
+  const elements = [...(root?.querySelectorAll(selector) ?? [])].slice(0, limit);
+  return elements.map((element) => {
+    const line = createElement("p", { className });
+    copyText(element, line);
+    return line;
+  });
+}
+
+/**
+ * Return the head of a page: its name, type and names, description, first facts, and the counts of its sections.
+ *
+ * @param {Document} page
+ */
+function createHead(page) {
   const article = page.querySelector("article");
-  const first = (selector, style, most = 1) =>
-    [...article.querySelectorAll(selector)].slice(0, most).map((one) => line(one, style));
   return [
-    ...first("h1", "title"),
-    ...first(".meta", "meta"),
-    ...first(".summary", "summary"),
-    ...first(".facts > ul > li:not(:has(a[href^='http']))", "fact", 3),
-    ...first(".tally", "meta"),
+    ...createLines(article, "h1", "preview-title", 1),
+    ...createLines(article, ".meta", "preview-meta", 1),
+    ...createLines(article, ".summary", "preview-summary", 1),
+    ...createLines(article, ".facts > ul > li:not(:has(a[href^='http']))", "preview-fact", 3),
+    ...createLines(article, ".tally", "preview-meta", 1),
   ];
 }
 
-async function headAt(address) {
+/**
+ * Return the head of the page at an address; empty if the page does not exist or cannot be reached.
+ *
+ * @param {string} address
+ */
+async function loadHead(address) {
+  let head = heads.get(address);
+  if (head) return head;
   try {
-    if (!heads.has(address)) {
-      const answer = await fetch(address);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      heads.set(address, answer.ok ? headOf(page) : []);
-    }
-    return heads.get(address);
-  } catch {
-    return []; // no network: the link itself is still there
+    head = createHead(await fetchDocument(address));
+  } catch (error) {
+    // Without a connection the next try may succeed, and the link itself still works.
+    if (!(error instanceof LoadError)) return [];
+    head = [];
   }
+  heads.set(address, head);
+  return head;
 }
 
-/** The link at a node, where it has a preview. */
-function linkAt(node) {
+/**
+ * Return the link at a node, if it has a preview.
+ *
+ * @param {EventTarget | null} node
+ */
+function findLink(node) {
   const link = node instanceof Element ? node.closest(".md-content a[href]") : null;
-  if (!link || link.matches(LEFT_OUT)) {
-    return null;
-  }
-  const url = new URL(link.getAttribute("href"), document.baseURI);
-  const elsewhere = url.origin === location.origin && url.pathname !== location.pathname;
-  return link.matches(".footnote-ref") || (elsewhere && !url.hash && PAGE.test(url.pathname)) ? link : null;
+  if (!link || link.matches(LEFT_OUT)) return null;
+  if (link.matches(".footnote-ref")) return link;
+  const url = resolveLink(link);
+  const isOtherPage = url?.origin === location.origin && url.pathname !== location.pathname;
+  return isOtherPage && !url.hash && ENTITY_PAGE.test(url.pathname) ? link : null;
 }
 
-async function partsOf(link) {
-  const url = new URL(link.getAttribute("href"), document.baseURI);
-  if (!link.matches(".footnote-ref")) {
-    return headAt(url.pathname);
-  }
-  const note = document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  const lines = (selector, style) => [...note.querySelectorAll(selector)].map((one) => line(one, style));
-  return note ? [...lines("p", "note"), ...lines("p > small", "meta")] : [];
+/**
+ * Return the lines of a link's preview.
+ *
+ * @param {Element} link
+ */
+async function loadLines(link) {
+  const url = resolveLink(link);
+  if (!url) return [];
+  if (!link.matches(".footnote-ref")) return loadHead(url.pathname);
+  const note = findTarget(url.hash);
+  return [...createLines(note, "p", "preview-note"), ...createLines(note, "p > small", "preview-meta")];
 }
 
-/** Beside the line of the link that the pointer is on, within the window. */
-function place(link, y) {
+/**
+ * Place the preview within the window, beside the line of the link that the pointer is on.
+ *
+ * @param {Element} link
+ * @param {number} y of the pointer
+ */
+function placeCard(link, y) {
   const lines = [...link.getClientRects()];
-  const at = lines.find((one) => one.top <= y && y <= one.bottom) ?? lines[0] ?? link.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - card.offsetWidth - MARGIN;
-  const below = at.bottom + MARGIN / 2;
-  const fits = below + card.offsetHeight + MARGIN <= innerHeight;
-  const top = fits ? below : Math.max(MARGIN, at.top - MARGIN / 2 - card.offsetHeight);
-  card.style.left = `${Math.max(MARGIN, Math.min(at.left, room)) + scrollX}px`;
+  const line = lines.find(({ top, bottom }) => top <= y && y <= bottom) ?? lines[0] ?? link.getBoundingClientRect();
+  const rightmost = document.documentElement.clientWidth - card.offsetWidth - MARGIN;
+  const below = line.bottom + MARGIN / 2;
+  const above = Math.max(MARGIN, line.top - MARGIN / 2 - card.offsetHeight);
+  const top = below + card.offsetHeight + MARGIN <= innerHeight ? below : above;
+  card.style.left = `${Math.max(MARGIN, Math.min(line.left, rightmost)) + scrollX}px`;
   card.style.top = `${top + scrollY}px`;
 }
 
-async function show(link, y) {
-  const parts = await partsOf(link);
-  if (link !== wanted || !parts.length) {
-    return;
-  }
-  close();
-  wanted = shown = link;
-  card.replaceChildren(...parts);
+/**
+ * Open the preview of a link, unless the reader has moved on.
+ *
+ * @param {Element} link
+ * @param {number} y of the pointer
+ */
+async function openPreview(link, y) {
+  const lines = await loadLines(link);
+  if (link !== wantedLink || !lines.length) return;
+  closePreview();
+  wantedLink = shownLink = link;
+  card.replaceChildren(...lines);
   card.hidden = false;
-  place(link, y);
+  placeCard(link, y);
   link.setAttribute("aria-describedby", card.id);
 }
 
-function close() {
+function closePreview() {
   clearTimeout(timer);
-  shown?.removeAttribute("aria-describedby");
-  wanted = shown = null;
+  shownLink?.removeAttribute("aria-describedby");
+  wantedLink = shownLink = null;
   card.hidden = true;
 }
 
-function want(link, y) {
+/**
+ * @param {Element} link
+ * @param {number} y of the pointer
+ */
+function openSoon(link, y) {
   clearTimeout(timer);
-  wanted = link;
-  if (link !== shown) {
-    timer = setTimeout(show, INTENT, link, y);
-  }
+  wantedLink = link;
+  if (link !== shownLink) timer = setTimeout(openPreview, OPEN_DELAY, link, y);
 }
 
 function closeSoon() {
   clearTimeout(timer);
-  wanted = shown;
-  timer = setTimeout(close, GRACE);
+  wantedLink = shownLink;
+  timer = setTimeout(closePreview, CLOSE_DELAY);
+}
+
+/** @param {Event} event */
+function isInCard(event) {
+  return event.target instanceof Node && card.contains(event.target);
 }
 
 document.addEventListener("pointerover", (event) => {
-  if (event.pointerType === "touch") {
-    return;
-  }
-  const link = linkAt(event.target);
-  if (link) {
-    want(link, event.clientY);
-  } else if (card.contains(event.target)) {
-    clearTimeout(timer);
-  } else if (wanted && !wanted.matches(":focus-visible")) {
-    closeSoon();
-  }
+  if (event.pointerType === "touch") return;
+  const link = findLink(event.target);
+  if (link) openSoon(link, event.clientY);
+  else if (isInCard(event)) clearTimeout(timer);
+  else if (wantedLink && !wantedLink.matches(":focus-visible")) closeSoon();
 });
 
 document.addEventListener("focusin", (event) => {
-  const link = linkAt(event.target);
-  // A tap focuses too, but is no wish for a preview.
-  if (link?.matches(":focus-visible")) {
-    want(link, -1);
-  } else {
-    close();
-  }
+  const link = findLink(event.target);
+  // A tap moves the focus too, but does not ask for a preview.
+  if (link?.matches(":focus-visible")) openSoon(link, -1);
+  else closePreview();
 });
 
-document.addEventListener("focusout", close);
-document.addEventListener("click", (event) => card.contains(event.target) || close());
-document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+document.addEventListener("focusout", closePreview);
+document.addEventListener("click", (event) => {
+  if (!isInCard(event)) closePreview();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closePreview();
+});

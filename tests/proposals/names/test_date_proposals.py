@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from name_texts import text_of
+from name_texts import make_text
 
 from generator.proposals import dates
 
@@ -11,7 +11,7 @@ FRENCH = (Path(__file__).parent / "french.md").read_text(encoding="utf-8")
 
 
 def found(article: str, published: str | None = "2017-03-29", language: str = "en") -> list[tuple[str, str]]:
-    return [(one.phrase, one.date) for one in dates.propose(text_of(article, language, published))]
+    return [(one.phrase, one.date) for one in dates.propose(make_text(article, language, published))]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,80 @@ def found(article: str, published: str | None = "2017-03-29", language: str = "e
 )
 def test_a_phrase_gives_its_date(article: str, phrase: str, date: str) -> None:
     assert found(article) == [(phrase, date)]
+
+
+@pytest.mark.parametrize(
+    ("article", "date"),
+    [
+        # Past tense: before publication, whatever else is in the sentence.
+        ("On 26 March he was shot by unknown men.", "2017-03-26"),
+        ("He was killed by gunmen on 2 January next to his house.", "2017-01-02"),
+        ("On 26 December the bridge was opened by the minister.", "2016-12-26"),
+        ("In January the port was closed by a strike.", "2017-01"),
+        ("The army had withdrawn by 26 February.", "2017-02-26"),
+        ("The port stayed shut until 3 January.", "2017-01-03"),
+        ("The report was due on 2 June.", "2016-06-02"),
+        ("Two ships sank on 3 February, and the inquiry will begin by May.", "2017-02-03"),
+        ("The state is governed by a council; it met on 4 January.", "2017-01-04"),
+        # Dates ahead.
+        ("The ministry will publish the report by 5 May.", "2017-05-05"),
+        ("The ministry will publish the report on 5 January.", "2018-01-05"),
+        ("He said that the talks will resume on 2 June.", "2017-06-02"),
+        ("He will be released on 2 June.", "2017-06-02"),
+        ("The talks are expected to resume in June.", "2017-06"),
+        ("Answers by 2 June.", "2017-06-02"),
+        ("The vote is scheduled for 2 June.", "2017-06-02"),
+        # Either: the nearest.
+        ("He said he would return on 2 June.", "2017-06-02"),
+        ("He said he would return on 2 February.", "2017-02-02"),
+        # No word shows the direction.
+        ("A strike on 2 June.", "2016-06-02"),
+    ],
+)
+def test_the_year_is_told_by_the_nearest_verb(article: str, date: str) -> None:
+    assert found(article)[0][1] == date
+
+
+def test_the_second_date_has_a_verb_of_its_own() -> None:
+    article = "Two ships sank on 3 February, and the inquiry will begin on 5 May."
+    assert [date for _, date in found(article)] == ["2017-02-03", "2017-05-05"]
+
+
+@pytest.mark.parametrize(
+    ("article", "date"),
+    [
+        ("They met on Friday.", "2017-03-24~"),
+        ("They will meet on Friday.", "2017-03-31~"),
+        ("It must be done by Friday.", "2017-03-31~"),
+        ("It will last until the end of May.", "2017-05~"),
+        ("It lasted until the end of January.", "2017-01~"),
+        ("It was shut by the police last May.", "2016-05~"),
+        ("It was announced by the council for next May.", "2017-05~"),
+    ],
+)
+def test_days_and_months_by_name_are_told_so_too(article: str, date: str) -> None:
+    assert found(article)[0][1] == date
+
+
+@pytest.mark.parametrize(
+    ("article", "date"),
+    [
+        ("Il a été tué le 26 janvier par des inconnus.", "2017-01-26"),
+        ("Le rapport sera publié le 5 mai.", "2017-05-05"),
+        ("Le pont rouvrira le 5 juin.", "2017-06-05"),
+        ("L’armée s’était retirée avant le 26 février.", "2017-02-26"),
+        ("Il devait revenir le 2 juin.", "2017-06-02"),
+        ("Le vote est prévu le 2 juin.", "2017-06-02"),
+        ("Réponse avant le 2 juin.", "2017-06-02"),
+    ],
+)
+def test_the_year_in_french(article: str, date: str) -> None:
+    assert found(article, language="fr")[0][1] == date
+
+
+def test_an_open_year_is_not_sure() -> None:
+    (date,) = dates.propose(make_text("He said he would return on 2 June.", "en", "2017-03-29"))
+    assert date.confidence.value == "low"
 
 
 def test_days_later_count_from_the_date_before() -> None:

@@ -1,16 +1,16 @@
-"""Events: few, and dated only by what stands right beside them."""
+"""Events are few, and only a date right beside one dates it."""
 
 import pytest
-from name_texts import registry_of, text_of
+from name_texts import make_registry, make_text
 
 from generator.model.kinds import Kind, Ref
 from generator.proposals import actors, dates, events
-from generator.proposals.given import Known
+from generator.proposals.inputs import KnownEntity
 from generator.proposals.proposal import ProposedEvent
 
 
-def found(article: str, *known: Known, language: str = "en") -> list[ProposedEvent]:
-    text, registry = text_of(article, language), registry_of(*known)
+def found(article: str, *known: KnownEntity, language: str = "en") -> list[ProposedEvent]:
+    text, registry = make_text(article, language), make_registry(*known)
     _, mentions = actors.propose(text, registry)
     return list(events.propose(text, registry, mentions, dates.propose(text)))
 
@@ -39,7 +39,7 @@ def test_what_is_named_once_without_a_date_is_no_event() -> None:
 
 
 def test_a_known_event_keeps_its_date() -> None:
-    known = Known(Ref(Kind.EVENT, "selm-accord"), ("Selm accord",), date="1993-09-13")
+    known = KnownEntity(Ref(Kind.EVENT, "selm-accord"), ("Selm accord",), date="1993-09-13")
     assert [(one.id, one.date, one.known) for one in found("After the Selm Accord of 1995 it rained.", known)] == [
         ("selm-accord", "1993-09-13", True)
     ]

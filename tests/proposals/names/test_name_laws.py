@@ -1,4 +1,4 @@
-"""What holds of the proposals of any text."""
+"""Laws of proposals for any text."""
 
 import re
 import sys
@@ -6,17 +6,17 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from name_texts import actor, registry_of, shown, text_of
+from name_texts import get_text, make_actor, make_registry, make_text
 
-from generator.model.dates import parse
+from generator.model.dates import parse_date
 from generator.model.fields import ID_FORM
 from generator.proposals import actors, dates, events, tags
-from generator.proposals.given import Registry
+from generator.proposals.inputs import EntityRegistry
 
-REGISTRY = registry_of(
-    actor("omar-hadi", "Omar Hadi", "Abu Selim"),
-    actor("selm-front", "Selm Front", "SF", type_="organization"),
-    actor("united-states", "United States", "U.S.", type_="state"),
+REGISTRY = make_registry(
+    make_actor("omar-hadi", "Omar Hadi", "Abu Selim"),
+    make_actor("selm-front", "Selm Front", "SF", type_="organization"),
+    make_actor("united-states", "United States", "U.S.", type_="state"),
 )
 _MIXED = """
 Omar Hadi Selm Front Abu SF Kessaria Kessarian France French U.S. PA Agency Ministry Bank President Dr King
@@ -30,55 +30,56 @@ TEXTS = st.one_of(PROSE, st.text(max_size=200))
 LANGUAGES = st.sampled_from(["en", "fr", "de", "en-GB"])
 
 
-@given(TEXTS, LANGUAGES, st.sampled_from([REGISTRY, Registry()]))
+@given(TEXTS, LANGUAGES, st.sampled_from([REGISTRY, EntityRegistry()]))
 @settings(max_examples=300, deadline=None)
-def test_laws_of_actors(article: str, language: str, registry: Registry) -> None:
-    text = text_of(article, language)
-    found, mentions = actors.propose(text, registry)
+def test_laws_of_actors(article: str, language: str, registry: EntityRegistry) -> None:
+    text = make_text(article, language)
+    proposals, mentions = actors.propose(text, registry)
     passages = [passage.text for passage in text.article.passages]
 
-    places = [(one.passage, one.start, one.end) for one in mentions]
+    places = [(mention.passage, mention.start, mention.end) for mention in mentions]
     assert all(0 <= start < end <= len(passages[number]) for number, start, end in places)
-    assert all(one[0] < other[0] or one[2] <= other[1] for one, other in pairwise(places)), (
+    assert all(left[0] < right[0] or left[2] <= right[1] for left, right in pairwise(places)), (
         "mentions overlap or are out of order"
     )
-    assert all(ID_FORM.match(one.id) for one in (*found, *mentions))
-    assert len({one.id for one in found}) == len(found)
-    assert {one.id for one in found} == {one.id for one in mentions if one.kind == "actor"}
+    assert all(ID_FORM.match(proposal.id) for proposal in proposals)
+    assert all(ID_FORM.match(mention.id) for mention in mentions)
+    assert len({proposal.id for proposal in proposals}) == len(proposals)
+    assert {proposal.id for proposal in proposals} == {mention.id for mention in mentions if mention.kind == "actor"}
     written = [" ".join(passage.split()) for passage in passages]
-    assert all(any(alias in passage for passage in written) for one in found for alias in one.aliases)
-    assert all(one.name not in one.aliases and one.reason and one.words for one in found)
-    assert sorted(words for one in found for words in one.words) == [
-        (one.passage, one.start, one.end) for one in mentions if one.kind == "actor"
+    assert all(any(alias in passage for passage in written) for proposal in proposals for alias in proposal.aliases)
+    assert all(proposal.name not in proposal.aliases and proposal.reason and proposal.spans for proposal in proposals)
+    assert sorted(span for proposal in proposals for span in proposal.spans) == [
+        (mention.passage, mention.start, mention.end) for mention in mentions if mention.kind == "actor"
     ]
-    assert all(shown(text, one).strip() == shown(text, one) for one in mentions)
+    assert all(get_text(text, mention).strip() == get_text(text, mention) for mention in mentions)
 
 
 @given(TEXTS, LANGUAGES, st.sampled_from([None, "2017-03-29", "2017-03~", "2017", "0001", "9999-12-31", "../2017"]))
 @settings(max_examples=300, deadline=None)
 def test_laws_of_dates_and_events(article: str, language: str, published: str | None) -> None:
-    text = text_of(article, language, published)
+    text = make_text(article, language, published)
     dated = dates.propose(text)
     _, mentions = actors.propose(text, REGISTRY)
-    for one in dated:
-        parse(one.date)
-        assert one.date.endswith("~") == one.relative
-        number, start, end = one.words[0]
-        assert " ".join(text.article.passages[number].text[start:end].split()) == one.phrase
+    for proposal in dated:
+        parse_date(proposal.date)
+        assert proposal.date.endswith("~") == proposal.relative
+        number, start, end = proposal.spans[0]
+        assert " ".join(text.article.passages[number].text[start:end].split()) == proposal.phrase
     for event in events.propose(text, REGISTRY, mentions, dated):
         assert ID_FORM.match(event.id)
-        assert event.words
+        assert event.spans
     assert tags.propose(text, REGISTRY) == ()
 
 
 def test_ten_times_the_text_is_no_hundred_times_the_work() -> None:
-    """Counted in calls, as time would depend on the machine."""
+    """Count calls, as time would depend on the machine."""
     assert _calls(400) < 15 * _calls(40)
 
 
 def _calls(times: int) -> int:
     sentence = "Then Omar{0} Hadi met the Agency of Selm{0} (AS) in A B C’ D, and Hadi left. "
-    text = text_of("".join(sentence.format(number) for number in range(times)))
+    text = make_text("".join(sentence.format(number) for number in range(times)))
     count = 0
 
     def trace(*_: object) -> None:
@@ -88,7 +89,7 @@ def _calls(times: int) -> int:
     assert text.sentences
     sys.setprofile(trace)
     try:
-        actors.propose(text, Registry())
+        actors.propose(text, EntityRegistry())
     finally:
         sys.setprofile(None)
     return count

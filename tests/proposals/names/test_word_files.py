@@ -1,4 +1,4 @@
-"""The files of words: each language has all keys, and no list has what another place gives."""
+"""The word files: each language has all keys, and no list repeats names of CLDR."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import yaml
 
 import generator.proposals
 from generator.proposals import territories
-from generator.proposals.words import name_words
+from generator.proposals.word_lists import load_name_words
 
 LANGUAGES = Path(generator.proposals.__file__).parent / "languages"
 FILES = ("names", "dates", "events", "tags")
@@ -26,18 +26,18 @@ def test_every_language_has_the_keys_of_english(language: str, name: str) -> Non
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_state_and_no_city_stands_in_the_lists(language: str) -> None:
-    """They come from CLDR."""
-    words = name_words(language)
+    """Names of states and cities come from CLDR."""
+    words = load_name_words(language)
     assert words is not None
-    names = set(territories.territories(language)) | territories.cities(language)
-    # General words that some city or state has for a name.
+    names = set(territories.get_territories(language)) | territories.get_city_names(language)
+    # General words that are also the name of a city or state.
     general = {"center", "casey", "home", "troll", "knox", "wake", "midway", "easter"}
     general |= {"world", "monde", "reunion", "mission", "detroit", "suisse"}
     assert (words.general | words.heads | words.demonyms) & names <= general
 
 
 def test_a_language_without_files_has_no_words() -> None:
-    assert name_words("de") is None
-    assert name_words("") is None
-    assert name_words("../en") is None
-    assert name_words("en-GB") is name_words("en")
+    assert load_name_words("de") is None
+    assert load_name_words("") is None
+    assert load_name_words("../en") is None
+    assert load_name_words("en-GB") is load_name_words("en")

@@ -1,98 +1,121 @@
 /*
- * Narrows picture and table to types of actors and to a theme; the state stands in the address
- * (`?type=person&theme=…`). The types are the items of the legend, each with a box to check; the themes stand in the
- * data of the tool. Whatever does not match is left out, but not on paper.
+ * Filters picture and table by types of actors and by a theme; the state is in the address (`?type=person&theme=…`). The
+ * types are the items of the legend, each with a checkbox; the themes are in the data of the tool. What does not match is
+ * hidden on the screen, but not on paper.
  */
 
-function make(tag, attributes, ...content) {
-  const made = Object.assign(document.createElement(tag), attributes);
-  made.append(...content);
-  return made;
-}
+import { replaceHistoryEntry } from "../ui/address.js";
+import { announce, createElement, requireElement } from "../ui/elements.js";
+import { NETWORK } from "../ui/messages.js";
+import { readParameters, writeParameters } from "../ui/parameters.js";
+
+/**
+ * @typedef {import("./network.js").NetworkNode} NetworkNode
+ * @typedef {import("./network.js").NetworkTie} NetworkTie
+ */
 
 export class Filter {
-  constructor(figure, nodes, ties, changed) {
-    Object.assign(this, { nodes, ties, changed, narrows: false });
-    const tool = figure.querySelector(".network-tool");
-    this.themes = JSON.parse(tool.dataset.themes);
-    this.theme = make("select", {}, make("option", { value: "" }, "all"));
-    this.theme.append(...this.themes.map(([value, name]) => make("option", { value }, name)));
-    this.boxes = this.check(figure.querySelector(".figure-key"));
-    this.status = make("p", { className: "meta" });
-    this.status.setAttribute("role", "status");
-    const form = make("form", {});
-    if (this.themes.length) {
-      form.append(make("label", {}, "Theme ", this.theme));
-    }
+  #nodes;
+  #ties;
+  #onChange;
+  /** The ids and names of themes. @type {[string, string][]} */
+  #themes;
+  #themeSelect;
+  #checkboxes;
+  #status = createElement("p", { className: "meta", role: "status" });
+  /** Whether a type or a theme is chosen. */
+  isActive = false;
+
+  /**
+   * @param {HTMLElement} figure
+   * @param {NetworkNode[]} nodes
+   * @param {NetworkTie[]} ties
+   * @param {() => void} onChange called after each change of what is shown
+   */
+  constructor(figure, nodes, ties, onChange) {
+    const tool = requireElement(figure, ".network-tool", HTMLElement);
+    this.#nodes = nodes;
+    this.#ties = ties;
+    this.#onChange = onChange;
+    this.#themes = JSON.parse(tool.dataset.themes ?? "[]");
+    const options = this.#themes.map(([value, name]) => createElement("option", { value }, name));
+    this.#themeSelect = createElement(
+      "select",
+      {},
+      createElement("option", { value: "" }, NETWORK.allThemes),
+      ...options,
+    );
+    this.#checkboxes = addCheckboxes(requireElement(figure, ".figure-key", HTMLElement));
+    const form = createElement("form");
+    if (this.#themes.length) form.append(createElement("label", {}, NETWORK.theme, this.#themeSelect));
     form.addEventListener("submit", (event) => event.preventDefault());
-    tool.append(form, this.status);
-    for (const control of [this.theme, ...this.boxes]) {
-      control.addEventListener("change", () => this.asked());
+    tool.append(form, this.#status);
+    for (const control of [this.#themeSelect, ...this.#checkboxes]) {
+      control.addEventListener("change", () => this.#store());
     }
-    addEventListener("popstate", () => this.arrive());
+    addEventListener("popstate", () => this.restore());
   }
 
-  /** A box for each type in the legend, which until now only the eyes needed. */
-  check(key) {
-    key.removeAttribute("aria-hidden");
-    key.setAttribute("aria-label", "Show only these types of actors");
-    return [...key.querySelectorAll("[data-type]")].map((item) => {
-      const box = make("input", { type: "checkbox", value: item.dataset.type });
-      item.append(make("label", {}, box, ...item.childNodes));
-      return box;
-    });
+  /** Restore the state from the address, and ignore what the page does not have. */
+  restore() {
+    const { type: types, theme } = readParameters(location.search, ["type", "theme"]);
+    for (const checkbox of this.#checkboxes) checkbox.checked = types?.includes(checkbox.value) ?? false;
+    const chosen = theme?.[0] ?? "";
+    this.#themeSelect.value = this.#themes.some(([id]) => id === chosen) ? chosen : "";
+    this.#update();
   }
 
-  /** Takes the state from the address; what it does not know, it passes over. */
-  arrive() {
-    const state = new URLSearchParams(location.search);
-    const types = state.getAll("type");
-    this.boxes.forEach((box) => { box.checked = types.includes(box.value); });
-    const known = this.themes.some(([id]) => id === state.get("theme"));
-    this.theme.value = known ? state.get("theme") : "";
-    this.update();
+  #store() {
+    const parameters = { type: this.#chosenTypes(), theme: [this.#themeSelect.value] };
+    replaceHistoryEntry(history.state, writeParameters(location.href, parameters));
+    this.#update();
   }
 
-  asked() {
-    const url = new URL(location);
-    url.searchParams.delete("type");
-    url.searchParams.delete("theme");
-    this.types().forEach((type) => url.searchParams.append("type", type));
-    if (this.theme.value) {
-      url.searchParams.set("theme", this.theme.value);
+  #chosenTypes() {
+    return this.#checkboxes.filter(({ checked }) => checked).map(({ value }) => value);
+  }
+
+  /** Show actors of the chosen types that have a tie on the theme, and ties on the theme between two such actors. */
+  #update() {
+    const types = new Set(this.#chosenTypes());
+    const theme = this.#themes.findIndex(([id]) => id === this.#themeSelect.value);
+    const isChosen = (/** @type {NetworkNode} */ node) => !types.size || types.has(node.type);
+    const onTheme = this.#ties.filter((tie) => theme < 0 || tie.themes.has(theme));
+    const nodesOnTheme = new Set(onTheme.flatMap(({ ends }) => ends));
+    const shownTies = new Set(onTheme.filter(({ ends }) => ends.every(isChosen)));
+    this.isActive = types.size > 0 || theme >= 0;
+    for (const node of this.#nodes) {
+      node.isHidden = !isChosen(node) || !nodesOnTheme.has(node);
+      node.group.classList.toggle("network-out", node.isHidden);
     }
-    history.replaceState(history.state, "", url);
-    this.update();
-  }
-
-  types() {
-    return this.boxes.filter((box) => box.checked).map((box) => box.value);
-  }
-
-  /** An actor is shown with its type and a tie on the theme, a tie between two that are of the types. */
-  update() {
-    const types = new Set(this.types());
-    const theme = this.themes.findIndex(([id]) => id === this.theme.value);
-    const meant = (node) => !types.size || types.has(node.type);
-    const onTheme = this.ties.filter((tie) => theme < 0 || tie.themes.has(theme));
-    const named = new Set(onTheme.flatMap((tie) => tie.ends));
-    const tied = new Set(onTheme.filter((tie) => tie.ends.every(meant)));
-    this.narrows = types.size > 0 || theme >= 0;
-    for (const node of this.nodes) {
-      node.out = !meant(node) || !named.has(node);
-      node.group.classList.toggle("network-out", node.out);
+    for (const tie of this.#ties) {
+      tie.line.classList.toggle("network-out", !shownTies.has(tie));
+      tie.row?.classList.toggle("network-out", !shownTies.has(tie));
     }
-    for (const tie of this.ties) {
-      tie.line.classList.toggle("network-out", !tied.has(tie));
-      tie.row?.classList.toggle("network-out", !tied.has(tie));
-    }
-    this.tell(tied.size);
-    this.changed();
+    this.#announceCounts(shownTies.size);
+    this.#onChange();
   }
 
-  tell(pairs) {
-    const actors = this.nodes.filter((node) => !node.out).length;
-    const words = `${actors} of ${this.nodes.length} actors, ${pairs} of ${this.ties.length} pairs shown`;
-    this.status.textContent = this.narrows ? words : "";
+  /** @param {number} pairs */
+  #announceCounts(pairs) {
+    const actors = this.#nodes.filter((node) => !node.isHidden).length;
+    const text = NETWORK.shown(actors, this.#nodes.length, pairs, this.#ties.length);
+    announce(this.#status, this.isActive ? text : "");
   }
+}
+
+/**
+ * Add a checkbox to each type in the legend, which only sighted readers needed until now.
+ *
+ * @param {HTMLElement} legend
+ */
+function addCheckboxes(legend) {
+  legend.removeAttribute("aria-hidden");
+  legend.setAttribute("aria-label", NETWORK.typesLabel);
+  const items = /** @type {HTMLElement[]} */ ([...legend.querySelectorAll("[data-type]")]);
+  return items.map((item) => {
+    const checkbox = createElement("input", { type: "checkbox", value: item.dataset.type ?? "" });
+    item.append(createElement("label", {}, checkbox, ...item.childNodes));
+    return checkbox;
+  });
 }

@@ -1,139 +1,174 @@
 /*
- * How a reader moves the picture: buttons, keys, wheel, mouse and fingers. The page comes first: the wheel scrolls it
- * unless a key is held or the picture has the focus, and one finger scrolls it up and down until the picture is zoomed.
+ * Moves the picture by buttons, keys, wheel, mouse, and fingers. The page comes first: the wheel scrolls the page unless
+ * a key is held or the picture has the focus, and one finger scrolls the page up and down until the picture is zoomed.
  */
 
-const STEP = 1.5;
-const SLACK = 5; // pixels that a pointer may move and still click
-const LINE = 16; // pixels to a line, where a wheel counts lines
+import { createElement } from "../ui/elements.js";
+import { NETWORK } from "../ui/messages.js";
+
+/**
+ * @typedef {import("./view.js").View} View
+ * @typedef {[x: number, y: number]} Point in pixels from the corner of the frame
+ */
+
+const ZOOM_STEP = 1.5;
+const CLICK_SLACK = 5; // pixels that a pointer may move and still click
+const LINE_HEIGHT = 16; // pixels to a line, for a wheel that counts lines
+
+/** What each key does; false if nothing has moved. @type {Record<string, (view: View) => boolean>} */
 const KEYS = {
-  "+": (view) => view.zoomTo(view.zoom * STEP),
-  "=": (view) => view.zoomTo(view.zoom * STEP),
-  "-": (view) => view.zoomTo(view.zoom / STEP),
-  0: (view) => view.whole() ?? true,
+  "+": (view) => view.zoomTo(view.zoom * ZOOM_STEP),
+  "=": (view) => view.zoomTo(view.zoom * ZOOM_STEP),
+  "-": (view) => view.zoomTo(view.zoom / ZOOM_STEP),
+  0: (view) => {
+    view.showWhole();
+    return true;
+  },
   ArrowLeft: (view) => view.moveBy(view.width / 8, 0),
   ArrowRight: (view) => view.moveBy(-view.width / 8, 0),
   ArrowUp: (view) => view.moveBy(0, view.height / 8),
   ArrowDown: (view) => view.moveBy(0, -view.height / 8),
 };
+
 const BUTTONS = [
-  ["+", "+", "Zoom in"],
-  ["−", "-", "Zoom out"],
-  ["Whole", "0", "Whole picture"],
+  { ...NETWORK.zoomIn, key: "+" },
+  { ...NETWORK.zoomOut, key: "-" },
+  { ...NETWORK.whole, key: "0" },
 ];
 
-function addButtons(view, form) {
-  const group = document.createElement("div");
-  group.className = "network-zoom";
-  for (const [text, key, title] of BUTTONS) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text, title });
-    button.setAttribute("aria-label", title);
-    button.addEventListener("click", () => KEYS[key](view));
-    group.append(button);
-  }
-  form.append(group);
+/**
+ * Add the buttons and listen to gestures.
+ *
+ * @param {View} view
+ * @param {HTMLFormElement} form
+ */
+export function addGestures(view, form) {
+  const { frame } = view;
+  const buttons = BUTTONS.map(({ text, title, key }) => {
+    const button = createElement("button", { type: "button", title, ariaLabel: title }, text);
+    button.addEventListener("click", () => KEYS[key]?.(view));
+    return button;
+  });
+  form.append(createElement("div", { className: "network-zoom" }, ...buttons));
+  new Pointers(view);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", NETWORK.pictureLabel);
+  frame.addEventListener("keydown", (event) => handleKey(view, event));
+  frame.addEventListener("wheel", (event) => handleWheel(view, event), { passive: false });
+  frame.addEventListener("dblclick", (event) => view.zoomTo(view.zoom * ZOOM_STEP, ...locate(view, event)));
+  frame.addEventListener("focusin", (event) => {
+    const node = view.nodes.find(({ link }) => link === event.target);
+    if (node?.link.matches(":focus-visible")) view.reveal(node);
+  });
 }
 
-/** Pixels from the corner of the frame. */
-function at(view, event) {
+/**
+ * Return where in the frame an event happened.
+ *
+ * @param {View} view
+ * @param {MouseEvent} event
+ * @returns {Point}
+ */
+function locate(view, event) {
   const { left, top } = view.frame.getBoundingClientRect();
   return [event.clientX - left, event.clientY - top];
 }
 
-function turnWheel(view, event) {
-  const meant = event.ctrlKey || event.metaKey;
-  if (!meant && !view.frame.contains(document.activeElement)) {
-    return;
-  }
-  const pixels = event.deltaY * (event.deltaMode ? LINE : 1);
-  const changed = view.zoomTo(view.zoom * Math.exp(-pixels / 400), ...at(view, event));
-  // At either end the wheel is the page's again.
-  if (changed || meant) {
-    event.preventDefault();
-  }
+/**
+ * @param {View} view
+ * @param {WheelEvent} event
+ */
+function handleWheel(view, event) {
+  const isKeyHeld = event.ctrlKey || event.metaKey;
+  if (!isKeyHeld && !view.frame.contains(document.activeElement)) return;
+  const pixels = event.deltaY * (event.deltaMode ? LINE_HEIGHT : 1);
+  const hasChanged = view.zoomTo(view.zoom * Math.exp(-pixels / 400), ...locate(view, event));
+  // At the smallest and the largest zoom the wheel scrolls the page again.
+  if (hasChanged || isKeyHeld) event.preventDefault();
 }
 
-function pressKey(view, event) {
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && Object.hasOwn(KEYS, event.key) && KEYS[event.key](view)) {
-    event.preventDefault();
-  }
+/**
+ * @param {View} view
+ * @param {KeyboardEvent} event
+ */
+function handleKey(view, event) {
+  const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+  if (!hasModifier && Object.hasOwn(KEYS, event.key) && KEYS[event.key]?.(view)) event.preventDefault();
 }
 
-/** One pointer drags, two pinch. */
+/** The pointers on the picture: one drags, two pinch. */
 class Pointers {
+  #view;
+  /** Where each pointer is. @type {Map<number, Point>} */
+  #positions = new Map();
+  #hasDragged = false;
+
+  /** @param {View} view */
   constructor(view) {
-    this.view = view;
-    this.down = new Map();
-    this.dragged = false;
-    const on = (type, act) => view.frame.addEventListener(type, act);
-    on("pointerdown", (event) => this.press(event));
-    on("pointermove", (event) => this.move(event));
-    on("pointerup", (event) => this.lift(event));
-    on("pointercancel", (event) => this.lift(event));
-    // A link would be dragged out of the page, and a drag that ends on one is no click; one by keyboard (0) always is.
-    on("dragstart", (event) => event.preventDefault());
-    view.frame.addEventListener("click", (event) => this.dragged && event.detail && event.preventDefault(), true);
+    this.#view = view;
+    const { frame } = view;
+    frame.addEventListener("pointerdown", (event) => this.#press(event));
+    frame.addEventListener("pointermove", (event) => this.#move(event));
+    frame.addEventListener("pointerup", (event) => this.#release(event));
+    frame.addEventListener("pointercancel", (event) => this.#release(event));
+    // Otherwise a link would be dragged out of the page.
+    frame.addEventListener("dragstart", (event) => event.preventDefault());
+    // A drag that ends on a link is not a click. A click by keyboard (detail 0) always is.
+    frame.addEventListener(
+      "click",
+      (event) => {
+        if (this.#hasDragged && event.detail) event.preventDefault();
+      },
+      true,
+    );
   }
 
-  press(event) {
-    if (event.button === 0) {
-      this.dragged = this.down.size > 0;
-      this.down.set(event.pointerId, at(this.view, event));
-    }
+  /** @param {PointerEvent} event */
+  #press(event) {
+    if (event.button !== 0) return;
+    this.#hasDragged = this.#positions.size > 0;
+    this.#positions.set(event.pointerId, locate(this.#view, event));
   }
 
-  move(event) {
-    if (!event.buttons) {
-      this.lift(event); // let go outside the frame
-    }
-    const before = this.down.get(event.pointerId);
-    const now = at(this.view, event);
-    if (!before || (!this.dragged && Math.hypot(now[0] - before[0], now[1] - before[1]) < SLACK)) {
-      return;
-    }
-    this.dragged = true;
-    this.view.frame.setPointerCapture(event.pointerId);
-    const others = [...this.down].filter(([id]) => id !== event.pointerId);
-    this.down.set(event.pointerId, now);
-    if (others.length) {
-      this.pinch(others[0][1], before, now);
-    } else {
-      this.view.moveBy(now[0] - before[0], now[1] - before[1]);
-    }
+  /** @param {PointerEvent} event */
+  #move(event) {
+    // The button was released outside the frame.
+    if (!event.buttons) this.#release(event);
+    const before = this.#positions.get(event.pointerId);
+    if (!before) return;
+    const now = locate(this.#view, event);
+    const [right, down] = [now[0] - before[0], now[1] - before[1]];
+    if (!this.#hasDragged && Math.hypot(right, down) < CLICK_SLACK) return;
+    this.#hasDragged = true;
+    this.#view.frame.setPointerCapture(event.pointerId);
+    const [other] = [...this.#positions].filter(([id]) => id !== event.pointerId);
+    this.#positions.set(event.pointerId, now);
+    if (other) this.#pinch(other[1], before, now);
+    else this.#view.moveBy(right, down);
   }
 
-  /** One finger moves, the other rests: the picture follows their middle, and the distance between them. */
-  pinch(rests, before, now) {
-    const apart = (point) => Math.hypot(point[0] - rests[0], point[1] - rests[1]) || 1;
-    this.view.moveBy((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
-    const middle = [(now[0] + rests[0]) / 2, (now[1] + rests[1]) / 2];
-    this.view.zoomTo((this.view.zoom * apart(now)) / apart(before), ...middle);
+  /**
+   * Follow the middle between two fingers, of which one moves, and the distance between them.
+   *
+   * @param {Point} resting
+   * @param {Point} before
+   * @param {Point} now
+   */
+  #pinch(resting, before, now) {
+    const distance = (/** @type {Point} */ point) => Math.hypot(point[0] - resting[0], point[1] - resting[1]) || 1;
+    this.#view.moveBy((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
+    const zoom = (this.#view.zoom * distance(now)) / distance(before);
+    this.#view.zoomTo(zoom, (now[0] + resting[0]) / 2, (now[1] + resting[1]) / 2);
   }
 
-  /** The click that follows is still part of the drag; a later one is not. */
-  lift(event) {
-    this.down.delete(event.pointerId);
-    if (!this.down.size) {
-      setTimeout(() => { this.dragged = false; });
-    }
+  /** @param {PointerEvent} event */
+  #release(event) {
+    this.#positions.delete(event.pointerId);
+    if (this.#positions.size) return;
+    // The click that follows at once is still part of the drag; a later one is not.
+    setTimeout(() => {
+      this.#hasDragged = false;
+    });
   }
-}
-
-export function follow(view, form) {
-  addButtons(view, form);
-  new Pointers(view);
-  const { frame } = view;
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "group");
-  frame.setAttribute("aria-label", "Picture of the network: plus and minus zoom, arrows move, zero shows all of it");
-  frame.addEventListener("keydown", (event) => pressKey(view, event));
-  frame.addEventListener("wheel", (event) => turnWheel(view, event), { passive: false });
-  frame.addEventListener("dblclick", (event) => view.zoomTo(view.zoom * STEP, ...at(view, event)));
-  frame.addEventListener("focusin", (event) => {
-    const node = view.nodes.find(({ link }) => link === event.target);
-    if (node?.link.matches(":focus-visible")) {
-      view.reveal(node);
-    }
-  });
 }

@@ -1,81 +1,138 @@
 /*
- * Reads the picture that the generator has drawn, and ties its tools together: what is seen of it (view.js, moved by
- * gestures.js), what is left out (filter.js), and the names that there is room for (names.js).
+ * Reads the picture that the generator has drawn (`generator.figures.network`) and connects its tools: what is visible of
+ * it (view.js, moved by gestures.js), what is filtered out (filter.js), and the names that have room (labels.js).
  */
 
+import { resolveLink } from "../ui/address.js";
+import { requireElement } from "../ui/elements.js";
 import { Filter } from "./filter.js";
-import { follow } from "./gestures.js";
-import { Names } from "./names.js";
+import { addGestures } from "./gestures.js";
+import { Labels } from "./labels.js";
 import { View } from "./view.js";
 
-function pathOf(link) {
-  return new URL(link.getAttribute("href"), document.baseURI).pathname;
+/**
+ * An actor in the picture.
+ *
+ * @typedef {object} NetworkNode
+ * @property {SVGGElement} group
+ * @property {SVGAElement} link
+ * @property {SVGGraphicsElement} sign
+ * @property {string} name
+ * @property {string} type
+ * @property {number} x
+ * @property {number} y
+ * @property {boolean} isHidden whether the filter leaves it out
+ */
+
+/**
+ * A pair of actors in the picture, with its row in the table.
+ *
+ * @typedef {object} NetworkTie
+ * @property {SVGElement} line
+ * @property {HTMLElement | undefined} row
+ * @property {NetworkNode[]} ends
+ * @property {Set<number>} themes the positions of its themes in the list of the tool
+ */
+
+/** @param {Element} link */
+function readPath(link) {
+  return resolveLink(link)?.pathname ?? "";
 }
 
-function numbers(words) {
-  return words.split(" ").filter(Boolean).map(Number);
+/**
+ * Read the numbers of a `data-` attribute.
+ *
+ * @param {string | undefined} text
+ */
+function readNumbers(text = "") {
+  return text.split(" ").filter(Boolean).map(Number);
 }
 
-function nodeOf(group) {
-  const [touched, sign] = group.querySelectorAll("circle, path");
+/**
+ * @param {SVGGElement} group
+ * @returns {NetworkNode}
+ */
+function readNode(group) {
+  // The first shape is the area to touch, the second the sign.
+  const [area, sign] = /** @type {SVGGraphicsElement[]} */ ([...group.querySelectorAll("circle, path")]);
+  if (!area || !sign) throw new TypeError("an actor of the network has no sign");
   return {
     group,
-    link: group.querySelector("a"),
+    link: requireElement(group, "a", SVGAElement),
     sign,
-    type: group.dataset.type,
-    x: Number(touched.getAttribute("cx")),
-    y: Number(touched.getAttribute("cy")),
-    out: false,
+    name: group.dataset.name ?? "",
+    type: group.dataset.type ?? "",
+    x: Number(area.getAttribute("cx")),
+    y: Number(area.getAttribute("cy")),
+    isHidden: false,
   };
 }
 
-/** Actors with their names, which stand in the table, and ties with their rows there. */
-function read(figure) {
-  const nodes = [...figure.querySelectorAll(".network-node")].map(nodeOf);
-  const links = [...figure.parentElement.querySelectorAll("table td:first-child")]
-    .map((cell) => [cell.parentElement, ...cell.querySelectorAll("a")]);
-  const names = new Map(links.flatMap(([, ...ends]) => ends.map((link) => [pathOf(link), link.textContent])));
-  const rows = new Map(links.map(([row, ...ends]) => [ends.map(pathOf).join(" "), row]));
-  const paths = new Map(nodes.map((node) => [node, pathOf(node.link)]));
-  nodes.forEach((node) => { node.name = names.get(paths.get(node)) ?? ""; });
-  const ties = [...figure.querySelectorAll(".network-ties > line")].map((line) => {
-    const ends = numbers(line.dataset.ends).map((number) => nodes[number]);
-    const row = rows.get(ends.map((node) => paths.get(node)).join(" "));
-    return { line, row, ends, themes: new Set(numbers(line.dataset.themes)) };
+/**
+ * Return the rows of the table below the picture, by the paths of their two actors.
+ *
+ * @param {HTMLElement} figure
+ */
+function readRows(figure) {
+  /** @type {Map<string, HTMLElement>} */
+  const rows = new Map();
+  for (const cell of figure.parentElement?.querySelectorAll("table td:first-child") ?? []) {
+    const paths = [...cell.querySelectorAll("a")].map(readPath);
+    if (cell.parentElement) rows.set(paths.join(" "), cell.parentElement);
+  }
+  return rows;
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @returns {{ nodes: NetworkNode[], ties: NetworkTie[] }}
+ */
+function readPicture(figure) {
+  const groups = /** @type {SVGGElement[]} */ ([...figure.querySelectorAll(".network-node")]);
+  const nodes = groups.map(readNode);
+  const rows = readRows(figure);
+  const lines = /** @type {SVGElement[]} */ ([...figure.querySelectorAll(".network-ties > line")]);
+  const ties = lines.map((line) => {
+    const ends = readNumbers(line.dataset.ends).flatMap((number) => nodes[number] ?? []);
+    const row = rows.get(ends.map(({ link }) => readPath(link)).join(" "));
+    return { line, row, ends, themes: new Set(readNumbers(line.dataset.themes)) };
   });
   return { nodes, ties };
 }
 
-export function equip(figure) {
-  const { nodes, ties } = read(figure);
-  const names = new Names(nodes);
-  const view = new View(figure.querySelector(".network-scroll > svg"), nodes, () => draw());
-  const filter = new Filter(figure, nodes, ties, () => narrow());
+/**
+ * Add the tools to the picture.
+ *
+ * @param {HTMLElement} figure
+ */
+export function addTools(figure) {
+  const { nodes, ties } = readPicture(figure);
+  const labels = new Labels(nodes);
+  const view = new View(requireElement(figure, ".network-scroll > svg", SVGSVGElement), nodes, () => placeLabels());
+  const filter = new Filter(figure, nodes, ties, () => showMatches());
 
-  /** As it was built wherever nothing is asked for, so that nothing moves when the tools come. */
-  function draw() {
-    if (view.paper || (view.zoom === 1 && !filter.narrows)) {
-      names.restore();
-    } else {
-      names.place(view);
-    }
+  /** Place the labels. Without a zoom or a filter they stay as built, so that nothing moves when the tools load. */
+  function placeLabels() {
+    if (view.isPrinted || (view.zoom === 1 && !filter.isActive)) labels.restore();
+    else labels.place(view);
   }
 
-  /** What is asked for is not to be looked for: where some of it is out of sight, the whole is shown. */
-  function narrow() {
-    if (filter.narrows && !nodes.every((node) => node.out || view.holds(node))) {
-      view.whole();
-    }
-    draw();
+  /** Show what the filter leaves; if some of it is out of sight, show the whole picture. */
+  function showMatches() {
+    const isAllVisible = nodes.every((node) => node.isHidden || view.shows(node));
+    if (filter.isActive && !isAllVisible) view.showWhole();
+    placeLabels();
   }
 
   figure.classList.add("network-live");
-  filter.arrive();
-  follow(view, figure.querySelector(".network-tool > form"));
-  for (const [type, paper] of [["beforeprint", true], ["afterprint", false]]) {
-    addEventListener(type, () => {
-      view.print(paper);
-      draw();
-    });
-  }
+  filter.restore();
+  addGestures(view, requireElement(figure, ".network-tool > form", HTMLFormElement));
+  addEventListener("beforeprint", () => {
+    view.setPrinted(true);
+    placeLabels();
+  });
+  addEventListener("afterprint", () => {
+    view.setPrinted(false);
+    placeLabels();
+  });
 }

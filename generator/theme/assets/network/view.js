@@ -1,115 +1,179 @@
 /*
- * What is seen of the picture: its viewBox. Signs and names keep their size on the screen, and so stay legible, while
- * the distances between them grow. At a zoom of one the picture is as it was built; on a small screen the frame shows
- * a part of it, and the whole is a zoom of less.
+ * The visible part of the picture: its viewBox. Signs and names keep their size on the screen, and so stay legible, while
+ * the distances between them grow. At a zoom of one the picture is as it was built. On a small screen the frame shows a
+ * part of it, and the whole picture has a zoom of less than one.
  */
 
-const MOST = 8;
+/** @typedef {import("./network.js").NetworkNode} NetworkNode */
 
-function within(value, least, most) {
-  return Math.max(least, Math.min(value, most));
+const MAX_ZOOM = 8;
+
+/**
+ * @param {number} value
+ * @param {number} min
+ * @param {number} max
+ */
+function clamp(value, min, max) {
+  return Math.max(min, Math.min(value, max));
 }
 
-/** Where a side starts: no further out than the picture, which stands in the middle where there is room around it. */
-function held(start, seen, all) {
-  return seen >= all ? (all - seen) / 2 : within(start, 0, all - seen);
+/**
+ * Return where the visible part starts along a side: within the picture, or so that the picture is centered.
+ *
+ * @param {number} start
+ * @param {number} visible the length of the visible part
+ * @param {number} all the length of the side
+ */
+function clampStart(start, visible, all) {
+  return visible >= all ? (all - visible) / 2 : clamp(start, 0, all - visible);
 }
 
 export class View {
-  constructor(svg, nodes, zoomed) {
-    Object.assign(this, { svg, nodes, zoomed, frame: svg.parentElement, x: 0, y: 0, zoom: 1, size: 1, paper: false });
-    this.built = svg.getAttribute("viewBox");
-    [, , this.broad, this.high] = this.built.split(" ").map(Number);
-    this.measure();
+  #svg;
+  #onZoom;
+  #builtBox;
+  #x = 0;
+  #y = 0;
+  /** The scale of signs and names, which undoes the zoom. */
+  #signScale = 1;
+  /** The share of the image's width that the frame shows. */
+  #share = 1;
+  zoom = 1;
+  isPrinted = false;
+  /** The size of the image in pixels. */
+  width = 0;
+  height = 0;
+
+  /**
+   * @param {SVGSVGElement} svg
+   * @param {NetworkNode[]} nodes
+   * @param {() => void} onZoom called when the zoom has changed
+   */
+  constructor(svg, nodes, onZoom) {
+    this.#svg = svg;
+    this.nodes = nodes;
+    this.#onZoom = onZoom;
+    this.frame = /** @type {HTMLElement} */ (svg.parentElement);
+    this.#builtBox = svg.getAttribute("viewBox") ?? "";
+    const [, , width = 0, height = 0] = this.#builtBox.split(" ").map(Number);
+    /** The size of the picture in its own units. */
+    this.pictureWidth = width;
+    this.pictureHeight = height;
+    this.#measure();
     new ResizeObserver(() => {
-      this.measure();
+      this.#measure();
       this.zoomTo(this.zoom);
     }).observe(this.frame);
   }
 
-  /** The size of the image in pixels, and how much of it the frame shows: asked for once, as asking costs a layout. */
-  measure() {
-    ({ width: this.width, height: this.height } = this.svg.getBoundingClientRect());
-    this.share = Math.min(1, this.frame.getBoundingClientRect().width / this.width);
+  /** Measure the image on the screen. The sizes are kept, because each measurement costs a layout. */
+  #measure() {
+    ({ width: this.width, height: this.height } = this.#svg.getBoundingClientRect());
+    this.#share = Math.min(1, this.frame.getBoundingClientRect().width / this.width);
   }
 
-  /** What is seen, in units of the picture. */
-  get seen() {
-    return { broad: (this.broad / this.zoom) * this.share, high: this.high / this.zoom };
+  /** The size of the visible part, in units of the picture. */
+  get #visible() {
+    return { width: (this.pictureWidth / this.zoom) * this.#share, height: this.pictureHeight / this.zoom };
   }
 
-  /** Pixels to a unit. */
-  get scale() {
-    return (this.width / this.broad) * this.zoom;
+  /** The pixels in a unit of the picture. */
+  get #scale() {
+    return (this.width / this.pictureWidth) * this.zoom;
   }
 
-  /** Shows the part that starts at a point. */
-  show(x, y) {
-    const seen = this.seen;
-    this.x = held(x, seen.broad, this.broad);
-    this.y = held(y, seen.high, this.high);
-    const deep = seen.high < this.high;
-    this.frame.classList.toggle("network-deep", deep);
-    this.frame.classList.toggle("network-movable", deep || seen.broad < this.broad);
-    this.write();
+  /**
+   * Show the part that starts at a point.
+   *
+   * @param {number} x
+   * @param {number} y
+   */
+  #showFrom(x, y) {
+    const visible = this.#visible;
+    this.#x = clampStart(x, visible.width, this.pictureWidth);
+    this.#y = clampStart(y, visible.height, this.pictureHeight);
+    const isDeep = visible.height < this.pictureHeight;
+    this.frame.classList.toggle("network-deep", isDeep);
+    this.frame.classList.toggle("network-movable", isDeep || visible.width < this.pictureWidth);
+    this.#write();
   }
 
-  /** Zooms to a factor; the place at these pixels of the frame, or its middle, stays where it is. */
-  zoomTo(zoom, across = (this.width * this.share) / 2, down = this.height / 2) {
-    const before = this.scale;
-    const [x, y] = [this.x + across / before, this.y + down / before];
-    const target = within(zoom, this.share, MOST);
-    const changed = target !== this.zoom;
+  /**
+   * Zoom to a factor around a point of the frame, in pixels, by default its center. Return whether the zoom has changed.
+   *
+   * @param {number} zoom
+   * @param {number} [right]
+   * @param {number} [down]
+   */
+  zoomTo(zoom, right = (this.width * this.#share) / 2, down = this.height / 2) {
+    const [x, y] = [this.#x + right / this.#scale, this.#y + down / this.#scale];
+    const target = clamp(zoom, this.#share, MAX_ZOOM);
+    const hasChanged = target !== this.zoom;
     this.zoom = target;
-    this.show(x - across / this.scale, y - down / this.scale);
-    if (changed) {
-      this.zoomed();
-    }
-    return changed;
+    this.#showFrom(x - right / this.#scale, y - down / this.#scale);
+    if (hasChanged) this.#onZoom();
+    return hasChanged;
   }
 
-  /** Moves the picture by pixels; whether there was anywhere to move to. */
-  moveBy(across, down) {
-    const before = [this.x, this.y];
-    this.show(this.x - across / this.scale, this.y - down / this.scale);
-    return this.x !== before[0] || this.y !== before[1];
+  /**
+   * Move the picture by pixels. Return whether it has moved.
+   *
+   * @param {number} right
+   * @param {number} down
+   */
+  moveBy(right, down) {
+    const [x, y] = [this.#x, this.#y];
+    this.#showFrom(x - right / this.#scale, y - down / this.#scale);
+    return this.#x !== x || this.#y !== y;
   }
 
-  whole() {
-    this.zoomTo(this.share);
+  /** Zoom out until the frame shows the whole picture. */
+  showWhole() {
+    this.zoomTo(this.#share);
   }
 
-  /** Whether an actor is in sight. */
-  holds({ x, y }) {
-    const { broad, high } = this.seen;
-    return x >= this.x && x <= this.x + broad && y >= this.y && y <= this.y + high;
+  /**
+   * Check whether an actor is visible.
+   *
+   * @param {{ x: number, y: number }} node
+   */
+  shows({ x, y }) {
+    const { width, height } = this.#visible;
+    return x >= this.#x && x <= this.#x + width && y >= this.#y && y <= this.#y + height;
   }
 
-  /** Brings an actor into sight. */
+  /**
+   * Move an actor to the center if it is not visible.
+   *
+   * @param {{ x: number, y: number }} node
+   */
   reveal(node) {
-    if (!this.holds(node)) {
-      const { broad, high } = this.seen;
-      this.show(node.x - broad / 2, node.y - high / 2);
-    }
+    if (this.shows(node)) return;
+    const { width, height } = this.#visible;
+    this.#showFrom(node.x - width / 2, node.y - height / 2);
   }
 
-  /** For paper it is as it was built. */
-  print(paper) {
-    this.paper = paper;
-    this.write();
+  /**
+   * Show the picture as it was built while it is printed.
+   *
+   * @param {boolean} isPrinted
+   */
+  setPrinted(isPrinted) {
+    this.isPrinted = isPrinted;
+    this.#write();
   }
 
-  /** Puts it into the image. */
-  write() {
-    const rests = this.paper || (this.zoom === 1 && !this.x && !this.y);
-    const part = [this.x, this.y, this.broad / this.zoom, this.high / this.zoom].map((value) => value.toFixed(2));
-    this.svg.setAttribute("viewBox", rests ? this.built : part.join(" "));
-    const size = this.paper ? 1 : 1 / this.zoom;
-    if (size !== this.size) {
-      this.size = size;
-      for (const { group, x, y } of this.nodes) {
-        group.setAttribute("transform", `translate(${x} ${y}) scale(${size}) translate(${-x} ${-y})`);
-      }
+  /** Write the visible part, and the size of signs, into the image. */
+  #write() {
+    const isAsBuilt = this.isPrinted || (this.zoom === 1 && !this.#x && !this.#y);
+    const size = [this.pictureWidth / this.zoom, this.pictureHeight / this.zoom];
+    const box = [this.#x, this.#y, ...size].map((value) => value.toFixed(2)).join(" ");
+    this.#svg.setAttribute("viewBox", isAsBuilt ? this.#builtBox : box);
+    const signScale = this.isPrinted ? 1 : 1 / this.zoom;
+    if (signScale === this.#signScale) return;
+    this.#signScale = signScale;
+    for (const { group, x, y } of this.nodes) {
+      group.setAttribute("transform", `translate(${x} ${y}) scale(${signScale}) translate(${-x} ${-y})`);
     }
   }
 }

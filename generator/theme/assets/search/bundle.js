@@ -1,54 +1,116 @@
 /*
- * Which pages have which values of the facets, read from the files of Pagefind's bundle. Pagefind counts too, but in
- * time that grows with the square of the pages, for each word that is typed.
+ * Which pages have which values of the facets, read from the files of Pagefind's bundle. Pagefind counts them too, but
+ * for each word typed, and in time that grows with the square of the number of pages.
  */
 
-import { entry, read } from "./reading.js";
+import { loadOnce } from "../ui/fetch.js";
+import { readFacet, readList } from "./bundle_files.js";
+import { loadEdition, onForget } from "./edition.js";
+import { ENTITY_NAMES, parseValue } from "./facets.js";
 
-// What `generator.site.bundle` makes of the order in time: a facet with one value, the oldest page first.
-const BY_DATE = "date";
+/** The numbers of pages, by facet name and id. @typedef {Map<string, Map<string, number[]>>} FacetPages */
 
-let known;
-const loaded = new Map();
+/** @typedef {import("./bundle_files.js").BundleList} BundleList */
 
-/** The pages of the bundle: a map of their ids, as results have them, to their numbers. */
-export async function numbers(base) {
-  const [pages] = await contents(base);
-  return pages;
+/**
+ * @typedef {object} FacetData
+ * @property {Map<string, number[]>} pages the numbers of pages by id
+ * @property {Map<string, string>} labels by id
+ */
+
+/** By the root of the site. @type {Map<string, Promise<BundleList>>} */
+const lists = new Map();
+/** By file. @type {Map<string, Promise<FacetData>>} */
+const facets = new Map();
+
+onForget(() => {
+  lists.clear();
+  facets.clear();
+});
+
+/**
+ * Return the numbers of all pages, the oldest first.
+ *
+ * @param {URL} base the root of the site
+ */
+export async function loadPages(base) {
+  const { pageCount } = await loadList(base);
+  return Array.from({ length: pageCount }, (_, page) => page);
 }
 
-/** Pages found, the newest first. */
-export async function newestFirst(base, found) {
-  const [pages, orders] = await Promise.all([numbers(base), values(base, [BY_DATE])]);
-  const places = new Map(orders.get(BY_DATE).get("").map((page, place) => [page, place]));
-  const place = ({ id }) => places.get(pages.get(id));
-  return [...found].sort((one, other) => place(other) - place(one));
+/**
+ * Return the pages of all values of some facets.
+ *
+ * @param {URL} base the root of the site
+ * @param {string[]} names
+ * @returns {Promise<FacetPages>}
+ */
+export async function loadFacetPages(base, names) {
+  const entries = await loadFacets(base, names);
+  return new Map(entries.map(([name, { pages }]) => [name, pages]));
 }
 
-/** The values of some facets: name → value → numbers of pages. Each is fetched once. */
-export async function values(base, names) {
-  const [, files] = await contents(base);
-  for (const name of names) {
-    if (files.has(name) && !loaded.has(name)) loaded.set(name, facet(base, files.get(name)));
-  }
-  const asked = names.filter((name) => loaded.has(name));
-  return new Map(await Promise.all(asked.map(async (name) => [name, await loaded.get(name)])));
+/**
+ * Return the labels of all values of some facets.
+ *
+ * @param {URL} base the root of the site
+ * @param {string[]} names
+ * @returns {Promise<import("./facets.js").Labels>}
+ */
+export async function loadLabels(base, names) {
+  const entries = await loadFacets(base, names);
+  return new Map(entries.map(([name, { labels }]) => [name, labels]));
 }
 
-function contents(base) {
-  known ??= start(base).catch((error) => {
-    known = undefined;
-    throw error;
-  });
-  return known;
+/**
+ * Return all names of some entities.
+ *
+ * @param {URL} base the root of the site
+ * @param {string[]} ids
+ * @returns {Promise<string[]>}
+ */
+export async function loadEntityNames(base, ids) {
+  const file = (await loadList(base)).facetFiles.get(ENTITY_NAMES);
+  if (!file) return [];
+  const values = await readFacet(base, file);
+  const names = values.map(({ value }) => parseValue(value));
+  return names.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
 }
 
-async function start(base) {
-  const [, pages, , filters] = await read(base, (await entry(base)).list);
-  return [new Map(pages.map(([id], number) => [id, number])), new Map(filters)];
+/**
+ * Return those of the named facets that the bundle has. Each file is fetched once; if none is asked for, not even the list.
+ *
+ * @param {URL} base
+ * @param {string[]} names
+ */
+async function loadFacets(base, names) {
+  if (!names.length) return [];
+  const { facetFiles } = await loadList(base);
+  const present = names.filter((name) => facetFiles.has(name));
+  return Promise.all(
+    present.map(async (name) => {
+      const file = facetFiles.get(name) ?? "";
+      const facet = await loadOnce(facets, file, () => loadFacet(base, file));
+      return /** @type {const} */ ([name, facet]);
+    }),
+  );
 }
 
-async function facet(base, file) {
-  const [, found] = await read(base, `filter/${file}.pf_filter`);
-  return new Map(found);
+/** @param {URL} base */
+function loadList(base) {
+  return loadOnce(lists, base.href, async () => readList(base, await loadEdition(base)));
+}
+
+/**
+ * @param {URL} base
+ * @param {string} file
+ * @returns {Promise<FacetData>}
+ */
+async function loadFacet(base, file) {
+  const values = await readFacet(base, file);
+  const parsed = values.map(({ value, pages }) => ({ ...parseValue(value), pages }));
+  return {
+    pages: new Map(parsed.map(({ id, pages }) => [id, pages])),
+    labels: new Map(parsed.map(({ id, label }) => [id, label])),
+  };
 }

@@ -1,87 +1,85 @@
 /*
- * Reads CBOR (RFC 8949) as it is in the search bundle: whole numbers, texts, bytes and arrays of known length; and
- * writes what Pagefind is given of it.
+ * Reads CBOR (RFC 8949) as far as the search bundle uses it: integers, text, bytes, and arrays of known length. Pure.
  */
 
 const UNSIGNED = 0;
+const NEGATIVE = 1;
 const BYTES = 2;
 const TEXT = 3;
 const ARRAY = 4;
 
-/** The value that `bytes` hold. Throws where they hold anything else. */
-export function decoded(bytes) {
-  return sequence(bytes).next().value;
+/**
+ * Return the value that bytes encode. Throw an error if they encode anything else.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {any}
+ */
+export function decode(bytes) {
+  return decodeSequence(bytes).next().value;
 }
 
-/** The values that `bytes` hold, one after the other. Throws where they hold anything else. */
-export function* sequence(bytes) {
+/**
+ * Yield the values that bytes encode, one after the other. Throw an error if they encode anything else.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Generator<any, void>}
+ */
+export function* decodeSequence(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decoder = new TextDecoder();
-  let at = 0;
+  let offset = 0;
 
-  function number(size) {
-    const value = size === 1 ? view.getUint8(at) : size === 2 ? view.getUint16(at) : view.getUint32(at);
-    at += size;
+  function readUnsigned(/** @type {number} */ size) {
+    const value = size === 1 ? view.getUint8(offset) : size === 2 ? view.getUint16(offset) : view.getUint32(offset);
+    offset += size;
     return value;
   }
 
-  function value() {
-    const head = number(1);
-    const [type, size] = [head >> 5, head & 31];
+  /** @returns {any} */
+  function readValue() {
+    const head = readUnsigned(1);
+    const type = head >> 5;
+    const size = head & 31;
     if (![UNSIGNED, BYTES, TEXT, ARRAY].includes(type) || size > 26) {
-      throw new TypeError(`no CBOR that is read here: ${head}`);
+      throw new TypeError(
+        `the search index is damaged: no value in it begins with the byte ${head} (at ${offset - 1})`,
+      );
     }
-    const count = size < 24 ? size : number(2 ** (size - 24));
+    const count = size < 24 ? size : readUnsigned(2 ** (size - 24));
     if (type === UNSIGNED) return count;
-    if (type === ARRAY) return Array.from({ length: count }, value);
-    at += count;
-    const part = bytes.subarray(at - count, at);
-    return type === BYTES ? part : decoder.decode(part);
+    if (type === ARRAY) return Array.from({ length: count }, readValue);
+    offset += count;
+    const content = bytes.subarray(offset - count, offset);
+    return type === BYTES ? content : decoder.decode(content);
   }
 
-  while (at < bytes.length) yield value();
+  while (offset < bytes.length) yield readValue();
 }
 
-/** Writes values one after the other: call its methods, then `bytes`. */
-export class Writer {
-  #bytes = new Uint8Array(1 << 16);
-  #at = 0;
-  #encoder = new TextEncoder();
+/**
+ * Return the integers, negative ones too, of the single array that bytes encode.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function decodeIntegers(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
 
-  array(length) {
-    this.#head(ARRAY, length);
+  function readArgument() {
+    const size = view.getUint8(offset++) & 31;
+    if (size < 24) return size;
+    const count = 2 ** (size - 24);
+    offset += count;
+    if (count === 1) return view.getUint8(offset - 1);
+    return count === 2 ? view.getUint16(offset - 2) : view.getUint32(offset - 4);
   }
 
-  number(value) {
-    this.#head(UNSIGNED, value);
+  /** @type {number[]} */
+  const integers = new Array(readArgument());
+  for (let index = 0; index < integers.length; index++) {
+    const isNegative = view.getUint8(offset) >> 5 === NEGATIVE;
+    const value = readArgument();
+    integers[index] = isNegative ? -1 - value : value;
   }
-
-  text(value) {
-    const bytes = this.#encoder.encode(value);
-    this.#head(TEXT, bytes.length);
-    this.raw(bytes);
-  }
-
-  /** Bytes that are written already. */
-  raw(bytes) {
-    while (this.#at + bytes.length > this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
-    this.#bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
-  }
-
-  get bytes() {
-    return this.#bytes.subarray(0, this.#at);
-  }
-
-  #head(type, count) {
-    const [first, second, third, last] = [count >>> 24, (count >> 16) & 255, (count >> 8) & 255, count & 255];
-    if (count < 24) this.raw([(type << 5) | count]);
-    else if (count < 256) this.raw([(type << 5) | 24, last]);
-    else if (count < 65536) this.raw([(type << 5) | 25, third, last]);
-    else this.raw([(type << 5) | 26, first, second, third, last]);
-  }
+  return integers;
 }

@@ -1,21 +1,84 @@
 /*
- * The facets: their names in the index and in addresses, and their titles. A page has one kind and one year, so
- * several of those widen the search; of the others it has many, so several narrow it. Things of a facet with a `folder`
- * have pages there.
+ * The facets, by their names in the index and in addresses. A value is an id, which addresses hold, and a label, which
+ * readers see; in the index it is both, separated by a space (`generator.pages.facets`). A page has one kind and one year,
+ * so several of those widen the search; it has many values of the other facets, so several of those narrow it. Entities of
+ * a facet with a `folder` have pages there. Pure.
  */
 
+import { ENTITY_FACETS } from "../ui/kinds.js";
+import { FACET_TITLES } from "../ui/messages.js";
+
+/**
+ * @typedef {object} Facet
+ * @property {string} name
+ * @property {string} title
+ * @property {boolean} widens whether several values match pages with any of them, not all
+ * @property {string} [folder]
+ */
+
+/** The chosen ids of each facet, by its name. @typedef {Record<string, string[]>} Chosen */
+
+/** The labels of values, by facet name and id. @typedef {Map<string, Map<string, string>>} Labels */
+
+/** @type {readonly Facet[]} */
 export const FACETS = [
-  { name: "kind", title: "Kind of page", widens: true },
-  { name: "actor", title: "Actor", widens: false, folder: "actors" },
-  { name: "theme", title: "Theme", widens: false, folder: "themes" },
-  { name: "source", title: "Source", widens: false, folder: "sources" },
-  { name: "year", title: "Year", widens: true },
-  { name: "attribution", title: "Attribution", widens: false },
+  { name: "kind", title: FACET_TITLES.kind, widens: true },
+  ...ENTITY_FACETS,
+  { name: "year", title: FACET_TITLES.year, widens: true },
+  { name: "attribution", title: FACET_TITLES.attribution, widens: false },
 ];
 
-export const NAMES = FACETS.map(({ name }) => name);
+/**
+ * The facet with all names of entities, which readers do not see: a value has the id of an entity and one of its names. As in
+ * `generator/pages/facets.py`.
+ */
+export const ENTITY_NAMES = "called";
 
-/** The names of the facets of which a value is chosen. */
-export function narrowed(chosen) {
-  return NAMES.filter((name) => chosen[name]?.length);
+export const FACET_NAMES = FACETS.map(({ name }) => name);
+
+/**
+ * Split a value of the index into its id and label.
+ *
+ * @param {string} value
+ */
+export function parseValue(value) {
+  const space = value.indexOf(" ");
+  return space < 0 ? { id: value, label: value } : { id: value.slice(0, space), label: value.slice(space + 1) };
+}
+
+/**
+ * Replace labels among the chosen values by ids, as earlier versions of the site put labels into addresses. Values that
+ * are not known stay as they are.
+ *
+ * @param {Chosen} chosen
+ * @param {Labels} labels
+ * @returns {Chosen}
+ */
+export function resolveLabels(chosen, labels) {
+  const entries = Object.entries(chosen).map(([name, values]) => {
+    const known = labels.get(name) ?? new Map();
+    return [name, [...new Set(values.map((value) => resolveLabel(value, known)))]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param {string} value
+ * @param {Map<string, string>} labels by id
+ */
+function resolveLabel(value, labels) {
+  if (labels.has(value)) return value;
+  for (const [id, label] of labels) {
+    if (label === value) return id;
+  }
+  return value;
+}
+
+/**
+ * Return the names of the facets that have chosen values.
+ *
+ * @param {Chosen} chosen
+ */
+export function listChosenFacets(chosen) {
+  return FACET_NAMES.filter((name) => chosen[name]?.length);
 }

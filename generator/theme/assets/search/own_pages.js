@@ -1,27 +1,37 @@
 /*
- * The pages of the things that are chosen: all there is of them stands there, and needs no search. Their addresses come
- * from the data of the indexes (`generator.pages.index_rows`).
+ * Links to the pages of the chosen entities, which have everything about them.
  */
 
-import { element } from "./dom.js";
+import { createElement } from "../ui/elements.js";
+import { loadLabels } from "./bundle.js";
 import { FACETS } from "./facets.js";
 
-/** A list item for each chosen thing that has a page. */
-export async function ownPages(base, chosen) {
-  const asked = FACETS.filter(({ name, folder }) => folder && chosen[name]?.length);
-  const items = await Promise.all(asked.map((facet) => itemsOf(base, facet, chosen[facet.name])));
-  return items.flat();
+/**
+ * Return a paragraph for each chosen entity that has a page.
+ *
+ * @param {URL} base the root of the site
+ * @param {import("./facets.js").Chosen} chosen
+ */
+export async function createEntityLinks(base, chosen) {
+  const facets = FACETS.filter(({ name, folder }) => folder && chosen[name]?.length);
+  const labels = await loadLabels(
+    base,
+    facets.map(({ name }) => name),
+  );
+  return facets.flatMap(({ name, title, folder }) =>
+    (chosen[name] ?? []).flatMap((id) => {
+      const label = labels.get(name)?.get(id);
+      return label === undefined ? [] : [createParagraph(title, new URL(`${folder}/${id}/`, base), label)];
+    }),
+  );
 }
 
-async function itemsOf(base, { title, folder }, names) {
-  const response = await fetch(new URL(`${folder}/index.json`, base));
-  if (!response.ok) return [];
-  const { rows } = await response.json();
-  return rows.filter(([name]) => names.includes(name)).map(([name, id]) => item(base, title, folder, name, id));
-}
-
-function item(base, title, folder, name, id) {
-  const link = element("a", { href: new URL(`${folder}/${id}/`, base).href, dir: "auto" }, name);
-  const facts = element("p", { className: "search-facts" }, `${title} · all there is of it stands on its page`);
-  return element("li", {}, element("p", { className: "search-title" }, link), facts);
+/**
+ * @param {string} title
+ * @param {URL} address
+ * @param {string} label
+ */
+function createParagraph(title, { href }, label) {
+  const link = createElement("a", { href, dir: "auto" }, label);
+  return createElement("p", { className: "search-own" }, `${title}: `, link);
 }

@@ -1,7 +1,10 @@
 /*
- * Words as the index has them (`generator.site.indexed`), and back: scripts without spaces as pairs of characters, each
- * with the next; Arabic and Hebrew words with a mark behind what is written onto them; names as one word. Pure.
+ * Words as the index has them (`generator.site.search_index.searched_text`), and back: scripts without spaces as pairs of
+ * characters, each with the next; Arabic and Hebrew words with a mark after the particles written onto them, as after
+ * dashes and apostrophes within words; names as one word. Pure.
  */
+
+import { wordsOf } from "./folding.js";
 
 // As in generator/text/characters.py.
 const SPACELESS =
@@ -11,40 +14,75 @@ const CHARACTER = `${SPACELESS}[\\p{M}\\u200c\\u200d]*`;
 const RUN = new RegExp(`(?:${CHARACTER})+`, "gu");
 const CHARACTERS = new RegExp(CHARACTER, "gu");
 const PAIR = new RegExp(`^(${CHARACTER})${CHARACTER}$`, "u");
-const CLOSE = new RegExp(`(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])\\p{M}*$`, "u");
-const CLOSE_START = new RegExp(`^(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])`, "u");
-const WRITTEN_ON = /(?<=[\u05d0-\u05ea\u0621-\u06d3]\p{M}*)`(?=[\u05d0-\u05ea\u0621-\u06d3])/gu;
-const PUNCTUATION = /[\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}]/u;
+const LONE = new RegExp(`^${CHARACTER}$`, "u");
+const SPACELESS_END = new RegExp(`(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])\\p{M}*$`, "u");
+const SPACELESS_START = new RegExp(`^(?:${SPACELESS}|[\\u3000-\\u303f\\uff01-\\uff65])`, "u");
+// Signs that Pagefind separates from the words of an element beside them.
+const OPENING_SIGNS = /^[“‘„([]+$/;
+const CLOSING_SIGNS = /^[,.”’)\]]+$/;
+const PARTICLE_MARK = /(?<=[\u05d0-\u05ea\u0621-\u06d3]\p{M}*)`(?=[\u05d0-\u05ea\u0621-\u06d3])/gu;
+const JOINING_MARK = /(?<=[\u2010-\u201b\u2026\u2027\u02b9-\u02bf\u00b7])`/gu;
 const NAME_END = "\u01c1";
 
-/** What is typed, as it is asked of the index. */
+/**
+ * Return typed words as the index has them.
+ *
+ * @param {string} typed
+ */
 export function asIndexed(typed) {
-  const pairs = (run) => {
-    const characters = run.match(CHARACTERS);
-    const found = characters.slice(1).map((next, at) => characters[at] + next);
-    return ` ${(found.length ? found : characters).join(" ")} `;
-  };
-  return typed.normalize("NFC").replace(RUN, pairs).trim();
+  return typed
+    .normalize("NFC")
+    .replace(RUN, (run) => {
+      const characters = run.match(CHARACTERS) ?? [];
+      const pairs = characters.slice(1).map((next, index) => (characters[index] ?? "") + next);
+      return ` ${(pairs.length ? pairs : characters).join(" ")} `;
+    })
+    .trim();
 }
 
-/** What is typed, as the index has the names of things. */
+/**
+ * Return typed words as the index has the names of entities.
+ *
+ * @param {string} typed
+ */
 export function asName(typed) {
-  return typed.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, "") + NAME_END;
+  return wordsOf(typed).join("") + NAME_END;
 }
 
-/** What is asked for as Pagefind writes words: `spelt` in small letters without punctuation, `text` without accents. */
-export function normal(asked, included) {
-  const characters = [...asked].filter((one) => included.includes(one) || !PUNCTUATION.test(one));
-  const spelt = characters.map((one) => one.toLowerCase()).join("").replace(/\s+/g, " ").trim();
-  return { spelt, text: spelt.normalize("NFD").replace(/\p{M}/gu, "") };
+/**
+ * Check whether a word is one character of a script without spaces, which the index has only at the end of a run.
+ *
+ * @param {string} word
+ */
+export function isLone(word) {
+  return LONE.test(word);
 }
 
-/** Words of the index as they are read: each with what stands behind it, and whether it is half of what was found. */
+/**
+ * Check whether a word of the index is the name of an entity.
+ *
+ * @param {string} word
+ */
+export function isName(word) {
+  return word.endsWith(NAME_END);
+}
+
+/**
+ * Return words of the index as they are read, each with the space after it. Of a pair of characters only the first is
+ * read, because the second comes with the next word.
+ *
+ * @param {string[]} words
+ */
 export function asRead(words) {
-  return words.map((word, at) => {
-    const [, first] = PAIR.exec(word) ?? [];
-    const next = words[at + 1] ?? "";
-    const joins = first || (CLOSE.test(word) && CLOSE_START.test(next));
-    return { text: first ?? word.replace(WRITTEN_ON, ""), space: joins ? "" : " ", isPair: Boolean(first) };
+  return words.map((word, index) => {
+    const first = PAIR.exec(word)?.[1];
+    const next = words[index + 1] ?? "";
+    const isSpaceless = SPACELESS_END.test(word) && SPACELESS_START.test(next);
+    const isJoined = first || isSpaceless || OPENING_SIGNS.test(word) || CLOSING_SIGNS.test(next);
+    return {
+      text: first ?? word.replace(PARTICLE_MARK, "").replace(JOINING_MARK, ""),
+      space: isJoined ? "" : " ",
+      isPair: first !== undefined,
+    };
   });
 }

@@ -1,0 +1,136 @@
+"""The content as a change of ids finds it: the records that were read, and the text of each file on the disk.
+
+Nothing is written here. Whatever prevents a change is a `RefusedError`, raised before anything is written.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.content import reader
+from generator.content.reader import Content, ContentLayout
+from generator.diagnostics.diagnostic import SourceFile
+from generator.infra.progress import SILENT, Progress
+from generator.model.briefing import Metadata
+from generator.model.entities import ENTITIES
+from generator.model.kinds import Kind, Ref
+from generator.model.lenient import ContentModel
+from generator.model.messages import find_nearest
+from generator.source.files import ContentFile, decode_source, list_files
+from generator.source.yaml_loader import parse_yaml
+
+
+class RefusedError(Exception):
+    """Nothing was changed; the message says why, and `lines` give details."""
+
+    def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.lines = tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A YAML file of content/: the entity or briefing that it describes, its model, and its text on the disk.
+
+    `text` is None if the file is not UTF-8 or cannot be read.
+    """
+
+    ref: Ref
+    model: type[ContentModel]
+    file: ContentFile
+    text: str | None
+
+    @property
+    def path(self) -> str:
+        """The path as messages show it."""
+        return f"content/{self.file.relative_path}"
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The keys and values of the file; None if it cannot be read as a whole."""
+        return None if self.text is None else parse_data(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSnapshot:
+    """All of the content of the project in `root`, as it was when it was read."""
+
+    root: Path
+    layout: ContentLayout
+    content: Content
+
+    @classmethod
+    def read(cls, root: Path, progress: Progress = SILENT) -> "ContentSnapshot":
+        """Read the content as it is now."""
+        layout = reader.sort_files(list_files(root / "content"))
+        return cls(root, layout, reader.read_layout(layout, progress))
+
+    @property
+    def files(self) -> Iterator[ContentFile]:
+        """All files that are read."""
+        if self.layout.site:
+            yield self.layout.site
+        yield from self.layout.entities.values()
+        yield from self.layout.articles.values()
+        yield from self.layout.metadata.values()
+
+    def get_record(self, ref: Ref) -> RecordFile:
+        """Return the YAML file of an entity or briefing that exists."""
+        is_briefing = ref.kind is Kind.BRIEFING
+        file = (self.layout.metadata if is_briefing else self.layout.entities)[ref]
+        return RecordFile(ref, Metadata if is_briefing else ENTITIES[ref.kind], file, read_text(file))
+
+    def iter_records(self) -> Iterator[RecordFile]:
+        """Yield the YAML files of all entities and briefings."""
+        for ref in (*self.layout.entities, *self.layout.metadata):
+            yield self.get_record(ref)
+
+    def has(self, ref: Ref) -> bool:
+        """Check whether a file of this entity or briefing exists."""
+        return any(ref in files for files in (self.layout.entities, self.layout.metadata, self.layout.articles))
+
+    def find_by_id(self, id_: str) -> tuple[Ref, ...]:
+        """Return all that have this id: more than one only if the content has an error."""
+        return tuple(filter(self.has, (Ref(kind, id_) for kind in Kind)))
+
+    def get_former_ids(self, ref: Ref) -> tuple[str, ...]:
+        """Return the ids that an entity or briefing had before."""
+        if ref.kind is Kind.BRIEFING:
+            return self.content.briefings[ref].metadata.value.formerly
+        return self.content.entities[ref].value.formerly
+
+    def find_by_former_id(self, id_: str) -> Ref | None:
+        """Return the entity or briefing that had this id before."""
+        refs = (*self.content.entities, *self.content.briefings)
+        return next((ref for ref in refs if id_ in self.get_former_ids(ref)), None)
+
+    def explain_missing(self, ref: Ref) -> str:
+        """Return a message that `ref` does not exist, with a likely alternative."""
+        for same_id in self.find_by_id(ref.id):
+            if same_id.kind is not ref.kind:
+                return f"`{ref.id}` is {same_id.kind.phrase}, not {ref.kind.phrase}"
+        message = f"there is no {ref.kind} `{ref.id}`"
+        if current := self.find_by_former_id(ref.id):
+            return f"{message}; its id is now `{current.id}`"
+        ids = [
+            same_kind.id
+            for same_kind in (*self.content.entities, *self.content.briefings)
+            if same_kind.kind is ref.kind
+        ]
+        similar = find_nearest(ref.id, ids)
+        return f"{message}; did you mean `{similar}`?" if similar else message
+
+
+def read_text(file: ContentFile) -> str | None:
+    """Return the text of a file with its own line ends; None if it is not text."""
+    try:
+        return file.path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def parse_data(text: str) -> dict[str, Any] | None:
+    """Return the keys and values of a YAML text; None if it is not a mapping or cannot be read."""
+    source = decode_source(text.encode(), "content/x.yml")
+    return parse_yaml(source).data if isinstance(source, SourceFile) else None

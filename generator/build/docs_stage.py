@@ -1,0 +1,258 @@
+"""The docs stage: brings docs/ up to date with content/. It updates the store, renders stale pages and writes them.
+
+Results are committed in two steps: after the update, the new states together with the subjects that they make stale;
+after the pages are written, that these subjects are up to date. If a run is killed between the two, the next run
+renders the stale subjects.
+"""
+
+import contextlib
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.visibility import View
+from generator.diagnostics.diagnostic import Diagnostic, has_errors, has_strict_errors, sort_diagnostics
+from generator.incremental import parallel, rendering
+from generator.incremental.dependency_tracker import GENERAL
+from generator.incremental.rendering import RenderedFiles
+from generator.incremental.update import update_store
+from generator.incremental.version import compute_version
+from generator.infra import file_digests
+from generator.infra.file_digests import FileDigest
+from generator.infra.files import PublicDisk, wrap_os_error
+from generator.infra.process_pool import run_in_background
+from generator.infra.progress import SILENT, Progress, Stage, count_items
+from generator.infra.store import DamagedStoreError, Store, remove_store
+from generator.model.site import Site
+from generator.site.output import docs_tree
+from generator.site.output.docs_links import find_outside_links
+from generator.site.output.manifest import MANIFEST
+from generator.site.output.state import describe_damage, open_store
+
+STATE = Path(".cache") / "content.db"
+"""The store with the states of content/ and of its pages, below the root."""
+RENDERED = Path(".cache") / "pages"
+"""The folder for rendered pages until all of them are complete, below the root."""
+
+PUBLISHED = (Path("site"), Path(".cache") / "site", STATE)
+"""Paths below the root of which one exists if something was published, or is about to be."""
+
+HIDES = "hides"
+"""The key, in the space `GENERAL`, that exists from when something is hidden until all data about it is removed."""
+
+PAGE_DIGESTS = "page digests"
+"""The key, in the space `GENERAL`, of the digests of the generated pages in docs/ at the last build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocsResult:
+    """The result of the docs stage: all diagnostics, and a summary of the written pages if none of them stops a build.
+
+    `last_changed` is when the content was last changed by its own account, in seconds since 1970. `next_change` is when
+    the result changes without an edit. `hides` is true if something is no longer published, so that its data in .cache/
+    has to be removed after the publication.
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    pages: docs_tree.WriteSummary | None = None
+    briefings: int = 0
+    last_changed: int = 0
+    next_change: dt.datetime | None = None
+    hides: bool = False
+
+
+class _Options(NamedTuple):
+    """The options of a run. `was_built` is true if a site may exist: before that, nothing can become hidden."""
+
+    view: View
+    strict: bool
+    jobs: int
+    was_built: bool
+    progress: Progress
+
+
+def write_docs(  # noqa: PLR0913  # the options of a build
+    root: Path, view: View, *, strict: bool, full: bool, jobs: int, progress: Progress = SILENT
+) -> DocsResult:
+    """Make the generated part of docs/ that of content/, as it is shown in a view.
+
+    With `full`, the store is removed first. Raise `OutputError` if a file cannot be read or written.
+    """
+    was_built = any((root / path).exists() for path in PUBLISHED)
+    options = _Options(view, strict, jobs, was_built, progress)
+    try:
+        if full:
+            remove_store(root / STATE)
+        try:
+            return _run(root, options)
+        except DamagedStoreError:
+            remove_store(root / STATE)
+            try:
+                return _run(root, options)
+            except DamagedStoreError as error:
+                raise describe_damage(root / STATE, error) from error
+    except OSError as error:
+        raise wrap_os_error("write", Path(error.filename or root / STATE), error) from error
+
+
+def purge_hidden(root: Path) -> None:
+    """Remove all data in the store about what is no longer published; call it when the site is published.
+
+    Raise `OutputError` if a file cannot be written.
+    """
+    with contextlib.suppress(DamagedStoreError), open_store(root, STATE, compute_version()) as store:
+        store.put(GENERAL, {HIDES: None})
+        store.compact()
+
+
+def _run(root: Path, options: _Options) -> DocsResult:
+    # The process in the background inherits it from the cache.
+    compute_version()
+    # In a process of its own, as memory is not given back: the processes that render would start with all of it.
+    with run_in_background(partial(_update, root, options), options.jobs) as get_update:
+        diagnostics, site, next_change = get_update()
+    if outside := find_outside_links(root / "docs"):
+        return DocsResult(diagnostics=sort_diagnostics([*diagnostics, *outside]), next_change=next_change)
+    if site is None:
+        return DocsResult(diagnostics=diagnostics, next_change=next_change)
+    with open_store(root, STATE, compute_version()) as store:
+        summary = _render_and_write(root, store, site, options.jobs, options.progress)
+        if not isinstance(summary, docs_tree.WriteSummary):
+            return DocsResult(diagnostics=[*diagnostics, *summary], next_change=next_change)
+        extent = rendering.measure_site(store, site)
+        return DocsResult(
+            diagnostics=diagnostics,
+            pages=summary,
+            briefings=extent.briefings,
+            last_changed=_convert_to_seconds(extent.last_changed),
+            next_change=next_change,
+            hides=store.get(GENERAL, HIDES) is not None,
+        )
+
+
+class _Update(NamedTuple):
+    """The outcome of the update: `site` has the settings of the site, None if it is not to be built."""
+
+    diagnostics: Sequence[Diagnostic]
+    site: Site | None
+    next_change: dt.datetime | None
+
+
+def _update(root: Path, options: _Options) -> _Update:
+    """Bring the store up to date, and commit it unless diagnostics stop the build."""
+    with open_store(root, STATE, compute_version()) as store:
+        processor = parallel.make_processor(options.jobs, options.progress)
+        result = update_store(root, store, processor, options.view, options.progress)
+        if has_errors(result.diagnostics) or (options.strict and has_strict_errors(result.diagnostics)):
+            return _Update(result.diagnostics, None, result.next_change)
+        rendering.mark_stale(store, result.site, result.changed)
+        if result.hides and options.was_built:
+            store.put(GENERAL, {HIDES: b""})
+        store.commit()
+        return _Update(result.diagnostics, result.site, result.next_change)
+
+
+def _render_and_write(
+    root: Path, store: Store, site: Site, jobs: int, progress: Progress
+) -> docs_tree.WriteSummary | tuple[Diagnostic, ...]:
+    """Render the stale subjects and write their pages; return diagnostics if a file is in the way."""
+    docs, folder = root / "docs", root / RENDERED
+    pages = _PageStates.read(store, docs)
+    tasks = rendering.list_tasks(store, site, pages.stale)
+    shutil.rmtree(folder, ignore_errors=True)
+    with progress.stage("rendering", len(tasks)) as stage:
+        rendered = list(count_items(stage, parallel.render_subjects(jobs, root / STATE, site, tasks, folder)))
+    texts = _FileTexts(folder, [path for files in rendered for path in files.digests])
+    unchanged = pages.select_unchanged(rendered)
+    with progress.stage("writing", len(texts)) as stage:
+        summary = docs_tree.write_pages(docs, texts, unchanged, disk=_CountingDisk(stage))
+    unchanged_on_disk = {path: pages.on_disk[path] for path in unchanged}
+    if isinstance(summary, docs_tree.WriteSummary) and (pages.stale or unchanged_on_disk != pages.on_disk_before):
+        rendering.save_rendered(store, rendered, pages.stale.keys())
+        store.put(GENERAL, {PAGE_DIGESTS: file_digests.pack_digests(unchanged_on_disk)})
+        store.commit()
+    shutil.rmtree(folder, ignore_errors=True)
+    return summary
+
+
+class _PageStates(NamedTuple):
+    """The pages of the last build by subject, with their digests; and the subjects that have to be rendered again.
+
+    `on_disk` has the digests of these pages in docs/ now, `on_disk_before` those at the end of the last build.
+    """
+
+    by_subject: Mapping[str, Mapping[str, str]]
+    stale: Mapping[str, rendering.StalePaths]
+    on_disk: Mapping[str, FileDigest]
+    on_disk_before: Mapping[str, FileDigest]
+
+    @classmethod
+    def read(cls, store: Store, docs: Path) -> "_PageStates":
+        """Read the states from the store, and scan docs/; a subject with a lost or edited page is stale."""
+        by_subject = rendering.read_page_digests(store)
+        digests: dict[str, str] = {}
+        for subject_digests in by_subject.values():
+            digests |= subject_digests
+        on_disk_before = file_digests.unpack_digests(store.get(GENERAL, PAGE_DIGESTS))
+        on_disk = file_digests.scan_files(digests, docs, on_disk_before)
+        lost = {path for path, digest in digests.items() if path not in on_disk or on_disk[path].digest != digest}
+        stale = rendering.read_stale(store)
+        for subject, subject_digests in by_subject.items():
+            if not lost.isdisjoint(subject_digests):
+                stale[subject] = None
+        return cls(by_subject, stale, on_disk, on_disk_before)
+
+    def select_unchanged(self, rendered: Sequence[RenderedFiles]) -> dict[str, str]:
+        """Return the digests of the pages that are up to date, by path."""
+        unchanged: dict[str, str] = {}
+        for subject, digests in self.by_subject.items():
+            if subject not in self.stale:
+                unchanged |= digests
+        for files in rendered:
+            for path in files.current_paths:
+                unchanged[path] = self.by_subject[files.subject][path]
+        return unchanged
+
+
+class _CountingDisk(PublicDisk):
+    """A disk that advances a progress stage with each page."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
+        """See `Disk`."""
+        super().put(path, data, durable=durable)
+        if path.name != MANIFEST:
+            self._stage.advance()
+
+
+class _FileTexts(Mapping[str, str]):
+    """The texts of files in a folder by path; a file is read when its text is needed."""
+
+    def __init__(self, folder: Path, paths: Sequence[str]) -> None:
+        self._folder = folder
+        self._paths = dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._paths:
+            raise KeyError(path)
+        return (self._folder / path).read_bytes().decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _convert_to_seconds(day: str) -> int:
+    """Return the first moment of a day, month or year in ISO 8601, in seconds since 1970; 0 for an empty text."""
+    if not day:
+        return 0
+    year, month, day_of_month = ([int(number) for number in day.split("-")] + [1, 1])[:3]
+    return max(0, int(dt.datetime(year, month, day_of_month, tzinfo=dt.UTC).timestamp()))

@@ -1,0 +1,167 @@
+"""The whole build, from content/ to the published site.
+
+Each stage returns a value that the next one uses. Nothing is written before everything is checked, and the published
+site is replaced only when the new one is complete.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from generator import checks, index, pages
+from generator.analysis import analyzer
+from generator.build.clock import read_now
+from generator.build.docs_stage import purge_hidden, write_docs
+from generator.build.preview import prepare_preview
+from generator.content import reader, visibility
+from generator.content.visibility import View
+from generator.diagnostics.diagnostic import Diagnostic, has_errors, sort_diagnostics
+from generator.index.model import Index
+from generator.infra.gc_pause import pause_gc
+from generator.infra.lock import lock_project
+from generator.infra.process_pool import count_cores, run_in_background
+from generator.infra.progress import SILENT, Progress
+from generator.pages.page import DeferredPage
+from generator.pages.page_context import SiteContext
+from generator.site.build import update_site
+from generator.site.engine_choice import MKDOCS, ensure_installed
+from generator.site.output import docs_tree
+from generator.site.output.docs_links import find_outside_links
+from generator.site.output.git_tracking import ensure_untracked
+from generator.site.output.ownership import remove_published
+from generator.site.output.state import CACHE, Project
+from generator.site.preload import load_inputs, refresh_preload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """The result of a build: all diagnostics, and what was written if none of them is an error."""
+
+    diagnostics: list[Diagnostic]
+    pages: docs_tree.WriteSummary | None = None
+    briefings: int = 0
+    published: bool = False
+    """True if a new site was published; if not, the published one is up to date, or there are errors."""
+    next_change: dt.datetime | None = None
+    """The next moment at which the result changes without an edit, in UTC: an embargo ends, or a briefing expires."""
+
+
+def check(
+    root: Path, progress: Progress = SILENT, *, now: dt.datetime | None = None
+) -> tuple[list[Diagnostic], Index | None]:
+    """Check the content of `root`; return all diagnostics, and the index if none of them is an error.
+
+    `now` is the moment for which it is checked: by default `SOURCE_DATE_EPOCH`, or the clock.
+    """
+    now = now or read_now()
+    with pause_gc():
+        content = reader.read_content(root, progress)
+        decisions = visibility.decide_all(content, now)
+        analyses = analyzer.analyze_all(content, progress, destinations=decisions.destinations)
+        with progress.stage("checking"):
+            content_diagnostics = checks.check_content(content, analyses, decisions)
+            diagnostics = sort_diagnostics([*content_diagnostics, *find_outside_links(root / "docs")])
+        if has_errors(diagnostics):
+            return diagnostics, None
+        with progress.stage("linking"):
+            return diagnostics, index.build(content, analyses, decisions)
+
+
+def check_pages(root: Path, site_index: Index) -> list[Diagnostic]:
+    """Return the errors that a build would find in the hand-written pages of docs/, beside the pages of an index."""
+    # It imports the engine, which a build that changes nothing does without.
+    from generator.site import handwritten_pages  # noqa: PLC0415
+
+    context = SiteContext(site_index)
+
+    def render(subject: str) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for page in pages.render_subject(context, subject):
+            rendered = page.render() if isinstance(page, DeferredPage) else page
+            texts[rendered.path] = rendered.text
+        return texts
+
+    generated = handwritten_pages.GeneratedPages(frozenset(pages.list_subjects(site_index)), render)
+    return handwritten_pages.check_pages(root, generated)
+
+
+def build(  # noqa: PLR0913  # the options of a build
+    root: Path,
+    *,
+    strict: bool = False,
+    full: bool = False,
+    now: dt.datetime | None = None,
+    preview: bool = False,
+    out: Path | None = None,
+    jobs: int | None = None,
+    engine: str = MKDOCS,
+    waiting: Callable[[], None] = lambda: None,
+    progress: Progress = SILENT,
+) -> BuildResult:
+    """Publish the content of `root` as its site/.
+
+    With `strict`, warnings stop the build as errors do; with `full`, everything is built again although nothing has
+    changed. The content is shown as of `now`: by default the moment of `SOURCE_DATE_EPOCH`, or of the clock. A
+    `preview` also shows briefings that are hidden at that moment; it is published to the folder `out`, or below
+    `preview.PREVIEW`. The work is done by `jobs` processes, by default one for each core. While another build of `root`
+    runs, this one calls `waiting` once and waits.
+
+    Raise `MissingEngineError` if the engine is not installed, `OutputError` if a file cannot be read or written,
+    `EngineError` if the engine or Pagefind fails, and `InlineError` if a page has an inline script or style that is not
+    the theme's. The published site then remains unchanged.
+    """
+    ensure_installed(engine)
+    ensure_untracked(root)
+    if preview:
+        root = prepare_preview(root, out)
+    jobs = jobs or count_cores()
+    view = View(now or read_now(), preview)
+    docs_stage = partial(write_docs, root, view, strict=strict, full=full, jobs=jobs, progress=progress)
+    with (
+        lock_project(root, waiting),
+        pause_gc(),
+        run_in_background(docs_stage, jobs) as get_docs,
+    ):
+        preloaded = None if full or jobs == 1 else load_inputs(root, engine, lambda: not get_docs.is_done())
+        docs = get_docs()
+        result = BuildResult(
+            diagnostics=list(docs.diagnostics),
+            pages=docs.pages,
+            briefings=docs.briefings,
+            next_change=docs.next_change,
+        )
+        if docs.pages is None:
+            return result
+        preloaded = refresh_preload(root, preloaded, {*docs.pages.written, *docs.pages.removed})
+        project = Project(root, docs.last_changed, jobs, engine, progress)
+        published = update_site(project, full=full, ready=preloaded, purges=docs.hides)
+        if docs.hides:
+            purge_hidden(root)
+        return replace(result, published=published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanResult:
+    """The files that `clean` removed from docs/, and those that it left because the generator did not write them."""
+
+    removed: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    """Pages of docs/ that were edited by hand."""
+    strays: tuple[str, ...] = ()
+    """Files of site/ that this program did not publish."""
+
+
+def clean(root: Path, *, waiting: Callable[[], None] = lambda: None) -> CleanResult:
+    """Remove everything that builds wrote: the generated pages of docs/, site/ and .cache/. Content is never touched.
+
+    While a build of `root` runs, it waits as `build` does. Raise `OutputError` if a file cannot be removed.
+    """
+    ensure_untracked(root)
+    with lock_project(root, waiting):
+        strays = remove_published(root)
+        shutil.rmtree(root / CACHE, ignore_errors=True)
+        docs = docs_tree.remove_pages(root / "docs")
+        return CleanResult(removed=docs.removed, edited=docs.edited, strays=strays)

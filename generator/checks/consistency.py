@@ -1,0 +1,244 @@
+"""Rules for values that must agree: dates in order, no duplicates in lists, keys that fit a type, no self-disputes.
+
+Each rule compares values of one record; only `self-dispute` also needs the speakers of other briefings. Dates are
+compared only if both are certain: an open, uncertain or approximate date is never out of order.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.checks.registry import Registry, get_briefing_speakers
+from generator.content.reader import BriefingSource, Record
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.model.briefing import UNATTRIBUTED, Attribution, Metadata, Voice
+from generator.model.dates import EdtfDate, Qualifier
+from generator.model.entities import Actor, Entity, Source
+from generator.model.kinds import AttributionKind
+from generator.model.messages import KeyPath
+from generator.model.references import collect_kinds_by_key
+
+_FITTING_TYPES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "died": (lambda type_: type_ == "person", "only people die; write in `description` when an organization ended"),
+    "roles": (lambda type_: type_ != "collective", "a collective holds no office; add the role to its members"),
+}
+"""Keys of actors with the types that they fit, and the help if they do not fit. All other keys fit all types."""
+
+_PUBLICATION_KEYS = ("url", "archived", "accessed")
+_ATTRIBUTION_IDS = frozenset({"disputes", "attributions"})
+"""Keys of lists of attribution ids; all other lists of ids refer to records."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DatedKey:
+    """A key of a record with its date; None if the record has no such key."""
+
+    path: KeyPath
+    date: EdtfDate | None
+
+
+def check_entity(record: Record[Entity]) -> Iterator[Diagnostic]:
+    """Check rules `misplaced-key`, `date-order` and `repeated-entry` in the record of an entity."""
+    value = record.value
+    yield from _check_repeated(record, value, ())
+    if isinstance(value, Actor):
+        yield from _check_actor(record, value)
+    elif isinstance(value, Source):
+        yield from _check_source(record, value)
+
+
+def check_briefing(briefing: BriefingSource, registry: Registry) -> Iterator[Diagnostic]:
+    """Check the same rules in a briefing, and `withdrawal-note`, `self-dispute` and `missing-key` of corrections."""
+    record, metadata = briefing.metadata, briefing.metadata.value
+    yield from _check_repeated(record, metadata, ())
+    yield from _check_dates(record, metadata)
+    yield from _check_withdrawal(record, metadata)
+    for position, attribution in enumerate(metadata.attributions):
+        yield from _check_kind_keys(record, position, attribution)
+        yield from _check_disputes(briefing, position, attribution, registry)
+
+
+# Keys and types
+
+
+def _check_actor(record: Record[Entity], actor: Actor) -> Iterator[Diagnostic]:
+    for key, (fits, advice) in _FITTING_TYPES.items():
+        if getattr(actor, key) and not fits(actor.type) and ("type",) not in record.invalid_paths:
+            yield from _misplaced(record, (key,), f"`{key}` of an actor of the type `{actor.type}`", advice)
+    for position, role in enumerate(actor.roles):
+        begun = _DatedKey(("roles", position, "from"), role.from_)
+        yield from _check_order(record, _DatedKey(("roles", position, "to"), role.to), begun, "the role began")
+        yield from _check_order(record, _DatedKey(("died",), actor.died), begun, "a role began")
+
+
+def _check_source(record: Record[Entity], source: Source) -> Iterator[Diagnostic]:
+    if source.type == "personal-communication" and ("type",) not in record.invalid_paths:
+        for key in _PUBLICATION_KEYS:
+            if getattr(source, key):
+                message = f"`{key}` of a source of the type `personal-communication`"
+                yield from _misplaced(record, (key,), message, "change `type`; a message to the desk is not on the web")
+    issued = _DatedKey(("issued",), source.issued)
+    yield from _check_order(record, _DatedKey(("accessed",), source.accessed), issued, "it was issued")
+
+
+def _check_kind_keys(record: Record[Metadata], position: int, attribution: Attribution) -> Iterator[Diagnostic]:
+    path = ("attributions", position)
+    if (*path, "kind") in record.invalid_paths:
+        return
+    if attribution.denies and attribution.kind is not AttributionKind.DENIAL:
+        message = f"`denies` in an attribution of the kind `{attribution.kind}`"
+        advice = "use `kind: denial`, or delete `denies`; use `disputes` for the attribution that it contradicts"
+        yield from _misplaced(record, (*path, "denies"), message, advice)
+    if attribution.direct and attribution.kind is AttributionKind.SILENCE:
+        message = "`direct` in an attribution of the kind `silence`"
+        yield from _misplaced(record, (*path, "direct"), message, "delete `direct`; silence has no words to quote")
+
+
+def _misplaced(record: Record[Any], path: KeyPath, message: str, advice: str) -> Iterator[Diagnostic]:
+    yield from record.diagnose("misplaced-key", path, message, advice, at_key=True)
+
+
+# Dates
+
+
+def _check_dates(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagnostic]:
+    published = _DatedKey(("published",), metadata.published)
+    event = "the briefing was published"
+    yield from _check_order(record, _DatedKey(("updated",), metadata.updated), published, event)
+    for position, correction in enumerate(metadata.corrections):
+        corrected = _DatedKey(("corrections", position, "date"), correction.date)
+        yield from _check_order(record, corrected, published, event)
+        if correction.kind != "withdrawal" and not _is_before(correction.date, metadata.published):
+            yield from _check_update(record, corrected)
+
+
+def _check_update(record: Record[Metadata], corrected: _DatedKey) -> Iterator[Diagnostic]:
+    """Report a correction that changed the text, if `updated` is missing or older."""
+    updated = record.value.updated
+    if not updated and ("updated",) not in record.invalid_paths:
+        message, advice = "a correction, but `updated` is missing", "add its date as `updated: …`"
+        yield from record.diagnose("missing-key", corrected.path[:2], message, advice)
+    elif updated and corrected.date and _is_before(updated, corrected.date):
+        message = f"`updated` (`{updated.text}`) is before this correction of `{corrected.date.text}`"
+        advice = "set `updated` to the date of the correction"
+        yield from _report_order(record, corrected.path, ("updated",), message, advice)
+
+
+def _check_order(record: Record[Any], later: _DatedKey, earlier: _DatedKey, event: str) -> Iterator[Diagnostic]:
+    """Report a date that is certainly before the `earlier` one, the date of an `event`."""
+    if later.date and earlier.date and _is_before(later.date, earlier.date):
+        message = f"`{later.path[-1]}` (`{later.date.text}`) is before {event} (`{earlier.date.text}`)"
+        advice = f"correct one of the two dates; the other is `{earlier.path[-1]}`"
+        yield from _report_order(record, later.path, earlier.path, message, advice)
+
+
+def _report_order(
+    record: Record[Any], path: KeyPath, compared_path: KeyPath, message: str, advice: str
+) -> Iterator[Diagnostic]:
+    if not record.is_invalid(compared_path):
+        yield from record.diagnose("date-order", path, message, advice)
+
+
+def _is_before(date: EdtfDate, other: EdtfDate) -> bool:
+    """Check whether a date is certainly before another one: on all days that the two may mean."""
+    if Qualifier.EXACT not in {date.qualifier} & {other.qualifier}:
+        return False
+    return bool(date.latest and other.earliest and date.latest < other.earliest)
+
+
+# Corrections and disputes
+
+
+def _check_withdrawal(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagnostic]:
+    """Report a withdrawal without a reason; a briefing that redirects has no page for one."""
+    if any(path[:1] in {(), ("corrections",)} for path in record.invalid_paths):
+        return
+    kinds = [correction.kind for correction in metadata.corrections]
+    needs_note = metadata.status == "withdrawn" and metadata.withdrawal != "redirect"
+    if needs_note and "withdrawal" not in kinds:
+        advice = "add the reason to `corrections`, with `kind: withdrawal`; readers see it in place of the text"
+        yield from record.diagnose("withdrawal-note", ("status",), "the briefing is withdrawn without a note", advice)
+
+
+def _check_disputes(
+    briefing: BriefingSource, position: int, attribution: Attribution, registry: Registry
+) -> Iterator[Diagnostic]:
+    record = briefing.metadata
+    positions: dict[str, int] = {}
+    for attribution_position, candidate in enumerate(record.value.attributions):
+        positions.setdefault(candidate.id, attribution_position)
+    for number, name in enumerate(attribution.disputes):
+        path = ("attributions", position, "disputes", number)
+        folder, _, id_ = name.rpartition("/")
+        if folder in {"", briefing.ref.id}:
+            if id_ == attribution.id:
+                message = f"the attribution `{id_}` disputes itself"
+                yield from record.diagnose(
+                    "self-dispute", path, message, "use the id of the attribution that it contradicts"
+                )
+            elif id_ in positions and not record.is_invalid(("attributions", positions[id_], "by")):
+                disputed = record.value.attributions[positions[id_]]
+                shared = _collect_speakers(attribution) & _collect_speakers(disputed)
+                yield from _report_own(record, path, name, sorted(map(_format_speaker, shared)))
+        else:
+            disputed_speakers = get_briefing_speakers(registry, folder).get(id_, ())
+            named = {voice.named for voice in attribution.by if voice.named}
+            shared_ids = sorted(named.intersection(disputed_speakers))
+            yield from _report_own(record, path, name, [f"`{speaker}`" for speaker in shared_ids])
+
+
+def _report_own(record: Record[Metadata], path: KeyPath, name: str, speakers: list[str]) -> Iterator[Diagnostic]:
+    """Report a speaker who disputes its own words, unless its `by` is invalid."""
+    if speakers and not record.is_invalid((*path[:2], "by")):
+        message = f"`{name}` has the same speaker: {speakers[0]}"
+        advice = "use `disputes` for the words of other speakers; if a speaker retracts something, write so in `says`"
+        yield from record.diagnose("self-dispute", path, message, advice)
+
+
+_SpeakerKey = tuple[str, str, str, str]
+
+
+def _collect_speakers(attribution: Attribution) -> frozenset[_SpeakerKey]:
+    """Return keys by which speakers are compared; an `unattributed` statement has none."""
+    return frozenset(_make_speaker_key(voice) for voice in attribution.by if voice.actor != UNATTRIBUTED)
+
+
+def _make_speaker_key(voice: Voice) -> _SpeakerKey:
+    return (voice.actor or "", (voice.unnamed or "").casefold(), voice.within or "", voice.place or "")
+
+
+def _format_speaker(key: _SpeakerKey) -> str:
+    actor, unnamed, *_ = key
+    return f"`{actor}`" if actor else f"“{unnamed}”"
+
+
+# Lists
+
+
+def _check_repeated(record: Record[Any], value: BaseModel, path: KeyPath) -> Iterator[Diagnostic]:
+    """Report each id, or speaker, that occurs twice in its list, at every depth of a record."""
+    keys_of_id_lists = _ATTRIBUTION_IDS | collect_kinds_by_key(type(value)).keys()
+    for name, field in type(value).model_fields.items():
+        items, key = getattr(value, name), field.alias or name
+        if isinstance(items, tuple) and key in keys_of_id_lists:
+            yield from _check_list(record, items, (*path, key))
+
+
+def _check_list(record: Record[Any], items: tuple[Any, ...], path: KeyPath) -> Iterator[Diagnostic]:
+    seen: dict[Hashable, int] = {}
+    for position, item in enumerate(items):
+        item_path = (*path, position)
+        if isinstance(item, BaseModel) and not isinstance(item, Voice):
+            yield from _check_repeated(record, item, item_path)
+            continue
+        identity: Hashable = item
+        shown = f"`{item}`"
+        if isinstance(item, Voice):
+            speaker = identity = _make_speaker_key(item)
+            shown = _format_speaker(speaker)
+        if identity in seen:
+            message = f"{shown} is already entry {seen[identity] + 1} of `{path[-1]}`"
+            yield from record.diagnose("repeated-entry", item_path, message, "delete one of the two")
+        seen.setdefault(identity, position)

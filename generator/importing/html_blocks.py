@@ -1,0 +1,193 @@
+"""The blocks of an article from elements. An element is a footnote if it leads to its reference and back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.importing.blocks import (
+    MAX_NESTING,
+    Block,
+    Body,
+    ImportedBreak,
+    ImportedCode,
+    ImportedHeading,
+    ImportedList,
+    ImportedParagraph,
+    ImportedQuotation,
+    ImportedTable,
+)
+from generator.importing.elements import (
+    HEADINGS,
+    ElementReading,
+    collapse_whitespace,
+    get_html_name,
+    is_block,
+    read_contents,
+    read_inline,
+)
+from generator.importing.footnotes import pair_footnotes
+from generator.importing.inline_quotes import write_quotation_marks
+from generator.importing.inline_text import BREAK, Prose, TextRun, normalize_runs
+from generator.importing.result import Omission
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MAX_ELEMENT_DEPTH = 100
+_MAX_NUMBER_DIGITS = 6
+_MIN_COLUMNS = 2
+
+
+class ReadBody(NamedTuple):
+    """The body of an article, and the omissions."""
+
+    body: Body
+    omissions: list[Omission]
+
+
+@dataclass(slots=True)
+class _BlockReading(ElementReading):
+    """The state of reading blocks: also the footnotes that have been read, by label."""
+
+    footnotes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+
+
+def read_body(root: "_Element", *, entities: bool = False) -> ReadBody:
+    """Return the blocks inside `root`; with `entities`, links such as `actor:hamas` are kept."""
+    _flatten_deep_elements(root)
+    write_quotation_marks(root)
+    pairs = pair_footnotes(root)
+    reading = _BlockReading(entities, pairs.labels, backlinks=pairs.references)
+    blocks = tuple(_read_children(root, reading, 0))
+    footnotes = {label: reading.footnotes[label] for label in pairs.labels.values() if label in reading.footnotes}
+    return ReadBody(Body(blocks=blocks, footnotes=footnotes), reading.omissions)
+
+
+def _flatten_deep_elements(root: "_Element") -> None:
+    """Replace elements nested deeper than any page needs with their text, so that recursion is limited."""
+    pending = [(root, 0)]
+    while pending:
+        element, depth = pending.pop()
+        if depth < _MAX_ELEMENT_DEPTH:
+            pending.extend((child, depth + 1) for child in element)
+        else:
+            element.text = " ".join("".join(map(str, element.itertext())).split())
+            del element[:]
+
+
+def _read_children(parent: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    """Yield the blocks inside an element; words between blocks are paragraphs."""
+    runs: list[TextRun] = [TextRun(text=collapse_whitespace(parent.text))]
+    for child in parent:
+        if is_block(child):
+            yield from _split_paragraphs(runs)
+            yield from _read_block(child, reading, depth)
+            runs = []
+        else:
+            runs.extend(read_inline(child, reading, TextRun()))
+        runs.append(TextRun(text=collapse_whitespace(child.tail)))
+    yield from _split_paragraphs(runs)
+
+
+def _split_paragraphs(runs: Iterable[TextRun]) -> Iterator[ImportedParagraph]:
+    """Yield runs as paragraphs, which two line ends in a row separate."""
+    pending: list[TextRun] = []
+    for run in runs:
+        if run.text == BREAK and _ends_with_break(pending):
+            yield from _build_paragraph(pending)
+            pending = []
+        else:
+            pending.append(run)
+    yield from _build_paragraph(pending)
+
+
+def _ends_with_break(runs: list[TextRun]) -> bool:
+    """Check whether the last run with words, or with a line end, is a line end."""
+    for run in reversed(runs):
+        if run.text == BREAK:
+            return True
+        if run.text.strip():
+            return False
+    return False
+
+
+def _build_paragraph(runs: Iterable[TextRun]) -> Iterator[ImportedParagraph]:
+    prose = normalize_runs(runs)
+    if prose:
+        yield ImportedParagraph(prose)
+
+
+def _read_block(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    name = get_html_name(element)
+    if name in HEADINGS:
+        yield from _read_heading(element, reading, int(name[1]))
+    elif name in {"pre", "code"}:
+        yield ImportedCode(_read_code(element))
+    elif name == "hr":
+        yield ImportedBreak()
+    elif name == "table":
+        yield from _read_table(element, reading, depth)
+    elif name == "blockquote" and depth < MAX_NESTING:
+        blocks = tuple(_read_children(element, reading, depth + 1))
+        if blocks:
+            yield ImportedQuotation(blocks)
+    elif name in {"ul", "ol"} and depth < MAX_NESTING:
+        yield from _read_list(element, reading, depth, is_numbered=name == "ol")
+    elif label := reading.notes.get(element.get("id") or ""):
+        reading.footnotes[label] = tuple(_read_children(element, reading, depth + 1))
+    else:
+        yield from _read_children(element, reading, depth)
+
+
+def _read_heading(element: "_Element", reading: _BlockReading, level: int) -> Iterator[ImportedHeading]:
+    prose = normalize_runs(replace(run, strong=False) for run in read_contents(element, reading, TextRun()))
+    if prose:
+        yield ImportedHeading(level, prose)
+
+
+def _read_list(element: "_Element", reading: _BlockReading, depth: int, *, is_numbered: bool) -> Iterator[ImportedList]:
+    children = [child for child in element if get_html_name(child)]
+    items = list(filter(None, (tuple(_read_item(child, reading, depth + 1)) for child in children)))
+    if items:
+        yield ImportedList(_read_start(element) if is_numbered else None, tuple(items))
+
+
+def _read_start(element: "_Element") -> int:
+    """Return the number of the first item of a numbered list."""
+    start = element.get("start") or "1"
+    is_number = start.isascii() and start.isdigit() and len(start) <= _MAX_NUMBER_DIGITS
+    return int(start) if is_number else 1
+
+
+def _read_item(child: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    if is_block(child):
+        yield from _read_block(child, reading, depth)
+    else:
+        yield from _build_paragraph(read_inline(child, reading, TextRun()))
+
+
+def _read_table(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    """Yield a table; one that only lays out the page, with a single column or with tables in it, as its blocks."""
+    rows = [_list_cells(row) for row in element.iter() if get_html_name(row) == "tr"]
+    is_nested = any(get_html_name(inner) == "table" for inner in element.iterdescendants())
+    columns = max(map(len, rows), default=0)
+    if is_nested or depth >= MAX_NESTING or columns < _MIN_COLUMNS:
+        yield from _read_children(element, reading, depth)
+        return
+    for caption in element.iter("caption"):
+        yield from _build_paragraph(read_contents(caption, reading, TextRun()))
+    yield ImportedTable(tuple(_read_row(row, reading) for row in rows if row))
+
+
+def _read_row(cells: "list[_Element]", reading: _BlockReading) -> tuple[Prose, ...]:
+    return tuple(normalize_runs(read_contents(cell, reading, TextRun())) for cell in cells)
+
+
+def _list_cells(row: "_Element") -> "list[_Element]":
+    return [cell for cell in row if get_html_name(cell) in {"td", "th"}]
+
+
+def _read_code(element: "_Element") -> str:
+    for line_end in element.iter("br", "lb"):
+        line_end.tail = BREAK + (line_end.tail or "")
+    return "".join(element.itertext()).expandtabs(4)

@@ -1,0 +1,113 @@
+"""Quotations within a sentence (`<q>`): the marks that a browser shows are written into the text.
+
+The language of the element gives the marks (HTML, 15.3.4, and Unicode's CLDR). Works that are cited (`<cite>`) become
+emphasis. This comes before anything else reads the elements, as trafilatura would read each `<q>` as a block.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ENGLISH = "“”‘’"
+_BY_LANGUAGE: Mapping[str, str] = {
+    **dict.fromkeys(("bg", "cs", "de", "is", "lt", "sk", "sl", "sr"), "„“‚‘"),
+    **dict.fromkeys(("hr", "pl", "ro"), "„”«»"),
+    **dict.fromkeys(("ca", "el", "es", "it", "pt-pt"), "«»“”"),
+    **dict.fromkeys(("be", "ru", "uk"), "«»„“"),
+    **dict.fromkeys(("de-ch", "de-li", "fa", "fr-ch", "it-ch"), "«»‹›"),
+    **dict.fromkeys(("fi", "he", "sv"), "””’’"),
+    **dict.fromkeys(("ja", "zh-hant", "zh-hk", "zh-tw"), "「」『』"),
+    **dict.fromkeys(("nb", "nn", "no"), "«»‘’"),
+    **dict.fromkeys(("et", "ka"), "„“«»"),
+    "ar": "”“’‘",
+    "fr": "«»«»",
+    "hu": "„”»«",
+    "hy": "«»«»",
+    "nl": "‘’“”",
+}
+"""Marks by language tag in lower case: those of a quotation, then those of one within it."""
+
+_MARKS = frozenset('"“”„«»‹›‘’‚「」『』')
+
+
+def write_quotation_marks(root: "_Element", language: str = "") -> None:
+    """Write the marks of each `<q>` below `root` into the text, and turn each `<cite>` into emphasis.
+
+    `language` is used if neither an element nor one above it states its own.
+    """
+    for element in [*root.iter("q")]:
+        opening, closing = _choose_marks(element, language)
+        if _is_marked("".join(map(str, element.itertext()))):
+            opening = closing = ""
+        element.text = opening + (element.text or "").lstrip()
+        _append(element, closing)
+    for element in [*root.iter("q")]:
+        _unwrap(element)
+    for element in root.iter("cite"):
+        # Below a block quotation it names the author of the words, not a work.
+        if next(element.iterancestors("blockquote", "figcaption", "footer"), None) is None:
+            element.tag = "i"
+
+
+def _is_marked(text: str) -> bool:
+    """Check whether the text has its marks already."""
+    stripped = text.strip()
+    return len(stripped) > 1 and stripped[0] in _MARKS and stripped[-1] in _MARKS
+
+
+def _choose_marks(element: "_Element", language: str) -> tuple[str, str]:
+    """Return the opening and closing mark of a quotation; every second level of nesting has the inner marks."""
+    marks = _get_marks(_find_language(element) or language)
+    depth = sum(1 for _ in element.iterancestors("q"))
+    offset = 2 * (depth % 2)
+    return marks[offset], marks[offset + 1]
+
+
+def _find_language(element: "_Element") -> str:
+    """Return the language of a quotation, or else that of the sentence that quotes; empty if none is stated."""
+    for ancestor in (element, *element.iterancestors()):
+        xml_language = ancestor.get("{http://www.w3.org/XML/1998/namespace}lang") or ancestor.get("xml:lang")
+        language = ancestor.get("lang") or xml_language
+        if language:
+            return str(language).strip()
+    return ""
+
+
+def _get_marks(language: str) -> str:
+    subtags = language.replace("_", "-").lower().split("-")
+    for length in range(len(subtags), 0, -1):
+        if marks := _BY_LANGUAGE.get("-".join(subtags[:length])):
+            return marks
+    return _ENGLISH
+
+
+def _append(element: "_Element", text: str) -> None:
+    """Append to the text of an element, without the spaces at its end."""
+    if len(element):
+        last = element[-1]
+        last.tail = (last.tail or "").rstrip() + text
+    else:
+        element.text = (element.text or "").rstrip() + text
+
+
+def _unwrap(element: "_Element") -> None:
+    """Replace an element with its contents."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    position = parent.index(element)
+    children = [*element]
+    text, tail = element.text or "", element.tail or ""
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+    else:
+        text += tail
+    parent.remove(element)
+    if position:
+        parent[position - 1].tail = (parent[position - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    for offset, child in enumerate(children):
+        parent.insert(position + offset, child)

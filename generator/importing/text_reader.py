@@ -1,0 +1,270 @@
+"""Plain text, such as a page saved as text: boilerplate is removed, its facts are kept, the other lines become blocks.
+
+The text begins below its title. The title is the most conspicuous line above the first paragraph: it comes twice, has a
+line to itself, follows the menu, or has its author and date below it. The text ends before the tail of the page.
+Whatever is removed is listed in `omissions`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from generator.importing import boilerplate
+from generator.importing.blocks import Body, render_markdown
+from generator.importing.boilerplate import PageFacts
+from generator.importing.result import ImportedArticle, Omission
+from generator.importing.text_lines import TextUnit, split_units
+from generator.importing.text_structure import build_blocks
+from generator.text.characters import count_words
+from generator.text.folding import Level, fold
+
+_FULL_STOP = re.compile(r"[.。][\"”’»)\]]*\Z")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+\Z")
+_MAX_TITLE_CHARACTERS = 300
+_MIN_TITLE_WORDS = 4
+_MENU_WITHIN, _TITLE_WITHIN = 30, 100
+"""Units from the top among which a menu is looked for, and a title."""
+_KEYWORDS_WITHIN = 20
+"""Units below the label of a list of tags that may be tags."""
+_MIN_PARAGRAPHS_BEFORE_TAIL = 3
+_MIN_SHARE_BEFORE_TAIL = 2
+"""A tail has at least this many times as many paragraphs before it as after it."""
+_MIN_WORDS_BEFORE_SITE_NAME = 2
+
+
+@dataclass(slots=True)
+class _CollectedFacts:
+    """The facts collected from all lines of boilerplate."""
+
+    published: str | None = None
+    is_labeled: bool = False
+    authors: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+
+    def add(self, facts: PageFacts) -> None:
+        """Add facts; a date that is labeled as that of publication replaces one that is not."""
+        if facts.published and (not self.published or (facts.is_labeled and not self.is_labeled)):
+            self.published, self.is_labeled = facts.published, facts.is_labeled
+        self.authors.extend(name for name in facts.authors if name not in self.authors)
+        self.keywords.extend(keyword for keyword in facts.keywords if keyword not in self.keywords)
+
+
+@dataclass(slots=True)
+class _PageParts:
+    """The units of the text, with the facts and omissions around and between them."""
+
+    title: str
+    text: list[TextUnit] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+    facts: _CollectedFacts = field(default_factory=_CollectedFacts)
+
+
+def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
+    """Return the article in a plain text; `language` is that of its dates, if it is known."""
+    page = _separate_boilerplate(split_units(text), language)
+    return ImportedArticle(
+        markdown=render_markdown(Body(blocks=tuple(build_blocks(page.text)))),
+        title=page.title,
+        published=page.facts.published,
+        authors=tuple(page.facts.authors),
+        keywords=tuple(page.facts.keywords),
+        publisher=_find_publisher([omission.text for omission in page.omissions]),
+        omissions=tuple(page.omissions),
+    )
+
+
+# The parts of the page
+
+
+def _separate_boilerplate(units: Sequence[TextUnit], language: str | None) -> _PageParts:
+    start = _find_first_paragraph(units)
+    title_index = _find_title(units[:start], units[start : start + 1], language)
+    page = _PageParts("" if title_index is None else units[title_index].line)
+    _add_head(page, units[:start], title_index, language)
+    end = _find_end(units, start)
+    for unit in units[start:end]:
+        if boilerplate.is_article_link(unit.line) or (
+            boilerplate.is_always_boilerplate(unit.line) and not unit.is_rule
+        ):
+            page.omissions.append(Omission("link to another article", unit.line))
+        else:
+            page.text.append(unit)
+    _add_tail(page, units, end, language)
+    return page
+
+
+def _add_head(page: _PageParts, head: Sequence[TextUnit], title_index: int | None, language: str | None) -> None:
+    """Add the units above the first paragraph: lines below the title that are not boilerplate are text."""
+    for index, unit in enumerate(head):
+        if unit.is_rule or (title_index is not None and _is_title(unit.line, page.title)):
+            continue
+        facts = _read_facts(head, index, language)
+        is_above_title = title_index is not None and index < title_index
+        if facts:
+            page.facts.add(facts)
+        elif is_above_title or boilerplate.is_boilerplate(unit.line):
+            page.omissions.append(Omission("menu", unit.line))
+        else:
+            page.text.append(unit)
+
+
+def _add_tail(page: _PageParts, units: Sequence[TextUnit], end: int, language: str | None) -> None:
+    """Add the facts of the units from `end` on; all others are omitted."""
+    for index, unit in enumerate(units[end:], end):
+        if facts := _read_facts(units, index, language):
+            page.facts.add(facts)
+        elif not unit.is_rule and not _is_title(unit.line, page.title):
+            page.omissions.append(Omission("footer", unit.line))
+
+
+def _find_publisher(lines: Sequence[str]) -> str:
+    """Return who publishes the page: the holder of the rights, or the first line that is like an organization."""
+    holder = next(filter(None, map(boilerplate.find_rights_holder, lines)), "")
+    return holder or next((line for line in lines if boilerplate.is_likely_organization(line)), "")
+
+
+# Where the text begins and ends
+
+
+def _find_first_paragraph(units: Sequence[TextUnit]) -> int:
+    """Return the index of the first paragraph below the last menu near the top; the number of units if none is."""
+    menus = _list_indexes(units[:_MENU_WITHIN], _is_menu)
+    paragraphs = _list_indexes(units, _is_paragraph)
+    for menu in reversed(menus):
+        # A word of a menu that is further down belongs to the text.
+        if sum(index < menu for index in paragraphs) <= 1:
+            return next((index for index in paragraphs if index > menu), len(units))
+    return paragraphs[0] if paragraphs else len(units)
+
+
+def _find_end(units: Sequence[TextUnit], start: int) -> int:
+    """Return the index of the first unit after the text."""
+    before, after = 0, sum(_is_paragraph(unit) for unit in units[start:])
+    for index in range(start, len(units)):
+        has_enough_before = before >= _MIN_PARAGRAPHS_BEFORE_TAIL and after * _MIN_SHARE_BEFORE_TAIL <= before
+        if has_enough_before and boilerplate.is_tail_heading(units[index].line):
+            return _trim_end(units, start, index)
+        if _is_paragraph(units[index]):
+            before, after = before + 1, after - 1
+    return _trim_end(units, start, len(units))
+
+
+def _trim_end(units: Sequence[TextUnit], start: int, end: int) -> int:
+    """Return the index of the first line of boilerplate after the last paragraph; `end` if there is none."""
+    paragraphs = _list_indexes(units[start:end], _is_paragraph)
+    after_last_paragraph = start + paragraphs[-1] + 1 if paragraphs else start
+    for index in range(after_last_paragraph, end):
+        line = units[index].line
+        is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
+        if is_boilerplate or _states_keywords_or_date(line):
+            return index
+    return end
+
+
+def _list_indexes(units: Sequence[TextUnit], condition: Callable[[TextUnit], bool]) -> list[int]:
+    return [index for index, unit in enumerate(units) if condition(unit)]
+
+
+def _is_menu(unit: TextUnit) -> bool:
+    return boilerplate.is_boilerplate(unit.line) and not boilerplate.is_tail_heading(unit.line) and not unit.is_rule
+
+
+def _is_paragraph(unit: TextUnit) -> bool:
+    if not boilerplate.is_prose(unit.text):
+        return False
+    return not boilerplate.is_boilerplate(unit.line) and not boilerplate.is_article_link(unit.line)
+
+
+def _states_keywords_or_date(line: str) -> bool:
+    facts = boilerplate.read_facts(line, None)
+    return facts is not None and bool(facts.keywords or facts.is_labeled)
+
+
+# The title
+
+
+def _find_title(head: Sequence[TextUnit], following: Sequence[TextUnit], language: str | None) -> int | None:
+    """Return the index of the title among the units above the text; None if there is no candidate.
+
+    `following` is the first unit of the text. Among the candidates, the first with the most points is the title.
+    """
+    counts = Counter(_normalize(unit.line) for unit in head)
+    block_sizes = Counter(unit.block for unit in [*head, *following])
+    menus = _list_indexes(head, _is_menu)
+    last_menu = menus[-1] if menus else -1
+    menu_blocks = {head[index].block for index in menus}
+    best_index: int | None = None
+    best_points = 0
+    for index, unit in enumerate(head[:_TITLE_WITHIN]):
+        is_repeated = counts[_normalize(unit.line)] > 1
+        if not _may_be_title(unit, language):
+            continue
+        if _is_sentence(unit.text) and not unit.underlined and not is_repeated:
+            continue
+        points = 5 * is_repeated
+        points += 2 * (block_sizes[unit.block] == 1)
+        points += 2 * (index > last_menu)
+        points += count_words(unit.text) >= _MIN_TITLE_WORDS
+        points += 2 * unit.underlined
+        points += 2 * _has_facts_below(head, index, language)
+        points -= 2 * (unit.block in menu_blocks)
+        if best_index is None or points > best_points:
+            best_index, best_points = index, points
+    return best_index
+
+
+def _may_be_title(unit: TextUnit, language: str | None) -> bool:
+    line = unit.line
+    if unit.is_rule or len(line) > _MAX_TITLE_CHARACTERS:
+        return False
+    if boilerplate.is_boilerplate(line) or boilerplate.is_section_name(line) or boilerplate.is_article_link(line):
+        return False
+    return not boilerplate.read_facts(line, language)
+
+
+def _is_sentence(text: str) -> bool:
+    """Check whether a line ends with a period that is not that of an abbreviation."""
+    return _FULL_STOP.search(text) is not None and not _ABBREVIATION.search(text)
+
+
+def _has_facts_below(head: Sequence[TextUnit], index: int, language: str | None) -> bool:
+    return index + 1 < len(head) and boilerplate.read_facts(head[index + 1].line, language) is not None
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Check whether a line is the title, perhaps with the site's name after it."""
+    normalized_line, normalized_title = _normalize(line), _normalize(title)
+    if normalized_line == normalized_title:
+        return True
+    if len(normalized_title.split()) < _MIN_WORDS_BEFORE_SITE_NAME:
+        return False
+    return normalized_line.startswith((f"{normalized_title} | ", f"{normalized_title} - "))
+
+
+def _normalize(line: str) -> str:
+    return fold(line, Level.SEARCH).text.strip()
+
+
+# Facts
+
+
+def _read_facts(units: Sequence[TextUnit], index: int, language: str | None) -> PageFacts | None:
+    """Return the facts that a unit of boilerplate states; a bare name next to the date is the author's."""
+    unit = units[index]
+    if facts := boilerplate.read_facts(unit.line, language):
+        return facts
+    if boilerplate.is_likely_name(unit.line):
+        for neighbor in units[max(0, index - 1) : index + 2]:
+            if neighbor.block == unit.block and neighbor != unit and _is_date(neighbor, language):
+                return PageFacts(authors=(unit.line,))
+    above = units[max(0, index - _KEYWORDS_WITHIN) : index]
+    has_label = any(neighbor.block == unit.block and boilerplate.is_keyword_label(neighbor.line) for neighbor in above)
+    if has_label and not boilerplate.is_boilerplate(unit.line):
+        return PageFacts(keywords=boilerplate.split_keywords(unit.line))
+    return None
+
+
+def _is_date(unit: TextUnit, language: str | None) -> bool:
+    facts = boilerplate.read_facts(unit.line, language)
+    return facts is not None and bool(facts.published) and not facts.authors

@@ -1,0 +1,75 @@
+"""The units of a plain text, without its boilerplate, as blocks: some are headings, some items of a list."""
+
+from collections.abc import Iterable, Sequence
+
+from generator.importing import boilerplate
+from generator.importing.blocks import Block, ImportedBreak, ImportedHeading, ImportedList, ImportedParagraph
+from generator.importing.inline_text import make_prose
+from generator.importing.text_lines import TextUnit
+from generator.text.characters import count_words
+
+_MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 100, 14
+_MAX_HEADINGS_IN_A_ROW = 2
+_AROUND_NUMBER = "(.)"
+
+
+def build_blocks(units: Sequence[TextUnit]) -> Iterable[Block]:
+    """Yield the blocks of a text without its boilerplate."""
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        if unit.mark:
+            items = _take_items(units, index)
+            yield _build_list(items)
+            index += len(items)
+            continue
+        if unit.is_rule:
+            yield ImportedBreak()
+        elif unit.underlined or _is_heading(units, index):
+            yield ImportedHeading(2, make_prose(unit.text))
+        else:
+            yield ImportedParagraph(make_prose(unit.text))
+        index += 1
+
+
+def _take_items(units: Sequence[TextUnit], start: int) -> Sequence[TextUnit]:
+    """Return the items of the list that begins at `start`."""
+    first_number = _get_number(units[start])
+    end = start + 1
+    while end < len(units) and units[end].mark:
+        expected = None if first_number is None else first_number + end - start
+        if _get_number(units[end]) != expected:
+            break
+        end += 1
+    return units[start:end]
+
+
+def _get_number(unit: TextUnit) -> int | None:
+    number = unit.mark.strip(_AROUND_NUMBER)
+    return int(number) if number.isdigit() else None
+
+
+def _build_list(items: Sequence[TextUnit]) -> ImportedList:
+    paragraphs = tuple((ImportedParagraph(make_prose(item.text)),) for item in items)
+    return ImportedList(_get_number(items[0]), paragraphs)
+
+
+def _is_heading(units: Sequence[TextUnit], index: int) -> bool:
+    """Check whether a unit is a heading: a short line without a sentence end, with text below it."""
+    if not _is_short(units[index]):
+        return False
+    end = start = index
+    while end < len(units) and end <= index + _MAX_HEADINGS_IN_A_ROW and _is_short(units[end]):
+        end += 1
+    while start and start >= index - _MAX_HEADINGS_IN_A_ROW and _is_short(units[start - 1]):
+        start -= 1
+    return end - start <= _MAX_HEADINGS_IN_A_ROW and end < len(units) and not units[end].is_rule
+
+
+def _is_short(unit: TextUnit) -> bool:
+    text = unit.text
+    if unit.mark or unit.is_rule or len(text) > _MAX_HEADING_CHARACTERS:
+        return False
+    if boilerplate.has_sentence_end(text) or text[-1] == "," or text[0].islower():
+        return False
+    return count_words(text) <= _MAX_HEADING_WORDS

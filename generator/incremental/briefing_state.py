@@ -1,0 +1,301 @@
+"""The states of all briefings, before and after an update, and the changes that other records and pages depend on."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from math import inf
+from typing import Any, NamedTuple
+
+from generator.checks.registry import Speakers
+from generator.content.visibility import convert_to_moment, get_utc_offset
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.incremental.briefing_work import ENTRIES, PAGE_SPACES, STATE, TEXTS, BriefingResult, BriefingState
+from generator.incremental.dependency_tracker import BRIEFING, CARD, GENERAL, NOTICE, SENTENCES, STATEMENTS
+from generator.incremental.fact_counts import FactCounts
+from generator.incremental.postings import PostingsUpdate
+from generator.index.dependencies import hash_read
+from generator.infra.mappings import find_changed_keys, remove_keys
+from generator.infra.serialization import is_same_value, pack, pack_plain, unpack, unpack_plain
+from generator.infra.store import Store
+from generator.model.kinds import Kind, Ref
+
+SIGNATURES, FACTS, DIAGNOSED, UNPUBLISHED, ZONE = "signatures", "facts", "diagnosed", "unpublished", "zone"
+"""Keys in the space `GENERAL`: the signatures of all briefings, the counts of their facts, the diagnostics of those
+that have any, the ids of those whose diagnostics are not stored, and the time zone of the last build."""
+NEEDED_BY = "needed_by"
+"""The space that has, by id, the ids of the briefings that need it."""
+
+_LONGEST_SHIFT = 27 * 3600
+"""Seconds by which a day may begin earlier or later in another time zone, rounded up."""
+
+
+class Signature(NamedTuple):
+    """The part of a briefing's state that other briefings depend on, and for how long it is valid.
+
+    `attributions` has their ids with the ids of their speakers, None if an error hides an attribution; `leads_to` is
+    the id of the briefing to whose page links lead, None if there is no page. The range is half-open, in seconds since
+    1970.
+    """
+
+    attributions: Speakers | None
+    leads_to: str | None
+    formerly: tuple[str, ...]
+    since: float
+    until: float
+
+    @classmethod
+    def read(cls, state: BriefingState) -> "Signature":
+        """Return the signature of a state."""
+        return cls(state.attributions, state.leads_to, state.formerly, state.decision.since, state.decision.until)
+
+    @property
+    def public(self) -> tuple[object, ...]:
+        """The part that others depend on."""
+        return self[:3]
+
+    def is_valid(self, earliest: float, latest: float) -> bool:
+        """Check whether it is valid in a whole range of time."""
+        return self.since <= earliest and latest < self.until
+
+
+class BriefingStates:
+    """The states of all briefings; a state is read from the store when it is needed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._signatures = {id_: Signature(*values) for id_, values in self._read_general(SIGNATURES).items()}
+        self._removed: set[str] = set()
+        self._added: set[str] = set()
+        self._new_states: dict[str, BriefingState] = {}
+        self.hides = False
+        """True if `save` removed a page or a notice that was published."""
+
+    def _read_general(self, key: str) -> Any:
+        return unpack_plain(self._store.get(GENERAL, key))
+
+    # All briefings
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all briefings that are known."""
+        return set(self._signatures)
+
+    @property
+    def attributions(self) -> dict[str, Speakers | None]:
+        """The attributions of each briefing, with their speakers."""
+        return {id_: signature.attributions for id_, signature in self._signatures.items()}
+
+    @property
+    def former_ids(self) -> dict[str, tuple[str, ...]]:
+        """The former ids of briefings that have any."""
+        return {id_: signature.formerly for id_, signature in self._signatures.items() if signature.formerly}
+
+    @property
+    def destinations(self) -> dict[Ref, Ref | None]:
+        """The targets of links to briefings that have no page of their own."""
+        targets: dict[Ref, Ref | None] = {}
+        for id_, signature in self._signatures.items():
+            if signature.leads_to != id_:
+                targets[_make_ref(id_)] = _make_ref(signature.leads_to) if signature.leads_to else None
+        return targets
+
+    @property
+    def unpublished(self) -> set[Ref]:
+        """Briefings whose diagnostics are not stored, as their texts are not published; they are checked each time."""
+        return {_make_ref(id_) for id_ in self._read_general(UNPUBLISHED)}
+
+    @property
+    def next_change(self) -> dt.datetime | None:
+        """The next moment at which a decision changes."""
+        return convert_to_moment(min((signature.until for signature in self._signatures.values()), default=inf))
+
+    def find_outdated(self, now: dt.datetime) -> set[Ref]:
+        """Return the briefings whose decisions are not valid at a moment.
+
+        In another time zone days begin at another moment, so briefings whose decision changes soon are outdated too.
+        """
+        seconds, offset = now.timestamp(), get_utc_offset(now)
+        is_same_zone = self._read_general(ZONE).get("offset") == offset
+        if not is_same_zone:
+            self._store.put(GENERAL, {ZONE: pack_plain({"offset": offset})})
+        margin = 0 if is_same_zone else _LONGEST_SHIFT
+        outdated: set[Ref] = set()
+        for id_, signature in self._signatures.items():
+            if not signature.is_valid(seconds - margin, seconds + margin):
+                outdated.add(_make_ref(id_))
+        return outdated
+
+    def find_dependents(self, ids: Iterable[str]) -> set[Ref]:
+        """Return the briefings that depend on the record with one of the ids."""
+        wanted_ids = set(ids)
+        dependents: set[str] = set()
+        for id_ in wanted_ids:
+            dependents.update(self._read_dependents(id_))
+        dependents -= self._new_states.keys() | self._removed
+        for id_, state in self._new_states.items():
+            if not wanted_ids.isdisjoint(state.needed_ids):
+                dependents.add(id_)
+        return {_make_ref(id_) for id_ in dependents}
+
+    def _read_dependents(self, id_: str) -> list[str]:
+        """Return the ids of the briefings that needed an id at the last build."""
+        data = self._store.get(NEEDED_BY, id_)
+        dependents: list[str] = unpack_plain(data) if data else []
+        return dependents
+
+    # Changes in an update
+
+    def remove(self, ids: set[str]) -> None:
+        """Remove briefings whose files no longer exist."""
+        self._removed |= ids
+        for id_ in ids:
+            del self._signatures[id_]
+
+    def announce(self, ids: set[str]) -> None:
+        """Add new briefings before they are read, so that all ids that others may refer to are known."""
+        self._added |= ids - self._signatures.keys()
+        self._signatures |= {id_: Signature(None, id_, (), -inf, inf) for id_ in self._added}
+
+    def record(self, results: Iterable[BriefingResult]) -> set[str]:
+        """Store new results and return the ids whose public signature changed."""
+        changed: set[str] = set()
+        for result in results:
+            id_, signature = result.ref.id, Signature.read(result.state)
+            previous = self._signatures.get(id_)
+            if previous is None or previous.public != signature.public or id_ in self._added:
+                self._added.discard(id_)
+                former_before = previous.formerly if previous else ()
+                changed |= {id_, *set(former_before).symmetric_difference(signature.formerly)}
+            self._signatures[id_] = signature
+            self._new_states[id_] = result.state
+        return changed
+
+    @cached_property
+    def _old_states(self) -> dict[str, BriefingState]:
+        """The states at the last build of briefings that changed or were removed."""
+        states: dict[str, BriefingState] = {}
+        for id_ in (*self._new_states, *self._removed):
+            data = self._store.get(STATE, id_)
+            if data is not None:
+                states[id_] = unpack(data)
+        return states
+
+    @cached_property
+    def fact_counts(self) -> FactCounts:
+        """The facts of all briefings together; read it after the last `record`."""
+        old_facts = [state.facts for state in self._old_states.values()]
+        new_facts = [state.facts for state in self._new_states.values()]
+        return FactCounts(self._read_general(FACTS), old_facts, new_facts)
+
+    @cached_property
+    def _diagnosed(self) -> dict[str, tuple[Diagnostic, ...]]:
+        """The diagnostics of all briefings that have any."""
+        data = self._store.get(GENERAL, DIAGNOSED)
+        diagnosed: dict[str, tuple[Diagnostic, ...]] = unpack(data) if data else {}
+        diagnosed |= {id_: state.diagnostics for id_, state in self._new_states.items()}
+        return {id_: diagnostics for id_, diagnostics in diagnosed.items() if diagnostics and id_ not in self._removed}
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics of single briefings."""
+        return [diagnostic for diagnostics in self._diagnosed.values() for diagnostic in diagnostics]
+
+    @property
+    def _unpublished(self) -> set[str]:
+        """The ids of briefings with diagnostics whose texts are not published; all of them have a new state."""
+        states = self._new_states.items()
+        return {id_ for id_, state in states if state.diagnostics and not state.decision.state.is_full}
+
+    @property
+    def labels(self) -> dict[str, str | None]:
+        """The titles of changed briefings by stem, after `save`; None for those without a page."""
+        cards = {id_: self._store.get(CARD, id_) for id_ in (*self._new_states, *self._removed)}
+        return {f"briefings/{id_}": unpack(data).title if data else None for id_, data in cards.items()}
+
+    def save(self, results: Iterable[BriefingResult], postings: PostingsUpdate) -> Iterator[int]:
+        """Write all changes to the store and to `postings`; yield the read hashes of the changes."""
+        if not (self._new_states or self._removed):
+            return
+        new_data = {result.ref.id: result.data for result in results}
+        for space in PAGE_SPACES:
+            previous = {id_: self._store.get(space, id_) for id_ in self._old_states}
+            current = {id_: new_data.get(id_, {}).get(space) for id_ in (*new_data, *self._removed)}
+            self.hides = self.hides or _hides_page(space, previous, current)
+            yield from _hash_changes(space, previous, current)
+            if space == ENTRIES:
+                for id_, packed in current.items():
+                    postings.replace(unpack_plain(previous.get(id_)), unpack_plain(packed))
+            self._store.put(space, current)
+        for space in (STATE, TEXTS):
+            self._store.put(space, {id_: new_data.get(id_, {}).get(space) for id_ in (*new_data, *self._removed)})
+        self._store.put(NEEDED_BY, dict(self._update_dependents()))
+        unpublished = self._unpublished
+        diagnosed = remove_keys(self._diagnosed, unpublished)
+        self._store.put(
+            GENERAL,
+            {
+                SIGNATURES: pack_plain({id_: tuple(signature) for id_, signature in self._signatures.items()}),
+                FACTS: pack_plain(self.fact_counts.after),
+                DIAGNOSED: pack(diagnosed),
+                UNPUBLISHED: pack_plain(dict.fromkeys(sorted(unpublished))),
+            },
+        )
+
+    def _update_dependents(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each id whose dependents changed, with the packed ids of the dependents; None if there are none."""
+        added: dict[str, set[str]] = defaultdict(set)
+        removed: dict[str, set[str]] = defaultdict(set)
+        for states, changes in ((self._old_states, removed), (self._new_states, added)):
+            for id_, state in states.items():
+                for needed_id in state.needed_ids:
+                    changes[needed_id].add(id_)
+        for needed_id in added.keys() | removed.keys():
+            if added[needed_id] != removed[needed_id]:
+                previous = set(self._read_dependents(needed_id))
+                current = sorted(previous - removed[needed_id] | added[needed_id])
+                yield needed_id, pack_plain(current) if current else None
+
+
+def _make_ref(id_: str) -> Ref:
+    return Ref(Kind.BRIEFING, id_)
+
+
+def _hides_page(space: str, previous: Mapping[str, bytes | None], current: Mapping[str, bytes | None]) -> bool:
+    """Check whether a text or a notice is no longer published."""
+    if space not in {CARD, NOTICE}:
+        return False
+    return any(data is not None and current.get(id_) is None for id_, data in previous.items())
+
+
+# The read hashes of changes
+
+
+def _hash_changes(
+    space: str, previous: Mapping[str, bytes | None], current: Mapping[str, bytes | None]
+) -> Iterator[int]:
+    """Yield the read hashes of the changes in a space that pages show."""
+    for id_, new in current.items():
+        old = previous.get(id_)
+        if space in {CARD, BRIEFING, NOTICE} and not is_same_value(old, new):
+            yield hash_read(space, id_)
+        if space == CARD:
+            yield from _hash_card_changes(id_, old, new)
+        elif space == STATEMENTS:
+            for statement_id in _find_changed_in_packed(old, new):
+                yield hash_read("statement", f"briefings/{id_}#{statement_id}")
+        elif space == SENTENCES:
+            for ref in _find_changed_in_packed(old, new):
+                yield hash_read(space, f"{id_} {ref.stem}")
+
+
+def _hash_card_changes(id_: str, old: bytes | None, new: bytes | None) -> Iterator[int]:
+    previous, current = (unpack(data) if data else None for data in (old, new))
+    if not (previous and current and previous.title == current.title):
+        yield hash_read("label", f"briefings/{id_}")
+    if not (previous and current and previous.order == current.order):
+        yield hash_read("briefings")
+
+
+def _find_changed_in_packed(old: bytes | None, new: bytes | None) -> set[Any]:
+    return find_changed_keys(unpack(old) if old else {}, unpack(new) if new else {})

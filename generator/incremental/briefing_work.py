@@ -1,0 +1,161 @@
+"""The work on one briefing: read its files, analyze and check its words, and prepare the data that pages need.
+
+The state of a briefing depends on its two files, on the names in its article, on what the ids in it refer to, on the
+language of the site, and on the moment. The moment is stored as the range of its decision, the ids as `needed_ids`.
+Nothing here reads the state of another briefing, so briefings can be processed in any order, and in several processes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator import checks
+from generator.analysis.analyzer import Analysis, Destinations, analyze
+from generator.checks import publication
+from generator.checks.global_rules import GlobalFacts, collect_briefing_facts
+from generator.checks.references import find_attribution_references
+from generator.checks.registry import Registry, Speakers, get_speakers
+from generator.content import reader
+from generator.content.reader import BriefingSource, ContentLayout
+from generator.content.visibility import Decision, View, decide, resolve_destination
+from generator.diagnostics.diagnostic import Diagnostic, has_errors
+from generator.incremental.dependency_tracker import BRIEFING, CARD, NOTICE, SENTENCES, STATEMENTS
+from generator.incremental.index_entries import Entries, collect_briefing_entries, collect_notice_entries
+from generator.incremental.unfinished_drafts import remove_placeholders
+from generator.index.briefing import LinkedBriefing, link_briefing
+from generator.index.model import Notice
+from generator.infra.serialization import pack, pack_plain, unpack_plain
+from generator.model.kinds import Ref
+from generator.model.references import find_references
+from generator.text.names import NameFinder
+
+STATE, TEXTS, ENTRIES = "state", "texts", "entries"
+"""Spaces of the store with the state of a briefing, the texts of its passages and headings, and its index entries."""
+
+PAGE_SPACES = (CARD, BRIEFING, NOTICE, STATEMENTS, SENTENCES, ENTRIES)
+"""Spaces of the store with the data that pages need."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingState:
+    """The stored state of a briefing, except the data that pages show.
+
+    `attributions` has their ids with the ids of their speakers, None if an error hides an attribution; `leads_to` is
+    the id of the briefing to whose page links lead, None if there is no page; `formerly` has its former ids.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    facts: GlobalFacts
+    needed_ids: tuple[str, ...]
+    attributions: Speakers | None
+    leads_to: str | None
+    formerly: tuple[str, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class WorkContext:
+    """Everything that the work on a briefing depends on besides its id: the same for all briefings of a round."""
+
+    layout: ContentLayout
+    names: NameFinder[Ref]
+    registry: Registry
+    language: str
+    destinations: Destinations
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingResult:
+    """The state of a briefing, and its data as bytes by space of the store.
+
+    A space that only a briefing with a page and without errors has may be missing. No text of a briefing is stored
+    while it is not published.
+    """
+
+    ref: Ref
+    state: BriefingState
+    data: Mapping[str, bytes]
+
+
+def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
+    """Read, analyze and check one briefing."""
+    briefing, diagnostics = reader.read_briefing(ref, context.layout)
+    analysis = analyze(briefing, context.names, context.language, context.destinations)
+    diagnostics += checks.check_briefing(briefing, analysis, context.registry)
+    diagnostics += publication.check_briefing(briefing, context.view.now, context.destinations)
+    metadata = briefing.metadata.value
+    decision = decide(metadata, context.view)
+    destination = resolve_destination(ref, metadata, decision.state)
+    state = BriefingState(
+        diagnostics=tuple(diagnostics),
+        facts=collect_briefing_facts(briefing, analysis, context.registry),
+        needed_ids=tuple(sorted(set(_find_needed_ids(briefing, analysis)))),
+        attributions=get_speakers(briefing.metadata),
+        leads_to=destination.id if destination else None,
+        formerly=metadata.formerly,
+        decision=decision,
+    )
+    # A diagnostic quotes the text, which is not stored while it is hidden.
+    stored_state = state if decision.state.is_full else replace(state, diagnostics=())
+    data = {STATE: pack(stored_state)}
+    if decision.state.is_full:
+        data[TEXTS] = pack_plain([segment.text for segment in analysis.segments])
+    if not (has_errors(state.diagnostics) or briefing.missing):
+        data |= _prepare_page_data(briefing, analysis, state, context)
+    return BriefingResult(ref, state, data)
+
+
+def _find_needed_ids(briefing: BriefingSource, analysis: Analysis) -> Iterator[str]:
+    """Yield the ids whose meaning determines diagnostics, links and facts of the briefing."""
+    metadata = briefing.metadata.value
+    yield from (reference.id for reference in find_references(metadata))
+    yield from metadata.formerly
+    yield from (name.rpartition("/")[0] for _, name in find_attribution_references(metadata) if "/" in name)
+    yield from (link.id for link in analysis.links)
+    yield from (mention.ref.id for mention in analysis.mentions)
+    yield from (ref.id for ambiguity in analysis.ambiguous for ref in ambiguity.refs)
+
+
+def _prepare_page_data(
+    briefing: BriefingSource, analysis: Analysis, state: BriefingState, context: WorkContext
+) -> dict[str, bytes]:
+    """Return the data that pages need of a briefing without errors, by space of the store."""
+    by_id: dict[str, Ref] = {}
+    for id_ in state.needed_ids:
+        if refs := context.registry.ids.get(id_):
+            by_id[id_] = refs[0]
+    if state.decision.hidden_by and briefing.metadata.invalid_paths:
+        briefing = remove_placeholders(briefing)
+        analysis = analyze(briefing, context.names, context.language, context.destinations)
+    linked = link_briefing(briefing, analysis, by_id, context.language, state.decision)
+    if linked is None:
+        return {}
+    if isinstance(linked, Notice):
+        return {NOTICE: pack(linked), ENTRIES: pack_entries(collect_notice_entries(linked))}
+    return _pack_linked(linked)
+
+
+def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
+    briefing = linked.briefing
+    sentences: dict[Ref, list[object]] = {}
+    for ref, occurrence in linked.occurrences:
+        sentences.setdefault(ref, []).append(occurrence)
+    return {
+        CARD: pack(briefing.card),
+        BRIEFING: pack(briefing),
+        STATEMENTS: pack({statement.key.id: statement for statement in briefing.statements}),
+        SENTENCES: pack(sentences),
+        ENTRIES: pack_entries(collect_briefing_entries(linked)),
+    }
+
+
+def pack_entries(entries: Entries) -> bytes:
+    """Pack index entries, without relations that have none."""
+    return pack_plain({relation: by_key for relation, by_key in entries.items() if by_key})
+
+
+def find_briefings_naming(texts: Iterable[tuple[str, bytes]], names: NameFinder[Ref]) -> Iterator[str]:
+    """Yield the ids of briefings in whose passages one of the names occurs; `texts` has the packed texts by id."""
+    for id_, data in texts:
+        if any(names.find(text) for text in unpack_plain(data)):
+            yield id_

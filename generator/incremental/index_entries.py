@@ -1,0 +1,131 @@
+"""The index entries of a briefing or of the record of an entity, by relation and key.
+
+An entry is three plain values: its sort key in its list, its owner, and its value. So lists can be stored as bytes and
+edited entry by entry, and the result is the same in whatever order changes happen.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.index.briefing import LinkedBriefing
+from generator.index.model import Card, Notice, Statement
+from generator.index.related import JOINED_ACTOR_LIMIT, list_features, list_spoken_pairs
+from generator.model.dates import EdtfDate
+from generator.model.entities import Entity
+from generator.model.kinds import Kind, Ref
+from generator.model.references import find_references
+
+Entry = tuple[Any, Any, Any]
+"""The sort key, the owner and the value. A tuple, as `marshal` writes nothing else."""
+Entries = dict[str, dict[str, list[Entry]]]
+"""By relation, then by key: the stem of a record, the name of a statement, or `WHOLE`."""
+
+WHOLE = ""
+"""The key of entries about the site as a whole."""
+
+RefsOfStatement = Callable[[Statement], Iterable[Ref]]
+STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
+    "said": lambda statement: statement.speakers,
+    "said_within": lambda statement: statement.affiliations,
+    "said_of": lambda statement: statement.about,
+    "accounts": lambda statement: (statement.answers,) if statement.answers else (),
+    "sourced": lambda statement: statement.sources,
+}
+"""Relations of a statement to records."""
+
+DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "concerning", "digested_in"
+FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
+ALL, VOICES, NOTICES = "all", "voices", "notices"
+REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
+"""Relations by which a visible briefing makes a record visible."""
+
+LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL})
+"""Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
+
+
+def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
+    """Return the entries of a briefing; the value of an entry in a list is its number of rows."""
+    card, statements = linked.briefing.card, linked.briefing.statements
+    entries: Entries = {}
+    for relation, get_refs in STATEMENT_RELATIONS.items():
+        entries[relation] = _count_keys(card, _list_stems(statements, get_refs))
+    entries[DISPUTED] = _count_keys(card, _list_disputed(statements))
+    entries[OCCURRENCES] = _count_keys(card, (ref.stem for ref, _ in linked.occurrences))
+    entries[CONCERNING] = _count_keys(card, (ref.stem for ref in card.concerns))
+    entries[FEATURES] = _count_keys(card, (ref.stem for ref in dict.fromkeys(list_features(card))))
+    entries[DIGESTED] = _count_keys(card, [card.based_on.stem] if card.based_on else [])
+    entries[ALL] = _count_keys(card, [WHOLE])
+    entries[VOICES] = _count_keys(card, (str(int(statement.voice_sort)) for statement in statements))
+    changed_entry = (_format_sort_key(card.changed), card.ref.id, card.changed.last_iso)
+    entries[CHANGED] = {key: [changed_entry] for key in _list_pages_with_date(card)}
+    entries[TOGETHER] = _count_pairs(card, _pair_actors(card))
+    entries[ABOUT] = _count_pairs(card, _pair_speakers(statements))
+    return entries
+
+
+def collect_notice_entries(notice: Notice) -> Entries:
+    """Return the entries of the notice that replaces a briefing: the notice itself, and its day of change."""
+    day, id_ = notice.order
+    changed_entry = (_format_sort_key(notice.changed), id_, notice.changed.last_iso)
+    return {NOTICES: {WHOLE: [(day, id_, 1)]}, CHANGED: {WHOLE: [changed_entry]}}
+
+
+def collect_entity_entries(ref: Ref, entity: Entity, by_id: Mapping[str, Ref]) -> Entries:
+    """Return the entries of the record of an entity: its references to other records."""
+    pointing: dict[str, list[Entry]] = defaultdict(list)
+    for position, reference in enumerate(find_references(entity)):
+        key = next(str(step) for step in reversed(reference.path) if isinstance(step, str))
+        pointing[by_id[reference.id].stem].append((f"{ref.kind} {ref.id}", position, key))
+    return {POINTING: dict(pointing)}
+
+
+def _list_stems(statements: Iterable[Statement], get_refs: RefsOfStatement) -> Iterator[str]:
+    for statement in statements:
+        for ref in get_refs(statement):
+            yield ref.stem
+
+
+def _list_disputed(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        for key in statement.disputes:
+            yield f"{key.briefing.stem}#{key.id}"
+
+
+def _count_keys(card: Card, keys: Iterable[str]) -> dict[str, list[Entry]]:
+    day, id_ = card.order
+    return {key: [(day, id_, number)] for key, number in Counter(keys).items()}
+
+
+def _list_pages_with_date(card: Card) -> Iterator[str]:
+    """Yield the keys of the pages that show when one of their briefings last changed."""
+    yield from dict.fromkeys((WHOLE, card.ref.stem, *(ref.stem for ref in (*card.concerns, *card.named_themes))))
+    if card.based_on and card.based_on not in card.concerns:
+        yield card.based_on.stem
+
+
+def _format_sort_key(date: EdtfDate) -> str:
+    earliest, flag, latest, suffix = date.sort_key
+    return f"{earliest.isoformat()} {int(flag)} {latest.isoformat()} {suffix}"
+
+
+def _pair_actors(card: Card) -> Iterator[tuple[Ref, Ref]]:
+    """Yield the ordered pairs of actors that a briefing concerns."""
+    actors = card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT]
+    return ((actor, neighbor) for actor in actors for neighbor in actors if actor != neighbor)
+
+
+def _pair_speakers(statements: Iterable[Statement]) -> Iterator[tuple[Ref, Ref]]:
+    """Yield the ordered pairs of a speaker and an actor that a statement is about, in both orders."""
+    for statement in statements:
+        for low, high in list_spoken_pairs(statement):
+            yield low, high
+            yield high, low
+
+
+def _count_pairs(card: Card, pairs: Iterable[tuple[Ref, Ref]]) -> dict[str, list[Entry]]:
+    """Return for each actor the other actors with the number of pairs; both are actors, so ids suffice."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for (actor, neighbor), number in Counter(pairs).items():
+        entries[actor.stem].append((neighbor.id, card.ref.id, number))
+    return dict(entries)

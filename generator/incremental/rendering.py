@@ -1,0 +1,195 @@
+"""The rendering of subjects that are out of date; the reads of each subject are stored for the next build.
+
+The pages of a subject are not in the store, only their paths and digests. A subject that is out of date remains so
+until its pages are written, even if the build is interrupted.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator import pages
+from generator.incremental.dependency_tracker import DependencyTracker
+from generator.incremental.index import build_index
+from generator.infra import file_digests
+from generator.infra.serialization import pack_plain, unpack_plain
+from generator.infra.store import Store
+from generator.model.site import Site
+from generator.pages.page import DeferredPage, Page
+from generator.pages.page_context import SiteContext
+
+READS, DIGESTS, STALE = "reads", "digests", "stale"
+"""Spaces by subject: its packed reads, its pages with their digests, and the paths of it that are out of date."""
+
+_HASHES = "I"
+"""The type code of an array of read hashes, 32 bits each."""
+_SHARED, _REST = "shared", ""
+"""Keys beside the paths of deferred pages: the reads that all of these share, and those of the other pages."""
+
+Reads = dict[str, bytes]
+"""Packed read hashes by the path of a deferred page, or by `_SHARED` or `_REST`."""
+
+StalePaths = list[str] | None
+"""The paths of a subject's deferred pages that are out of date; None for the whole subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """A subject to render; `current_paths` are its deferred pages that are up to date."""
+
+    subject: str
+    current_paths: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSubject:
+    """A subject with its rendered pages, the paths of those that were up to date, and its reads."""
+
+    subject: str
+    pages: tuple[Page, ...]
+    current_paths: tuple[str, ...]
+    reads: Reads
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digests of its rendered pages, by path."""
+        return {page.path: file_digests.compute_digest(page.text.encode()) for page in self.pages}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFiles:
+    """A subject whose rendered pages are in files: their digests by path instead of their texts."""
+
+    subject: str
+    digests: dict[str, str]
+    current_paths: tuple[str, ...]
+    reads: Reads
+
+
+def mark_stale(store: Store, site: Site, changed: AbstractSet[int] | None) -> None:
+    """Mark the subjects that read something that changed, new subjects, and removed ones.
+
+    `changed` has the read hashes of the changes; None marks all subjects.
+    """
+    if changed is not None and not changed:
+        return
+    existing = list_subjects(store, site)
+    reads_by_subject: dict[str, Reads] = {subject: unpack_plain(reads) for subject, reads in store.items(READS)}
+    added_or_removed = existing ^ reads_by_subject.keys()
+    stale: dict[str, StalePaths] = dict.fromkeys(existing | added_or_removed if changed is None else added_or_removed)
+    for subject, reads in reads_by_subject.items():
+        if changed and subject not in stale and (touched := _find_touched(reads, changed)):
+            stale[subject] = None if _SHARED in touched else touched
+    previous = read_stale(store)
+    store.put(STALE, {subject: _pack_union(paths, previous.get(subject, [])) for subject, paths in stale.items()})
+
+
+def _find_touched(reads: Reads, changed: AbstractSet[int]) -> list[str]:
+    return [path for path, hashes in reads.items() if not changed.isdisjoint(array(_HASHES, hashes))]
+
+
+def _pack_union(paths: StalePaths, paths_before: StalePaths) -> bytes:
+    if paths is None or paths_before is None:
+        return b""
+    return pack_plain([*paths, *paths_before])
+
+
+def list_subjects(store: Store, site: Site) -> set[str]:
+    """Return all subjects that exist now."""
+    return set(pages.list_subjects(build_index(DependencyTracker(store), site)))
+
+
+def read_stale(store: Store) -> dict[str, StalePaths]:
+    """Return the subjects that are out of date, removed ones included."""
+    return {subject: unpack_plain(paths) if paths else None for subject, paths in store.items(STALE)}
+
+
+def list_tasks(store: Store, site: Site, stale: Mapping[str, StalePaths]) -> list[RenderTask]:
+    """Return a task for each subject that is out of date and still exists, the slowest first."""
+    existing = list_subjects(store, site) if stale else set()
+    subjects = sorted(stale.keys() & existing, key=lambda subject: (not _is_overview(subject), subject))
+    return [RenderTask(subject, _find_current_paths(store, subject, stale[subject])) for subject in subjects]
+
+
+def _is_overview(subject: str) -> bool:
+    """Check whether a subject shows all records of a kind: these take longest, so they are rendered first."""
+    return "/" not in subject or subject.endswith("/index")
+
+
+def _find_current_paths(store: Store, subject: str, stale_paths: StalePaths) -> frozenset[str]:
+    if stale_paths is None:
+        return frozenset()
+    return frozenset(unpack_plain(store.get(READS, subject))) - {_SHARED, _REST, *stale_paths}
+
+
+class Renderer:
+    """Renders subjects with one index, which caches the data that several pages read."""
+
+    def __init__(self, store: Store, site: Site) -> None:
+        self._index = build_index(DependencyTracker(store), site)
+        self._context = SiteContext(self._index)
+
+    def render(self, task: RenderTask) -> RenderedSubject:
+        """Render the pages of a subject, which must exist."""
+        with self._index.tracker.track() as rest_reads:
+            subject_pages = list(pages.render_subject(self._context, task.subject))
+        rendered = [page for page in subject_pages if isinstance(page, Page)]
+        deferred = [page for page in subject_pages if isinstance(page, DeferredPage)]
+        shared_reads = frozenset[int]().union(*(page.shared_reads for page in deferred))
+        reads = {_REST: _pack_hashes(rest_reads), _SHARED: _pack_hashes(shared_reads)}
+        current_paths: list[str] = []
+        for page in deferred:
+            if page.path in task.current_paths:
+                current_paths.append(page.path)
+                continue
+            with self._index.tracker.track() as page_reads:
+                rendered.append(page.render())
+            reads[page.path] = _pack_hashes(page_reads)
+        return RenderedSubject(task.subject, tuple(rendered), tuple(current_paths), reads)
+
+
+def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
+    return array(_HASHES, sorted(hashes)).tobytes()
+
+
+def read_page_digests(store: Store) -> dict[str, dict[str, str]]:
+    """Return the digests of the pages of each subject by path, as they were last rendered."""
+    return {subject: unpack_plain(data) for subject, data in store.items(DIGESTS)}
+
+
+def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: AbstractSet[str]) -> None:
+    """Store the reads and digests of rendered subjects, once their pages are written.
+
+    Subjects in `stale` that were not rendered no longer exist, and are removed.
+    """
+    by_subject = {files.subject: files for files in rendered}
+    removed = dict.fromkeys(stale - by_subject.keys())
+    reads: dict[str, bytes | None] = {**removed}
+    digests: dict[str, bytes | None] = {**removed}
+    for subject, files in by_subject.items():
+        reads[subject] = _pack_with_current(store, READS, files, files.reads)
+        digests[subject] = _pack_with_current(store, DIGESTS, files, files.digests)
+    store.put(READS, reads)
+    store.put(DIGESTS, digests)
+    store.put(STALE, dict.fromkeys(stale))
+
+
+def _pack_with_current(store: Store, space: str, files: RenderedFiles, new: Mapping[str, Any]) -> bytes:
+    """Pack the new values by path, and the stored values of the pages that were up to date."""
+    stored = unpack_plain(store.get(space, files.subject)) if files.current_paths else {}
+    return pack_plain({**{path: stored[path] for path in files.current_paths}, **new})
+
+
+class SiteExtent(NamedTuple):
+    """The number of briefings, and the day of the last change to one of them in ISO 8601; empty if there is none."""
+
+    briefings: int
+    last_changed: str
+
+
+def measure_site(store: Store, site: Site) -> SiteExtent:
+    """Count the briefings and find the day of the last change."""
+    index = build_index(DependencyTracker(store), site)
+    return SiteExtent(len(index.cards), index.last_changed.get(None, ""))

@@ -1,0 +1,183 @@
+"""The update of the store: the changes of content/ since the last build, and everything that depends on them.
+
+Nothing is committed here. If there are errors, the caller discards the changes, the store remains as the last good
+build left it, and the next run finds the same changes again. A briefing is processed at most twice: its signature (its
+attributions, its publication state) depends on its own files alone, and other briefings may need it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import checks
+from generator.analysis.analyzer import build_finder
+from generator.content import reader
+from generator.content.reader import ContentLayout
+from generator.content.visibility import View
+from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes
+from generator.incremental.briefing_state import BriefingStates
+from generator.incremental.briefing_work import TEXTS, BriefingResult, WorkContext, find_briefings_naming
+from generator.incremental.dependency_tracker import GENERAL, LABELS
+from generator.incremental.entity_state import EntityStates
+from generator.incremental.postings import PostingsUpdate
+from generator.incremental.related_update import update_related
+from generator.infra import file_digests
+from generator.infra.progress import SILENT, Progress
+from generator.infra.serialization import is_same_value, pack, pack_plain, unpack_plain
+from generator.infra.store import Store
+from generator.model.kinds import Kind, Ref
+from generator.model.site import Site
+
+DIGESTS, SITE = "digests", "site"
+"""Keys in the space `GENERAL`: the digests of the files of content/, and the settings of the site."""
+
+Processor = Callable[[Sequence[Ref], WorkContext], Iterable[BriefingResult]]
+"""Processes briefings, in any order and in any number of processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateResult:
+    """The result of an update; `changed` has the read hashes of the changes, None if everything is new.
+
+    `next_change` is the next moment at which the result changes without an edit; `hides` is true if something is no
+    longer published.
+    """
+
+    diagnostics: list[Diagnostic]
+    site: Site
+    changed: AbstractSet[int] | None
+    next_change: dt.datetime | None = None
+    hides: bool = False
+
+
+def update_store(root: Path, store: Store, process: Processor, view: View, progress: Progress = SILENT) -> UpdateResult:
+    """Bring the store up to date with `root`/content, as it is shown in a view.
+
+    Raise `DamagedStoreError` if the store is damaged.
+
+    The store of a preview must not be used for anything else.
+    """
+    layout = reader.scan_content(root)
+    site, site_diagnostics = reader.read_site(layout)
+    packed_site = pack(site.value)
+    if not is_same_value(store.get(GENERAL, SITE), packed_site):
+        store.clear()
+        store.put(GENERAL, {SITE: packed_site})
+    site_diagnostics += checks.check_site(site, reader.read_settings(layout))
+    diagnostics = [*layout.diagnostics, *site_diagnostics]
+    return _Updater(root, store, process, view, layout, site.value, diagnostics).run(progress)
+
+
+@dataclass(slots=True)
+class _Updater:
+    """The steps of one update."""
+
+    root: Path
+    store: Store
+    process: Processor
+    view: View
+    layout: ContentLayout
+    site: Site
+    diagnostics: list[Diagnostic]
+    changed: set[int] = field(default_factory=set)
+
+    def run(self, progress: Progress) -> UpdateResult:
+        was_empty = self.store.is_fresh
+        with progress.stage("reading"):
+            changed_files = self._find_changed_files()
+            entities, briefings = EntityStates(self.store), BriefingStates(self.store)
+            entities.read(self.layout, changed_files)
+        results = self._process_briefings(changed_files, entities, briefings)
+        with progress.stage("linking"):
+            self.diagnostics += entities.check(briefings, self.layout)
+            self.diagnostics += briefings.diagnostics
+            if not has_errors(self.diagnostics):
+                self._save(entities, briefings, results.values())
+        return UpdateResult(
+            diagnostics=merge_causes(self.diagnostics),
+            site=self.site,
+            changed=None if was_empty else self.changed,
+            next_change=briefings.next_change,
+            # An empty store does not show what was published before.
+            hides=was_empty or briefings.hides or entities.hides,
+        )
+
+    def _save(self, entities: EntityStates, briefings: BriefingStates, results: Collection[BriefingResult]) -> None:
+        """Write the new states, and all data that depends on them, to the store."""
+        postings = PostingsUpdate(self.store)
+        self.changed |= set(briefings.save(results, postings))
+        self.changed |= set(postings.write())
+        entity_postings = PostingsUpdate(self.store)
+        self.changed |= set(entities.save(entity_postings, reach_changed=postings.reach_changed))
+        self._save_labels({**entities.labels, **briefings.labels})
+        self.changed |= set(update_related(self.store, postings.features))
+
+    def _find_changed_files(self) -> set[str]:
+        """Return the files that are changed, new, removed or not readable, by path below content/."""
+        files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
+        previous = file_digests.unpack_digests(self.store.get(GENERAL, DIGESTS))
+        digests = file_digests.scan_files([file.relative_path for file in files], self.root / "content", previous)
+        if digests != previous:
+            self.store.put(GENERAL, {DIGESTS: file_digests.pack_digests(digests)})
+        unchanged: set[str] = set()
+        for path, digest in digests.items():
+            digest_before = previous.get(path)
+            if digest_before and digest_before.digest == digest.digest:
+                unchanged.add(path)
+        current = {file.relative_path for file in files}
+        return (current | previous.keys()) - unchanged
+
+    def _save_labels(self, changed: Mapping[str, str | None]) -> None:
+        """Store the labels of changed records, by stem; None for records that no longer have a page."""
+        if changed:
+            all_labels = {**unpack_plain(self.store.get(GENERAL, LABELS)), **changed}
+            labels = {stem: label for stem, label in sorted(all_labels.items()) if label is not None}
+            self.store.put(GENERAL, {LABELS: pack_plain(labels)})
+
+    def _process_briefings(
+        self, changed_files: set[str], entities: EntityStates, briefings: BriefingStates
+    ) -> dict[Ref, BriefingResult]:
+        """Process the briefings that changed, and in rounds those that depend on a changed signature."""
+        existing = set(self.layout.briefings)
+        known_ids = briefings.ids
+        removed = known_ids - {ref.id for ref in existing}
+        briefings.remove(removed)
+        briefings.announce({ref.id for ref in existing})
+        outdated = {ref for ref in existing if ref.id not in known_ids or not changed_files.isdisjoint(_get_paths(ref))}
+        outdated |= self._find_renamed_in(entities, briefings)
+        outdated |= briefings.find_dependents(entities.changed_ids | removed)
+        outdated |= briefings.find_outdated(self.view.now) | briefings.unpublished
+        results: dict[Ref, BriefingResult] = {}
+        while outdated:
+            context = WorkContext(
+                layout=self.layout,
+                names=entities.names,
+                registry=entities.get_registry(briefings),
+                language=self.site.language,
+                destinations=briefings.destinations,
+                view=self.view,
+            )
+            round_results = {result.ref: result for result in self.process(sorted(outdated & existing), context)}
+            results |= round_results
+            # Other briefings may depend on the new signatures, and so may these on each other's.
+            changed_ids = briefings.record(round_results.values())
+            outdated = briefings.find_dependents(changed_ids) if round_results else set()
+        return results
+
+    def _find_renamed_in(self, entities: EntityStates, briefings: BriefingStates) -> set[Ref]:
+        """Return the briefings in which a name occurs that is new or removed.
+
+        The texts of hidden briefings are not in the store, so all of these are returned too.
+        """
+        if self.store.is_fresh or not entities.changed_forms:
+            return set()
+        names = build_finder(entities.changed_forms)
+        without_text = briefings.ids.difference(self.store.keys(TEXTS))
+        ids = {*find_briefings_naming(self.store.items(TEXTS), names), *without_text}
+        return {Ref(Kind.BRIEFING, id_) for id_ in ids}
+
+
+def _get_paths(ref: Ref) -> tuple[str, str]:
+    return f"{ref.stem}/article.md", f"{ref.stem}/metadata.yml"

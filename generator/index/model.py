@@ -1,0 +1,306 @@
+"""The linked model: the records of editors, with every id resolved and every quote found.
+
+Lists run from the newest briefing to the oldest, and within a briefing in the order of its text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from generator.content.visibility import PublicationState
+from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
+from generator.index.dependencies import ReadTracker
+from generator.model.briefing import AUTHOR, Metadata, Voice
+from generator.model.dates import EdtfDate
+from generator.model.direction import Direction, get_direction
+from generator.model.entities import Entity
+from generator.model.kinds import AttributionKind, Kind, Ref
+from generator.model.references import collect_kinds_by_key
+from generator.model.site import Site
+
+WORDS_A_MINUTE = 220
+"""Reading speed for prose, after Brysbaert (2019), rounded down."""
+
+
+def build_refs(kind: Kind, ids: Iterable[str | None]) -> list[Ref]:
+    """Return references to records of a kind; absent ids are left out."""
+    return [Ref(kind, id_) for id_ in ids if id_]
+
+
+class VoiceSort(IntEnum):
+    """The sort of voice that makes a statement, in the order in which pages group them."""
+
+    NAMED = 0
+    UNNAMED = 1
+    AUTHOR = 2
+    NONE = 3
+
+
+class StatementKey(NamedTuple):
+    """The key of an attribution, unique in all of the content."""
+
+    briefing: Ref
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A linked attribution: the speakers, the claim, its subjects, and the words that show it.
+
+    `number` counts from 1 in the order of the text. `anchor` is the fragment of the paragraph. `words` are the quoted
+    words as the article has them. `says` is the paraphrase of the claim. A denial rejects the statements that it
+    `disputes`, or the claim that it `denies` in the desk's own words.
+    """
+
+    key: StatementKey
+    number: int
+    kind: AttributionKind
+    voices: tuple[Voice, ...]
+    says: str
+    words: str
+    anchor: str
+    about: tuple[Ref, ...]
+    date: EdtfDate | None
+    answers: Ref | None
+    disputes: tuple[StatementKey, ...]
+    denies: str | None
+    implied: bool
+    direct: bool
+    sources: tuple[Ref, ...]
+
+    @property
+    def speakers(self) -> tuple[Ref, ...]:
+        """The named actors among its voices (speakers)."""
+        return tuple(build_refs(Kind.ACTOR, [voice.named for voice in self.voices]))
+
+    @property
+    def voice_sort(self) -> VoiceSort:
+        """The sort of its first voice (speaker)."""
+        voice = self.voices[0]
+        if voice.named:
+            return VoiceSort.NAMED
+        if voice.unnamed:
+            return VoiceSort.UNNAMED
+        return VoiceSort.AUTHOR if voice.actor == AUTHOR else VoiceSort.NONE
+
+    @property
+    def affiliations(self) -> tuple[Ref, ...]:
+        """The actors and places that its unnamed voices belong to."""
+        actors = build_refs(Kind.ACTOR, [voice.within for voice in self.voices])
+        places = build_refs(Kind.PLACE, [voice.place for voice in self.voices])
+        return tuple(dict.fromkeys([*actors, *places]))
+
+
+class Occurrence(NamedTuple):
+    """A sentence that names an entity; `spans` are half-open ranges of its names within the sentence."""
+
+    briefing: Ref
+    anchor: str
+    sentence: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A summary of a briefing for lists and for other pages: all of it except its text.
+
+    `concerns` has the entities that its metadata lists, then those that its text names, then those of its statements.
+    Of themes it has only the tags: `named_themes` are other themes that the text names, whose pages show the
+    sentences. `statement_count` counts its statements, and `questions` are those that they answer. `changed` is the
+    date of the last change by the desk's own account. `withdrawn` is true if the text is shown under a banner.
+    """
+
+    ref: Ref
+    title: str
+    summary: str
+    type: str
+    published: EdtfDate
+    changed: EdtfDate
+    withdrawn: bool
+    language: str
+    tags: tuple[str, ...]
+    statement_count: int
+    concerns: tuple[Ref, ...]
+    named_themes: tuple[Ref, ...]
+    questions: tuple[Ref, ...]
+    based_on: Ref | None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """A sort key, the newest first."""
+        day = self.published.earliest or self.published.latest
+        return (-day.toordinal() if day else 0, self.ref.id)
+
+    def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
+        """Return the entities of a kind that it concerns."""
+        return tuple(ref for ref in self.concerns if ref.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """A published briefing with its links.
+
+    `body` is the prose as Markdown, with `word_count` words. `mention_counts` has the number of mentions by entity, the
+    most often named first. `hidden_by` is the state that hides the briefing outside a preview.
+    """
+
+    card: Card
+    metadata: Metadata
+    body: str
+    word_count: int
+    statements: tuple[Statement, ...]
+    mention_counts: Mapping[Ref, int]
+    hidden_by: PublicationState | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """The reference to it."""
+        return self.card.ref
+
+    @property
+    def withdrawn(self) -> bool:
+        """True if the text is shown under a banner."""
+        return self.card.withdrawn
+
+    @property
+    def language(self) -> str:
+        """The language of its article."""
+        return self.card.language
+
+    @property
+    def direction(self) -> Direction:
+        """The direction in which its text runs."""
+        return get_direction(self.language)
+
+    @property
+    def minutes(self) -> int:
+        """The reading time in minutes."""
+        return max(1, round(self.word_count / WORDS_A_MINUTE))
+
+    def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
+        """Return the entities of a kind that it concerns."""
+        return self.card.select_kind(kind)
+
+
+class Reason(NamedTuple):
+    """The reason and the date of a withdrawal."""
+
+    date: EdtfDate
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The replacement for a briefing whose text is no longer published.
+
+    `date` is the date of the withdrawal or of the expiry; `changed` is the date on which the site changed by it. A
+    redirected briefing has a `target` and none of the fields that follow `changed`.
+    """
+
+    ref: Ref
+    state: PublicationState
+    formerly: tuple[str, ...]
+    changed: EdtfDate
+    title: str = ""
+    type: str = ""
+    published: EdtfDate | None = None
+    date: EdtfDate | None = None
+    reasons: tuple[Reason, ...] = ()
+    target: Ref | None = None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """A sort key, the newest first."""
+        day = self.changed.earliest or self.changed.latest
+        return (-day.toordinal() if day else 0, self.ref.id)
+
+
+class Related(NamedTuple):
+    """A related briefing and the features that both share, rarest first."""
+
+    briefing: Ref
+    shared: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The data that pages may ask for, all of it visible: the contract that `generator.index.contract` describes.
+
+    Each part gives the same whether the index is in memory or reads the store. Keys are in ascending order where no
+    other order is named.
+
+    `entities`, `labels` and `by_id` have the visible records, `labels` briefings too. `notices` has the replacements
+    for briefings that are withdrawn, redirected or expired, the newest first; these briefings are in no other field.
+    `cards`, `briefings` and `newest` run from the newest briefing to the oldest. `voice_counts` has the number of
+    statements by the sort of their voice.
+
+    Statements by actor: `statements_by` it, `statements_within` it (by its unnamed voices; also by place), and
+    `statements_about` it. `accounts` has statements by question, `statements_from` by source, and `disputed_by` by the
+    statement that they dispute. `occurrences` has the sentences that name an entity. `concerning` and `digested_in`
+    have briefings. `referrers` has the records that refer to an entity, with the key of each reference. `named_with`
+    and `spoken_between` have the number of pairs of an actor with each other actor.
+
+    `last_changed` has the day on which a page last changed, in ISO 8601: by briefing, by entity that briefings show,
+    and for None the newest of all.
+    """
+
+    site: Site
+    entities: Mapping[Ref, Entity]
+    labels: Lookup[Ref, str]
+    by_id: Lookup[str, Ref]
+    cards: Mapping[Ref, Card]
+    newest: LazyRows[Ref]
+    briefings: Mapping[Ref, Briefing]
+    notices: Mapping[Ref, Notice]
+    statements: Lookup[StatementKey, Statement]
+    voice_counts: Mapping[VoiceSort, int]
+    statements_by: ListedLinks[Ref, Statement]
+    statements_within: ListedLinks[Ref, Statement]
+    statements_about: ListedLinks[Ref, Statement]
+    accounts: ListedLinks[Ref, Statement]
+    statements_from: ListedLinks[Ref, Statement]
+    disputed_by: Links[StatementKey, Statement]
+    occurrences: ListedLinks[Ref, Occurrence]
+    concerning: ListedLinks[Ref, Ref]
+    digested_in: ListedLinks[Ref, Ref]
+    referrers: Links[Ref, tuple[str, Ref]]
+    named_with: Mapping[Ref, Mapping[Ref, int]]
+    spoken_between: Mapping[Ref, Mapping[Ref, int]]
+    related: Links[Ref, Related]
+    last_changed: Lookup[Ref | None, str]
+    tracker: ReadTracker = field(default_factory=ReadTracker)
+    """The record of what is read from the index. An index in memory records nothing."""
+
+    def label(self, ref: Ref) -> str:
+        """Return the name under which pages show a record."""
+        return self.labels[ref]
+
+    def resolve_ids(self, ids: Iterable[str | None]) -> list[Ref]:
+        """Return the references to records of any kind; absent ids are left out."""
+        return [self.by_id[id_] for id_ in ids if id_]
+
+    def resolve_field(self, entity: Entity, name: str) -> list[Ref]:
+        """Return the references to the records that a field of an entity names; empty if it names none."""
+        kinds = collect_kinds_by_key(type(entity)).get(name)
+        value = getattr(entity, name)
+        if not kinds or not value:
+            return []
+        ids = value if isinstance(value, tuple) else (value,)
+        if len(kinds) > 1:
+            return self.resolve_ids(ids)
+        (kind,) = kinds
+        return build_refs(kind, ids)
+
+    def sort_by_name(self, refs: Sequence[Ref]) -> list[Ref]:
+        """Return the same references in the order of their names."""
+        return sorted(refs, key=lambda ref: (self.label(ref).casefold(), ref))
+
+    def select_kind(self, kind: Kind) -> list[Ref]:
+        """Return all entities of a kind in the order of their names."""
+        return self.sort_by_name([ref for ref in self.entities if ref.kind is kind])
+
+    def list_referrers(self, ref: Ref, *keys: str) -> list[Ref]:
+        """Return the records that refer to `ref` under one of the keys, by name: the parts of an actor by `part_of`."""
+        referrers = {source for key, source in self.referrers.get(ref, ()) if key in keys}
+        return self.sort_by_name(list(referrers))

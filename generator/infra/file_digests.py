@@ -1,0 +1,85 @@
+"""Digests of files, with a stat cache: a file is read again only if it may have changed since.
+
+As in version control, a file counts as unchanged while its size, its times and its inode number are the same. No
+program can set the time of the last change (ctime). A file that changed shortly before the scan is read again at the
+next scan, because a second change may have the same time.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.infra.serialization import pack_plain, unpack_plain
+
+DIGEST_SIZE = 16
+"""The bytes of a digest."""
+
+_TIME_RESOLUTION = 3_000_000_000
+"""The nanoseconds within which two changes may have the same time: some file systems count in steps of two seconds."""
+
+
+class FileStamp(NamedTuple):
+    """The properties of a file that the system knows without reading it; times are in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+
+class FileDigest(NamedTuple):
+    """The digest of a file's bytes, and its stamp at that time; the stamp is empty if it proves nothing."""
+
+    stamp: FileStamp | tuple[()]
+    digest: str
+
+
+def compute_digest(data: bytes) -> str:
+    """Return the digest of bytes, in hexadecimal digits."""
+    return blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
+
+
+def scan_files(paths: Iterable[str], root: Path, previous: Mapping[str, FileDigest]) -> dict[str, FileDigest]:
+    """Return the digests of the files at `paths` below `root`; only files that may differ from `previous` are read.
+
+    Files that cannot be read, and paths that are not regular files, are left out.
+    """
+    now = time.time_ns()
+    digests = {}
+    for path in paths:
+        digest = _scan_file(f"{root}/{path}", previous.get(path), now)
+        if digest:
+            digests[path] = digest
+    return digests
+
+
+def _scan_file(path: str, previous: FileDigest | None, now: int) -> FileDigest | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116  # a Path for each of many files takes as long as the call itself
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        stamp = FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        if previous and previous.stamp == stamp:
+            return previous
+        with open(path, "rb") as file:  # noqa: PTH123  # as above
+            digest = compute_digest(file.read())
+    except OSError:
+        return None
+    # A time ahead of the clock proves nothing: the clock may have been set back.
+    is_settled = max(stamp.changed, stamp.modified) < now - _TIME_RESOLUTION
+    return FileDigest(stamp if is_settled else (), digest)
+
+
+def pack_digests(digests: Mapping[str, FileDigest]) -> bytes:
+    """Return digests by path as bytes for the store."""
+    return pack_plain({path: (tuple(stamp), digest) for path, (stamp, digest) in digests.items()})
+
+
+def unpack_digests(data: bytes | None) -> dict[str, FileDigest]:
+    """Return the digests that `pack_digests` got; no digests for None."""
+    rows = unpack_plain(data)
+    return {path: FileDigest(FileStamp(*stamp) if stamp else (), digest) for path, (stamp, digest) in rows.items()}

@@ -1,0 +1,132 @@
+"""The facts at the head of an entity's page.
+
+The specification of its kind names the fields. A field is shown by the type of its value: a date in words, references
+as links. Fields that are shown in another way, and facts that are not a field, have a function here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.index.model import Index, Statement, build_refs
+from generator.model.briefing import AUTHOR
+from generator.model.date_words import format_date
+from generator.model.dates import EdtfDate
+from generator.model.entities import Role
+from generator.model.kinds import Kind, Ref
+from generator.pages.entity_subject import EntitySubject
+from generator.pages.page_context import PageContext
+from generator.pages.wording import capitalize
+from generator.text.escaping import Markdown, escape
+
+Fact = tuple[str, Any]
+"""A label, and a value for the template."""
+
+
+def list_facts(subject: EntitySubject) -> Iterator[Fact]:
+    """Yield the facts of an entity that are known."""
+    for label, name in subject.kind.facts.items():
+        compute = COMPUTED_FACTS.get(name)
+        value = compute(subject) if compute else _format_field(subject, name)
+        if value:
+            yield label, value
+
+
+def _format_field(subject: EntitySubject, name: str) -> str:
+    value = getattr(subject.entity, name)
+    if not value:
+        return ""
+    if refs := subject.index.resolve_field(subject.entity, name):
+        return subject.context.link_all(refs)
+    if isinstance(value, EdtfDate):
+        return format_date(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _format_type(subject: EntitySubject) -> str:
+    return format_type(subject.entity.own_type)
+
+
+def format_type(own_type: str) -> str:
+    """Return the type of an entity in words: "public body"."""
+    return own_type.replace("-", " ")
+
+
+def _link_url(subject: EntitySubject) -> str:
+    return _link_optional_url(subject.context, subject.entity.url)
+
+
+def _link_archived(subject: EntitySubject) -> str:
+    return _link_optional_url(subject.context, subject.entity.archived)
+
+
+def _link_optional_url(context: PageContext, url: str | None) -> str:
+    return context.link_external(url, url) if url else ""
+
+
+def _describe_seen(subject: EntitySubject) -> str:
+    return "yes" if subject.entity.seen else "no; cited only"
+
+
+def _link_registers(subject: EntitySubject) -> str:
+    same_as = subject.entity.same_as
+    return Markdown(", ".join(subject.context.link_registers(same_as))) if same_as else ""
+
+
+def _format_roles(subject: EntitySubject) -> Markdown:
+    return Markdown("; ".join(_format_role(subject.context, role) for role in subject.entity.roles))
+
+
+def _format_role(context: PageContext, role: Role) -> str:
+    organization = f", {context.link(Ref(Kind.ACTOR, role.of))}" if role.of else ""
+    times = []
+    if role.from_:
+        times.append(f"from {format_date(role.from_)}")
+    if role.to:
+        times.append(f"to {format_date(role.to)}")
+    period = f", {' '.join(times)}" if times else ""
+    source = f" ({context.link(Ref(Kind.SOURCE, role.source))})" if role.source else ""
+    return f"{escape(role.as_)}{organization}{period}{source}"
+
+
+def _link_narrower(subject: EntitySubject) -> Markdown:
+    return subject.context.link_all(subject.list_referrers("broader", Kind.THEME))
+
+
+def _link_related(subject: EntitySubject) -> Markdown:
+    """Return the related themes; either of two themes may name the other."""
+    related = {*build_refs(Kind.THEME, subject.entity.related), *subject.list_referrers("related", Kind.THEME)}
+    return subject.context.link_all(subject.index.sort_by_name(list(related)))
+
+
+def _count_speakers(subject: EntitySubject) -> str:
+    """Return the voices (speakers) of the accounts with the number of accounts of each, most first."""
+    counts: Counter[str] = Counter()
+    for statement in subject.accounts:
+        counts.update(_list_voice_labels(subject.index, statement))
+    labels = sorted(counts, key=lambda label: (-counts[label], label))
+    return ", ".join(f"{label} {counts[label]}" for label in labels)
+
+
+def _list_voice_labels(index: Index, statement: Statement) -> Iterator[str]:
+    for voice in statement.voices:
+        if voice.named:
+            yield index.label(Ref(Kind.ACTOR, voice.named))
+        elif voice.unnamed:
+            yield capitalize(voice.unnamed)
+        else:
+            yield "The author" if voice.actor == AUTHOR else "No speaker named"
+
+
+COMPUTED_FACTS: dict[str, Callable[[EntitySubject], Any]] = {
+    "archived": _link_archived,
+    "narrower": _link_narrower,
+    "related": _link_related,
+    "roles": _format_roles,
+    "same_as": _link_registers,
+    "seen": _describe_seen,
+    "speakers": _count_speakers,
+    "type": _format_type,
+    "url": _link_url,
+}
+"""The functions of facts that are not shown by the type of a field, by the name in the specification."""

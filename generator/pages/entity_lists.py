@@ -1,0 +1,182 @@
+"""The lists on an entity's page: a function for each `ListSource` that the specifications of kinds name."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from generator.index.model import Card, Index, Statement
+from generator.model.entities import Actor
+from generator.model.entity_kinds import EntityList, ListSource
+from generator.model.kinds import Kind, Ref
+from generator.model.page_paths import SECTIONS
+from generator.pages import rows
+from generator.pages.entity_subject import EntitySubject
+from generator.pages.network import draw_ego_network
+from generator.pages.pagination import ListSection
+from generator.text.escaping import Markdown
+
+
+def list_sections(subject: EntitySubject) -> Iterator[ListSection]:
+    """Yield the lists of an entity that have rows."""
+    for entity_list in subject.kind.lists:
+        section = BUILDERS[entity_list.source](subject, entity_list)
+        if section.rows:
+            title = entity_list.title or SECTIONS[entity_list.slug]
+            yield replace(section, slug=entity_list.slug, title=title.format(name=subject.entity.label))
+
+
+def _list_statements(
+    entity_list: EntityList, groups: Mapping[str, Iterable[Statement]], intro: str = ""
+) -> ListSection:
+    return rows.list_statements(entity_list.slug, entity_list.title, groups, intro)
+
+
+def _list_statements_by(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    within = f"Unnamed speakers within {subject.entity.label}"
+    return _list_statements(entity_list, {"By name": subject.statements_by, within: subject.statements_within})
+
+
+def _list_statements_within(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    return _list_statements(entity_list, {"": subject.statements_within})
+
+
+def _list_statements_about(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    by_others = (statement for statement in subject.statements_about if subject.ref not in statement.speakers)
+    return _list_statements(entity_list, rows.group_by_voice(by_others))
+
+
+def _list_statements_from(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    return _list_statements(entity_list, {"": subject.index.statements_from.get(subject.ref, ())})
+
+
+def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    """Return the newest statements of the briefings, and an introduction if there are others."""
+    total = sum(card.statement_count for card in subject.cards)
+    newest = list(islice(_iterate_statements(subject.index, subject.cards), rows.NEWEST_LIMIT))
+    intro = Markdown("")
+    if total > len(newest):
+        search = subject.context.link_search("can be searched", subject.ref)
+        intro = Markdown(f"The newest {len(newest)} of {total:,}; the others are in its briefings, which {search}.")
+    return _list_statements(entity_list, {"": newest}, intro)
+
+
+def _iterate_statements(index: Index, cards: Iterable[Card]) -> Iterator[Statement]:
+    for card in cards:
+        if card.statement_count:
+            yield from index.briefings[card.ref].statements
+
+
+def _list_accounts(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    return replace(_list_statements(entity_list, {"": subject.accounts}), side_by_side=True)
+
+
+def _list_occurrences(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_occurrences(subject.index, subject.ref)
+
+
+def _list_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_concerning(subject.index, subject.ref)
+
+
+def _list_theme_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_briefings(subject.briefings)
+
+
+def _list_digests(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_briefings(subject.index.digested_in.get(subject.ref, ()))
+
+
+def _list_answering_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_briefings(dict.fromkeys(statement.key.briefing for statement in subject.accounts))
+
+
+def _list_referrers(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    referrers = subject.list_referrers(entity_list.key, *entity_list.kinds)
+    return rows.list_entities(entity_list.slug, entity_list.title, subject.context, dict.fromkeys(referrers, ""))
+
+
+def _list_offices(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    persons = subject.list_referrers("of", Kind.ACTOR)
+    notes = {person: _format_roles_in(subject.index, person, subject.ref) for person in persons}
+    return rows.list_entities(entity_list.slug, entity_list.title, subject.context, notes)
+
+
+def _format_roles_in(index: Index, person: Ref, organization: Ref) -> str:
+    """Return the roles of a person in an organization."""
+    actor = index.entities[person]
+    roles = actor.roles if isinstance(actor, Actor) else ()
+    return ", ".join(role.as_ for role in roles if role.of == organization.id)
+
+
+def _list_named_with(subject: EntitySubject, _: EntityList) -> ListSection:
+    section = rows.list_actors_named_with(subject.context, subject.ref)
+    return replace(section, figure=draw_ego_network(subject.context, subject.ref))
+
+
+def _list_actors(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_actors(subject.context, subject.ref, subject.briefings)
+
+
+def _list_themes(subject: EntitySubject, _: EntityList) -> ListSection:
+    return rows.list_themes(subject.context, subject.ref, subject.briefings)
+
+
+def _list_events(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    return rows.list_events(subject.context, subject.list_referrers(entity_list.key, *entity_list.kinds))
+
+
+def _list_events_of_speaker(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    events = subject.list_referrers(entity_list.key, *entity_list.kinds)
+    for statement in subject.own_statements:
+        events += [ref for ref in statement.about if ref.kind is Kind.EVENT]
+    return rows.list_events(subject.context, events)
+
+
+def _list_questions_of_speaker(subject: EntitySubject, _: EntityList) -> ListSection:
+    return _list_questions(subject, _list_answered(subject.own_statements))
+
+
+def _list_questions_of_subject(subject: EntitySubject, _: EntityList) -> ListSection:
+    return _list_questions(subject, _list_answered(subject.statements_about))
+
+
+def _list_questions_of_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
+    answered: list[Ref] = []
+    for card in subject.cards:
+        answered += card.questions
+    return _list_questions(subject, answered)
+
+
+def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSection:
+    """Return these questions, and those about the entity."""
+    return rows.list_questions(subject.context, [*answered, *subject.list_referrers("about", Kind.QUESTION)])
+
+
+def _list_answered(statements: Iterable[Statement]) -> list[Ref]:
+    return [statement.answers for statement in statements if statement.answers]
+
+
+BUILDERS: dict[ListSource, Callable[[EntitySubject, EntityList], ListSection]] = {
+    ListSource.STATEMENTS_BY: _list_statements_by,
+    ListSource.STATEMENTS_WITHIN: _list_statements_within,
+    ListSource.STATEMENTS_ABOUT: _list_statements_about,
+    ListSource.STATEMENTS_FROM: _list_statements_from,
+    ListSource.NEWEST_STATEMENTS: _list_newest_statements,
+    ListSource.ACCOUNTS: _list_accounts,
+    ListSource.OCCURRENCES: _list_occurrences,
+    ListSource.BRIEFINGS: _list_briefings,
+    ListSource.THEME_BRIEFINGS: _list_theme_briefings,
+    ListSource.DIGESTS: _list_digests,
+    ListSource.ANSWERING_BRIEFINGS: _list_answering_briefings,
+    ListSource.REFERRERS: _list_referrers,
+    ListSource.OFFICES: _list_offices,
+    ListSource.NAMED_WITH: _list_named_with,
+    ListSource.ACTORS: _list_actors,
+    ListSource.THEMES: _list_themes,
+    ListSource.EVENTS: _list_events,
+    ListSource.EVENTS_OF_SPEAKER: _list_events_of_speaker,
+    ListSource.QUESTIONS_OF_SPEAKER: _list_questions_of_speaker,
+    ListSource.QUESTIONS_OF_SUBJECT: _list_questions_of_subject,
+    ListSource.QUESTIONS_OF_BRIEFINGS: _list_questions_of_briefings,
+}
+"""The function of each source of rows. The title of its section is filled in by `list_sections`."""

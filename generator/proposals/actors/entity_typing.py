@@ -1,0 +1,245 @@
+"""Infers the type of a name from its own words and from the words around all of its mentions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.proposals.actors.context import Sign
+from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.name_span import NameSpan
+from generator.proposals.actors.tokens import Token
+from generator.proposals.proposal import Confidence
+from generator.proposals.territories import Territory, get_city_names
+
+
+class Verdict(NamedTuple):
+    """The type of a name: an actor's type, `place`, `event`, or an empty string if it names no entity."""
+
+    type: str
+    confidence: Confidence
+    reason: str
+
+
+NO_ENTITY = Verdict("", Confidence.HIGH, "")
+_GROUP_SIGNS = Sign.MEMBERS | Sign.GROUP | Sign.PUBLIC | Sign.ARTICLE
+"""Signs of a group of people, which places do not have."""
+_MIN_INNER_CAPITAL = 3
+"""The position of a capital inside a word, at least, so that McLane and O’Neil are not abbreviations."""
+
+
+class NameMention(NamedTuple):
+    """One mention of a name, and the signs around it."""
+
+    name: NameSpan
+    signs: Sign
+
+
+@dataclass(slots=True)
+class MentionGroup:
+    """All mentions that write a name in the same way."""
+
+    key: str
+    mentions: list[NameMention] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The name as it is first written."""
+        return self.mentions[0].name.text
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the first mention."""
+        return self.mentions[0].name.tokens
+
+    @property
+    def signs(self) -> Sign:
+        """The signs of all mentions together."""
+        signs = Sign.NONE
+        for mention in self.mentions:
+            signs |= mention.signs
+        return signs
+
+    def count(self, sign: Sign) -> int:
+        """Count the mentions that have one of these signs."""
+        return sum(bool(mention.signs & sign) for mention in self.mentions)
+
+    def all_have(self, sign: Sign) -> bool:
+        """Check whether every mention has one of these signs."""
+        return self.count(sign) == len(self.mentions)
+
+
+def infer_type(group: MentionGroup, lexicon: Lexicon) -> Verdict:
+    """Infer the type of the entity that a group names."""
+    if territory := lexicon.find_territory(group.text):
+        return _judge_territory(group, territory)
+    if len(group.tokens) == 1 and (group.key in lexicon.countries or group.signs & Sign.STATE):
+        return _judge_country(group)
+    return _judge_by_words(group, lexicon) or _judge_by_signs(group) or _judge_by_form(group, lexicon)
+
+
+def _judge_country(group: MentionGroup) -> Verdict:
+    """Judge a name that CLDR does not have, but of which the text has the demonym or the army."""
+    if not group.count(Sign.ACTS):
+        return Verdict("place", Confidence.MEDIUM, "a country that does not act here")
+    return Verdict("state", Confidence.MEDIUM, "it has a people, an army or the like")
+
+
+def _judge_territory(group: MentionGroup, territory: Territory) -> Verdict:
+    """Judge a territory: it is an actor if it acts or others deal with it, not if something is only located in it."""
+    may_act = False
+    for mention in group.mentions:
+        is_location = mention.signs & (Sign.WITHIN | Sign.PLACE)
+        is_direction = mention.signs & Sign.TOWARDS and not mention.signs & Sign.MEMBERS
+        may_act = may_act or not (is_location or is_direction)
+    if territory.is_region or not may_act:
+        return Verdict("place", Confidence.HIGH, "a part of the world, or named only as a location")
+    return Verdict(territory.type, Confidence.HIGH, f"the name of a state, {_format_times(len(group.mentions))}")
+
+
+def _format_times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _judge_by_words(group: MentionGroup, lexicon: Lexicon) -> Verdict | None:
+    """Judge by the words of the name: by the last word before `of`, else the first, else any."""
+    words, tokens = lexicon.words, group.tokens
+    if len(tokens) > 1 and tokens[0].folded in words.person_prefixes:
+        return Verdict("person", Confidence.MEDIUM, "begins with a small word of persons' names")
+    if any(token.text == "&" for token in tokens):
+        return Verdict("organization", Confidence.HIGH, "named with “&”")
+    name_words = [token.folded for token in tokens if not token.is_mark]
+    if len(name_words) > 1 and name_words[-1] in words.place_with_direction and name_words[0] in words.locatives:
+        return Verdict("place", Confidence.HIGH, "named with a noun for places")
+    for word in _order_heads(name_words, lexicon):
+        verdict = _judge_head(word, lexicon, is_single_word=len(name_words) == 1)
+        if verdict is None:
+            continue
+        is_public = verdict.type == "organization" and name_words[0] in words.public_adjectives
+        return verdict._replace(type="public-body") if is_public else verdict
+    return None
+
+
+def _order_heads(name_words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Return the words of a name that may be its head, the most likely first."""
+    connector = len(name_words)
+    for index, word in enumerate(name_words):
+        if word in lexicon.words.connectors:
+            connector = index
+            break
+    heads = list(name_words[:connector])
+    return list(dict.fromkeys([*heads[-1:], name_words[0], *reversed(heads)]))
+
+
+def _judge_head(word: str, lexicon: Lexicon, *, is_single_word: bool) -> Verdict | None:
+    """Judge by a noun in the name; a noun with a capital is not a name by itself."""
+    words = lexicon.words
+    if word in words.events:
+        return Verdict("event", Confidence.HIGH, f"“{word}” is a noun for events")
+    if word in words.works:
+        return NO_ENTITY
+    nouns_by_type = (
+        ("public-body", words.public_bodies),
+        ("media", words.media),
+        ("organization", words.organizations),
+    )
+    for type_, nouns in nouns_by_type:
+        if word in nouns:
+            return NO_ENTITY if is_single_word else Verdict(type_, Confidence.HIGH, f"named with “{word}”")
+    if word in words.places:
+        return NO_ENTITY if is_single_word else Verdict("place", Confidence.HIGH, "named with a noun for places")
+    return None
+
+
+def _judge_by_signs(group: MentionGroup) -> Verdict | None:
+    """Judge by the words around the name."""
+    signs = group.signs
+    in_group = signs & (Sign.MEMBERS | Sign.GROUP)
+    rules = (
+        (signs & Sign.TITLE, Verdict("person", Confidence.HIGH, _explain_title(group))),
+        (group.all_have(Sign.EVENT), Verdict("event", Confidence.MEDIUM, "a noun for events after it")),
+        (
+            signs & (Sign.MEDIUM | Sign.STRESSED),
+            Verdict("media", Confidence.HIGH, "italics or a noun for media beside it"),
+        ),
+        (signs & Sign.PERSON, Verdict("person", Confidence.HIGH, "words that are used only for persons beside it")),
+        (signs & Sign.PLACE or _is_location(group), Verdict("place", Confidence.MEDIUM, "something is located in it")),
+        (signs & Sign.PUBLIC, Verdict("public-body", Confidence.HIGH, "its members are soldiers, police or the like")),
+        (in_group, Verdict("organization", Confidence.HIGH, "a noun for groups beside it")),
+    )
+    return _apply_first(rules)
+
+
+def _apply_first(rules: Iterable[tuple[object, Verdict]]) -> Verdict | None:
+    """Return the verdict of the first rule whose condition is true."""
+    return next((verdict for condition, verdict in rules if condition), None)
+
+
+def _explain_title(group: MentionGroup) -> str:
+    for mention in group.mentions:
+        if mention.name.title:
+            return f"a title before the name: “{mention.name.title}”"
+    return "a title beside the name"
+
+
+def _is_location(group: MentionGroup) -> bool:
+    """Check whether something is in it, by most mentions or without any sign of a group."""
+    if not group.signs & Sign.WITHIN:
+        return False
+    is_mostly_location = group.count(Sign.WITHIN) * 2 > len(group.mentions)
+    return is_mostly_location or group.all_have(Sign.WITHIN | Sign.TOWARDS) or not group.signs & _GROUP_SIGNS
+
+
+def _judge_by_form(group: MentionGroup, lexicon: Lexicon) -> Verdict:
+    """Judge a name without any sign: by the number of its words and of its mentions."""
+    if group.all_have(Sign.QUOTED):
+        return NO_ENTITY
+    if len(group.tokens) == 1:
+        return _judge_single_word(group, lexicon)
+    if reason := _explain_organization(group, lexicon):
+        return Verdict("organization", Confidence.MEDIUM, reason)
+    return Verdict("person", Confidence.MEDIUM, f"several words with capitals, {_format_times(len(group.mentions))}")
+
+
+def _judge_single_word(group: MentionGroup, lexicon: Lexicon) -> Verdict:
+    token = group.tokens[0]
+    count = len(group.mentions)
+    acts = bool(group.signs & Sign.ACTS)
+    confidence = Confidence.MEDIUM if count > 2 or acts else Confidence.LOW
+    is_rare = count == 1 and not acts and not group.signs & Sign.ARTICLE
+    is_city = group.key in get_city_names(lexicon.words.language)
+    is_direction = not acts and group.all_have(Sign.TOWARDS)
+    rules = (
+        (lexicon.may_be_demonym(token), NO_ENTITY),
+        (token.acronym, Verdict("organization", Confidence.MEDIUM, f"an abbreviation, {_format_times(count)}")),
+        (is_city, Verdict("place", Confidence.MEDIUM, "the name of a city")),
+        (is_rare, NO_ENTITY),
+        (is_direction, Verdict("place", Confidence.LOW, "no word shows its type")),
+        (group.signs & Sign.NATIONAL, Verdict("public-body", confidence, "a demonym before it")),
+    )
+    reason = f"a capital inside a sentence, {_format_times(count)}"
+    return _apply_first(rules) or Verdict("organization", confidence, reason)
+
+
+def _explain_organization(group: MentionGroup, lexicon: Lexicon) -> str:
+    """Return why a name of several words is an organization's and not a person's; an empty string if it is not."""
+    tokens = [token for token in group.tokens if not token.is_mark]
+    if group.count(Sign.ARTICLE) * 2 > len(group.mentions):
+        return "several capitalized words after an article"
+    if group.signs & Sign.AT:
+        return "“at” before it"
+    if all(token.acronym for token in tokens) or any(map(_is_camel_case, tokens)):
+        return "capitals inside its words"
+    if tokens[-1].folded in lexicon.lowercase:
+        return f"“{tokens[-1].folded}” is a general word"
+    return ""
+
+
+def _is_camel_case(token: Token) -> bool:
+    """Check whether a word is like MedLog; not like McLane, O’Neil or Al-Amin."""
+    text = token.text
+    return any(text[index].isupper() and text[index - 1].islower() for index in range(_MIN_INNER_CAPITAL, len(text)))
+
+
+def sort_by_first_mention(groups: Sequence[MentionGroup]) -> list[MentionGroup]:
+    """Sort groups by their first mention."""
+    return sorted(groups, key=lambda group: (group.mentions[0].name.passage.number, group.mentions[0].name.start))

@@ -1,0 +1,121 @@
+"""Names of the registry: their mentions in the text, and their similarity to new names."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from generator.model.kinds import Kind, Ref
+from generator.proposals.actors.clusters import make_key
+from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity
+from generator.proposals.proposal import TextSpan
+from generator.text.folding import fold_name
+from generator.text.names import NameFinder
+from generator.text.passage import Passage
+
+_MIN_SIMILARITY = 88
+"""The similarity (of 100) of two spellings that may be one name."""
+_MAX_SIMILAR = 3
+_SPELLINGS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\b(?:al|el|ad|an|ar|as|at|az|ash)[- ]", ""),
+        (r"['`’ʿʾ-]", ""),
+        (r"ou|oo|o", "u"),
+        (r"ei|ai|ay|ey|ee|ie|y|e", "i"),
+        (r"kh|gh|q|c(?!h)", "k"),
+        (r"dj|zh", "j"),
+        (r"tch|tsch|ch", "sh"),
+        (r"ph|v|w", "f"),
+        (r"h\b", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""Patterns of letters that transliterations write differently, with what they have in common."""
+_NAMED_KINDS = (Kind.ACTOR, Kind.PLACE)
+
+EntitiesByKey = Mapping[tuple[bool, str], KnownEntity | None]
+"""Known entities by (is it a place, key of a form); None if several share the key."""
+
+
+def find_known_entities(text: ArticleInput, registry: EntityRegistry) -> dict[Ref, set[TextSpan]]:
+    """Find the mentions of known actors and places, by their names or by a link of the writer's."""
+    entities = [entity for entity in registry.entities if entity.ref.kind in _NAMED_KINDS]
+    forms = [(form, entity.ref) for entity in entities if not entity.is_marked for form in entity.forms]
+    finder = NameFinder.build(forms)
+    refs = {(str(entity.ref.kind), entity.ref.id): entity.ref for entity in entities}
+    spans: dict[Ref, set[TextSpan]] = {}
+    for number, passage in enumerate(text.article.passages):
+        link_ranges = [(link.start, link.end) for link in passage.links]
+        for link in passage.links:
+            ref = refs.get((link.kind, link.id))
+            if ref:
+                spans.setdefault(ref, set()).add(TextSpan(number, link.start, link.end))
+        for match in finder.find(passage.text, [*find_non_prose(passage), *link_ranges]):
+            if len(match.targets) == 1:
+                spans.setdefault(match.targets[0], set()).add(TextSpan(number, match.start, match.end))
+    return spans
+
+
+def index_by_key(entities: Sequence[KnownEntity]) -> EntitiesByKey:
+    """Index known actors and places by the keys of their forms."""
+    index: dict[tuple[bool, str], KnownEntity | None] = {}
+    for entity in entities:
+        if entity.ref.kind not in _NAMED_KINDS:
+            continue
+        for key in {make_key(form.split()) for form in entity.forms}:
+            entry = (entity.ref.kind is Kind.PLACE, key)
+            is_unique = index.get(entry, entity) is entity
+            index[entry] = entity if is_unique else None
+    return index
+
+
+def find_non_prose(passage: Passage) -> list[tuple[int, int]]:
+    """Return the ranges that hold no names: code, bare addresses, and words that an editor marked as not a name.
+
+    These are the protected ranges except links over words.
+    """
+    link_ranges = {(wrap.start, wrap.end) for wrap in passage.inline.wraps if wrap.kind == "link"}
+    link_ranges |= {(link.start, link.end) for link in passage.links}
+    return [
+        (start, end)
+        for start, end in passage.protected
+        if (start, end) not in link_ranges or "://" in passage.text[start:end]
+    ]
+
+
+def normalize_spelling(name: str) -> str:
+    """Return one key for the spellings of a name in Latin letters, with its words in alphabetical order."""
+    spelling = fold_name(name)
+    for pattern, replacement in _SPELLINGS:
+        spelling = pattern.sub(replacement, spelling)
+    return " ".join(sorted(spelling.split()))
+
+
+def index_by_spelling(entities: Sequence[KnownEntity]) -> Mapping[str, list[KnownEntity]]:
+    """Index known actors by the normalized spellings of their names."""
+    index: dict[str, list[KnownEntity]] = {}
+    for entity in entities:
+        if entity.ref.kind is not Kind.ACTOR:
+            continue
+        for form in entity.forms:
+            index.setdefault(normalize_spelling(form), []).append(entity)
+    return index
+
+
+def find_similar(names: Sequence[str], type_: str, index: Mapping[str, list[KnownEntity]]) -> tuple[str, ...]:
+    """Return the ids of known actors that one of the names may be another spelling of, the most similar first."""
+    scores: dict[str, float] = {}
+    for name in names:
+        matches = process.extract(
+            normalize_spelling(name),
+            index.keys(),
+            scorer=fuzz.ratio,
+            score_cutoff=_MIN_SIMILARITY,
+            limit=_MAX_SIMILAR,
+        )
+        for spelling, score, _ in matches:
+            for entity in index[spelling]:
+                if not entity.type or (entity.type == "person") == (type_ == "person"):
+                    scores[entity.ref.id] = max(score, scores.get(entity.ref.id, 0))
+    return tuple(sorted(scores, key=lambda id_: (-scores[id_], id_)))[:_MAX_SIMILAR]

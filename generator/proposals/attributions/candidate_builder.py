@@ -1,0 +1,182 @@
+"""Builds a candidate from a cue verb, its source and its content, if such a source may say so by such a verb."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.model.kinds import AttributionKind
+from generator.proposals.attributions.candidate import AttributionCandidate
+from generator.proposals.attributions.content import ContentSpan, MatchedContent
+from generator.proposals.attributions.coreference import Discourse, ProposedVoices
+from generator.proposals.attributions.cue_verbs import VerbCue
+from generator.proposals.attributions.kinds import OPEN_KINDS
+from generator.proposals.attributions.lexicon import ContentFrame
+from generator.proposals.attributions.noun_phrases import NounPhrase, parse_noun_phrases
+from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.tokens import NAME, PLACE, Sentence
+from generator.proposals.proposal import Confidence
+
+_AUTHOR_TOKENS = 2
+"""Tokens of "the author", without a name or attribute."""
+_PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
+"""Frames of a verb that binds its source, whatever the content is."""
+_KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
+"""Kinds whose verbs also report if they are negated: "does not expect that"."""
+_FRAMES_WITH_VERB = frozenset({"as", "figure", "object"})
+"""Frames whose content is quoted with its verb."""
+_FIXED_FRAMES = frozenset({"infinitive", "order", "object"})
+"""Frames whose content does not change the kind."""
+
+
+class SentenceContext(NamedTuple):
+    """The sentence that is read, the rules, and the discourse before it."""
+
+    sentence: Sentence
+    rules: Rules
+    discourse: Discourse
+
+
+def build_candidate(
+    context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent
+) -> AttributionCandidate | None:
+    """Build the candidate that these sources say this content; return None if they do not fit."""
+    sentence = context.sentence
+    content, verb = matched
+    if not sources or not _may_report(context, cue, sources, matched):
+        return None
+    voices = context.discourse.resolve_voices(sentence, sources)
+    if not voices or (verb.group.believed and not _may_believe(context, sources, voices)):
+        return None
+    is_report = verb.kind == AttributionKind.REPORT
+    context.discourse.record_speakers(sentence, sources, voices, is_report=is_report)
+    cue_text = sentence.text[sentence.tokens[cue.position].start : sentence.tokens[cue.stop - 1].end]
+    is_gerund = cue.construction == "gerund"
+    is_unsure = is_gerund or verb.group.believed
+    return AttributionCandidate(
+        sentence=sentence,
+        kind=_get_kind(context, cue, matched),
+        voices=voices,
+        start=cue.position if content.frame in _FRAMES_WITH_VERB else content.start,
+        stop=content.stop,
+        cue=(cue.position, cue.stop),
+        reason=f"“{cue_text}” with its subject and {'direct speech' if content.is_direct else 'content'}",
+        confidence=Confidence.LOW if is_unsure else _get_confidence(sources, content),
+        has_fixed_kind=cue.is_negated or _has_fixed_kind(matched),
+        is_contested=verb.group.contested,
+        is_belief=verb.group.believed,
+        is_direct=content.is_direct,
+        is_implied=is_gerund and content.frame == "infinitive",
+        target=content.target if content.frame == "accused" else None,
+        target_actors=_resolve_accused(context, content),
+    )
+
+
+def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent) -> bool:
+    """Check whether such sources may say the content by the verb, which is not the author's own word."""
+    if _is_author(context, sources[0]) or not _agrees(context, cue, sources, matched):
+        return False
+    if cue.is_negated and matched.verb.kind not in _KINDS_IN_NEGATION:
+        return False
+    tokens = context.sentence.tokens
+    has_unknown = any(source.category == "other" and not tokens[source.head].is_capitalized for source in sources)
+    return not has_unknown or _accepts_any_source(matched)
+
+
+def _resolve_accused(context: SentenceContext, content: ContentSpan) -> tuple[str, ...]:
+    """Return the actors that "the group" means in "blamed the group for …"."""
+    if content.frame != "accused" or not content.target:
+        return ()
+    phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
+    voices = context.discourse.resolve_voices(context.sentence, phrases)
+    return tuple(voice.actor for voice in voices if voice.actor)
+
+
+def _has_fixed_kind(matched: MatchedContent) -> bool:
+    """Check whether the kind is the verb's, whatever the content is."""
+    content, verb = matched
+    is_pledge = verb.takes >= _PLEDGE_FRAMES and not verb.group.contested
+    return verb.kind not in OPEN_KINDS or content.frame in _FIXED_FRAMES or is_pledge
+
+
+def _agrees(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent) -> bool:
+    """Check whether verb and source agree ("the ministry report" is not a sentence), and fit each other."""
+    source, verb = sources[0], matched.verb
+    is_bare_plural = verb.forms == {"plural"} and cue.start == cue.position
+    if is_bare_plural and len(sources) == 1 and not source.is_plural:
+        return _may_take_plural(context, cue, source, matched)
+    return not (verb.group.weak and source.category == "other")
+
+
+def _may_take_plural(context: SentenceContext, cue: VerbCue, source: NounPhrase, matched: MatchedContent) -> bool:
+    """Check whether a name may have a verb in the plural: the name of a group, "Hamas claim that"."""
+    sentence, rules, _ = context
+    if source.category != NAME:
+        return False
+    if sentence.words[cue.position] not in rules.said_noun_kinds:
+        return True
+    mention = sentence.tokens[source.head].mention
+    is_group = mention is not None and mention.type != "person"
+    return source.stop - source.start == 1 and is_group and matched.content.frame == "that"
+
+
+def _accepts_any_source(matched: MatchedContent) -> bool:
+    """Check whether the words show speech so clearly that any noun may be the source."""
+    content, verb = matched
+    if content.is_direct or verb.takes & {"clause", "accused"}:
+        return True
+    return content.frame == "that" and not verb.group.weak
+
+
+def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices: ProposedVoices) -> bool:
+    """Check whether a belief is its holder's own word: a person's, or that of a body whose office is to judge.
+
+    The author can only guess what another body believes, so that such a sentence is the author's word.
+    """
+    sentence, rules, discourse = context
+    has_body = any(source.category == NAME and _is_body(sentence, source) for source in sources)
+    are_names = all(source.category == NAME for source in sources)
+    if not has_body and (are_names or discourse.have_spoken(voices)):
+        return True
+    return all(_is_judge(sentence, rules, source) for source in sources)
+
+
+def _is_judge(sentence: Sentence, rules: Rules, source: NounPhrase) -> bool:
+    """Check whether a source is a collective, or is named as one whose office is to judge."""
+    token = sentence.tokens[source.head]
+    if token.mention and token.mention.type == "collective":
+        return True
+    words = token.folded.split() if token.mention else [token.folded]
+    return not rules.judges.isdisjoint(words)
+
+
+def _is_author(context: SentenceContext, source: NounPhrase) -> bool:
+    """Check whether a source is the author, or the author's own work: "the author adds", "this paper argues"."""
+    sentence, rules, _ = context
+    first_word, head = sentence.words[source.start], sentence.words[source.head]
+    is_author = head in rules.authors and first_word in rules.definite
+    is_own_work = head in rules.own_works and first_word in rules.demonstratives
+    return is_own_work or (is_author and source.stop - source.start == _AUTHOR_TOKENS)
+
+
+def _is_body(sentence: Sentence, source: NounPhrase) -> bool:
+    mention = sentence.tokens[source.head].mention
+    return mention is not None and mention.type != "person"
+
+
+def _get_kind(context: SentenceContext, cue: VerbCue, matched: MatchedContent) -> AttributionKind:
+    """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
+    sentence, rules, _ = context
+    content, verb = matched
+    if content.frame == "as" and content.target:
+        names_claim = sentence.has_any(rules.said_noun_kinds.keys(), *content.target)
+        return AttributionKind.DENIAL if names_claim else verb.kind
+    if cue.is_negated and verb.kind == AttributionKind.DENIAL:
+        return AttributionKind.STATEMENT
+    return verb.kind
+
+
+def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:
+    if any(source.category in {"other", PLACE} for source in sources):
+        return Confidence.LOW
+    has_pronoun = any(source.category == "pronoun" for source in sources)
+    is_clear = content.frame in {"that", "quote", "accused"}
+    return Confidence.HIGH if is_clear and not has_pronoun else Confidence.MEDIUM

@@ -1,0 +1,157 @@
+"""Implicit attributions: sentences that go on with the content of an earlier one without a cue of their own.
+
+The rules are conservative and need words that show it: direct speech without a speaker; "the other scenario is that",
+which needs a first scenario; and "these collaborators", if the collaborators were first mentioned in the content of
+an attribution, so that the text knows them only from there.
+"""
+
+from dataclasses import replace
+
+from generator.model.kinds import AttributionKind
+from generator.proposals.attributions.candidate import AttributionCandidate
+from generator.proposals.attributions.coreference import Discourse, ProposedVoices
+from generator.proposals.attributions.noun_phrases import TokenSpan, find_main_noun_phrase
+from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.tokens import SPEECH, WORD, Sentence
+from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
+
+_MAX_NEAR = 6
+"""Tokens between the parts of a phrase, at most."""
+_MAX_SENTENCES_BACK = 4
+"""Sentences back to the attribution that a sentence goes on with."""
+_MIN_NOUN = 5
+"""Letters of a noun that is repeated, at least."""
+
+
+class ImplicitAttributions:
+    """The latest candidates, and how a sentence without a cue may go on with them."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._last_candidate: AttributionCandidate | None = None
+        self._last_assessment: AttributionCandidate | None = None
+        self._previous_sentence: Sentence | None = None
+
+    def record(self, sentence: Sentence, candidates: list[AttributionCandidate]) -> None:
+        """Record a sentence and its candidates."""
+        self._previous_sentence = sentence
+        for candidate in candidates:
+            self._last_candidate = candidate
+            if candidate.kind == AttributionKind.ASSESSMENT:
+                self._last_assessment = candidate
+
+    def find_continuation(self, sentence: Sentence, discourse: Discourse) -> AttributionCandidate | None:
+        """Return the candidate of a sentence without any other candidate."""
+        return (
+            self._continue_speech(sentence, discourse)
+            or self._continue_assessment(sentence)
+            or self._continue_report(sentence)
+        )
+
+    def _continue_speech(self, sentence: Sentence, discourse: Discourse) -> AttributionCandidate | None:
+        """Read direct speech that is alone, or after a colon."""
+        speeches = [position for position, token in enumerate(sentence.tokens) if token.category == SPEECH]
+        if len(speeches) != 1:
+            return None
+        speech = speeches[0]
+        is_alone = not any(token.is_nominal for token in sentence.tokens)
+        if is_alone:
+            voices = self._find_previous_speaker(sentence, discourse)
+            reason = "direct speech after a sentence of the same speaker"
+        else:
+            voices = self._find_speaker_before_colon(sentence, discourse, speech)
+            reason = "direct speech after a colon, and its subject"
+        if not voices:
+            return None
+        return AttributionCandidate(
+            sentence=sentence,
+            kind=AttributionKind.STATEMENT,
+            voices=voices,
+            start=speech,
+            stop=speech + 1,
+            cue=(speech, speech),
+            reason=reason,
+            confidence=Confidence.MEDIUM,
+            is_direct=True,
+            is_implied=is_alone,
+            speaker_sentence=self._previous_sentence if is_alone else None,
+        )
+
+    def _find_speaker_before_colon(self, sentence: Sentence, discourse: Discourse, speech: int) -> ProposedVoices:
+        """Return the person that the sentence is about: "Berg disagreed: “…”"."""
+        subject = find_main_noun_phrase(sentence, self._rules)
+        if not subject or subject.stop >= speech or sentence.words[speech - 1] != ":":
+            return ()
+        mention = sentence.tokens[subject.head].mention
+        is_person = mention.type == "person" if mention else subject.category in {"people", "pronoun"}
+        voices = discourse.resolve_voices(sentence, [subject]) if is_person else ()
+        discourse.record_speakers(sentence, [subject], voices, is_report=False)
+        return voices
+
+    def _find_previous_speaker(self, sentence: Sentence, discourse: Discourse) -> ProposedVoices:
+        """Return the speaker of the sentence before, or the only person that it names."""
+        last = self._last_candidate
+        if last and _has_source(last) and last.sentence.number == sentence.number - 1:
+            return last.voices
+        if self._previous_sentence and self._previous_sentence.number == sentence.number - 1:
+            return discourse.find_only_person(sentence)
+        return ()
+
+    def _continue_assessment(self, sentence: Sentence) -> AttributionCandidate | None:
+        """Read a sentence such as "the other scenario is that"."""
+        words, rules, last = sentence.words, self._rules, self._last_assessment
+        if not last or len(words) < _MAX_NEAR or sentence.number - last.sentence.number > _MAX_SENTENCES_BACK:
+            return None
+        noun = sentence.find_first(rules.judged, 1, _MAX_NEAR)
+        if noun is None or not sentence.has_any(rules.further, 0, noun):
+            return None
+        if not sentence.has_word(rules.is_, noun + 1) or not sentence.has_word(rules.that, noun + 2):
+            return None
+        start = noun + 3
+        return _continue(last, sentence, start, (0, start), f"“{words[noun]}” that follows on another")
+
+    def _continue_report(self, sentence: Sentence) -> AttributionCandidate | None:
+        """Read a sentence on "these collaborators", whom the text knows only from the content before."""
+        words, rules, last = sentence.words, self._rules, self._last_candidate
+        if not last or not _has_source(last) or last.is_direct or last.sentence.number != sentence.number - 1:
+            return None
+        if len(words) < _MAX_NEAR or words[0] not in rules.demonstratives or sentence.tokens[1].category != WORD:
+            return None
+        noun = words[1]
+        if len(noun) < _MIN_NOUN or not _introduces(last, noun, rules):
+            return None
+        reason = f"“{words[0]} {noun}” are known only from the speaker before"
+        return _continue(last, sentence, 0, (0, 2), reason)
+
+
+def _has_source(candidate: AttributionCandidate) -> bool:
+    return candidate.voices != (UNATTRIBUTED_VOICE,)
+
+
+def _introduces(candidate: AttributionCandidate, noun: str, rules: Rules) -> bool:
+    """Check whether the content has a noun, and always without a definite article."""
+    tokens = candidate.sentence.tokens[candidate.start : candidate.stop]
+    positions = [position for position, token in enumerate(tokens) if token.folded == noun and token.category == WORD]
+    if not positions:
+        return False
+    return not any(tokens[position - 1].folded in rules.definite for position in positions if position)
+
+
+def _continue(
+    candidate: AttributionCandidate, sentence: Sentence, start: int, cue: TokenSpan, reason: str
+) -> AttributionCandidate:
+    """Return a candidate for a sentence with the speaker and kind of an earlier one."""
+    return replace(
+        candidate,
+        sentence=sentence,
+        start=start,
+        stop=len(sentence.tokens),
+        cue=cue,
+        reason=reason,
+        confidence=Confidence.LOW,
+        has_fixed_kind=True,
+        is_implied=True,
+        is_direct=False,
+        target=None,
+        speaker_sentence=candidate.sentence,
+    )

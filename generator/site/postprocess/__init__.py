@@ -1,0 +1,1 @@
+"""The post-processing of built pages: the security policy, one style sheet, and the headers for hosts."""

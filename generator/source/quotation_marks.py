@@ -1,0 +1,42 @@
+"""Typographic quotation marks in place of YAML's straight ones: word processors insert them.
+
+To YAML they are letters. A text that is completely within such marks was meant to be quoted; a text that only begins
+or ends with a quotation was not.
+"""
+
+from generator.source.yaml_lines import MAX_QUOTED, quote_text, strip_comment
+
+_DOUBLE = "“”„‟«»"
+_CLOSING = dict.fromkeys(_DOUBLE, f'{_DOUBLE}"') | dict.fromkeys("‘‚‛‹", "’‘›‹'")
+"""The marks that may close a quotation, by its opening mark; `’` opens none, because it is also the apostrophe."""
+
+FOREIGN_MARKS = frozenset(_CLOSING)
+"""The marks that may open a quotation and are not quotation marks in YAML."""
+
+
+def strip_marks(text: str) -> str | None:
+    """Return the text without the typographic marks that enclose all of it, or None if there are none."""
+    closing = _CLOSING.get(text[:1])
+    if not closing or len(text) < 3 or text[-1] not in closing:
+        return None
+    inner = text[1:-1]
+    has_several_quotations = text[0] in _DOUBLE and any(mark in inner for mark in _DOUBLE)
+    return None if has_several_quotations else inner.strip()
+
+
+def describe_marks(text: str) -> tuple[str, str]:
+    """Return the message and the help line for a text in typographic marks."""
+    opening, closing = text[0], text[-1]
+    if opening == closing or closing in "\"'":
+        message = f"`{opening}` is not a quotation mark in YAML"
+    else:
+        message = f"`{opening}` and `{closing}` are not quotation marks in YAML"
+    if len(text) > MAX_QUOTED or "\n" in text:
+        return message, "write straight quotation marks; if these belong to the text, put straight ones around them"
+    inner = strip_marks(text) or text[1:-1]
+    return message, f"write `{quote_text(inner)}`; if the marks belong to the text, `{quote_text(text)}`"
+
+
+def is_in_marks(text: str) -> bool:
+    """Check whether the value of a line, without its comment, is in typographic marks."""
+    return strip_marks(strip_comment(text)) is not None

@@ -1,0 +1,323 @@
+"""Recovery from YAML syntax errors: a diagnostic for an error, and a repaired copy of the text that parses further.
+
+The parser reports what it expected. An editor wants to know which mark is missing, which the line itself shows. Errors
+that are visible in the parsed data (a repeated key, braces, anchors) are found by `generator.source.yaml_loader`.
+"""
+
+from dataclasses import dataclass, replace
+
+from yaml import MarkedYAMLError, YAMLError
+
+from generator.diagnostics.diagnostic import SourceFile, Span
+from generator.source.quotation_marks import describe_marks, is_in_marks
+from generator.source.yaml_lines import (
+    MAX_QUOTED,
+    QUOTE_HELP,
+    LineParts,
+    WorkingCopy,
+    count_indentation,
+    drop_item,
+    drop_rows_from,
+    find_last_row,
+    put_in_quotes,
+    quote_text,
+    shorten,
+    split_line,
+    strip_comment,
+)
+
+_SPECIAL = "@`%*&!?,|>"
+"""The characters that have a special meaning in YAML at the beginning of a text."""
+_COLUMN_HELP = "start the keys of one mapping in the same column"
+
+
+@dataclass(frozen=True, slots=True)
+class _SyntaxError:
+    """An error at a row and column, from 0; `repaired` is the copy after a repair that needs no guess."""
+
+    rule: str
+    row: int
+    column: int
+    message: str
+    advice: str
+    repaired: WorkingCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _ParserStop:
+    """The position at which the parser stopped, and its words; the construct that it was in starts at `start`."""
+
+    copy: WorkingCopy
+    row: int
+    column: int
+    problem: str
+    context: str
+    start: tuple[int, int]
+
+    @property
+    def line(self) -> str:
+        """The line at which the parser stopped."""
+        return self.copy.get_line(self.row)
+
+    @property
+    def parts(self) -> LineParts | None:
+        """The parts of that line."""
+        return split_line(self.line)
+
+
+def recover(source: SourceFile, copy: WorkingCopy, error: YAMLError) -> WorkingCopy:
+    """Report the syntax error behind `error`, and return a copy of another text: repaired, or without the error."""
+    stop = _describe_stop(copy, error)
+    syntax_error = (
+        _find_colon(stop)
+        or _find_escape(stop)
+        or _find_quotation_mark(stop)
+        or _find_bracket(stop)
+        or _find_missing_colon(stop)
+        or _find_special_character(stop)
+        or _find_indentation(stop)
+        or _describe_unknown(stop)
+    )
+    if _is_independent(copy, syntax_error, stop.row):
+        span = _clamp(source, Span(syntax_error.row + 1, syntax_error.column + 1))
+        diagnostic = source.diagnose(syntax_error.rule, span, syntax_error.message, advice=syntax_error.advice)
+        quoted_rows = copy.quoted_rows | {syntax_error.row}
+        copy = replace(copy, diagnostics=(*copy.diagnostics, diagnostic), quoted_rows=quoted_rows)
+        if repaired := syntax_error.repaired:
+            return replace(copy, lines=repaired.lines, quoted_rows=quoted_rows | repaired.quoted_rows)
+    shorter = drop_item(copy, syntax_error.row)
+    if shorter.lines == copy.lines or "<document start>" in stop.problem:
+        return drop_rows_from(copy, min(stop.row, len(copy.lines) - 1))
+    return shorter
+
+
+def _is_independent(copy: WorkingCopy, syntax_error: _SyntaxError, row: int) -> bool:
+    """Check whether the error is more than a consequence of reported errors."""
+    rows = {syntax_error.row, row}
+    if syntax_error.rule == "yaml-syntax" and not copy.reindented_rows.isdisjoint(rows):
+        return False
+    return copy.quoted_rows.isdisjoint(rows)
+
+
+def _describe_stop(copy: WorkingCopy, error: YAMLError) -> _ParserStop:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    if not isinstance(error, MarkedYAMLError) or not mark:
+        return _ParserStop(copy, 0, 0, str(error).lower(), "", (0, 0))
+    start_mark = error.context_mark or mark
+    start = (start_mark.line, start_mark.column)
+    return _ParserStop(copy, mark.line, mark.column, error.problem or "", error.context or "", start)
+
+
+def _describe_unknown(stop: _ParserStop) -> _SyntaxError:
+    message = "from here on, this is not valid YAML"
+    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, f"YAML says: {stop.problem}")
+
+
+def _clamp(source: SourceFile, span: Span) -> Span:
+    """Return `span`, moved to the end of its line or of the last line if it is beyond."""
+    if span.line > len(source.lines):
+        return Span(len(source.lines), len(source.lines[-1]) + 1)
+    return Span(span.line, min(span.column, len(source.lines[span.line - 1]) + 1))
+
+
+def _find_colon(stop: _ParserStop) -> _SyntaxError | None:
+    parts = stop.parts
+    if not stop.problem.startswith("mapping values are not allowed") or not parts:
+        return None
+    if parts.key and parts.column < stop.column:
+        return _describe_colon_in_value(stop, parts.value)
+    word = stop.line[len(parts.lead) : stop.column]
+    if " " in word:
+        return _describe_unquoted_colon(stop, _find_text_start(stop.copy, stop.row))
+    previous_row = _find_previous_row(stop.copy, stop.row)
+    previous_line = stop.copy.get_line(previous_row)
+    if count_indentation(previous_line) == count_indentation(stop.line) and previous_row != stop.row:
+        return _describe_missing_colon(stop, previous_row)
+    message = f"`{word}` is indented more than the keys around it"
+    return _SyntaxError("yaml-syntax", stop.row, len(parts.lead), message, _COLUMN_HELP)
+
+
+def _describe_colon_in_value(stop: _ParserStop, value: str) -> _SyntaxError:
+    if value[0] in "\"'":
+        return _describe_text_after_mark(stop, stop.row, stop.column)
+    if value[0] in "[{":
+        return _describe_text_after_bracket(stop)
+    return _describe_unquoted_colon(stop, stop.row)
+
+
+def _describe_unquoted_colon(stop: _ParserStop, row: int) -> _SyntaxError:
+    parts = split_line(stop.copy.get_line(row))
+    repaired = put_in_quotes(stop.copy, row)
+    if parts and is_in_marks(parts.value):
+        message, advice = describe_marks(strip_comment(parts.value))
+        return _SyntaxError("typographic-quotes", row, parts.column, message, advice, repaired)
+    message = "the text contains a colon and is not in quotation marks"
+    return _SyntaxError("unquoted-colon", stop.row, stop.column, message, _format_quote_help(stop.copy, row), repaired)
+
+
+def _find_escape(stop: _ParserStop) -> _SyntaxError | None:
+    if "escape" not in stop.problem and "hexdecimal" not in stop.problem:
+        return None
+    column = max(0, stop.line.rfind("\\", 0, stop.column + 1))
+    escape = stop.line[column : column + 2]
+    message = f"`{escape}` is not an escape sequence between double quotation marks"
+    advice = f"write `\\{escape}`, or use single quotation marks"
+    return _SyntaxError("yaml-syntax", stop.row, column, message, advice)
+
+
+def _find_quotation_mark(stop: _ParserStop) -> _SyntaxError | None:
+    if "scanning a quoted scalar" in stop.context:
+        return _describe_unclosed_mark(stop, *stop.start)
+    parts = stop.parts
+    text = stop.line[: stop.column].rstrip()
+    end = text[-1:]
+    if end in {"]", "}"} and parts and parts.value[0] in "[{":
+        return _describe_text_after_bracket(stop)
+    if stop.problem.startswith(("while scanning", "mapping values")) or end not in {'"', "'"}:
+        return None
+    if parts and parts.value[0] in "\"'" and len(text) > parts.column + 1:
+        return _describe_text_after_mark(stop, stop.row, stop.column)
+    start_row = _find_opening_row(stop.copy, stop.row, end)
+    if parts and parts.key and len(text) == parts.column + 1 and start_row != stop.row:
+        start_parts = split_line(stop.copy.get_line(start_row))
+        return _describe_unclosed_mark(stop, start_row, start_parts.column if start_parts else 0)
+    return _describe_text_after_mark(stop, start_row, stop.column)
+
+
+def _describe_unclosed_mark(stop: _ParserStop, row: int, column: int) -> _SyntaxError:
+    parts = split_line(stop.copy.get_line(row))
+    repaired = put_in_quotes(stop.copy, row, lines=1) if parts and parts.column == column else None
+    message = "the quotation mark that opens here is not closed"
+    advice = "add a quotation mark where the text ends"
+    end = strip_comment(parts.value)[-1:] if parts else ""
+    if end in {"”", "“", "»", "’"}:
+        advice = f"write straight quotation marks at both ends; `{end}` does not close a text"
+    return _SyntaxError("yaml-syntax", row, column, message, advice, repaired)
+
+
+def _describe_text_after_mark(stop: _ParserStop, row: int, column: int) -> _SyntaxError:
+    parts = split_line(stop.copy.get_line(row))
+    message = "text follows the closing quotation mark"
+    if "flow" in stop.context:
+        return _SyntaxError("text-after-quote", stop.row, stop.column, message, "write a comma between two texts")
+    repaired = put_in_quotes(stop.copy, row) if parts and parts.value[0] in "\"'" else None
+    return _SyntaxError("text-after-quote", stop.row, column, message, _format_quote_help(stop.copy, row), repaired)
+
+
+def _describe_text_after_bracket(stop: _ParserStop) -> _SyntaxError:
+    message = "text follows the closing bracket"
+    advice = _format_quote_help(stop.copy, stop.row)
+    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, advice, put_in_quotes(stop.copy, stop.row))
+
+
+def _find_bracket(stop: _ParserStop) -> _SyntaxError | None:
+    character = stop.line[stop.column : stop.column + 1]
+    if character in {"]", "}"} and "block" in stop.context:
+        message = f"the `{character}` closes nothing that is open"
+        return _SyntaxError("yaml-syntax", stop.row, stop.column, message, "delete it")
+    if "flow" not in stop.context or "scanning" in stop.context:
+        return None
+    row, column = stop.start
+    bracket = stop.copy.get_line(row)[column : column + 1]
+    if bracket in {"[", "{"}:
+        closing = "]" if bracket == "[" else "}"
+        message = f"the `{bracket}` that opens here is not closed"
+        advice = f"write `{closing}` where it ends, and commas between the entries"
+        return _SyntaxError("yaml-syntax", row, column, message, advice)
+    if stop.row >= len(stop.copy.lines) - 1 and not stop.line.strip():
+        row = _find_previous_row(stop.copy, stop.row)
+        column = max(0, len(stop.copy.get_line(row).rstrip()) - 1)
+        return _SyntaxError("yaml-syntax", row, column, "the file ends before a bracket is closed", "close it")
+    message = "an entry or a comma is missing between the brackets"
+    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, "write a list as `[first, second]`")
+
+
+def _find_missing_colon(stop: _ParserStop) -> _SyntaxError | None:
+    if "simple key" not in stop.context or "expected ':'" not in stop.problem:
+        return None
+    return _describe_missing_colon(stop, stop.start[0])
+
+
+def _describe_missing_colon(stop: _ParserStop, row: int) -> _SyntaxError:
+    line = stop.copy.get_line(row)
+    text = strip_comment(line.strip())
+    key, colon, value = text.removeprefix("- ").partition(":")
+    if colon and value and " " not in key:
+        message = f"a space is missing after the colon of `{shorten(key)}`"
+        advice = f"write `{shorten(key)}: {shorten(value)}`"
+    else:
+        message = f"`{shorten(text)}` is not a key: it has no colon"
+        advice = "write `key: value`; indent the further lines of a text more than its key"
+    return _SyntaxError("yaml-syntax", row, count_indentation(line), message, advice)
+
+
+def _find_special_character(stop: _ParserStop) -> _SyntaxError | None:
+    parts = stop.parts
+    if not parts or stop.column < parts.column:
+        return None
+    if parts.value[0] in _SPECIAL:
+        message = f"a text cannot begin with `{parts.value[0]}`"
+        advice = _format_quote_help(stop.copy, stop.row)
+        repaired = put_in_quotes(stop.copy, stop.row)
+        return _SyntaxError("yaml-syntax", stop.row, parts.column, message, advice, repaired)
+    if "cannot start any token" in stop.problem:
+        message = f"a text cannot begin with `{stop.line[stop.column : stop.column + 1]}`"
+        return _SyntaxError("yaml-syntax", stop.row, stop.column, message, QUOTE_HELP)
+    if "sequence entries are not allowed" in stop.problem:
+        message = "a list with dashes must begin on a line of its own"
+        advice = "put the dash on the next line, or write the list in square brackets: `[first, second]`"
+        return _SyntaxError("yaml-syntax", stop.row, stop.column, message, advice)
+    return None
+
+
+def _find_indentation(stop: _ParserStop) -> _SyntaxError | None:
+    if not stop.parts or stop.column > count_indentation(stop.line):
+        return None
+    if "<document start>" in stop.problem:
+        message = "this line is indented less than the first line of the file"
+        advice = "start the keys of the file in the first column"
+    elif stop.line[stop.column :].startswith("-"):
+        message = "a list item is in the place of a key"
+        advice = "start the dashes of one list in the same column, under their key"
+    else:
+        message = "the indentation of this line matches none of the lines above"
+        advice = _COLUMN_HELP
+    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, advice)
+
+
+def _find_text_start(copy: WorkingCopy, row: int) -> int:
+    """Return the row on which the text begins that continues at `row`."""
+    depth = count_indentation(copy.get_line(row))
+    for number in range(row - 1, -1, -1):
+        line = copy.get_line(number)
+        if _begins_value(split_line(line)) and count_indentation(line) <= depth:
+            return number
+    return row
+
+
+def _find_previous_row(copy: WorkingCopy, row: int) -> int:
+    """Return the row above that is not empty, or `row` itself if there is none."""
+    return next((number for number in range(row - 1, -1, -1) if copy.get_line(number).strip()), row)
+
+
+def _find_opening_row(copy: WorkingCopy, row: int, mark: str) -> int:
+    """Return the row on which the quotation mark opens that closes at `row`."""
+    for number in range(row - 1, -1, -1):
+        parts = split_line(copy.get_line(number))
+        if parts and _begins_value(parts):
+            return number if parts.value.startswith(mark) else row
+    return row
+
+
+def _begins_value(parts: LineParts | None) -> bool:
+    """Check whether a line has a key or a dash, so that a new value begins on it."""
+    return parts is not None and (bool(parts.key) or "-" in parts.lead)
+
+
+def _format_quote_help(copy: WorkingCopy, row: int) -> str:
+    """Return the help line, with the corrected text of `row` if it is short enough."""
+    parts = split_line(copy.get_line(row))
+    text = strip_comment(parts.value) if parts else ""
+    if not 0 < len(text) <= MAX_QUOTED or find_last_row(copy, row) > row:
+        return QUOTE_HELP
+    return f"{QUOTE_HELP}: `{quote_text(text)}`"

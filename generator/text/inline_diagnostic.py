@@ -1,0 +1,14 @@
+"""A diagnostic of an `Inline` whose position in the file is not known yet."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InlineDiagnostic:
+    """A violation of `rule` at text[start:end] of an `Inline`; `advice` is the help line."""
+
+    rule: str
+    start: int
+    end: int
+    message: str
+    advice: str

@@ -1,0 +1,24 @@
+"""Sorted ranges of a text, with a search for those that overlap another range."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from generator.text.sentences import Range
+
+
+class Spans:
+    """Ranges in order that do not overlap one another."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._ranges = sorted(ranges)
+        self._starts = [start for start, _ in self._ranges]
+
+    def find_overlapping(self, start: int, end: int) -> list[Range]:
+        """Return the ranges that share a character with the range from `start` to `end`."""
+        overlapping = []
+        position = max(bisect_right(self._starts, start) - 1, 0)
+        while position < len(self._ranges) and self._ranges[position][0] < end:
+            if self._ranges[position][1] > start:
+                overlapping.append(self._ranges[position])
+            position += 1
+        return overlapping

@@ -1,0 +1,114 @@
+/*
+ * All words that scripts put on pages. Pure.
+ */
+
+import { formatCount } from "./text.js";
+
+export const INDEX = {
+  filter: "Filter ",
+  sortBy: "Sort by ",
+  orders: { listed: "as listed", name: "name", date: "date, newest first" },
+  failed: "The full list could not be loaded.",
+
+  /** @param {string} plural what the index lists */
+  filterLabel: (plural) => `Filter ${plural}`,
+
+  /** @param {string} counted what the number of each row counts */
+  orderByCount: (counted) => `${counted}, most first`,
+
+  /**
+   * @param {number} matches
+   * @param {number} all
+   * @param {[string, string]} noun of the rows, singular and plural
+   */
+  matches: (matches, all, noun) => `${matches.toLocaleString("en")} of ${formatCount(all, ...noun)}`,
+
+  /** @param {number} count */
+  showMore: (count) => `Show ${count} more`,
+};
+
+export const NETWORK = {
+  theme: "Theme ",
+  allThemes: "all",
+  typesLabel: "Show only these types of actors",
+  pictureLabel: "Picture of the network: plus and minus zoom, arrows move, zero shows all of it",
+  zoomIn: { text: "+", title: "Zoom in" },
+  zoomOut: { text: "−", title: "Zoom out" },
+  whole: { text: "Whole", title: "Whole picture" },
+
+  /**
+   * @param {number} actors
+   * @param {number} allActors
+   * @param {number} pairs
+   * @param {number} allPairs
+   */
+  shown: (actors, allActors, pairs, allPairs) =>
+    `${actors} of ${allActors} actors, ${pairs} of ${allPairs} pairs shown`,
+};
+
+export const SEARCH = {
+  dialogLabel: "Search",
+  fieldLabel: "Search for",
+  hint: "Type a word, a name in any script, or several words.",
+  orderLabel: "Order",
+  orders: { best: "best first", date: "newest first" },
+  more: "More results",
+  tryAgain: "Try again",
+  close: "Close",
+  openAsPage: "Open as a page",
+  shortcut: "“/” opens the search",
+  facets: "Filters",
+  didYouMean: "Did you mean",
+  failed: "The search could not be loaded. The indexes in the menu work without it.",
+  facetsFailed: "The filters could not be loaded.",
+  pageFailed: "The search could not be loaded. ",
+  offline: "The search cannot be loaded without a connection. What is on this page can still be read.",
+  resultLate: "This result is still loading.",
+  resultFailed: "This result could not be loaded. ",
+  findValue: "Find…",
+
+  /** @param {string} facet */
+  findValueLabel: (facet) => `Find: ${facet}`,
+
+  /** @param {number} count */
+  moreValues: (count) => `${count.toLocaleString("en")} more: type to find them`,
+};
+
+/** The titles of facets that are not a kind of entity, by name. */
+export const FACET_TITLES = {
+  kind: "Kind of page",
+  year: "Year",
+  attribution: "Attribution",
+};
+
+/**
+ * What the search page says about a search.
+ *
+ * @typedef {object} SearchNotes
+ * @property {boolean} isListed whether there was no word, so that all pages are listed
+ * @property {string[]} absent the words that no page has
+ * @property {string} short the start of a word that too many words have
+ * @property {number} all the number of pages before facets narrowed them
+ */
+
+/**
+ * Describe the result of a search that leaves a number of pages. Empty if there was nothing to search for.
+ *
+ * @param {string} words
+ * @param {number} count
+ * @param {SearchNotes} notes
+ */
+export function describeResults(words, count, { isListed, absent, short, all }) {
+  if (!words) return isListed ? `${pages(count)}, the newest first` : "";
+  const summary = `${pages(count)} found for “${words}”`;
+  const notes = [];
+  if (!count && all) notes.push(`Without the chosen filters: ${pages(all)}.`);
+  if (absent.length) notes.push(`No page has ${absent.map((word) => `“${word}”`).join(" or ")}.`);
+  if (short) notes.push(`Type more letters for words that begin with “${short}”.`);
+  return notes.length ? `${summary}. ${notes.join(" ")}` : summary;
+}
+
+/** @param {number} count */
+function pages(count) {
+  return formatCount(count, "page", "pages");
+}

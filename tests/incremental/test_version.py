@@ -1,0 +1,103 @@
+"""The version of the store: it depends on all code that can affect a page, and on no other."""
+
+import ast
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from generator.incremental.version import LIBRARIES, PACKAGE, WITHOUT_EFFECT, compute_version
+
+ENTRY_POINTS = ("generator.incremental.update", "generator.incremental.rendering", "generator.incremental.parallel")
+"""Modules that derive pages from content."""
+MODULES = {
+    path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+_DISTRIBUTIONS = packages_distributions()
+"""The distributions that have a package, by its name: to list them takes a second."""
+
+
+def list_imports(module: str) -> set[str]:
+    """Return the modules of the generator that a module imports anywhere in its text, with their packages."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+    packages = {name.rpartition(".")[0] for name in names}
+    return (names | packages) & MODULES.keys()
+
+
+def list_distributions(module: str) -> set[str]:
+    """Return the distributions that a module imports anywhere in its text, or whose files it looks up."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec":
+            names.update(str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
+    found = {name for package in names for name in _DISTRIBUTIONS.get(package.partition(".")[0], [])}
+    return {name.lower().replace("_", "-") for name in found}
+
+
+def list_reachable() -> set[str]:
+    """Return all modules that the entry points import, directly or not."""
+    reachable: set[str] = set()
+    queue = list(ENTRY_POINTS)
+    while queue:
+        module = queue.pop()
+        if module not in reachable:
+            reachable.add(module)
+            queue += list_imports(module)
+    return reachable
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the folders of the generator, each with one module."""
+    for folder in ("text", "pages", *sorted(WITHOUT_EFFECT)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "module.py").write_text("VALUE = 1\n")
+    return tmp_path
+
+
+def change(package: Path, folder: str) -> bool:
+    """Change the module of a folder; return whether the version changed."""
+    before = compute_version(package)
+    compute_version.cache_clear()
+    (package / folder / "module.py").write_text("VALUE = 2\n")
+    return compute_version(package) != before
+
+
+def test_no_page_depends_on_code_that_the_version_leaves_out() -> None:
+    folders = {module.split(".")[1] for module in list_reachable() if "." in module}
+
+    assert {"pages", "analysis", "text", "index", "checks"} <= folders
+    assert folders & WITHOUT_EFFECT == set()
+
+
+def test_the_version_depends_on_all_libraries_that_code_for_pages_uses() -> None:
+    modules = [module for module in list_reachable() if not module.startswith("generator.infra")]
+    used = set().union(*(list_distributions(module) for module in modules))
+
+    assert {"jinja2", "pydantic", "justext"} <= used
+    # Each version of pydantic needs exactly one of pydantic-core.
+    assert used - {"pydantic-core", *LIBRARIES} == set()
+
+
+@pytest.mark.parametrize("folder", ["text", "pages"])
+def test_change_of_code_that_affects_pages_changes_the_version(package: Path, folder: str) -> None:
+    assert change(package, folder)
+
+
+@pytest.mark.parametrize("folder", sorted(WITHOUT_EFFECT))
+def test_change_of_other_code_does_not(package: Path, folder: str) -> None:
+    assert not change(package, folder)
+
+
+def test_every_folder_that_the_version_leaves_out_exists() -> None:
+    assert [folder for folder in sorted(WITHOUT_EFFECT) if not (PACKAGE / folder).is_dir()] == []

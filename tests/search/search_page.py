@@ -1,0 +1,110 @@
+"""Helpers that open the search page by its address, read what it shows, and read the files of a search bundle."""
+
+import gzip
+import json
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import cbor2
+from playwright.sync_api import Page, expect
+
+from generator.site.search_index.shard_cache import DIGITS
+
+BRIEFINGS = 130
+"""Briefings of the crowded site: more than one sheet of results, and more actors than a facet shows at once."""
+
+SHEET = 10
+"""Results that are shown at once."""
+
+LISTED = "[...document.querySelectorAll('.search-title a')].map((link) => new URL(link.href).pathname)"
+
+
+def open_search_for(page: Page, address: str, words: str) -> None:
+    """Open the search page with words, which may have any characters, and wait for results and counts."""
+    open_search(page, address, f"q={quote(words)}")
+
+
+def open_search(page: Page, address: str, query: str) -> None:
+    """Open the search page with a query, and wait for results and counts."""
+    page.goto(f"{address}search/?{query}")
+    wait_for_results(page)
+    expect(page.locator(".search-facets fieldset:visible").first).to_be_visible()
+
+
+def search_for(page: Page, address: str, words: str) -> None:
+    """Open the search page with words, and wait for the status that quotes them."""
+    page.goto(f"{address}search/?q={quote(words)}")
+    wait_for_results(page)
+    expect(page.locator(".search-status")).to_contain_text(f"found for “{words}”")
+
+
+def wait_for_results(page: Page) -> None:
+    """Wait until the results of the last request are shown."""
+    expect(page.locator("[aria-busy='false']")).to_be_attached()
+
+
+def read_facet_counts(page: Page, title: str) -> dict[str, int]:
+    """Return the values of a facet with their counts."""
+    rows = page.locator("fieldset", has=page.locator("legend", has_text=re.compile(f"^{title}$"))).locator("li")
+    texts = [row.locator("span").all_inner_texts() for row in rows.all()]
+    return {value: int(number) for value, number in texts}
+
+
+def list_results(page: Page) -> list[str]:
+    """Load all results, and return their paths below the root of the site."""
+    wait_for_results(page)
+    number = int(page.locator(".search-status").inner_text().split()[0])
+    expect(page.locator(f".search-results > li:nth-child({min(number, SHEET)})")).to_have_count(min(number, 1))
+    while (more := page.get_by_role("button", name="More results")).is_visible():
+        before = page.locator(".search-results > li").count()
+        more.click()
+        expect(page.locator(".search-results > li")).not_to_have_count(before)
+    expect(page.locator(".search-results > li")).to_have_count(number)
+    return [path.removeprefix("/desk/") for path in page.evaluate(LISTED)]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The list of a search bundle: the names of its pages, and the files of its facets by name."""
+
+    folder: Path
+    pages: list[str]
+    """The oldest first, as pages are numbered."""
+    filters: dict[str, str]
+
+    def values(self, name: str) -> dict[str, list[int]]:
+        """Return the values of a facet, with the numbers of their pages."""
+        rows, lower, higher = unpack(self.folder / f"filter/{self.filters[name]}.pf_filter")
+        steps = [high * 256 + low for high, low in zip(higher, lower, strict=True)]
+        ends = accumulate(count for _, count in rows)
+        return {
+            value: list(accumulate(steps[end - count : end])) for (value, count), end in zip(rows, ends, strict=True)
+        }
+
+
+def read_bundle(site: Path) -> Bundle:
+    """Read the list of a site's search bundle."""
+    [file] = (site / "pagefind").glob("*.pf_meta")
+    shards, name_files, _, filters = unpack(file)
+    digits = "".join((file.parent / f"pages/{name}.pf_names").read_bytes().hex() for name in name_files)
+    pages = [digits[start : start + DIGITS] for start in range(0, len(digits), DIGITS)]
+    assert len(pages) == len(shards)
+    return Bundle(file.parent, pages, dict(filters))
+
+
+def unpack(file: Path) -> Any:
+    """Return the value of a packed file of a bundle."""
+    return cbor2.loads(_content(file))
+
+
+def unpack_json(file: Path) -> Any:
+    """Return the value of a packed JSON file of a bundle: the data of a page."""
+    return json.loads(_content(file))
+
+
+def _content(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")

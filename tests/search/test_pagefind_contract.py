@@ -1,0 +1,145 @@
+"""The format of Pagefind's files is the one that we read: three pages are indexed and read back.
+
+Another version of Pagefind may have one field more, or another. Then these tests fail first, and say where.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import pytest
+from pagefind_bin import get_executable
+
+from generator.site.search_index.search_bundle import index_site
+
+READER = Path(__file__).parents[1] / "theme/search_bundle.js"
+SIGNATURE = b"pagefind_dcd"
+PAGES = {
+    "canal": ("The canal", "briefing Briefing", "The old-fashioned canals were closed in winter."),
+    "harbor": ("The harbor", "briefing Briefing", "A closed harbor has one canal."),
+    "nadia": ("Nadia Haddad", "actor Actor", "Director of the Port Office."),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three pages, as they come out of the build."""
+    root = tmp_path_factory.mktemp("site")
+    for number, (name, (title, kind, text)) in enumerate(PAGES.items()):
+        path = root / name / "index.html"
+        path.parent.mkdir()
+        path.write_text(
+            f'<!doctype html><html lang="en"><head><title>{title}</title>'
+            f'<meta data-pagefind-filter="kind[content]" content="{kind}">'
+            f'<meta data-pagefind-meta="title[content]" content="{title}">'
+            f'<meta data-pagefind-sort="date[content]" content="2019-05-0{number + 1}"></head>'
+            f'<body><article data-pagefind-body><h1 id="t">{title}</h1><p id="p1">{text}</p></article></body></html>',
+            encoding="utf-8",
+        )
+    return root
+
+
+@pytest.fixture(scope="module")
+def theirs(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle as Pagefind writes it."""
+    folder = tmp_path_factory.mktemp("theirs") / "pagefind"
+    command = [get_executable(), "--site", site, "--output-path", folder, "--quiet"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def read(file: Path) -> bytes:
+    data = gzip.decompress(file.read_bytes())
+    assert data.startswith(SIGNATURE)
+    return data.removeprefix(SIGNATURE)
+
+
+def values(folder: Path, pattern: str) -> Iterator[Any]:
+    for file in sorted(folder.glob(pattern)):
+        yield cbor2.loads(read(file))
+
+
+def test_the_entry_names_the_list_and_the_program(theirs: Path) -> None:
+    entry = json.loads((theirs / "pagefind-entry.json").read_bytes())
+    assert entry.keys() == {"version", "languages", "include_characters"}
+    assert entry["version"].startswith("1.5.")
+    [(language, index)] = entry["languages"].items()
+    assert (language, index["page_count"]) == ("en", 3)
+    assert index.keys() == {"hash", "wasm", "page_count"}
+    assert (theirs / f"pagefind.{index['hash']}.pf_meta").is_file()
+    assert read(theirs / f"wasm.{index['wasm']}.pagefind").startswith(b"\0asm")
+
+
+def test_the_list_has_six_fields(theirs: Path) -> None:
+    [fields] = values(theirs, "*.pf_meta")
+    version, pages, chunks, filters, sorts, meta = fields
+    assert version.startswith("1.5.")
+    assert [len(page) for page in pages] == [2, 2, 2]
+    assert all((theirs / f"fragment/{name}.pf_fragment").is_file() for name, _ in pages)
+    assert [len(chunk) for chunk in chunks] == [3] * len(chunks)
+    assert [name for name, _ in filters] == ["kind"]
+    assert [name for name, _ in sorts] == ["date"]
+    assert meta == ["title"]
+
+
+def test_a_page_has_its_text_facets_and_anchors(theirs: Path) -> None:
+    fragments = {page["url"]: page for page in (json.loads(read(file)) for file in theirs.glob("fragment/*"))}
+    page = fragments["/canal/"]
+    expected = {"url", "content", "word_count", "filters", "meta", "anchors"}
+    assert page.keys() == expected
+    assert page["content"] == "The canal. The old-fashioned canals were closed in winter."
+    assert page["filters"] == {"kind": ["briefing Briefing"]}
+    assert page["meta"] == {"title": "The canal"}
+    assert page["anchors"] == [
+        {"element": "h1", "id": "t", "text": "The canal", "location": 0},
+        {"element": "p", "id": "p1", "text": "The old-fashioned canals were closed in winter.", "location": 2},
+    ]
+
+
+def test_facets_and_words_are_arrays_of_known_form(theirs: Path) -> None:
+    [(name, facet)] = values(theirs, "filter/*")
+    assert name == "kind"
+    assert {value: len(pages) for value, pages in facet} == {"briefing Briefing": 2, "actor Actor": 1}
+    words = [word for [chunk] in values(theirs, "index/*") for word in chunk]
+    assert {len(word) for word in words} == {3}
+    stems = {stem: (pages, variants) for stem, pages, variants in words}
+    pages, variants = stems["canal"]
+    assert {len(page) for page in pages} == {3}
+    # The number of the page, or the step to it; its locations, after a negative number those of another weight; fields.
+    assert len(pages) == 2
+    assert all(isinstance(number, int) for number, _, _ in pages)
+    assert all(isinstance(one, int) for _, *lists in pages for numbers in lists for one in numbers)
+    assert variants == []
+
+
+def test_the_browser_reads_back_what_was_indexed(site: Path, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        assert os.environ.get("CI") != "true", "install Node"
+        pytest.skip("no Node")
+    root = shutil.copytree(site, tmp_path / "site")
+    index_site(root)
+
+    def search(words: str) -> dict[str, Any]:
+        done = subprocess.run([node, READER, root, words], check=True, capture_output=True, text=True)
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    # By stem, in the order of merit: the page with the word in its title first.
+    found = search("canal")
+    assert found["urls"] == ["/canal/", "/harbor/"]
+    assert found["titles"] == ["The canal", "The harbor"]
+    assert found["contents"][1] == "The harbor. A closed harbor has one canal."
+    assert found["matches"] == [["canal.", "canals"], ["canal."]]
+    assert found["kinds"] == [["actor", "Actor", 1], ["briefing", "Briefing", 2]]
+    assert found["pageCount"] == 3
+    assert search("“closed harbor”")["urls"] == ["/harbor/"]
+    assert search("oldfashioned")["urls"] == ["/canal/"]
+    assert search("director -canal")["urls"] == ["/nadia/"]
+    assert search("nowhere")["urls"] == []

@@ -1,0 +1,156 @@
+"""The style sheet of the site: the rules that it drops and keeps, and the links to it."""
+
+import pytest
+
+from generator.site.postprocess import css_bundle, css_purge
+
+LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href="{0}assets/b.css">\n'
+
+
+IMPORT = '<style>@import url("{0}m.css") layer(material);</style>\n'
+
+
+def join_sheets(*written: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
+    """Return the style sheet for these sheets, names and scripts."""
+    texts = {f"assets/{number}.css": text for number, text in enumerate(written)}
+    sheet = css_purge.join_css(texts, [scripts], names.split(), {})
+    assert sheet
+    assert sheet.parts == tuple(texts)
+    return sheet.text
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".off{x:y}",
+        "kbd{x:y}",
+        "p .off{x:y}",
+        "p.on>.off:hover{x:y}",
+        "@media print{.off{x:y}}",
+        "@supports (x:y){@media print{.off{x:y}}}",
+        "[data-md-toggle=off]:checked~p{x:y}",
+        ":root{--unasked:1}",
+        ":root{--first:var(--second);--second:1}",
+    ],
+)
+def test_what_applies_to_nothing_is_left_out(rule: str) -> None:
+    assert join_sheets(rule) == ""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".on{x:y}",
+        'p>em::before{content:"a , b"}',
+        "html body.on{x:y!important}",
+        "*{x:y}",
+        "#any{x:y}",
+        "[data-any=x]{x:y}",
+        "[data-md-toggle=on]:checked~p{x:y}",
+        "[data-md-toggle]{x:y}",
+        "p:not(.off){x:y}",
+        "p:is(.off,.on){x:y}",
+        ":root{x:y}",
+        "@media screen and (min-width:10em){p{x:y}}",
+        "@keyframes off{from{x:y}to{x:z}}",
+        "@font-face{font-family:x}",
+        ":root{--first:var(--second);--second:1}p{x:var(--first,2)}",
+        "p{background:url(\"data:image/svg+xml,<svg fill='%23000'/>\")}",
+    ],
+)
+def test_what_may_apply_is_kept_as_it_is(rule: str) -> None:
+    assert join_sheets(rule) == rule
+
+
+def test_of_a_list_of_selectors_those_are_kept_that_apply() -> None:
+    assert join_sheets("p, .off , em.on { x : y ; /* why */ z: 1 }") == "p,em.on{x:y;z:1}"
+
+
+def test_what_scripts_name_is_kept() -> None:
+    assert join_sheets(".made{x:y}dialog{x:y}", scripts='element("dialog", "made")') == ".made{x:y}dialog{x:y}"
+
+
+def test_sheets_keep_their_order() -> None:
+    assert join_sheets("p{x:1}", "p{x:2}", "em{x:3}") == "p{x:1}p{x:2}em{x:3}"
+
+
+@pytest.mark.parametrize("way", ["", "../", "../../../", "/desk/", "/"])
+def test_pages_link_to_it_from_where_they_are(way: str) -> None:
+    sheet = css_bundle.CssBundle("assets/site.css", ("a.css", "assets/b.css"), "")
+    page = f'<head>\n  {LINKS.format(way)}  <link rel="canonical" href="a.css"></head>'.encode()
+    assert css_bundle.link_bundle(page, sheet).decode().split() == (
+        f'<head> <link rel="stylesheet" href="{way}assets/site.css"> <link rel="canonical" href="a.css"></head>'.split()
+    )
+
+
+def test_other_sheets_stay_linked() -> None:
+    page = b'<link rel="stylesheet" href="c.css">'
+    assert css_bundle.link_bundle(page, css_bundle.CssBundle("assets/site.css", ("a.css",), "")) == page
+
+
+def test_a_site_without_sheets_has_none() -> None:
+    assert css_bundle.find_stylesheets(b"<p>") == {}
+    assert css_purge.join_css({}, ["made"], (), {}) is None
+    assert css_bundle.link_bundle(b"<p>", None) == b"<p>"
+
+
+def test_names_on_a_page() -> None:
+    assert css_bundle.find_css_names(b'<P class="one two"><em id="x" class="two three">a < b</em>') == {
+        "p",
+        "em",
+        "one",
+        "two",
+        "three",
+    }
+
+
+def test_sheets_are_those_of_the_home_page() -> None:
+    assert css_bundle.find_stylesheets(f"{IMPORT.format('./')}{LINKS.format('')}".encode()) == {
+        "m.css": "material",
+        "a.css": "",
+        "assets/b.css": "",
+    }
+
+
+def test_an_imported_sheet_is_in_its_layer_and_yields_to_the_others() -> None:
+    sheets = {"m.css": '@charset "UTF-8";.md p{x:1}.off{x:y}', "a.css": "p{x:2}"}
+    bundle = css_purge.join_css(sheets, [], ["p", "md"], {"m.css": "material", "a.css": ""})
+    assert bundle
+    assert bundle.text == "@layer material{.md p{x:1}}p{x:2}"
+
+
+@pytest.mark.parametrize("way", ["", "../", "/"])
+def test_the_link_to_it_replaces_imports_too(way: str) -> None:
+    sheet = css_bundle.CssBundle("assets/site.css", ("m.css", "a.css", "assets/b.css"), "")
+    page = f"<head>\n  {IMPORT.format(way)}  {LINKS.format(way)}</head>".encode()
+    assert css_bundle.link_bundle(page, sheet).decode().split() == (
+        f'<head> <link rel="stylesheet" href="{way}assets/site.css"> </head>'.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "counts"),
+    [
+        ('@import url("m.css") layer(material);', True),
+        ('@import url("m.css") layer(material);p{x:y}', False),
+        ('@import url("m.css");', False),
+    ],
+)
+def test_only_imports_into_the_layer_need_no_hash(style: str, *, counts: bool) -> None:
+    assert css_bundle.is_import(style.encode()) is counts
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("assets/a.js", True),
+        ("assets/search/a.js", True),
+        ("assets/network/a.js", True),
+        ("assets/ui/a.js", True),
+        ("assets/javascripts/bundle.js", False),
+        ("assets/a.css", False),
+        ("a.js", False),
+    ],
+)
+def test_scripts_that_pages_load_count(path: str, *, counts: bool) -> None:
+    assert css_bundle.is_script(path) is counts

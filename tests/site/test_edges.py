@@ -1,0 +1,402 @@
+"""Files of other programs, disks that refuse, and folders at the paths of files."""
+
+import errno
+import os
+import resource
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import EPOCH, build_small_site, read_files
+
+from generator.build.pipeline import clean
+from generator.infra.file_digests import compute_digest
+from generator.infra.files import OutputError
+from generator.infra.store import DamagedStoreError, Store
+from generator.site.build import update_site
+from generator.site.output import docs_tree, state
+from generator.site.output.git_tracking import ensure_untracked, is_tracked
+from generator.site.output.ownership import RECORD, read_record
+from generator.site.output.state import Project
+
+pytestmark = pytest.mark.usefixtures("_light_search")
+
+PROJECT = Path(__file__).parents[2]
+NOT_REPLACED = r"`.*/site` was not replaced: it holds files that this program did not publish, "
+
+
+def edit(root: Path) -> None:
+    with (root / "docs/about.md").open("a") as file:
+        file.write("\nMore.\n")
+
+
+def put(path: Path, text: str = "precious") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+# Files of other programs
+
+
+@pytest.mark.parametrize("path", ["thesis.txt", "index.html", "sitemap.xml", ".git/config", "a/b/c.html"])
+def test_a_folder_of_somebody_else_is_not_replaced_by_a_first_build(root: Path, path: str) -> None:
+    put(root / "site" / path)
+    put(root / "site" / "other.txt")
+    assert f"`{min(path, 'other.txt')}` and 1 more; move them" in build_and_expect_refusal(root)
+    assert read_files(root / "site")[path] == b"precious"
+    assert build_after_move(root, "other.txt", path)
+
+
+def build_and_expect_refusal(root: Path) -> str:
+    with pytest.raises(OutputError, match=NOT_REPLACED) as caught:
+        build_small_site(root)
+    return str(caught.value)
+
+
+def build_after_move(root: Path, *paths: str) -> bool:
+    for path in paths:
+        (root / "site" / path).unlink()
+    return build_small_site(root)
+
+
+def test_files_that_were_added_since_are_never_lost(root: Path) -> None:
+    assert build_small_site(root)
+    for path in ("thesis.txt", ".git/config", "link"):
+        if path == "link":
+            (root / "site" / path).symlink_to("index.html")
+        else:
+            put(root / "site" / path)
+        edit(root)
+        for _ in range(3):
+            assert f"`{path}`" in build_and_expect_refusal(root)
+        assert os.path.lexists(root / "site" / path)
+        assert build_after_move(root, path)
+
+
+def test_what_systems_leave_is_in_nobodys_way(root: Path) -> None:
+    assert build_small_site(root)
+    put(root / "site/.DS_Store")
+    edit(root)
+    assert build_small_site(root)
+
+
+def test_without_a_record_the_own_files_are_recognized(root: Path) -> None:
+    assert build_small_site(root)
+    (root / "site/gone").mkdir()
+    shutil.copy(root / "site/404.html", root / "site/gone/index.html")
+    put(root / "site/assets/site.0123abcd.css")
+    put(root / "site/assets/javascripts/bundle.js")
+    put(root / "site/assets/search/of-another-version.js")
+    shutil.rmtree(root / ".cache")
+    assert build_small_site(root)
+    assert not (root / "site/gone").exists()
+    assert read_record(root)
+
+
+LISTS = ("actors/index.json", "files/figures.csv")
+"""Files that a site has while docs/ has them: a generated list, and a hand-written file."""
+
+
+def hide(root: Path) -> None:
+    """Remove all files of `LISTS` from docs/, as if the entities in them had been hidden."""
+    for path in LISTS:
+        (root / "docs" / path).unlink()
+
+
+@pytest.fixture
+def listed(root: Path) -> Path:
+    """A project whose site has all of `LISTS`."""
+    docs_tree.write_pages(root / "docs", {LISTS[0]: "{}\n"})
+    put(root / "docs" / LISTS[1])
+    assert build_small_site(root)
+    return root
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder to which the project may be moved."""
+    return tmp_path.with_name(f"{tmp_path.name}-moved")
+
+
+def test_a_list_that_has_gone_is_in_nobodys_way_without_a_record(listed: Path) -> None:
+    shutil.rmtree(listed / ".cache")
+    (listed / "docs" / LISTS[0]).unlink()
+    assert build_small_site(listed)
+    assert not (listed / "site" / LISTS[0]).exists()
+
+
+def test_what_has_gone_is_in_nobodys_way_in_a_project_that_was_moved(listed: Path, elsewhere: Path) -> None:
+    moved = listed.rename(elsewhere)
+    hide(moved)
+    put(moved / "site/thesis.txt")
+    assert "`thesis.txt`;" in build_and_expect_refusal(moved)
+    assert build_after_move(moved, "thesis.txt")
+    assert not any((moved / "site" / path).exists() for path in LISTS)
+
+
+@pytest.mark.parametrize("has_cache", [True, False])
+def test_a_project_that_was_moved_is_cleaned(listed: Path, elsewhere: Path, *, has_cache: bool) -> None:
+    moved = listed.rename(elsewhere)
+    if not has_cache:
+        shutil.rmtree(moved / ".cache")
+    put(moved / "site/thesis.txt")
+    assert clean(moved).strays == ("thesis.txt",)
+    assert read_files(moved / "site") == {"thesis.txt": b"precious"}
+
+
+def test_the_record_is_of_one_folder(root: Path) -> None:
+    """Publish a preview to another folder than before."""
+    (root / "one").mkdir()
+    (root / "site").symlink_to("one")
+    assert build_small_site(root)
+    put(root / "other/index.html")
+    (root / "site").unlink()
+    (root / "site").symlink_to("other")
+    assert "`index.html`" in build_and_expect_refusal(root)
+    assert read_files(root / "other") == {"index.html": b"precious"}
+
+
+def test_a_damaged_record_is_not_believed(root: Path) -> None:
+    assert build_small_site(root)
+    data = bytearray((root / RECORD).read_bytes())
+    data[-3] ^= 1
+    (root / RECORD).write_bytes(data)
+    assert read_record(root) is None
+    edit(root)
+    assert build_small_site(root)
+
+
+def test_a_build_that_ends_after_the_exchange_knows_its_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert build_small_site(root)
+    put(root / "docs/new.txt", "New.")
+    with monkeypatch.context() as patch:
+        patch.setattr(state, "save_state", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build_small_site(root)
+    assert (root / "site/new.txt").exists()
+    (root / "docs/new.txt").unlink()
+    assert build_small_site(root)
+    assert not (root / "site/new.txt").exists()
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_clean_removes_nothing_of_somebody_else(root: Path) -> None:
+    assert build_small_site(root)
+    put(root / "site/notes/thesis.txt")
+    cleaned = clean(root)
+    assert cleaned.strays == ("notes/thesis.txt",)
+    assert read_files(root / "site") == {"notes/thesis.txt": b"precious"}
+    assert not (root / ".cache").exists()
+    (root / "site/notes/thesis.txt").unlink()
+    assert clean(root).strays == ()
+    assert not (root / "site").exists()
+
+
+# Modes
+
+
+@pytest.fixture
+def _tight() -> Iterator[None]:
+    old = os.umask(0o077)
+    yield
+    os.umask(old)
+
+
+@pytest.mark.usefixtures("_tight")
+def test_everybody_may_read_what_is_published_whatever_the_umask(root: Path) -> None:
+    docs_tree.write_pages(root / "docs", {"events/one/index.html": "<!doctype html>\n<title>Moved</title>\n"})
+    assert build_small_site(root)
+    edit(root)
+    assert build_small_site(root)
+    for folder in (root / "site", root / ".cache/site", root / "docs/events"):
+        for path in (folder, *folder.rglob("*")):
+            expected_mode = 0o755 if path.is_dir() else 0o644
+            assert stat.S_IMODE(path.stat().st_mode) == expected_mode, path
+    # The cache contains drafts: the umask decides who may read them.
+    assert stat.S_IMODE((root / ".cache/site.db").stat().st_mode) == 0o600
+
+
+# Other disks
+
+
+@pytest.fixture
+def mounted(root: Path) -> Iterator[Path]:
+    """A root whose site/ is a mount point."""
+    (root / "site").mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(root / "site")]
+    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a disk can be mounted by root alone")
+    yield root
+    subprocess.run(["umount", "--lazy", str(root / "site")], check=False)
+
+
+def test_a_mount_point_is_refused_before_anything_is_built(mounted: Path) -> None:
+    with pytest.raises(OutputError, match=r"^cannot publish to `.*/site`: it is on another disk .* or a mount point"):
+        build_small_site(mounted)
+    assert read_files(mounted / "site") == {}
+    assert not (mounted / ".cache/site").exists()
+
+
+@pytest.fixture
+def other_disk(root: Path) -> Iterator[Path]:
+    folder = Path("/dev/shm") / f"briefings-{os.getpid()}"  # noqa: S108  # a second file system
+    if not folder.parent.is_dir() or folder.parent.stat().st_dev == root.stat().st_dev:
+        pytest.skip("there is no second file system")
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_site_on_another_disk_is_refused(root: Path, other_disk: Path) -> None:
+    (root / "site").symlink_to(other_disk)
+    with pytest.raises(OutputError, match=r"it is on another disk than `.cache/`, .* use an ordinary folder"):
+        build_small_site(root)
+    assert read_files(other_disk) == {}
+
+
+# Folders that git tracks
+
+
+def git(folder: Path, *words: str) -> None:
+    settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("form", ["2", "3", "4", "sha256", "split", "below", "worktree", "link"])
+def test_a_tracked_cache_is_refused(tmp_path: Path, form: str) -> None:
+    top = tmp_path / "top"
+    root = top / "desk" if form == "below" else top
+    put(root / ".cac/other", "x")
+    put(root / "x.cache/site.db", "x")
+    git(top, "init", *(["--object-format=sha256"] if form == "sha256" else []))
+    git(top, "add", "--all")
+    git(top, "commit", "--message=one")
+    assert not is_tracked(root / ".cache")
+    if form == "link":
+        put(root / "data/content.db")
+        (root / ".cache").symlink_to("data")
+        git(top, "add", "data")
+    else:
+        put(root / ".cache/content.db")
+        git(top, "add", "--force", ".")
+    git(
+        top,
+        "update-index",
+        *(["--split-index"] if form == "split" else []),
+        f"--index-version={form}" if form.isdigit() else "--refresh",
+    )
+    git(top, "commit", "--message=two")
+    if form == "worktree":
+        git(top, "worktree", "add", str(tmp_path / "other"))
+        root = tmp_path / "other"
+    with pytest.raises(OutputError, match=r"^git tracks `.cache/`, .* `git rm -r --cached .cache`"):
+        ensure_untracked(root)
+
+
+def test_no_repository_tracks_nothing(tmp_path: Path) -> None:
+    assert not is_tracked(tmp_path / ".cache")
+    (tmp_path / ".git").mkdir()
+    put(tmp_path / ".git/index", "no index")
+    assert not is_tracked(tmp_path / ".cache")
+
+
+# Obstacles at the paths of files, and disks that refuse
+
+
+@pytest.mark.parametrize("name", ["site.db", "html.db", "site.db-journal", "whole", "published"])
+def test_a_folder_or_file_in_the_place_of_another_heals(root: Path, name: str) -> None:
+    assert build_small_site(root)
+    cache_path = root / ".cache" / name
+    if cache_path.is_dir():
+        shutil.rmtree(cache_path)
+        cache_path.write_text("x")
+    elif name != "published":
+        cache_path.unlink(missing_ok=True)
+        put(cache_path / "inside")
+    else:
+        cache_path.write_text("x")
+    edit(root)
+    assert build_small_site(root)
+
+
+def test_a_store_is_made_anew_where_a_folder_is(tmp_path: Path) -> None:
+    put(tmp_path / "a.db/inside")
+    put(tmp_path / "a.db-journal/inside")
+    with Store.open(tmp_path / "a.db", "1") as store:
+        assert store.is_fresh
+
+
+@contextmanager
+def file_limit(size: int) -> Iterator[None]:
+    """Set the limit of `ulimit -f`, in bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("size", [0, 4_000, 40_000, 120_000])
+def test_a_limit_of_file_sizes_is_told(root: Path, size: int) -> None:
+    with file_limit(size), pytest.raises(OutputError, match=r"^cannot (write|keep) `.*`: \S"):
+        build_small_site(root)
+    assert not (root / "site").exists()
+    assert build_small_site(root)
+
+
+def test_a_disk_that_cannot_write_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert build_small_site(root)
+    before = read_files(root / "site")
+    edit(root)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fchmod", fail)
+        with pytest.raises(OutputError, match=r"^cannot write `.*`: input/output error$"):
+            build_small_site(root)
+    assert read_files(root / "site") == before
+    assert build_small_site(root)
+
+
+def test_a_store_that_is_damaged_again_and_again_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk may answer each write with EIO, which SQLite reports as `disk I/O error`."""
+
+    def fail(*_: object) -> None:
+        raise DamagedStoreError("disk I/O error")
+
+    monkeypatch.setattr(state, "read_state", fail)
+    monkeypatch.setattr(state, "save_state", fail)
+    with pytest.raises(OutputError, match=r"^cannot keep `.*/.cache`: disk I/O error$"):
+        update_site(Project(root, EPOCH, 1), full=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_an_output_that_cannot_be_written_is_told(stream: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+        command = [sys.executable, "-m", "generator", *(["rules"] if stream == "stdout" else ["rules", "none"])]
+        done = subprocess.run(command, cwd=PROJECT, check=False, **streams)
+    assert b"Traceback" not in (done.stderr or done.stdout or b"")
+    if stream == "stdout":
+        assert done.returncode == 1
+        assert done.stderr == b"error: cannot read or write the output: no space left on device\n"
+
+
+def test_the_record_has_a_digest(root: Path) -> None:
+    assert build_small_site(root)
+    digest, _, data = (root / RECORD).read_bytes().partition(b"\n")
+    assert digest.decode() == compute_digest(data)
