@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.model.messages import FieldProblem, KeyPath, convert_error, find_nearest
+from generator.model.messages import FieldProblem, KeyPath, convert_error, find_meant_key
 from generator.source.yaml_loader import REFUSED
 
 _ROUNDS = 6
@@ -83,7 +83,7 @@ class _Repair:
         fields = _fields_by_key(_find_model(self.model, path[:-1]))
         is_unknown_key = error["type"] == "extra_forbidden"
         if is_unknown_key:
-            self.likely_keys.add((*path[:-1], find_nearest(str(path[-1]), fields) or ""))
+            self.likely_keys.add((*path[:-1], find_meant_key(str(path[-1]), fields) or ""))
         if not _overlaps(path, self.invalid_paths) and error["input"] is not REFUSED:
             self.problems.setdefault(path, convert_error(error, path, fields))
         if not is_unknown_key:

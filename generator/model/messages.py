@@ -60,6 +60,22 @@ LIKELY_VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """The words that editors write for values of some keys, and the values that they probably mean."""
 
+_KEY_SYNONYMS: Mapping[str, str] = {
+    **dict.fromkeys(("speaker", "voice", "who", "actor"), "by"),
+    **dict.fromkeys(("paraphrase", "statement", "claim"), "says"),
+    **dict.fromkeys(("words", "text", "passage"), "quote"),
+    **dict.fromkeys(("question",), "answers"),
+    **dict.fromkeys(("rejects", "contradicts"), "disputes"),
+    **dict.fromkeys(("topics", "themes", "keywords", "categories"), "tags"),
+    **dict.fromkeys(("byline", "writers"), "authors"),
+    **dict.fromkeys(("date", "publication_date"), "published"),
+    **dict.fromkeys(("modified", "lastmod"), "updated"),
+    **dict.fromkeys(("description", "abstract", "lead"), "summary"),
+    **dict.fromkeys(("headline",), "title"),
+    **dict.fromkeys(("synonyms", "also_known_as", "aka"), "aliases"),
+}
+"""The keys that editors write, often because the pages show that word, and the keys that they probably mean."""
+
 KeyPath = tuple[str | int, ...]
 """The place of a value in a file: keys and list positions."""
 
@@ -109,6 +125,13 @@ def format_suggestion(word: str, known: Iterable[str]) -> str:
     return f"use one of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) <= 20 else ""
 
 
+def find_meant_key(word: str, keys: Iterable[str]) -> str | None:
+    """Return the key that an unknown key probably stands for: a synonym, or the most similar one; else None."""
+    known = list(keys)
+    synonym = _KEY_SYNONYMS.get(word.lower().replace("-", "_"))
+    return synonym if synonym in known else find_nearest(word, known)
+
+
 def convert_error(error: ErrorDetails, path: KeyPath, keys: Keys) -> FieldProblem:
     """Convert an error of pydantic at `path`, in a mapping that has `keys`."""
     if error["type"] == "extra_forbidden":
@@ -149,9 +172,10 @@ def _describe_unknown_key(path: KeyPath, keys: Iterable[str]) -> FieldProblem:
     if key.lower() in PRIVATE_KEYS:
         message = f"`{key}` is personal data that the site does not record"
         return FieldProblem(path, "private-key", message, "delete the key and its value", at_key=True)
-    return FieldProblem(
-        path, "unknown-key", f"unknown key `{_shorten(key)}`", format_suggestion(key, keys), at_key=True
-    )
+    known = list(keys)
+    meant = find_meant_key(key, known)
+    advice = f"did you mean `{meant}`?" if meant else format_suggestion(key, known)
+    return FieldProblem(path, "unknown-key", f"unknown key `{_shorten(key)}`", advice, at_key=True)
 
 
 def _format_missing(name: str, _: ErrorDetails, field: FieldInfo | None) -> ErrorText:

@@ -21,6 +21,8 @@ RULE = "hand-written"
 _ENDING = ".md"
 _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'|\A`([^`]+\.md)`")
 _LINK = re.compile(r"\b(?:link|a link to) '([^']*)'")
+_LEVEL = re.compile(r"\A(?:warning|error): ")
+_OPTION = re.compile(r"Config value '(\w+)': ")
 _QUOTED = re.compile(r"'([^']*)'")
 _FOOTNOTE = "#fnref:"
 """The start of a link back from a footnote."""
@@ -149,7 +151,7 @@ def _find_inline_elements(engine: Engine, pages: Iterable[RenderedPage]) -> Iter
 
 def _create_diagnostic(root: Path, line: str) -> Diagnostic:
     """Return a diagnostic for a line of the engine, at the link that it names, or at the page."""
-    message = line.partition(": ")[2] if line.startswith(("warning: ", "error: ")) else line
+    message = _LEVEL.sub("", line)
     page_match = _PAGE.search(message)
     link_match = _LINK.search(message)
     path = CONFIG
@@ -158,9 +160,10 @@ def _create_diagnostic(root: Path, line: str) -> Diagnostic:
         message = message.replace(f"Doc file '{page_match[1]}' contains", "this page has")
     link = link_match[1] if link_match else ""
     source = SourceFile(path, _read_text(root / path))
+    option_match = _OPTION.match(message)
     return source.diagnose(
         RULE,
-        _locate(source, link),
+        _locate(source, f"{option_match[1]}:" if option_match else link),
         _QUOTED.sub(r"`\1`", message).rstrip("."),
         advice=_advise(link),
     )
@@ -179,13 +182,13 @@ def _advise(link: str) -> str:
     return "correct or remove the link; link to files, as in `[a title](briefings/truce.md)`" if link else ""
 
 
-def _locate(source: SourceFile, link: str) -> Span:
-    """Return the place of a link's address, or of a footnote without a reference."""
-    if link.startswith(_FOOTNOTE):
-        pattern = re.escape(f"[^{link.removeprefix(_FOOTNOTE)}]:")
+def _locate(source: SourceFile, name: str) -> Span:
+    """Return the place of a link's address, of an option with its colon, or of a footnote without a reference."""
+    if name.startswith(_FOOTNOTE):
+        pattern = re.escape(f"[^{name.removeprefix(_FOOTNOTE)}]:")
     else:
-        pattern = rf"(?<![^\s(<\"'=:]){re.escape(link)}(?![^\s)>\"'])"
+        pattern = rf"(?<![^\s(<\"'=:]){re.escape(name)}(?![^\s)>\"'])"
     for number, line in enumerate(source.lines, 1):
-        if link and (match := re.search(pattern, line)):
+        if name and (match := re.search(pattern, line)):
             return Span(number, match.start() + 1, len(match[0]))
     return Span()

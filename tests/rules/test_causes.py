@@ -167,6 +167,7 @@ def test_a_file_that_cannot_be_read_is_told_once(root: Path, path: str, text: st
         (r"    says: .*\n", "", "`says` is missing"),
         (r"quote: .*", 'quote: ""', "`quote` is empty"),
         (r"says:", "sais:", "unknown key `sais`"),
+        (r"says:", "paraphrase:", "unknown key `paraphrase`"),
         (r"    says:", "\tsays:", "a tab is used where YAML needs plain spaces"),
         (r"kind: \w+", "kind: claim", "`claim` is not a kind of attribution"),
     ],

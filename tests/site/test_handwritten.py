@@ -58,6 +58,16 @@ def test_the_check_says_what_a_build_would(root: Path) -> None:
     assert check_root(root) == before
 
 
+def test_an_invalid_option_is_one_error_at_its_line(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("custom_dir: generator/theme", "custom_dir: generator/missing"))
+
+    (diagnostic,) = check_root(root)
+
+    assert "generator/missing" in diagnostic.message
+    assert config.read_text().splitlines()[diagnostic.line - 1] == "theme:"
+
+
 def test_pages_that_are_not_written_yet_can_be_linked(root: Path) -> None:
     (root / "docs/notes.md").write_text("[fare](briefings/ferry-fare.md#p1), [Varga](actors/tessa-varga.md#mentions)\n")
 

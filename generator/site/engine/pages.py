@@ -11,6 +11,7 @@ from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
@@ -75,6 +76,9 @@ class Engine:
         with capture_warnings() as lines:
             try:
                 return cls(load_config(str(root / CONFIG), strict=True), compiled)
+            except Abort as error:
+                # MkDocs has logged each invalid option; the error itself names none.
+                raise EngineError(tuple(lines)) from error
             except RENDER_ERRORS as error:
                 raise EngineError((*lines, describe_error(error))) from error
 
