@@ -97,6 +97,13 @@ def measure_view(root: Path) -> Figures:
     return dict(time_first_view(root))
 
 
+def measure_serve(root: Path) -> Figures:
+    """Return the milliseconds from saving an article to the reloaded page; nothing without a browser."""
+    from saving import time_save  # noqa: PLC0415  # the process that prints needs no browser
+
+    return dict(time_save(root))
+
+
 def measure_proposals(_: Path) -> Figures:
     """Return the quality of proposals for the articles of tests/proposals/corpus, and the seconds of the longest."""
     sys.path.insert(0, str(HERE.parents[1] / "proposals"))
@@ -118,6 +125,7 @@ MEASUREMENTS = (
     Measurement("publish", measure_publish, repeats=1),
     Measurement("peers", measure_peers, repeats=1),
     Measurement("view", measure_view),
+    Measurement("serve", measure_serve, repeats=1),
     Measurement("search", measure_search),
     Measurement("proposals", measure_proposals, repeats=1),
     Measurement("import", measure_import, repeats=1),
