@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,18 @@ def test_ci_fails_if_either_fails(tmp_path: Path, check: int, test: int) -> None
 def test_ci_fails_if_no_test_has_passed(tmp_path: Path, output: str) -> None:
     result = run_ci(tmp_path, output)
     assert (result.returncode, result.stderr) == (1, "No test has passed.\n")
+
+
+def test_soak_collects_the_tests_that_it_runs() -> None:
+    """`make soak` is rarely run: without this test, nobody would notice that it cannot start."""
+    (soaked,) = re.findall(r"^SOAKED = (.*)", MAKEFILE, flags=re.MULTILINE)
+    script = PROJECT / "tests/soak.py"
+    result = subprocess.run(
+        [sys.executable, script, *soaked.split(), "--collect-only", "--quiet"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-2000:]
+    assert "test_killed.py" in result.stdout
