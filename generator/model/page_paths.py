@@ -73,6 +73,11 @@ def get_url_path(path: str) -> str:
     return f"{folder}/{leaf}/" if folder else f"{leaf}/"
 
 
+def get_site_path(path: str) -> str:
+    """Return the path in the site of a file of docs/: `actors/hamas.md` becomes `actors/hamas/index.html`."""
+    return f"{get_url_path(path)}index.html" if path.endswith(".md") else path
+
+
 def get_relative_url(target: str, page: str) -> str:
     """Return the link between the served pages, for markup in which MkDocs does not rewrite links."""
     steps = "../" * get_url_path(page).count("/")

@@ -49,10 +49,13 @@ def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:
     return {
         "title": metadata.title,
         "briefing": briefing,
-        "facets": facets.list_briefing_facets(index, briefing),
-        "searched_names": facets.list_briefing_names(briefing),
-        "shown_date": _format_shown_date(briefing),
-        "day": facets.format_day(metadata.published),
+        "search_data": facets.format_search_data(
+            metadata.title,
+            facets.list_briefing_facets(index, briefing),
+            names=facets.list_briefing_names(briefing),
+            date=_format_shown_date(briefing),
+            day=facets.format_day(metadata.published),
+        ),
         "metadata": metadata,
         "principal_actors": [ref for ref in briefing.select_kind(Kind.ACTOR) if ref.id in metadata.actors],
         "themes": briefing.select_kind(Kind.THEME),

@@ -31,10 +31,13 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
     values = {
         "title": entity.label,
         "kind": ref.kind.value,
-        "facets": facets.list_entity_facets(site.index, ref),
-        "searched_names": facets.list_names(entity),
-        "shown_date": format_date(date) if date else "",
-        "day": facets.format_day(date),
+        "search_data": facets.format_search_data(
+            entity.label,
+            facets.list_entity_facets(site.index, ref),
+            names=facets.list_names(entity),
+            date=format_date(date) if date else "",
+            day=facets.format_day(date),
+        ),
         "names": context.list_names(entity) if isinstance(entity, NamedEntity) else [],
         "description": description,
         "summary": description or _summarize_lists(entity.label, sections),

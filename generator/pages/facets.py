@@ -1,12 +1,13 @@
 """The search data of a page beside its text: facets to filter by, names to rank it by, and a day to sort by.
 
 A facet has a name, and each of its values has an id and a label. Addresses of searches have ids, which stay when a
-label changes, and readers see labels. The data is in the front matter, which the theme writes into the page for the
-search index. The facets and their titles are in `theme/assets/search/facets.js`; those of kinds of entity are written
-from their specification.
+label changes, and readers see labels. The data is one line of JSON in the front matter, which
+`generator.site.search_index.search_data` reads. The facets and their titles are in `theme/assets/search/facets.js`;
+those of kinds of entity are written from their specification.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from generator.model.dates import EdtfDate, Precision
 from generator.model.entities import Entity, NamedEntity, NamedInTexts
 from generator.model.entity_kinds import ENTITY_KINDS, FACET_KINDS
 from generator.model.kinds import Kind, Ref
-from generator.pages.templating import format_front_matter
 from generator.pages.wording import capitalize
 from generator.text.escaping import Markdown
 from generator.text.search_words import extract_words
@@ -30,6 +30,9 @@ So a name is not taken for the start of a longer one. `theme/assets/search/words
 """
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 class FacetValue(NamedTuple):
     """A value that a page has in a facet; the id has no spaces."""
 
@@ -38,25 +41,46 @@ class FacetValue(NamedTuple):
     label: str
 
 
-def list_briefing_facets(index: Index, briefing: Briefing) -> Markdown:
-    """Return the facets of a briefing for the front matter."""
+def format_search_data(
+    title: str, facets: Iterable[FacetValue], *, names: str = "", date: str = "", day: str = ""
+) -> Markdown:
+    """Return the search data of a page for its front matter: one line of JSON, which is YAML too.
+
+    `names` are the page's names in the search index, `date` is the date that a result shows, and `day` the one that
+    results are sorted by. The same data gives the same text, in whatever order the facets are.
+    """
+    values: dict[str, list[tuple[str, str]]] = {}
+    for value in sorted(set(facets)):
+        values.setdefault(value.facet, []).append((value.id, _collapse_spaces(value.label)))
+    texts = {"title": title, "names": names, "date": date, "day": day}
+    data: dict[str, object] = {key: _collapse_spaces(text) for key, text in texts.items() if text}
+    return Markdown(_ENCODER.encode(data | {"facets": values}))
+
+
+def _collapse_spaces(text: str) -> str:
+    """Return a text in one line, as YAML has line ends that JSON does not escape."""
+    return " ".join(text.split())
+
+
+def list_briefing_facets(index: Index, briefing: Briefing) -> list[FacetValue]:
+    """Return the facets of a briefing."""
     metadata = briefing.metadata
     refs = [*briefing.card.concerns, *build_refs(Kind.SOURCE, [metadata.based_on])]
-    values = [_build_word_value("kind", Kind.BRIEFING), *_list_year(metadata.published)]
+    values = [build_word_value("kind", Kind.BRIEFING), *_list_year(metadata.published)]
     for statement in briefing.statements:
         refs += statement.sources
-        values.append(_build_word_value("attribution", statement.kind))
-    return _format_values([*values, *_list_entity_values(index, refs)])
+        values.append(build_word_value("attribution", statement.kind))
+    return [*values, *_list_entity_values(index, refs)]
 
 
-def list_entity_facets(index: Index, ref: Ref) -> Markdown:
-    """Return the facets of an entity's page for the front matter: the entity itself, and the entities in its record."""
+def list_entity_facets(index: Index, ref: Ref) -> list[FacetValue]:
+    """Return the facets of an entity's page: the entity itself, and the entities in its record."""
     entity = index.entities[ref]
-    values = [_build_word_value("kind", ref.kind), *_list_year(entity.own_date)]
+    values = [build_word_value("kind", ref.kind), *_list_year(entity.own_date)]
     values += _list_entity_values(index, [ref, *_list_referred(index, ref.kind, entity)])
     if isinstance(entity, NamedInTexts):  # readers may mistype its names
         values += [FacetValue(ENTITY_NAMES, ref.id, name) for name in (entity.label, *entity.forms)]
-    return _format_values(values)
+    return values
 
 
 def list_names(entity: Entity) -> str:
@@ -113,7 +137,7 @@ def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetValue]:
     return [FacetValue(ref.kind.value, ref.id, index.label(ref)) for ref in refs if ref.kind in FACET_KINDS]
 
 
-def _build_word_value(facet: str, word: str) -> FacetValue:
+def build_word_value(facet: str, word: str) -> FacetValue:
     """Return a value whose label is its id, capitalized, such as a kind."""
     return FacetValue(facet, str(word), capitalize(word))
 
@@ -121,12 +145,3 @@ def _build_word_value(facet: str, word: str) -> FacetValue:
 def _list_year(date: EdtfDate | None) -> list[FacetValue]:
     day = _get_earliest_day(date)
     return [FacetValue("year", str(day.year), str(day.year))] if day else []
-
-
-def _format_values(values: Iterable[FacetValue]) -> Markdown:
-    """Return the values as YAML, sorted and without duplicates, so that the same values give the same text."""
-    return Markdown("\n".join(map(_format_value, sorted(set(values)))))
-
-
-def _format_value(value: FacetValue) -> str:
-    return f"  - [{value.facet}, {format_front_matter(value.id)}, {format_front_matter(value.label)}]"

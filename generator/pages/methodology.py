@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.quotes import MAX_WORDS, MIN_WORDS
 from generator.model.fields import PARAPHRASE_LIMIT
 from generator.model.kinds import USAGE
+from generator.pages.facets import build_word_value, format_search_data
 from generator.pages.page import Page
 from generator.pages.page_context import SiteContext
 from generator.pages.templating import render_template
@@ -26,6 +27,7 @@ def render(site: SiteContext) -> Iterator[Page]:
     ]
     values = {
         "title": _TITLE,
+        "search_data": format_search_data(_TITLE, [build_word_value("kind", "page")]),
         "kinds": list(USAGE.items()),
         "policies": [(title, text) for title, text in titled_policies if text],
         "contact": _link_contact(site.index.site.contact),

@@ -6,7 +6,7 @@ Every value is escaped as Markdown unless it is `Markdown` already, so that no t
 import html
 import json
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,8 @@ def render_template(template: str, **values: Any) -> str:
     return _get_environment().get_template(f"{template}.md.j2").render(values)
 
 
-@lru_cache(maxsize=1 << 16)
 def format_front_matter(value: str) -> Markdown:
-    """Return a value for the front matter, escaped for HTML, because MkDocs writes it into HTML as it is.
-
-    Results are cached: a name is a value on each page that has it as a facet.
-    """
+    """Return a value for the front matter, escaped for HTML, because MkDocs writes it into HTML as it is."""
     return Markdown(_ENCODER.encode(html.escape(" ".join(value.split()))))
 
 

@@ -34,6 +34,7 @@ from generator.site.postprocess.pages import SharedHead, collect_css_names, comp
 from generator.site.postprocess.theme_scripts import find_unused_scripts
 from generator.site.preload import STAGING, Preload
 from generator.site.search_index.search_bundle import StaleIndexError, update_index
+from generator.site.search_index.search_data import SearchData, read_search_data
 from generator.site.site_content import SiteContent, collect_content, collect_full_build
 
 SEARCH = CACHE / "search"
@@ -63,8 +64,9 @@ def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
         policy = compute_policy({path: content.traits[key] for path, (_, key) in content.html.items()})
         bundle = _create_bundle(content, pages, previous.bundle)
         head = SharedHead(policy, bundle[1] if bundle else None)
-        changed = _record_changes(store, pages.digests, _list_page_digests(previous.html))
-        with run_in_background(partial(_index, project, pages.digests, changed), project.jobs) as indexing:
+        changed = _record_changes(store, _find_changed_pages(content, ready))
+        index = partial(_index, project, pages.digests, content.sources, changed)
+        with run_in_background(index, project.jobs) as indexing:
             listing = (ready.staging_walk or staging.walk_staging(root / STAGING)).finish()
             wanted = _list_content_files(root, content, head)
             search_files = indexing()
@@ -150,11 +152,11 @@ def _collect_content(
     if engine is None:
         with project.progress.stage("building"):
             site = build_with_program(project, ready.docs_digests, folder)
-        return DocsScan(), collect_full_build(site, html)
+        return DocsScan(), collect_full_build(site, ready.docs_digests, html)
     if engine.needs_full_build:
         with project.progress.stage("building"):
             build_site(project.root, folder, epoch=project.epoch)
-        return DocsScan(), collect_full_build(folder, html)
+        return DocsScan(), collect_full_build(folder, ready.docs_digests, html)
     docs = scan_docs(project, engine, ready.previous, ready.docs_digests)
     return docs, collect_content(engine, docs, ready.previous, html, project)
 
@@ -182,32 +184,56 @@ def _create_bundle(
     return (key, bundle) if bundle else None
 
 
-def _record_changes(store: Store, current: Mapping[str, str], previous: Mapping[str, str]) -> set[str]:
-    """Return the pages that the search index must update: those added, changed or removed, by their digests.
+def _find_changed_pages(content: SiteContent, ready: Preload) -> set[str]:
+    """Return the pages that the search index must update: those added, changed or removed.
+
+    A page is changed if its HTML is, or its file in docs/, which has its search data.
+    """
+    previous = ready.previous
+    changed = find_changed_keys(_list_page_digests(previous.html), _list_page_digests(content.html))
+    digest = attrgetter("digest")
+    changed_docs = find_changed_keys(map_values(digest, previous.docs_digests), map_values(digest, ready.docs_digests))
+    for path, source in content.sources.items():
+        if source in changed_docs and path in content.html:
+            changed.add(path)
+    return changed
+
+
+def _record_changes(store: Store, changed_pages: AbstractSet[str]) -> set[str]:
+    """Return the pages that the search index must update: these, and those of builds that did not finish.
 
     They are recorded in the store, so that the next build repeats them if this one does not finish.
     """
     changed = set(json.loads(store.get("search", "pending") or b"[]"))
-    changed |= find_changed_keys(previous, current)
+    changed |= changed_pages
     if changed:
         store.put("search", {"pending": json.dumps(sorted(changed)).encode()})
         store.commit()
     return changed
 
 
-def _index(project: Project, digests: Mapping[str, str], changed: AbstractSet[str]) -> Mapping[str, str]:
-    """Update the search index to the pages with these digests, of which some have changed."""
+def _index(
+    project: Project, digests: Mapping[str, str], sources: Mapping[str, str], changed: AbstractSet[str]
+) -> Mapping[str, str]:
+    """Update the search index to the pages with these digests and sources, of which some have changed."""
     root, jobs, progress = project.root, project.jobs, project.progress
     folder = root / SEARCH
+    read_data = partial(_read_search_data, root / "docs", sources)
     # The connection must be a new one, as this function may run in another process.
     with Store.open_read_only(root / HTML) as html:
         pages = StoredPages(html, digests)
         if folder.exists():
             with contextlib.suppress(StaleIndexError):
                 removed = sorted(changed - digests.keys())
-                return update_index(folder, pages.select(changed), removed, jobs=jobs, progress=progress)
+                return update_index(folder, pages.select(changed), removed, read_data, jobs=jobs, progress=progress)
             shutil.rmtree(folder)
-        return update_index(folder, pages, (), jobs=jobs, progress=progress)
+        return update_index(folder, pages, (), read_data, jobs=jobs, progress=progress)
+
+
+def _read_search_data(docs: Path, sources: Mapping[str, str], path: str) -> SearchData:
+    """Return the search data of a page of the site; a page that is not made from docs/ has none."""
+    source = sources.get(path)
+    return read_search_data((docs / source).read_bytes()) if source else SearchData()
 
 
 def _list_content_files(root: Path, content: SiteContent, head: SharedHead) -> dict[str, SiteFile]:

@@ -3,7 +3,7 @@
 Pages are not post-processed here, and nothing is published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from generator.infra import file_digests
 from generator.infra.files import EngineError
 from generator.infra.mappings import map_values, remove_keys
 from generator.infra.store import Store
+from generator.model.page_paths import get_site_path
 from generator.site.engine import Engine, get_walk_key
 from generator.site.output import staging, state
 from generator.site.output.docs_scan import DocsScan
@@ -31,6 +32,8 @@ class SiteContent:
     """The pages of docs/."""
     html: Mapping[str, tuple[str, str]]
     """Path in the site → digest of the page, which is in the store, and digest of its traits."""
+    sources: Mapping[str, str]
+    """Path in the site → the page of docs/ from which it was made; pages of the theme have none."""
     traits: Mapping[str, PageTraits]
     copies: Mapping[str, SiteFile]
     """Path in the site → a file that is not a page."""
@@ -72,6 +75,7 @@ def collect_content(engine: Engine, docs: DocsScan, previous: State, html: Store
     return SiteContent(
         records=records,
         html=pages,
+        sources={record.dest: path for path, record in records.items()},
         traits=_collect_traits(pages, new_pages, previous),
         copies=_list_copies(docs, theme_output, pages),
         theme_output=(theme_output.key, map_values(file_digests.compute_digest, theme_output.files)),
@@ -136,8 +140,8 @@ def _read_static_pages(docs: DocsScan, previous: State, theme_files: Mapping[str
     return static_pages
 
 
-def collect_full_build(folder: Path, html: Store) -> SiteContent:
-    """Return the content of a site that an engine built in a folder all at once."""
+def collect_full_build(folder: Path, docs_paths: Iterable[str], html: Store) -> SiteContent:
+    """Return the content of a site that an engine built in a folder all at once, from the files of docs/ at paths."""
     pages, copies, traits_by_digest = {}, {}, {}
     for path in staging.list_files(folder):
         data = (folder / path).read_bytes()
@@ -150,5 +154,11 @@ def collect_full_build(folder: Path, html: Store) -> SiteContent:
         else:
             copies[path] = copy_file(digest, f"{folder}/{path}")
     return SiteContent(
-        records={}, html=pages, traits=traits_by_digest, copies=copies, theme_output=("", {}), anchors={}
+        records={},
+        html=pages,
+        sources={get_site_path(path): path for path in docs_paths},
+        traits=traits_by_digest,
+        copies=copies,
+        theme_output=("", {}),
+        anchors={},
     )

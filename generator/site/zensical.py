@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.model.page_paths import get_url_path
+from generator.model.page_paths import get_site_path
 from generator.site.output import staging
 
 _CONFIG = "zensical.yml"
@@ -59,7 +59,7 @@ def finish_site(site: Path, generated: Iterable[str]) -> list[str]:
     """
     (site / _OWN_SEARCH).unlink(missing_ok=True)
     files = staging.list_files(site).keys()
-    lines = [f"error: `{path}` has no page" for path in generated if _get_dest(path) not in files]
+    lines = [f"error: `{path}` has no page" for path in generated if get_site_path(path) not in files]
     for path in files:
         if path.endswith(".html") and path != _ERROR_PAGE:
             lines += _finish_page(site / path, path, files)
@@ -74,11 +74,6 @@ def _finish_page(file: Path, path: str, files: Collection[str]) -> Iterator[str]
         file.write_bytes(repaired)
     for link in find_dead_links(repaired, path, files):
         yield f"warning: `{path}` links to `{link}`, which does not exist"
-
-
-def _get_dest(path: str) -> str:
-    """Return the path in the site of a file of docs/."""
-    return f"{get_url_path(path)}index.html" if path.endswith(".md") else path
 
 
 def repair_links(html: bytes, path: str) -> bytes:

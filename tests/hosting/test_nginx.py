@@ -26,7 +26,7 @@ KINDS = {
 BINARY = [
     "pagefind/*.pf_meta",
     "pagefind/*.pagefind",
-    "pagefind/filter/*",
+    "pagefind/facets/*",
     "pagefind/fragment/*",
     "pagefind/index/*",
     "pagefind/pages/*",
@@ -77,7 +77,7 @@ def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Client, 
 
     assert {re.sub(r"[0-9a-f]{7,}", "…", path) for path in cached} == {
         "assets/site.….css",
-        "pagefind/filter/….pf_filter",
+        "pagefind/facets/….json.gz",
         "pagefind/fragment/….pf_fragment",
         "pagefind/index/….pf_index",
         "pagefind/pages/….pf_names",

@@ -74,26 +74,36 @@ class Bundle:
     folder: Path
     pages: list[str]
     """The oldest first, as pages are numbered."""
-    filters: dict[str, str]
+    facet_files: dict[str, str]
 
-    def values(self, name: str) -> dict[str, list[int]]:
-        """Return the values of a facet, with the numbers of their pages."""
-        rows, lower, higher = unpack(self.folder / f"filter/{self.filters[name]}.pf_filter")
-        steps = [high * 256 + low for high, low in zip(higher, lower, strict=True)]
-        ends = accumulate(count for _, count in rows)
-        return {
-            value: list(accumulate(steps[end - count : end])) for (value, count), end in zip(rows, ends, strict=True)
-        }
+    def values(self, name: str) -> dict[tuple[str, str], list[int]]:
+        """Return the values of a facet, as id and label, with the numbers of their pages."""
+        return parse_facet((self.folder / f"facets/{self.facet_files[name]}.json.gz").read_bytes())
 
 
 def read_bundle(site: Path) -> Bundle:
     """Read the list of a site's search bundle."""
     [file] = (site / "pagefind").glob("*.pf_meta")
-    shards, name_files, _, filters = unpack(file)
+    shards, name_files, _, facet_files = unpack(file)
     digits = "".join((file.parent / f"pages/{name}.pf_names").read_bytes().hex() for name in name_files)
     pages = [digits[start : start + DIGITS] for start in range(0, len(digits), DIGITS)]
     assert len(pages) == len(shards)
-    return Bundle(file.parent, pages, dict(filters))
+    return Bundle(file.parent, pages, dict(facet_files))
+
+
+def parse_facet(data: bytes) -> dict[tuple[str, str], list[int]]:
+    """Return the values of a facet's file, as id and label, with the numbers of their pages."""
+    content = json.loads(gzip.decompress(data))
+    digits = [[ord(character) - ord("0") for character in text] for text in content["steps"]]
+    steps = [0] * sum(count for _, _, count in content["values"])
+    for row in digits:
+        steps = [step * 64 + digit for step, digit in zip(steps, row, strict=True)]
+    values = {}
+    start = 0
+    for id_, label, count in content["values"]:
+        values[id_, label] = list(accumulate(steps[start : start + count]))
+        start += count
+    return values
 
 
 def unpack(file: Path) -> Any:

@@ -3,11 +3,12 @@
 import gzip
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-import cbor2
 import pytest
+import yaml
 from laid_project import PROJECT
 from search_page import read_bundle
 
@@ -15,9 +16,9 @@ from generator.build import pipeline
 from generator.infra.files import EngineError
 from generator.pages.facets import ENTITY_NAMES
 from generator.site import rebuild
-from generator.site.search_index import shard_cache, shard_merge, shards
-from generator.site.search_index.pagefind_format import SIGNATURE
+from generator.site.search_index import facet_files, shard_cache, shard_merge, shards
 from generator.site.search_index.search_bundle import index_site
+from generator.site.search_index.search_data import SearchData, read_search_data
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,12 @@ def by_id(root: Path) -> dict[str, Any]:
 def fragments(by_id: dict[str, Any]) -> dict[str, Any]:
     """The same by the page's address."""
     return {one["url"]: one for one in by_id.values()}
+
+
+def read_data(root: Path, path: str) -> SearchData:
+    """Return the search data of a page of the site from its file in docs/."""
+    file = root / "docs" / f"{path.removesuffix('/index.html')}.md"
+    return read_search_data(file.read_bytes()) if file.exists() else SearchData()
 
 
 def unpacked(file: Path) -> bytes:
@@ -64,6 +71,7 @@ def test_results_know_title_and_date(fragments: dict[str, Any]) -> None:
         "title": "The toll of the East Quay",
         "date": "4 May 2019",
         "name": "20190504ǁ",
+        "kind": "Briefing",
     }
 
 
@@ -72,26 +80,36 @@ def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
     for number in range(2):
         tree = tmp_path / str(number)
         shutil.copytree(root / "site", tree, ignore=shutil.ignore_patterns("pagefind"))
-        index_site(tree)
+        index_site(tree, partial(read_data, root))
         files = [file for file in (tree / "pagefind").rglob("*") if file.is_file()]
         bundles.append({file.relative_to(tree).as_posix(): file.read_bytes() for file in files})
     assert bundles[0] == bundles[1]
 
 
-def test_facets_are_what_pages_have(root: Path, by_id: dict[str, Any]) -> None:
+def test_facets_are_those_of_docs(root: Path, by_id: dict[str, Any]) -> None:
     bundle = read_bundle(root / "site")
-    found: dict[str, dict[str, list[str]]] = {id_: {} for id_ in by_id}
-    for name in bundle.filters:
+    found: dict[str, dict[str, list[list[str]]]] = {one["url"]: {} for one in by_id.values()}
+    for name in bundle.facet_files:
         for value, numbers in sorted(bundle.values(name).items()):
             for number in numbers:
-                found[bundle.pages[number]].setdefault(name, []).append(value)
-    assert found == {id_: one["filters"] for id_, one in by_id.items()}
+                url = by_id[bundle.pages[number]]["url"]
+                found[url].setdefault(name, []).append(list(value))
+    assert found == {url: read_front_matter(root, url)["search_data"]["facets"] for url in found}
 
 
-def test_facets_have_steps_of_any_size() -> None:
-    packed = shard_merge._pack_facet({"b": [300], "a": [70_000, 3]})  # noqa: SLF001  # no site here has so many pages
-    values = cbor2.loads(gzip.decompress(packed).removeprefix(SIGNATURE))
-    assert values == [[["a", 2], ["b", 1]], bytes([3, 109, 44]), [0, 273, 1]]
+def read_front_matter(root: Path, url: str) -> dict[str, Any]:
+    """Return the front matter of a page in docs/ as YAML has it."""
+    text = (root / f"docs{url.rstrip('/')}.md").read_text(encoding="utf-8")
+    front_matter: dict[str, Any] = yaml.safe_load(text.split("\n---\n")[0])
+    return front_matter
+
+
+def test_no_facet_passes_through_html(root: Path, by_id: dict[str, Any]) -> None:
+    """Neither the pages nor Pagefind's files have them: they go from docs/ to the files of facets as JSON."""
+    for page in (root / "site").rglob("*.html"):
+        assert b"<meta data-pagefind" not in page.read_bytes(), page
+    assert all(one["filters"] == {} for one in by_id.values())
+    assert not (root / "site/pagefind/filter").exists()
 
 
 def test_names_of_pages_are_in_files_of_some_pages_each(root: Path, by_id: dict[str, Any]) -> None:
@@ -107,6 +125,8 @@ def test_scripts_read_the_files_as_they_are_written() -> None:
     scripts = PROJECT / "generator/theme/assets/search"
     reader = (scripts / "bundle_files.js").read_text(encoding="utf-8")
     assert f"const PAGES_IN_FILE = {shard_merge.PAGES_IN_FILE};" in reader
+    assert f"const BASE = {facet_files.BASE};" in reader
+    assert f'const ZERO = "{facet_files.ZERO}"' in reader
     assert f"const NAME_LENGTH = {shard_cache.DIGITS // 2};" in reader
     assert f'const ENTITY_NAMES = "{ENTITY_NAMES}";' in (scripts / "facets.js").read_text(encoding="utf-8")
 
@@ -117,9 +137,9 @@ def test_pages_are_numbered_in_time(root: Path, by_id: dict[str, Any]) -> None:
     days = [page["meta"]["name"] for page in pages if page["url"].startswith("/briefings/")]
     assert days == sorted(days)
     assert len(set(days)) > 1
-    are_dated = ["year" in page["filters"] for page in pages]
+    are_dated = ["date" in page["meta"] for page in pages]
     assert are_dated == sorted(are_dated)
-    undated = [page["url"] for page in pages if "year" not in page["filters"]]
+    undated = [page["url"] for page in pages if "date" not in page["meta"]]
     assert undated == sorted(undated, reverse=True)
 
 
@@ -137,7 +157,7 @@ def test_what_pagefind_says_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "site/index.html").write_text("<!doctype html><main data-pagefind-body>Words</main>")
 
     with pytest.raises(EngineError) as caught:
-        index_site(tmp_path / "site")
+        index_site(tmp_path / "site", lambda _: SearchData())
 
     assert caught.value.lines[:2] == ("the search index could not be built", "Error: the disk is full.")
 

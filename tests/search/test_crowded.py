@@ -58,7 +58,7 @@ def test_closed_facets_are_loaded_once_they_are_opened(browser: Browser, address
         reader.visit("search/?q=carts")
         expect(reader.page.locator(".search-results > li")).to_have_count(10)
         wait_for_results(reader.page)
-        assert not [url for url in asked if "/pagefind/filter/" in url]
+        assert not [url for url in asked if "/pagefind/facets/" in url]
 
         reader.page.get_by_text("Filters", exact=True).click()
         expect(reader.page.get_by_role("checkbox", name="Briefing")).to_be_visible()

@@ -135,18 +135,18 @@ def test_a_page_that_fails_among_more_results_costs_one_row(page: Page, address:
 
 
 def test_facets_that_do_not_come_cost_the_facets(page: Page, address: str) -> None:
-    page.route("**/pagefind/filter/*", OneFails("404"))
+    page.route("**/pagefind/facets/*", OneFails("404"))
     page.goto(f"{address}search/?q=carts")
     wait_for_results(page)
     expect(page.locator(".search-status")).to_contain_text("found for “carts”")
     expect(page.locator(".search-results > li")).to_have_count(SHEET)
     expect(page.locator(".search-facets .search-note:visible")).to_have_text("The filters could not be loaded.")
-    page.unroute("**/pagefind/filter/*")
+    page.unroute("**/pagefind/facets/*")
     page.locator("input[name=q]").fill("cart")
     expect(page.get_by_role("checkbox", name="Briefing")).to_be_visible()
 
 
-@pytest.mark.parametrize("gone", ["index", "filter", "pagefind.", "pagefind-entry"])
+@pytest.mark.parametrize("gone", ["index", "facets", "pagefind.", "pagefind-entry"])
 def test_old_results_never_stay_under_a_failure(page: Page, address: str, gone: str) -> None:
     """Whatever part of the index is missing, the page says so, and nothing of an earlier answer stays."""
     open_search(page, address, "q=carts")

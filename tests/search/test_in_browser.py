@@ -77,7 +77,7 @@ def test_what_was_missing_once_is_asked_of_the_host_itself(browser: Browser, roo
         tab = context.new_page()
         open_search(tab, address, "q=quay")
         assert list_results(tab)
-    assert {"filter", "fragment", "index"} < {path.split("/")[3] for path in missed}
+    assert {"facets", "fragment", "index"} < {path.split("/")[3] for path in missed}
 
 
 def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:

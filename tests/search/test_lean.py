@@ -2,11 +2,10 @@
 
 import pytest
 
-from generator.site.search_index.extract import extract_article, read_day, read_language
+from generator.site.search_index.extract import extract_article, read_language
+from generator.site.search_index.search_data import SearchData
 
 PAGE = """<!doctype html><html lang="EN" class="no-js"><head><title>T</title>
-  <meta data-pagefind-filter="kind[content]" content="Actor">
-  <meta data-pagefind-sort="date[content]" content="2020-01-02">
   <link rel="stylesheet" href="a.css"></head><body><nav>Menu</nav>
 <article data-pagefind-body {searched}class="md-typeset">{text}</article><footer>Foot</footer></body></html>"""
 
@@ -16,22 +15,27 @@ def page(text: str, searched: str = "whole") -> bytes:
 
 
 def body(text: str, searched: str = "whole") -> str:
-    kept = extract_article(page(text, searched))
+    kept = extract_article(page(text, searched), SearchData())
     assert kept
     return kept.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
 
 
-def test_the_article_and_what_is_said_of_the_page_are_kept() -> None:
-    kept = extract_article(page("<p>Words</p>"))
+def test_the_article_is_kept_and_gets_the_fields_of_the_search_data() -> None:
+    facets = {"kind": [("actor", "Actor")], "theme": [("tolls", "Tolls")]}
+    data = SearchData("The “A & B”", 'a"b', "4 May 2019", "2019-05-04", facets)
+    kept = extract_article(page("<p>Words</p>"), data)
     assert kept
-    for one in (b"<title>T</title>", b'content="Actor"', b"<p>Words</p>"):
-        assert one in kept
-    for other in (b"Menu", b"Foot", b"a.css"):
+    for one in ("<title>T</title>", "<p>Words</p>"):
+        assert one.encode() in kept
+    fields = {"title": "The “A &amp; B”", "name": "a&quot;b", "date": "4 May 2019", "kind": "Actor"}
+    for name, text in fields.items():
+        assert f'<meta data-pagefind-meta="{name}[content]" content="{text}">'.encode() in kept
+    for other in (b"Menu", b"Foot", b"a.css", b"tolls", b"2019-05-04"):
         assert other not in kept
 
 
 def test_a_page_that_is_not_searched_has_nothing() -> None:
-    assert extract_article(b"<html><body><article>Words</article></body></html>") is None
+    assert extract_article(b"<html><body><article>Words</article></body></html>", SearchData()) is None
 
 
 @pytest.mark.parametrize(
@@ -63,8 +67,6 @@ def test_what_is_never_closed_is_left_out_to_the_end() -> None:
     assert body('a<div class="rows">b') == "a"
 
 
-def test_language_and_day_are_read() -> None:
+def test_the_language_is_read() -> None:
     assert read_language(page("")) == "en"
     assert read_language(b"<html>") == ""
-    assert read_day(extract_article(page("")) or b"") == "2020-01-02"
-    assert read_day(b"") == ""

@@ -13,6 +13,7 @@ from search_page import read_bundle, unpack_json
 
 from generator.site.search_index.postings import FULL, INLINE
 from generator.site.search_index.search_bundle import index_site
+from generator.site.search_index.search_data import SearchData
 from generator.text.search_words import extract_words
 
 TEXT = (
@@ -27,7 +28,7 @@ Postings = dict[tuple[int, int], set[str]]
 
 def page(title: str, paragraphs: list[str]) -> str:
     body = "".join(f'<p id="p{number}">{text}</p>' for number, text in enumerate(paragraphs, 1))
-    head = f'<title>{title}</title><meta data-pagefind-meta="title[content]" content="{title}">'
+    head = f"<title>{title}</title>"
     article = f'<article data-pagefind-body><h1 id="t">{title}</h1>{body}</article>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{article}</body></html>'
 
@@ -80,7 +81,7 @@ def test_all_words_of_all_pages_are_at_their_places(tmp_path: Path, seed: int) -
         file.parent.mkdir(parents=True)
         texts = [" ".join(dice.choices(TEXT.split(), k=dice.randrange(1, 9))) for _ in range(3)]
         file.write_text(page(f"No {number} policies", texts), encoding="utf-8")
-    index_site(tmp_path)
+    index_site(tmp_path, lambda path: SearchData(f"No {path.split('/')[1]} policies"))
     bundle = read_bundle(tmp_path)
 
     expected: Postings = {}
@@ -98,7 +99,7 @@ def test_all_words_of_all_pages_are_at_their_places(tmp_path: Path, seed: int) -
 
 def test_words_that_are_joined_are_found_as_one_and_by_stem(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page("A", ["Old-fashioned policies of the l’Union"]), encoding="utf-8")
-    index_site(tmp_path)
+    index_site(tmp_path, lambda _: SearchData("A"))
     found = {(stem, spelling) for stem, spelling, _, _ in packed_words(tmp_path / "pagefind")}
     assert {("polici", "policies"), ("fashion", "fashioned"), ("union", "union"), ("lunion", "lunion 2")} <= found
     assert ("oldfashion", "oldfashioned 2") in found

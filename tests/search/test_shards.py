@@ -1,14 +1,17 @@
 """The search index is updated shard by shard: it always equals a new index, and never builds on damaged files."""
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from generator.infra.files import Disk
+from generator.infra.files import DISK, Disk
 from generator.site.search_index import shards
 from generator.site.search_index.search_bundle import StaleIndexError, update_index
+from generator.site.search_index.search_data import SearchData
 from generator.site.search_index.shards import count_shards, get_shard_number
 
 WORDS = ["gravel", "harbour", "barley", "canal", "مرفأ", "委员会说", "náutica", "nautica", "quay", "toll", "winter"]
@@ -21,26 +24,48 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "SIZE", 1)
 
 
-def page(title: str, text: str, *, day: str = "2020-01-01", more: str = "") -> bytes:
-    return f"""<!doctype html><html lang="en" class="no-js"><head><title>{title}</title>
-<meta data-pagefind-filter="kind[content]" content="{text.split(maxsplit=1)[0]}">
-<meta data-pagefind-meta="title[content]" content="{title}">
-<meta data-pagefind-sort="date[content]" content="{day}"></head>
+class SearchedPage(NamedTuple):
+    html: bytes
+    data: SearchData
+
+
+DATA: defaultdict[Path, dict[str, SearchData]] = defaultdict(dict)
+"""The search data of all pages of each index, by path, as docs/ has it."""
+
+
+def page(title: str, text: str, *, day: str = "2020-01-01", more: str = "") -> SearchedPage:
+    html = f"""<!doctype html><html lang="en" class="no-js"><head><title>{title}</title></head>
 <body><article data-pagefind-body class="text"><h1>{title}</h1><p id="p1">{text}</p>{more}</article></body></html>
-""".encode()
+"""
+    word = text.split(maxsplit=1)[0]
+    return SearchedPage(html.encode(), SearchData(title, day=day, facets={"kind": [(word, word.upper())]}))
 
 
-def pages_of(number: int, dice: random.Random) -> dict[str, bytes]:
+def unsearched(html: str) -> SearchedPage:
+    return SearchedPage(html.encode(), SearchData())
+
+
+def pages_of(number: int, dice: random.Random) -> dict[str, SearchedPage]:
     return {f"briefings/{one}/index.html": some_page(dice) for one in range(number)}
 
 
-def some_page(dice: random.Random) -> bytes:
+def some_page(dice: random.Random) -> SearchedPage:
     day = f"20{dice.randrange(10, 30)}-01-01"
     return page(f"No {dice.randrange(100)}", " ".join(dice.choices(WORDS, k=6)), day=day)
 
 
-def bundle(state: Path, pages: Mapping[str, bytes], removed: tuple[str, ...] = (), jobs: int = 1) -> dict[str, bytes]:
-    return {path: (state / file).read_bytes() for path, file in update_index(state, pages, removed, jobs=jobs).items()}
+def update(
+    state: Path, pages: Mapping[str, SearchedPage], removed: tuple[str, ...] = (), jobs: int = 1, disk: Disk = DISK
+) -> Mapping[str, str]:
+    DATA[state] |= {path: one.data for path, one in pages.items()}
+    html = {path: one.html for path, one in pages.items()}
+    return update_index(state, html, removed, DATA[state].__getitem__, jobs=jobs, disk=disk)
+
+
+def bundle(
+    state: Path, pages: Mapping[str, SearchedPage], removed: tuple[str, ...] = (), jobs: int = 1
+) -> dict[str, bytes]:
+    return {path: (state / file).read_bytes() for path, file in update(state, pages, removed, jobs).items()}
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -73,18 +98,51 @@ def test_only_the_shard_of_a_changed_page_is_indexed_anew(tmp_path: Path, monkey
 
 def test_what_is_not_searched_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = "briefings/a/index.html"
-    before = update_index(tmp_path, {path: page("A", "gravel")}, ())
+    before = update(tmp_path, {path: page("A", "gravel")})
     monkeypatch.setattr(shards, "_call", None)
     more = '<figure><svg><text>x</text></svg></figure><ul class="rows"><li>y</li></ul><script>{}</script>'
 
-    after = update_index(tmp_path, {path: page("A", "gravel", more=more), "other.html": b"<p>not searched"}, ())
+    after = update(tmp_path, {path: page("A", "gravel", more=more), "other.html": unsearched("<p>not searched")})
 
     assert after == before
 
 
+def test_facets_that_change_alone_cost_their_shard_and_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = pages_of(20, random.Random(7))
+    before = bundle(tmp_path / "kept", pages)
+    asked = []
+    call = shards._call  # noqa: SLF001  # what is counted
+    monkeypatch.setattr(shards, "_call", lambda folder, *rest: (asked.append(folder.name), call(folder, *rest)))
+    path = min(pages)
+    data = pages[path].data._replace(facets={"theme": [("tolls", "Tolls")], **pages[path].data.facets})
+    changed = {path: pages[path]._replace(data=data)}
+
+    after = bundle(tmp_path / "kept", changed)
+
+    assert asked == [str(get_shard_number(path, count_shards(20)))]
+    new = {file for file in after if file not in before}
+    assert sorted(file.split("/")[1] for file in new) == ["facets", new_list(after)]
+    assert after == bundle(tmp_path / "new", pages | changed)
+
+
+def new_list(files: Mapping[str, bytes]) -> str:
+    return next(path.split("/")[1] for path in files if path.endswith(".pf_meta"))
+
+
+def test_facets_that_changed_unseen_are_met_where_their_shard_is_indexed_anew(tmp_path: Path) -> None:
+    pages = pages_of(2, random.Random(4))
+    bundle(tmp_path, pages)
+    DATA[tmp_path][max(pages)] = SearchData("Other")
+
+    with pytest.raises(StaleIndexError):
+        bundle(tmp_path, {min(pages): page("Other", "words")})
+
+
 def test_a_file_that_was_returned_keeps_its_content(tmp_path: Path) -> None:
     pages = pages_of(12, random.Random(2))
-    before = update_index(tmp_path / "state", pages, ())
+    before = update(tmp_path / "state", pages)
     links = {path: tmp_path / "site" / path for path in before}
     for path, link in links.items():
         link.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +159,8 @@ def test_a_page_that_is_no_longer_searched_goes(tmp_path: Path) -> None:
     bundle(tmp_path / "kept", pages)
     path = min(pages)
 
-    assert bundle(tmp_path / "kept", {path: b"<p>none"}) == bundle(tmp_path / "new", pages | {path: b""})
+    without = bundle(tmp_path / "new", pages | {path: unsearched("")})
+    assert bundle(tmp_path / "kept", {path: unsearched("<p>none")}) == without
 
 
 @pytest.mark.parametrize("pattern", [MANIFEST, "fragment/*", "wasm/*", "pagefind/*", "pagefind/*/*"])
@@ -141,7 +200,7 @@ def damage(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1])
 
 
-def shard(pages: Mapping[str, bytes]) -> int:
+def shard(pages: Mapping[str, SearchedPage]) -> int:
     """The shard of the first page."""
     return get_shard_number(min(pages), count_shards(len(pages)))
 
@@ -160,7 +219,7 @@ def test_a_run_that_is_killed_leaves_what_is_known_as_half_written(tmp_path: Pat
             super().put(path, data, durable=durable)
 
     with pytest.raises(KeyboardInterrupt):
-        update_index(tmp_path, changed, (), disk=Killed())
+        update(tmp_path, changed, disk=Killed())
 
     with pytest.raises(StaleIndexError):
         bundle(tmp_path, {})
@@ -180,4 +239,4 @@ def test_shards_grow_by_powers_of_two(pages: int, number: int) -> None:
 
 
 def test_site_without_articles_has_no_index(tmp_path: Path) -> None:
-    assert update_index(tmp_path / "state", {"index.html": b"<!doctype html><title>Home</title>"}, ()) == {}
+    assert update(tmp_path / "state", {"index.html": unsearched("<!doctype html><title>Home</title>")}) == {}

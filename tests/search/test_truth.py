@@ -246,7 +246,7 @@ def test_a_word_of_several_is_replaced_by_the_name_that_may_be_meant(page: Page,
 
 def test_names_are_fetched_only_where_nothing_is_found(page: Page, address: str, root: Path) -> None:
     asked: list[str] = []
-    name = read_bundle(root / "site").filters[ENTITY_NAMES]
+    name = read_bundle(root / "site").facet_files[ENTITY_NAMES]
     page.on("request", lambda sent: asked.append(sent.url))
     search_for(page, address, "hassan")
     assert not [url for url in asked if name in url]
@@ -260,7 +260,7 @@ def test_what_is_close_to_no_name_means_none(page: Page, address: str, word: str
 
 def test_only_names_with_a_page_may_be_meant(root: Path) -> None:
     bundle = read_bundle(root / "site")
-    ids = {value.split(" ")[0] for value in bundle.values(ENTITY_NAMES)}
+    ids = {id_ for id_, _ in bundle.values(ENTITY_NAMES)}
     assert "muhammad-hassan" in ids
     for id_ in ids:
         assert list((root / "site").glob(f"*/{id_}/index.html")), id_

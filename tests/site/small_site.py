@@ -1,7 +1,7 @@
 """Small sites of a few pages, with a search index that shows whether it got all changes."""
 
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from generator.infra import file_digests
@@ -11,14 +11,21 @@ from generator.site.engine_choice import MKDOCS
 from generator.site.output.staging import list_files
 from generator.site.output.state import Project
 from generator.site.search_index.search_bundle import StaleIndexError
+from generator.site.search_index.search_data import SearchData
 
 EPOCH = 1_490_000_000
 
 
 def update_index(
-    state: Path, pages: Mapping[str, bytes], removed: Collection[str], *, jobs: int, progress: Progress
+    state: Path,
+    pages: Mapping[str, bytes],
+    removed: Collection[str],
+    read_data: Callable[[str], SearchData],
+    *,
+    jobs: int,
+    progress: Progress,
 ) -> Mapping[str, str]:
-    """Return a bundle with a file for each page, which has the digest of the page as its name."""
+    """Return a bundle with a file for each page, which has the digest of the page and its search data as its name."""
     assert jobs
     assert progress
     if (state / "damaged").exists():
@@ -29,7 +36,8 @@ def update_index(
             file.unlink()
     for path, html in pages.items():
         (state / path).mkdir(parents=True, exist_ok=True)
-        (state / path / file_digests.compute_digest(html)).write_bytes(html)
+        content = html + repr(read_data(path)).encode()
+        (state / path / file_digests.compute_digest(content)).write_bytes(content)
     return {f"pagefind/{file.rpartition('/')[0]}.pf": file for file in list_files(state)}
 
 

@@ -14,7 +14,7 @@ BUNDLE = [
     "pagefind/pagefind-entry.json",
     "pagefind/pagefind.569a5b3314.pf_meta",
     "pagefind/wasm.bb16c9e6d3.pagefind",
-    "pagefind/filter/336fa5fdb2.pf_filter",
+    "pagefind/facets/336fa5fdb2.json.gz",
     "pagefind/fragment/0-129a37e.pf_fragment",
     "pagefind/fragment/3f-129a37e.pf_fragment",
     "pagefind/index/217cdafd81.pf_index",
@@ -57,7 +57,7 @@ def test_what_has_a_digest_in_its_name_is_kept(tmp_path: Path) -> None:
 
     assert [address for address, headers in rules if headers == {"Cache-Control": IMMUTABLE}] == [
         "/assets/site.b01a5b1c.css",
-        "/pagefind/filter/*",
+        "/pagefind/facets/*",
         "/pagefind/fragment/*",
         "/pagefind/index/*",
         "/pagefind/pagefind.569a5b3314.pf_meta",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countValues, createFilter } from "../../generator/theme/assets/search/facet_counts.js";
-import { listChosenFacets, parseValue, resolveLabels } from "../../generator/theme/assets/search/facets.js";
+import { listChosenFacets, resolveLabels } from "../../generator/theme/assets/search/facets.js";
 import {
   differInWordsOnly,
   EMPTY,
@@ -41,11 +41,6 @@ test("counts say what a value would leave, or add", () => {
   assert.deepEqual(counts.kind, { briefing: 2, actor: 1 });
   assert.deepEqual(counts.actor, { hamas: 2, israel: 1 });
   assert.deepEqual(counts.theme, {});
-});
-
-test("a value of the index is an id and a label", () => {
-  assert.deepEqual(parseValue("hamas Hamas of Gaza"), { id: "hamas", label: "Hamas of Gaza" });
-  assert.deepEqual(parseValue("2017"), { id: "2017", label: "2017" });
 });
 
 test("labels in old addresses become ids", () => {

@@ -77,16 +77,19 @@ test("the list has the pages of each shard, by their numbers in time", async (co
   assert.equal(list.facetFiles.get("kind"), "k");
 });
 
-test("the pages of a facet's values are steps of one byte and more", async (context) => {
+test("a facet has its values, and the steps between their pages in one text for each digit", async (context) => {
   const values = [
-    ["a", 2],
-    ["b", 1],
+    ["a", "A “one”", 2],
+    ["b", "B", 1],
   ];
-  serve(context, fileOf([values, new Uint8Array([3, 109, 44]), [0, 273, 1]]));
+  // 3, 69997 and 300 in base 64. The first page of a site has the number 0.
+  serve(context, new TextEncoder().encode(JSON.stringify({ values, steps: ["0A0", "054", "3]\\"] })));
   assert.deepEqual(await readFacet(BASE, "f"), [
-    { value: "a", pages: [3, 70000] },
-    { value: "b", pages: [300] },
+    { id: "a", label: "A “one”", pages: [3, 70000] },
+    { id: "b", label: "B", pages: [300] },
   ]);
+  serve(context, new TextEncoder().encode('{"values":[["a","A",1]],"steps":[]}'));
+  assert.deepEqual(await readFacet(BASE, "f"), [{ id: "a", label: "A", pages: [0] }]);
 });
 
 test("names of pages are ten digits each", async (context) => {

@@ -2,7 +2,7 @@
 
 Each page is read once for the data that concerns all pages: the scripts that the policy may allow (`csp`) and the
 names that the style sheet may apply to (`css_bundle`). Then it gets the policy and the style sheet of the site.
-Elements that only the search indexer reads are removed, and so is the indentation of the theme's templates.
+The indentation of the theme's templates is removed.
 """
 
 import json
@@ -22,7 +22,6 @@ from generator.site.postprocess.csp import (
 )
 from generator.site.postprocess.css_bundle import CssBundle
 
-_FACET = re.compile(rb"\s*<meta data-pagefind-[^>]*>")
 _VERBATIM = (b"<pre", b"<textarea")
 """The start tags of elements in which space is text."""
 _INDENTATION = re.compile(rb"\n\s+")
@@ -96,11 +95,10 @@ def collect_css_names(traits: Iterable[PageTraits]) -> set[str]:
 
 def finish_page(html: bytes, head: SharedHead) -> bytes:
     """Return a page in its published form."""
-    return insert_policy(css_bundle.link_bundle(_strip(html), head.bundle), head.policy)
+    return insert_policy(css_bundle.link_bundle(_remove_indentation(html), head.bundle), head.policy)
 
 
-def _strip(html: bytes) -> bytes:
-    """Return a page without data for indexers and indentation. If space may be text, all space is kept."""
-    html = _FACET.sub(b"", html)
+def _remove_indentation(html: bytes) -> bytes:
+    """Return a page without indentation. If space may be text, all space is kept."""
     keeps_space = any(map(html.__contains__, _VERBATIM))
     return html if keeps_space else _INDENTATION.sub(b"\n", html)

@@ -1,12 +1,16 @@
 """The extraction of searchable content from pages, so that a page is indexed again only if that content changed.
 
-The article of a page that MkDocs wrote remains, with its facets, names and days. Elements that repeat other pages, or
-the article itself, are removed, as Pagefind would ignore them. So a longer list on an actor's page causes no new
-indexing, and Pagefind has an eighth of the data to read. Pages are searched, not parsed: an invalid page keeps more.
+The article of a page that MkDocs wrote remains. Elements that repeat other pages, or the article itself, are removed,
+as Pagefind would ignore them. So a longer list on an actor's page causes no new indexing, and Pagefind has an eighth of
+the data to read. Pages are searched, not parsed: an invalid page keeps more. What results show and rank by besides the
+text, such as the names of an entity, is not in the page: it comes from the page's search data.
 """
 
 import re
+from collections.abc import Iterator
+from html import escape
 
+from generator.site.search_index.search_data import SearchData
 from generator.site.search_index.searched_text import mark_word_boundaries
 
 _BODY_ATTRIBUTE = rb"[^>]*\sdata-pagefind-body\b[^>]*"
@@ -14,10 +18,8 @@ _BODY = re.compile(rb"<(?P<tag>[a-z][a-z0-9]*)\b" + _BODY_ATTRIBUTE + rb">")
 _HEAD_ALONE = b'data-searched="head"'
 """An attribute of the article of an entity: its lists quote briefings, in which the search finds the same words."""
 
-_FACET = re.compile(rb"<meta data-pagefind-[^>]*>")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 _LANGUAGE = re.compile(rb'<html\b[^>]*\slang="(?P<language>[^"]*)"')
-_DAY = re.compile(rb'<meta data-pagefind-sort="date\[content\]" content="(?P<day>[^"]*)"')
 
 NOT_TEXT = ("headerlink", "footnote-backref", "footnote-ref", "accounts", "rows", "pager")
 """The classes of elements that repeat the text or name other pages."""
@@ -45,8 +47,8 @@ _NOTE_NUMBER = re.compile(rb'<sup id="fnref[^"]*"></sup>')
 _LINE_BREAK = re.compile(rb"\s*\n\s*")
 
 
-def extract_article(page: bytes) -> bytes | None:
-    """Return the searchable content as a page of its own; None if the page has none."""
+def extract_article(page: bytes, data: SearchData) -> bytes | None:
+    """Return the searchable content as a page of its own, with the fields for Pagefind; None if the page has none."""
     body = _BODY.search(page)
     if body is None:
         return None
@@ -55,8 +57,16 @@ def extract_article(page: bytes) -> bytes | None:
         article = _SECTION.split(article, maxsplit=1)[0]
     text = _LINE_BREAK.sub(b"\n", body[0] + _remove_elements(article))
     marked = mark_word_boundaries(_ASIDE.sub(_mark_aside, text))
-    head = b"\n".join([*_TITLE.findall(page)[:1], *_FACET.findall(page)])
+    head = b"\n".join([*_TITLE.findall(page)[:1], *_render_fields(data)])
     return b"<!doctype html>\n<html><head>\n" + head + b"\n</head><body>" + marked + b"</body></html>\n"
+
+
+def _render_fields(data: SearchData) -> Iterator[bytes]:
+    """Yield the elements from which Pagefind takes what it stores of a page besides its text."""
+    fields = {"title": data.title, "name": data.names, "date": data.date, "kind": data.kind}
+    for name, text in fields.items():
+        if text:
+            yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">'.encode()
 
 
 def _mark_aside(match: re.Match[bytes]) -> bytes:
@@ -69,18 +79,8 @@ def _mark_aside(match: re.Match[bytes]) -> bytes:
 
 def read_language(page: bytes) -> str:
     """Return the language that a page declares, in lower case; empty if it declares none."""
-    return _read_group(_LANGUAGE, page).lower()
-
-
-def read_day(page: bytes) -> str:
-    """Return the day by which an extracted page is sorted; empty if it has none, which sorts before all others."""
-    return _read_group(_DAY, page)
-
-
-def _read_group(pattern: re.Pattern[bytes], page: bytes) -> str:
-    """Return the first group of the first match; empty if there is none."""
-    match = pattern.search(page)
-    return match[1].decode(errors="replace") if match else ""
+    match = _LANGUAGE.search(page)
+    return match["language"].decode(errors="replace").lower() if match else ""
 
 
 def _remove_elements(article: bytes) -> bytes:

@@ -1,9 +1,8 @@
 """The reader of the index that Pagefind wrote for one shard, into parts that can be merged (`shard_merge`).
 
-Pagefind 1.5 numbers the pages in the order in which it reads them, and writes facets in no fixed order. Here pages are
-numbered in time, the oldest first, and each word has its positions in those pages as bytes that need no change when the
-shard becomes part of a larger index: only the number of the first page of each form of a word is separate. The result
-depends on the pages alone.
+Pagefind 1.5 numbers the pages in the order in which it reads them. Here pages are numbered in time, the oldest first,
+and each word has its positions in those pages as bytes that need no change when the shard becomes part of a larger
+index: only the number of the first page of each form of a word is separate. The result depends on the pages alone.
 """
 
 import gzip
@@ -62,7 +61,6 @@ class ShardIndex:
     """A shard: the parts that are merged with those of others, and the files that are copied."""
 
     pages: tuple[ShardPage, ...]
-    facets: Mapping[str, Mapping[str, list[int]]]
     words: Mapping[str, tuple[int, list[Form]]]
     """The weight of each word, which does not depend on the distribution of pages over shards, and its forms."""
     fragments: Mapping[str, Path]
@@ -74,7 +72,7 @@ def read_shard(bundle: Path, *, days: Mapping[str, str]) -> ShardIndex:
     """Read the bundle that Pagefind wrote for a shard; `days` has the days of pages by address."""
     entry = json.loads((bundle / ENTRY).read_bytes())
     [(language, index)] = entry["languages"].items()
-    _, listed, _, filters, _, fields = _read(bundle / f"pagefind.{index['hash']}.pf_meta")
+    _, listed, _, _, _, fields = _read(bundle / f"pagefind.{index['hash']}.pf_meta")
     fragments: list[_Fragment] = []
     texts: list[PageText] = []
     cache = TokenCache()
@@ -93,7 +91,6 @@ def read_shard(bundle: Path, *, days: Mapping[str, str]) -> ShardIndex:
         ranks[fragment.number] = rank
     return ShardIndex(
         pages=tuple(pages),
-        facets={name: _read_facet(bundle / f"filter/{file}.pf_filter", ranks) for name, file in sorted(filters)},
         words=_read_words(bundle / "index", PostingCollector(texts, ranks, fields)),
         fragments={fragment.name: fragment.file for fragment in fragments},
         wasm=bundle / f"wasm.{index['wasm'] or 'unknown'}.pagefind",
@@ -108,12 +105,6 @@ def sort_by_time(pages: Iterable[Page]) -> list[Page]:
     """
     by_address = sorted(pages, key=attrgetter("address"), reverse=True)
     return sorted(by_address, key=attrgetter("day"))
-
-
-def _read_facet(file: Path, ranks: Mapping[int, int]) -> dict[str, list[int]]:
-    """Return the sorted pages of each value of a facet."""
-    _, values = _read(file)
-    return {value: sorted(map(ranks.__getitem__, pages)) for value, pages in sorted(values)}
 
 
 def _read_words(folder: Path, collector: PostingCollector) -> dict[str, tuple[int, list[Form]]]:

@@ -1,47 +1,65 @@
 """The search bundle of a site, made with Pagefind's program; the theme's scripts use it.
 
-A page is indexed if the theme marks its article with `data-pagefind-body`. Pages are distributed over shards, of which
-only those with a changed page are indexed again; then all are merged into one bundle. The search in the browser is
-documented in `generator/theme/assets/search/`.
+A page is indexed if the theme marks its article with `data-pagefind-body`; its facets, names and day come from docs/.
+Pages are distributed over shards, of which only those with a changed page are indexed again; then all are merged into
+one bundle. The search in the browser is documented in `generator/theme/assets/search/`.
 """
 
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.metadata import version
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.infra.files import DISK, Disk, wrap_os_error
 from generator.infra.mappings import remove_keys
 from generator.infra.progress import SILENT, Progress, count_items
 from generator.site.search_index import shards
 from generator.site.search_index.extract import extract_article, read_language
+from generator.site.search_index.search_data import SearchData
 from generator.site.search_index.shard_cache import (
     IndexManifest,
     StaleIndexError,
     finish_update,
-    hash_content,
     read_index_manifest,
     remove_unused,
     start_update,
     verify_files,
 )
 from generator.site.search_index.shard_merge import BUNDLE, merge_shards
-from generator.site.search_index.shards import FRAGMENTS, PAGES, SHARDS, WASM, IndexOptions, get_page_path, index_shards
+from generator.site.search_index.shards import (
+    FRAGMENTS,
+    PAGES,
+    SHARDS,
+    WASM,
+    IndexOptions,
+    get_page_path,
+    hash_page,
+    index_shards,
+)
 
 __all__ = ["BUNDLE", "StaleIndexError", "index_site", "update_index"]
 
-_FORMAT = 5
+_FORMAT = 6
 """The version of the index: increase it when the same pages get another index. (A build makes all of it again if the
 program has changed; this is for callers of `update_index` alone.)"""
+
+
+class _Article(NamedTuple):
+    """The searchable content of a page, and the digest of it and of the search data."""
+
+    html: bytes
+    digest: str
 
 
 def update_index(  # noqa: PLR0913  # the options are keywords
     state: Path,
     pages: Mapping[str, bytes],
     removed: Collection[str],
+    read_data: Callable[[str], SearchData],
     *,
     jobs: int = 1,
     disk: Disk = DISK,
@@ -50,28 +68,30 @@ def update_index(  # noqa: PLR0913  # the options are keywords
     """Update the search bundle; return its files: path in the site (`pagefind/…`) → file below `state`.
 
     `pages` are those that are new or changed since the last call, as MkDocs wrote them, by their path in the site, and
-    `removed` the paths of removed pages. `state` is a folder that belongs to this function. A file that was returned is
-    never written in place: other content gets another file; the next call removes files that are no longer used. The
-    same pages give the same bytes, whatever the previous state and the number of `jobs`.
+    `removed` the paths of removed pages. `read_data` returns the search data of any page, also of an unchanged one; a
+    page is changed too if its search data is. `state` is a folder that belongs to this function. A file that was
+    returned is never written in place: other content gets another file; the next call removes files that are no longer
+    used. The same pages give the same bytes, whatever the previous state and the number of `jobs`.
 
     Raise `StaleIndexError` if the folder is damaged, half written, or of another version: delete it, and pass all
     pages. Raise `EngineError` with Pagefind's messages, and `OutputError` if the disk refuses; the folder is then
     stale.
     """
     try:
-        return _update(state, pages, removed, IndexOptions(jobs, disk, progress))
+        return _update(state, pages, removed, IndexOptions(read_data, jobs, disk, progress))
     except OSError as error:
         raise wrap_os_error("write", Path(error.filename or state), error) from error
 
 
-def index_site(tree: Path, *, disk: Disk = DISK) -> None:
-    """Add the search bundle to `tree`, which must have none yet.
+def index_site(tree: Path, read_data: Callable[[str], SearchData], *, disk: Disk = DISK) -> None:
+    """Add the search bundle to `tree`, which must have none yet; `read_data` returns the search data of a page.
 
     Raise `EngineError` if the engine fails, and `OutputError` if a file cannot be read or written.
     """
     pages = {file.relative_to(tree).as_posix(): file.read_bytes() for file in sorted(tree.rglob("*.html"))}
     with tempfile.TemporaryDirectory() as state:
-        for path, file in update_index(Path(state), pages, (), jobs=os.cpu_count() or 1, disk=disk).items():
+        files = update_index(Path(state), pages, (), read_data, jobs=os.cpu_count() or 1, disk=disk)
+        for path, file in files.items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(state, file), tree / path)
 
@@ -81,11 +101,11 @@ def _update(
 ) -> Mapping[str, str]:
     disk = options.disk
     previous = read_index_manifest(state, f"{_FORMAT}, pagefind {version('pagefind')}")
-    articles = _extract_articles(pages, options.progress)
+    articles = _extract_articles(pages, options)
     outdated = {*removed, *pages}
     entries = remove_keys(previous.pages, outdated)
     for path, article in articles.items():
-        entries[path] = (hash_content(article), read_language(pages[path]))
+        entries[path] = (article.digest, read_language(pages[path]))
     if entries == previous.pages and previous.files:
         return verify_files(state, previous.files)
     if not entries:
@@ -103,14 +123,15 @@ def _update(
     return files
 
 
-def _extract_articles(pages: Mapping[str, bytes], progress: Progress) -> dict[str, bytes]:
+def _extract_articles(pages: Mapping[str, bytes], options: IndexOptions) -> dict[str, _Article]:
     """Return the searchable content of the pages that have any."""
     articles = {}
-    with progress.stage("reading for the search", len(pages)) as stage:
+    with options.progress.stage("reading for the search", len(pages)) as stage:
         for path, page in count_items(stage, pages.items()):
-            article = extract_article(page)
+            data = options.read_data(path)
+            article = extract_article(page, data)
             if article is not None:
-                articles[path] = article
+                articles[path] = _Article(article, hash_page(article, data))
     return articles
 
 
@@ -118,7 +139,7 @@ def _place_pages(
     state: Path,
     previous: IndexManifest,
     entries: Mapping[str, tuple[str, str]],
-    articles: Mapping[str, bytes],
+    articles: Mapping[str, _Article],
     disk: Disk,
 ) -> None:
     """Write changed pages into the folders of their shards; if the number of shards changed, move all pages."""
@@ -135,12 +156,12 @@ def _place_pages(
         shutil.rmtree(state / PAGES / str(previous_count))
     for path, article in articles.items():
         if entries[path] != previous.pages.get(path):
-            disk.put(state / get_page_path(path, count), article)
+            disk.put(state / get_page_path(path, count), article.html)
 
 
 def _remove_unused_files(state: Path, manifest: IndexManifest, disk: Disk) -> None:
     used = set(map(itemgetter(0), manifest.files.values()))
     for shard in manifest.shards:
         used.update(shard.values())
-    for folder in (SHARDS, FRAGMENTS, WASM, BUNDLE, f"{BUNDLE}/index", f"{BUNDLE}/filter", f"{BUNDLE}/pages"):
+    for folder in (SHARDS, FRAGMENTS, WASM, BUNDLE, f"{BUNDLE}/index", f"{BUNDLE}/facets", f"{BUNDLE}/pages"):
         remove_unused(state, folder, used, disk)

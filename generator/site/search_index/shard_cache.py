@@ -35,7 +35,7 @@ class IndexManifest:
     version: str
     """The version of the format and of Pagefind: another version makes other files."""
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Path in the site → digest of the page's searchable content, its language."""
+    """Path in the site → digest of the page's searchable content and search data, its language."""
     language: str = ""
     shards: tuple[dict[str, str], ...] = ()
     """The file of each part of each shard."""
@@ -97,13 +97,18 @@ def read_value(state: Path, path: str) -> Any:
 
 def read_verified(state: Path, path: str, digest: str) -> bytes:
     """Return the bytes of a file with a known digest. Raise `StaleIndexError` if the cache is damaged."""
-    try:
-        data = (state / path).read_bytes()
-    except OSError as error:
-        raise StaleIndexError(f"`{path}` cannot be read") from error
+    data = read_file(state, path)
     if hash_content(data) != digest:
         raise StaleIndexError(f"`{path}` is damaged")
     return data
+
+
+def read_file(state: Path, path: str) -> bytes:
+    """Return the bytes of a file. Raise `StaleIndexError` if it cannot be read."""
+    try:
+        return (state / path).read_bytes()
+    except OSError as error:
+        raise StaleIndexError(f"`{path}` cannot be read") from error
 
 
 def verify_files(state: Path, files: Mapping[str, tuple[str, int]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ time; the number of a page is its position there, the oldest first. The list tha
 - the files with the names of the pages' texts, `PAGES_IN_FILE` pages each: a browser reads only the names of the pages
   that it shows;
 - the first word, the last word and the file of each range of words (`generator.site.search_index.chunks`);
-- the files of the facets (`_pack_facet`).
+- the files of the facets (`generator.site.search_index.facet_files`).
 
 There is one WebAssembly file and no script, because `generator/theme/assets/search/` has its own. Names are digests, so
 that a browser caches unchanged files; only the entry always has the same name.
@@ -19,7 +19,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import sub
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +26,7 @@ import cbor2
 
 from generator.infra.files import Disk
 from generator.site.search_index.chunks import END, Range, build_chunks, list_last_words, split_into_ranges
+from generator.site.search_index.facet_files import FacetPages, FacetRow, merge_facets, render_facet
 from generator.site.search_index.pagefind_format import ENTRY, SIGNATURE, sort_by_time
 from generator.site.search_index.shard_cache import DIGITS, IndexManifest, hash_content, read_value, write_value
 
@@ -55,8 +55,6 @@ class _WordRange(NamedTuple):
     file: str
 
 
-_Facets = Mapping[str, Mapping[str, list[int]]]
-"""The pages of each value of each facet."""
 _Shard = dict[str, str]
 """The file of each part of a shard."""
 
@@ -91,15 +89,15 @@ def merge_shards(state: Path, manifest: IndexManifest, disk: Disk) -> IndexManif
     writer = _BundleWriter(state, disk)
     shards, index = _write_words(state, manifest.shards, writer, disk)
     pages: list[_MergedPage] = []
-    facets: list[_Facets] = []
+    facets: list[list[FacetRow]] = []
     for number, shard in enumerate(shards):
         pages += _read_pages(state, number, shard)
-        facets.append(_read_part(state, shard, "facets", {}))
+        facets.append(_read_part(state, shard, "facets", []))
     pages = sort_by_time(pages)
     page_shards = [page.shard for page in pages]
-    filters = _write_facets(_merge_facets(page_shards, facets), writer)
+    facet_files = _write_facets(merge_facets(page_shards, facets), writer)
     metadata = manifest.metadata
-    contents = [page_shards, _write_page_names(pages, writer), index, list(filters.items())]
+    contents = [page_shards, _write_page_names(pages, writer), index, list(facet_files.items())]
     name = writer.write("pagefind.{}.pf_meta", _pack(contents))
     writer.write(ENTRY, _render_entry(name, len(pages), metadata))
     files = writer.files
@@ -165,42 +163,12 @@ def _write_page_names(pages: Sequence[_MergedPage], writer: _BundleWriter) -> li
     return files
 
 
-def _merge_facets(page_shards: Sequence[int], facets: Sequence[_Facets]) -> dict[str, dict[str, list[int]]]:
-    """Return the values of the facets of all shards, with page numbers of the whole index."""
-    numbers: list[list[int]] = [[] for _ in facets]
-    for number, shard in enumerate(page_shards):
-        numbers[shard].append(number)
-    merged: dict[str, dict[str, list[int]]] = {}
-    for shard_numbers, shard_facets in zip(numbers, facets, strict=True):
-        for name, values in shard_facets.items():
-            merged_values = merged.setdefault(name, {})
-            for value, ranks in values.items():
-                merged_values.setdefault(value, []).extend(map(shard_numbers.__getitem__, ranks))
-    return merged
-
-
-def _write_facets(facets: Mapping[str, Mapping[str, list[int]]], writer: _BundleWriter) -> dict[str, str]:
+def _write_facets(facets: FacetPages, writer: _BundleWriter) -> dict[str, str]:
     """Write the file of each facet; return the facets' names → names of the files."""
     names = {}
     for facet, values in sorted(facets.items()):
-        names[facet] = writer.write("filter/{}.pf_filter", _pack_facet(values))
+        names[facet] = writer.write("facets/{}.json.gz", render_facet(values))
     return names
-
-
-def _pack_facet(values: Mapping[str, list[int]]) -> bytes:
-    """Return the values of a facet, with the number of pages of each, and their pages.
-
-    Pages are steps: the number of the first page of a value, and the differences to the next ones. The lower bytes of
-    all steps come first, then the higher ones, which are nearly equal and so compress well.
-    """
-    rows: list[tuple[str, int]] = []
-    steps: list[int] = []
-    for value, pages in sorted(values.items()):
-        numbers = sorted(pages)
-        rows.append((value, len(numbers)))
-        steps += (*numbers[:1], *map(sub, numbers[1:], numbers))
-    lower = bytes(map((0xFF).__and__, steps))
-    return _pack([rows, lower, [step >> 8 for step in steps]])
 
 
 def _render_entry(name: str, page_count: int, metadata: Mapping[str, Any]) -> bytes:

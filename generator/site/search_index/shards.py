@@ -11,11 +11,10 @@ import os
 import shutil
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,14 +23,16 @@ from pagefind_bin import get_executable
 from generator.infra.files import Disk, EngineError
 from generator.infra.mappings import find_changed_keys, map_values
 from generator.infra.progress import Progress, count_items
-from generator.site.search_index.extract import NO_TEXT, NOT_TEXT, read_day
+from generator.site.search_index.extract import NO_TEXT, NOT_TEXT
+from generator.site.search_index.facet_files import collect_facets, list_rows
 from generator.site.search_index.pagefind_format import ShardIndex, read_shard
+from generator.site.search_index.search_data import SearchData
 from generator.site.search_index.shard_cache import (
     DIGITS,
     IndexManifest,
     StaleIndexError,
     hash_content,
-    read_verified,
+    read_file,
     write_value,
 )
 
@@ -46,11 +47,20 @@ _ONE_FILE = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(2**40)}
 
 
 class IndexOptions(NamedTuple):
-    """The number of processes for the index, the disk, and the progress."""
+    """The reader of the search data of a page, the number of processes for the index, the disk, and the progress."""
 
+    read_data: Callable[[str], SearchData]
     jobs: int
     disk: Disk
     progress: Progress
+
+
+class _IndexedShard(NamedTuple):
+    """A shard that Pagefind has indexed: its number, its content, and the search data of its pages by address."""
+
+    number: int
+    content: ShardIndex
+    data: Mapping[str, SearchData]
 
 
 class _Task(NamedTuple):
@@ -81,6 +91,11 @@ def get_page_path(path: str, count: int) -> str:
     return f"{_get_folder(get_shard_number(path, count), count)}/{path}"
 
 
+def hash_page(article: bytes, data: SearchData) -> str:
+    """Return the digest of what the index has of a page: its article and its search data."""
+    return hash_content(article + repr([data.day, sorted(data.facets.items())]).encode())
+
+
 def index_shards(
     state: Path, previous: IndexManifest, pages: Mapping[str, tuple[str, str]], options: IndexOptions
 ) -> IndexManifest:
@@ -97,9 +112,9 @@ def index_shards(
     metadata = previous.metadata if len(changed) < count else {}
     tasks = list(_list_tasks(pages, changed, count))
     with options.progress.stage("indexing", len(tasks)) as stage:
-        for number, shard in count_items(stage, _run_pagefind(state, tasks, language, options.jobs)):
-            shards[number] = _store_shard(state, number, shard, options.disk)
-            metadata = {**shard.entry, **_store_wasm(state, shard, options.disk)}
+        for shard in count_items(stage, _run_pagefind(state, tasks, language, options)):
+            shards[shard.number] = _store_shard(state, shard, options.disk)
+            metadata = {**shard.content.entry, **_store_wasm(state, shard.content, options.disk)}
     return replace(previous, pages=pages, language=language, shards=tuple(shards), metadata=metadata)
 
 
@@ -122,34 +137,37 @@ def _find_main_language(languages: Iterable[str]) -> str:
     return min(page_counts, key=lambda name: (-page_counts[name], name), default="")
 
 
-def _run_pagefind(state: Path, tasks: list[_Task], language: str, jobs: int) -> Iterator[tuple[int, ShardIndex]]:
-    """Yield the number and the index of each shard. Raise `StaleIndexError` if the cache is damaged."""
-    limits = {"RAYON_NUM_THREADS": "1"} if min(jobs, len(tasks)) > 1 else {}
-    pool = ThreadPoolExecutor(max_workers=jobs)
+def _run_pagefind(state: Path, tasks: list[_Task], language: str, options: IndexOptions) -> Iterator[_IndexedShard]:
+    """Yield each shard with its index. Raise `StaleIndexError` if the cache is damaged."""
+    limits = {"RAYON_NUM_THREADS": "1"} if min(options.jobs, len(tasks)) > 1 else {}
+    pool = ThreadPoolExecutor(max_workers=options.jobs)
     try:
         # All pages are verified before Pagefind reads the first one.
-        days_by_shard = list(map(partial(_read_days, state), tasks))
+        for task in tasks:
+            _verify_pages(state, task, options.read_data)
 
         def call(task: _Task) -> Path:
             output = state / _RUNS / str(task.number)
             _call(state / task.folder, output, language, limits)
             return output
 
-        for task, days, output in zip(tasks, days_by_shard, pool.map(call, tasks), strict=True):
-            yield task.number, read_shard(output, days=days)
+        for task, output in zip(tasks, pool.map(call, tasks), strict=True):
+            data = {_get_address(path): options.read_data(path) for path in task.pages}
+            days = map_values(attrgetter("day"), data)
+            yield _IndexedShard(task.number, read_shard(output, days=days), data)
     finally:
         pool.shutdown(cancel_futures=True)
         shutil.rmtree(state / _RUNS, ignore_errors=True)
 
 
-def _read_days(state: Path, task: _Task) -> dict[str, str]:
-    """Return the day of each page of a shard by its address. Raise `StaleIndexError` if the cache is damaged."""
+def _verify_pages(state: Path, task: _Task, read_data: Callable[[str], SearchData]) -> None:
+    """Raise `StaleIndexError` if the pages of a shard, or their search data, are not those in the manifest."""
     if sum(len(files) for _, _, files in os.walk(state / task.folder)) != len(task.pages):
         raise StaleIndexError(f"`{task.folder}` has other pages")
-    days = {}
     for path, digest in task.pages.items():
-        days[_get_address(path)] = read_day(read_verified(state, f"{task.folder}/{path}", digest))
-    return days
+        article = read_file(state, f"{task.folder}/{path}")
+        if hash_page(article, read_data(path)) != digest:
+            raise StaleIndexError(f"`{task.folder}/{path}` is damaged")
 
 
 def _call(site: Path, output: Path, language: str, limits: Mapping[str, str]) -> None:
@@ -167,8 +185,9 @@ def _call(site: Path, output: Path, language: str, limits: Mapping[str, str]) ->
         raise EngineError(("the search index could not be built", *filter(None, lines)))
 
 
-def _store_shard(state: Path, number: int, shard: ShardIndex, disk: Disk) -> dict[str, str]:
+def _store_shard(state: Path, indexed: _IndexedShard, disk: Disk) -> dict[str, str]:
     """Store the parts of the shard; return the file of each."""
+    number, shard = indexed.number, indexed.content
     (state / FRAGMENTS).mkdir(exist_ok=True)
     sizes = map_values(lambda file: file.stat().st_size, shard.fragments)
     existing = set(os.listdir(state / FRAGMENTS))  # noqa: PTH208  # of thousands
@@ -177,7 +196,7 @@ def _store_shard(state: Path, number: int, shard: ShardIndex, disk: Disk) -> dic
             file.replace(state / FRAGMENTS / f"{name}.pf_fragment")
     parts = {
         "pages": [[*page, sizes[page.fragment]] for page in shard.pages],
-        "facets": shard.facets,
+        "facets": list_rows(collect_facets(indexed.data[page.address] for page in shard.pages)),
         "weights": map_values(itemgetter(0), shard.words),
         "words": shard.words,
     }

@@ -1,12 +1,11 @@
 /*
- * Which pages have which values of the facets, read from the files of Pagefind's bundle. Pagefind counts them too, but
- * for each word typed, and in time that grows with the square of the number of pages.
+ * Which pages have which values of the facets, read from the files of the search bundle.
  */
 
 import { loadOnce } from "../ui/fetch.js";
 import { readFacet, readList } from "./bundle_files.js";
 import { loadEdition, onForget } from "./edition.js";
-import { ENTITY_NAMES, parseValue } from "./facets.js";
+import { ENTITY_NAMES } from "./facets.js";
 
 /** The numbers of pages, by facet name and id. @typedef {Map<string, Map<string, number[]>>} FacetPages */
 
@@ -73,8 +72,7 @@ export async function loadEntityNames(base, ids) {
   const file = (await loadList(base)).facetFiles.get(ENTITY_NAMES);
   if (!file) return [];
   const values = await readFacet(base, file);
-  const names = values.map(({ value }) => parseValue(value));
-  return names.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
+  return values.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
 }
 
 /**
@@ -108,9 +106,8 @@ function loadList(base) {
  */
 async function loadFacet(base, file) {
   const values = await readFacet(base, file);
-  const parsed = values.map(({ value, pages }) => ({ ...parseValue(value), pages }));
   return {
-    pages: new Map(parsed.map(({ id, pages }) => [id, pages])),
-    labels: new Map(parsed.map(({ id, label }) => [id, label])),
+    pages: new Map(values.map(({ id, pages }) => [id, pages])),
+    labels: new Map(values.map(({ id, label }) => [id, label])),
   };
 }

@@ -11,6 +11,8 @@ import { decode } from "./cbor.js";
  * @typedef {{ list: string, program: string }} Entry
  */
 
+/** A value of a facet, with the numbers of its pages. @typedef {{ id: string, label: string, pages: number[] }} FacetValue */
+
 /** A range of words: its first and its last word, and its file. @typedef {{ first: string, last: string, file: string }} WordRange */
 
 /**
@@ -27,6 +29,10 @@ import { decode } from "./cbor.js";
 /** As in `generator/site/search_index/shard_merge.py`. */
 export const PAGES_IN_FILE = 256;
 const NAME_LENGTH = 5; // bytes, which are ten digits
+
+/** Digits of steps between pages, as in `generator/site/search_index/facet_files.py`. */
+const BASE = 64;
+const ZERO = "0".charCodeAt(0);
 
 /** What Pagefind writes before the content of each file. */
 const SIGNATURE_LENGTH = "pagefind_dcd".length;
@@ -55,7 +61,7 @@ export async function readEntry(base) {
  */
 export async function readList(base, entry) {
   /** @type {[number[], string[], [string, string, string][], [string, string][]]} */
-  const [pageShards, nameFiles, ranges, facetFiles] = await readValue(base, entry.list);
+  const [pageShards, nameFiles, ranges, facetFiles] = decode(await readContent(base, entry.list));
   /** @type {number[][]} */
   const shardPages = [];
   for (const [page, shard] of pageShards.entries()) {
@@ -86,47 +92,47 @@ export async function readNames(base, file) {
 }
 
 /**
- * Read the value of a file.
- *
- * @param {URL} base the root of the site
- * @param {string} path below the folder of the bundle
- */
-async function readValue(base, path) {
-  return decode(await readContent(base, path));
-}
-
-/**
  * Read the bytes of a file of Pagefind's.
  *
  * @param {URL} base the root of the site
  * @param {string} path below the folder of the bundle
  */
 export async function readContent(base, path) {
-  const bytes = await readFile(base, path);
-  // A server that sends the file with `Content-Encoding: gzip` has had the browser decompress it already.
-  const content = bytes[0] === GZIP_MAGIC ? await decompress(bytes, "gzip") : bytes;
-  return content.subarray(SIGNATURE_LENGTH);
+  return (await readCompressed(base, path)).subarray(SIGNATURE_LENGTH);
 }
 
 /**
- * Read the values of a facet, each with its pages. A file has steps between the numbers of pages, in two bytes or more: first
- * the lower byte of each, then the rest.
+ * @param {URL} base
+ * @param {string} path
+ */
+async function readCompressed(base, path) {
+  const bytes = await readFile(base, path);
+  // A server that sends the file with `Content-Encoding: gzip` has had the browser decompress it already.
+  return bytes[0] === GZIP_MAGIC ? decompress(bytes, "gzip") : bytes;
+}
+
+/**
+ * Read the values of a facet. The file has the steps between the numbers of their pages, one text for each digit.
  *
  * @param {URL} base the root of the site
  * @param {string} file
+ * @returns {Promise<FacetValue[]>}
  */
 export async function readFacet(base, file) {
-  /** @type {[[string, number][], Uint8Array, number[]]} */
-  const [values, lower, higher] = await readValue(base, `filter/${file}.pf_filter`);
-  let index = 0;
-  return values.map(([value, count]) => {
+  const bytes = await readCompressed(base, `facets/${file}.json.gz`);
+  /** @type {{ values: [string, string, number][], steps: string[] }} */
+  const { values, steps } = JSON.parse(new TextDecoder().decode(bytes));
+  let position = 0;
+  return values.map(([id, label, count]) => {
     const pages = [];
     let page = 0;
-    for (const end = index + count; index < end; index++) {
-      page += (higher[index] ?? 0) * 256 + (lower[index] ?? 0);
+    for (const end = position + count; position < end; position++) {
+      let step = 0;
+      for (const digits of steps) step = step * BASE + digits.charCodeAt(position) - ZERO;
+      page += step;
       pages.push(page);
     }
-    return { value, pages };
+    return { id, label, pages };
   });
 }
 

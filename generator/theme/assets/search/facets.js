@@ -1,8 +1,8 @@
 /*
  * The facets, by their names in the index and in addresses. A value is an id, which addresses hold, and a label, which
- * readers see; in the index it is both, separated by a space (`generator.pages.facets`). A page has one kind and one year,
- * so several of those widen the search; it has many values of the other facets, so several of those narrow it. Entities of
- * a facet with a `folder` have pages there. Pure.
+ * readers see (`generator.pages.facets`). A page has one kind and one year, so several of those widen the search; it has
+ * many values of the other facets, so several of those narrow it. Entities of a facet with a `folder` have pages there.
+ * Pure.
  */
 
 import { ENTITY_FACETS } from "../ui/kinds.js";
@@ -35,16 +35,6 @@ export const FACETS = [
 export const ENTITY_NAMES = "called";
 
 export const FACET_NAMES = FACETS.map(({ name }) => name);
-
-/**
- * Split a value of the index into its id and label.
- *
- * @param {string} value
- */
-export function parseValue(value) {
-  const space = value.indexOf(" ");
-  return space < 0 ? { id: value, label: value } : { id: value.slice(0, space), label: value.slice(space + 1) };
-}
 
 /**
  * Replace labels among the chosen values by ids, as earlier versions of the site put labels into addresses. Values that

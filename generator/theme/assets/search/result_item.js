@@ -4,7 +4,6 @@
 
 import { createElement } from "../ui/elements.js";
 import { SEARCH } from "../ui/messages.js";
-import { parseValue } from "./facets.js";
 import { findPassages } from "./passages.js";
 
 /**
@@ -92,8 +91,7 @@ function createRetryButton(retry, item) {
  * @param {Result["focus"]} focus
  */
 function createContent(data, focus) {
-  const kinds = (data.filters.kind ?? []).map((value) => parseValue(value).label);
-  const facts = [kinds[0], data.meta.date].filter(Boolean).join(" · ");
+  const facts = [data.meta.kind, data.meta.date].filter(Boolean).join(" · ");
   const title = createElement("a", { href: data.url, dir: "auto" }, data.meta.title ?? "");
   return [
     createElement("p", { className: "search-title" }, title),

@@ -5,7 +5,7 @@
 
 import { loadOnce } from "../ui/fetch.js";
 import { PAGES_IN_FILE, readContent, readFacet, readList, readNames, readPage, readRange } from "./bundle_files.js";
-import { ENTITY_NAMES, parseValue } from "./facets.js";
+import { ENTITY_NAMES } from "./facets.js";
 import { listKeys, matchTerm } from "./matching.js";
 import { findNames, listNameSpans } from "./name_spans.js";
 import { mapPlacesToTokens } from "./places.js";
@@ -45,7 +45,7 @@ import { Stemmer } from "./stemmer.js";
  * @typedef {import("./passages.js").PageData & ResultFields} ResultData
  */
 
-/** @typedef {{ url: string, filters: Record<string, string[]>, meta: Record<string, string> }} ResultFields */
+/** @typedef {{ url: string, meta: Record<string, string> }} ResultFields */
 
 // Weights of the fields `name` and `title`. If the words are an entity's name, its page comes first, followed by the pages
 // that say most about it; otherwise pages with the words in their name, however often others repeat them.
@@ -332,7 +332,7 @@ async function suggest(_, typed, absent) {
   if (!file) return [];
   const names = await loadOnce(loading, "entity names", async () => {
     const values = await readFacet(base, file);
-    return values.map(({ value }) => parseValue(value).label);
+    return values.map(({ label }) => label);
   });
   const ofWholeText = suggestNames(typed, names);
   if (ofWholeText.length) return ofWholeText;
