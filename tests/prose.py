@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from generator.pages.markdown_renderer import Link, Mark
 from generator.text.article import Article, Passage
-from generator.text.markdown_renderer import Link, Mark
 
 WORDS = (
     *("Hamas", "the", "attack", "U.S.", "Al-Majd", "(2017)", "12:30", "5,000", "AT&T", "snake_case", "C++", "#1", "a"),

@@ -1,38 +1,28 @@
 """The second stage: the analysis of each article.
 
 `analyze` reads one briefing at a time: the structure of its prose, the entities named in it, the passages that its
-attributions quote, and the prose rendered again with links and marks. It judges nothing: generator.checks reports the
-errors and warnings. The analysis of a briefing depends on its two files and on the names only.
+attributions quote. It judges nothing: generator.checks reports the errors and warnings. It renders nothing:
+generator.pages writes the article as Markdown. The analysis of a briefing depends on its two files, on the names, and
+on the language of the site if the briefing does not name its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.content.reader import BriefingSource, Content, Record
-from generator.diagnostics.diagnostic import Diagnostic, SourceFile
+from generator.diagnostics.diagnostic import SourceFile
 from generator.infra.progress import SILENT, Progress, count_items
-from generator.model.direction import get_direction
 from generator.model.entities import Entity
 from generator.model.entity_kinds import ENTITY_KINDS, NAMED_KINDS
 from generator.model.kinds import Kind, Ref
-from generator.model.page_paths import RESERVED_FRAGMENTS, get_relative_link
+from generator.model.page_paths import RESERVED_FRAGMENTS
 from generator.text.article import Article, Passage, parse_article
 from generator.text.folding import FoldedText, fold
-from generator.text.markdown_renderer import Link, Mark, render_markdown
 from generator.text.names import NameFinder
-from generator.text.passage import PlacedLink
 from generator.text.quotes import QuoteFinder, QuotePosition
-from generator.text.sentences import find_sentences
+from generator.text.sentences import Range, find_sentences
 from generator.text.spans import Spans
-
-Destinations = Mapping[Ref, Ref | None]
-"""The targets of links to briefings, except to those with a page of their own; None if the text is not linked."""
-
-OWN_PAGES: Destinations = MappingProxyType({})
-"""No exceptions: every briefing has a page of its own."""
 
 
 class Mention(NamedTuple):
@@ -55,33 +45,30 @@ class Ambiguity(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """The findings about one article. Lists run in the order of the text, `quotes` in that of the attributions.
+    """The findings about one article as plain data.
 
-    `links` are the links that the writer set by hand, also in headings, whether or not their targets exist. `quotes`
-    has the positions of each attribution's quote. `body` is the prose as Markdown, with links and marks. `fragments`
-    are the ids that the article brings to its page. `segments` are the passages and then the headings. `sentences` has
-    half-open ranges for each segment; a heading is one sentence. `words` counts the words of the article.
+    Lists run in the order of the text, `quotes` in that of the attributions. `sentences` has half-open ranges for each
+    segment; a heading is one sentence. `quotes` has the positions of each attribution's quote.
     """
 
     ref: Ref
     source: SourceFile
     language: str
-    passages: tuple[Passage, ...]
-    headings: tuple[Passage, ...]
-    links: tuple[PlacedLink, ...]
-    fragments: frozenset[str]
-    sentences: tuple[tuple[tuple[int, int], ...], ...]
+    article: Article
+    sentences: tuple[tuple[Range, ...], ...]
     mentions: tuple[Mention, ...]
     ambiguous: tuple[Ambiguity, ...]
     quotes: tuple[tuple[QuotePosition, ...], ...]
-    words: int
-    body: str
-    diagnostics: tuple[Diagnostic, ...]
 
-    @cached_property
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The texts in which quotes are found."""
+        return self.article.passages
+
+    @property
     def segments(self) -> tuple[Passage, ...]:
-        """The texts that are searched for names."""
-        return (*self.passages, *self.headings)
+        """The texts that are searched for names: the passages, and then the headings."""
+        return self.article.segments
 
 
 def build_name_finder(entities: Mapping[Ref, Record[Entity]]) -> NameFinder[Ref]:
@@ -110,42 +97,37 @@ def build_finder(forms: Iterable[tuple[str, Ref]]) -> NameFinder[Ref]:
     return NameFinder.build(proper_names, either_case=common_nouns)
 
 
-def analyze_all(
-    content: Content, progress: Progress = SILENT, *, destinations: Destinations = OWN_PAGES
-) -> dict[Ref, Analysis]:
+def analyze_all(content: Content, progress: Progress = SILENT) -> dict[Ref, Analysis]:
     """Return the analysis of every briefing."""
     names = build_name_finder(content.entities)
     language = content.site.value.language
     briefings = sorted(content.briefings.items())
     with progress.stage("analyzing", len(briefings)) as stage:
-        return {ref: analyze(source, names, language, destinations) for ref, source in count_items(stage, briefings)}
+        analyses: dict[Ref, Analysis] = {}
+        for ref, source in count_items(stage, briefings):
+            analyses[ref] = analyze(source, names, language)
+        return analyses
 
 
-def analyze(
-    briefing: BriefingSource, names: NameFinder[Ref], site_language: str, destinations: Destinations = OWN_PAGES
-) -> Analysis:
-    """Return the analysis of one briefing; links to other briefings lead to their `destinations`."""
+def analyze(briefing: BriefingSource, names: NameFinder[Ref], site_language: str) -> Analysis:
+    """Return the analysis of one briefing."""
     language = briefing.metadata.value.language or site_language
     article = parse_article(briefing.article, RESERVED_FRAGMENTS)
-    segments = article.segments
-    folded = [fold(segment.text) for segment in segments]
-    mentions, ambiguous = _find_mentions(segments, folded, names)
-    quotes = _find_quotes(briefing, article.passages, folded)
+    folded: list[FoldedText] = []
+    sentences: list[tuple[Range, ...]] = []
+    for segment in article.segments:
+        folded.append(fold(segment.text))
+        sentences.append(_split_sentences(segment, language))
+    mentions, ambiguous = _find_mentions(article.segments, folded, names)
     return Analysis(
         ref=briefing.ref,
         source=briefing.article,
         language=language,
-        passages=article.passages,
-        headings=article.headings,
-        links=article.links,
-        fragments=article.anchors,
-        sentences=tuple(_split_sentences(segment, language) for segment in segments),
+        article=article,
+        sentences=tuple(sentences),
         mentions=mentions,
         ambiguous=ambiguous,
-        quotes=quotes,
-        words=article.words,
-        body=_render_body(briefing, article, mentions, quotes, language, destinations),
-        diagnostics=article.diagnostics,
+        quotes=_find_quotes(briefing, article.passages, folded),
     )
 
 
@@ -161,39 +143,10 @@ def _find_quotes(
     return tuple(positions)
 
 
-def _render_body(  # noqa: PLR0913, PLR0917  # the findings, and their destinations
-    briefing: BriefingSource,
-    article: Article,
-    mentions: Sequence[Mention],
-    quotes: Sequence[Sequence[QuotePosition]],
-    language: str,
-    destinations: Destinations,
-) -> str:
-    """Return the prose as Markdown, with a link at mentions and a mark at quotes."""
-    page = f"{briefing.ref.stem}.md"
-
-    def get_link(kind: str, id_: str) -> str | None:
-        return _get_destination(destinations, Ref(Kind(kind), id_), page)
-
-    return render_markdown(
-        article,
-        _link_mentions(article.segments, mentions, page),
-        _mark_quotes(briefing, article.passages, quotes),
-        get_link,
-        isolates_dates=get_direction(language) == "rtl",
-    )
-
-
-def _split_sentences(segment: Passage, language: str) -> tuple[tuple[int, int], ...]:
+def _split_sentences(segment: Passage, language: str) -> tuple[Range, ...]:
     if segment.is_heading:
         return ((0, len(segment.text)),)
     return tuple(find_sentences(segment.text, language))
-
-
-def _get_destination(destinations: Destinations, ref: Ref, page: str) -> str | None:
-    """Return the address of a record's page; None if it has none, as a hidden briefing."""
-    target = destinations.get(ref, ref)
-    return get_relative_link(f"{target.stem}.md", page) if target else None
 
 
 def _find_mentions(
@@ -229,47 +182,7 @@ def _order_by_text(segments: Sequence[Passage]) -> Sequence[int]:
     return sorted(indexes, key=lambda index: (segments[index].section, not segments[index].is_heading, index))
 
 
-def _link_mentions(segments: Sequence[Passage], mentions: Sequence[Mention], page: str) -> Mapping[int, Sequence[Link]]:
-    """Return links by number of the passage: one at the first mention of each entity in each section.
-
-    A mention in a heading or in another link gets none.
-    """
-    links: dict[int, list[Link]] = {}
-    linked_entities: set[tuple[int, Ref]] = set()
-    linked_ranges: dict[int, Spans] = {}
-    for mention in mentions:
-        segment = segments[mention.segment]
-        if segment.is_heading or (segment.section, mention.ref) in linked_entities:
-            continue
-        if mention.segment not in linked_ranges:
-            linked_ranges[mention.segment] = Spans(segment.linked_ranges())
-        is_in_link = bool(linked_ranges[mention.segment].find_overlapping(mention.start, mention.end))
-        if not is_in_link:
-            target = get_relative_link(f"{mention.ref.stem}.md", page)
-            links.setdefault(segment.number, []).append(Link(mention.start, mention.end, target))
-        if not is_in_link or _is_link_of_editor(segment, mention):
-            linked_entities.add((segment.section, mention.ref))
-    return links
-
-
-def _is_link_of_editor(segment: Passage, mention: Mention) -> bool:
-    return any((link.start, link.end) == (mention.start, mention.end) for link in segment.links)
-
-
-def _mark_quotes(
-    briefing: BriefingSource, passages: Sequence[Passage], quotes: Sequence[Sequence[QuotePosition]]
-) -> Mapping[int, Sequence[Mark]]:
-    """Return marks by number of the passage: one at the words of each attribution."""
-    marks: dict[int, list[Mark]] = {}
-    for attribution, positions in zip(briefing.metadata.value.attributions, quotes, strict=True):
-        if positions:
-            position = positions[0]
-            mark = Mark(position.start, position.end, attribution.id, attribution.kind.value)
-            marks.setdefault(passages[position.passage].number, []).append(mark)
-    return marks
-
-
-def find_sentence(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+def find_sentence(sentences: Sequence[Range], offset: int) -> Range:
     """Return the sentence of a passage that contains the character at `offset`."""
     for sentence in sentences:
         if offset < sentence[1]:

@@ -20,7 +20,7 @@ from generator.incremental import parallel, rendering
 from generator.incremental.dependency_tracker import GENERAL
 from generator.incremental.rendering import RenderedFiles
 from generator.incremental.update import update_store
-from generator.incremental.version import compute_version
+from generator.incremental.version import compute_versions
 from generator.infra import file_digests
 from generator.infra.file_digests import FileDigest
 from generator.infra.files import PublicDisk, wrap_os_error
@@ -43,6 +43,9 @@ PUBLISHED = (Path("site"), Path(".cache") / "site", STATE)
 
 HIDES = "hides"
 """The key, in the space `GENERAL`, that exists from when something is hidden until all data about it is removed."""
+
+RENDERED_BY = "rendered by"
+"""The key, in the space `GENERAL`, of the version of the program that rendered the pages."""
 
 PAGE_DIGESTS = "page digests"
 """The key, in the space `GENERAL`, of the digests of the generated pages in docs/ at the last build."""
@@ -104,14 +107,14 @@ def purge_hidden(root: Path) -> None:
 
     Raise `OutputError` if a file cannot be written.
     """
-    with contextlib.suppress(DamagedStoreError), open_store(root, STATE, compute_version()) as store:
+    with contextlib.suppress(DamagedStoreError), open_store(root, STATE, compute_versions().states) as store:
         store.put(GENERAL, {HIDES: None})
         store.compact()
 
 
 def _run(root: Path, options: _Options) -> DocsResult:
-    # The process in the background inherits it from the cache.
-    compute_version()
+    # The process in the background inherits them from the cache.
+    compute_versions()
     # In a process of its own, as memory is not given back: the processes that render would start with all of it.
     with run_in_background(partial(_update, root, options), options.jobs) as get_update:
         diagnostics, site, next_change = get_update()
@@ -119,7 +122,7 @@ def _run(root: Path, options: _Options) -> DocsResult:
         return DocsResult(diagnostics=sort_diagnostics([*diagnostics, *outside]), next_change=next_change)
     if site is None:
         return DocsResult(diagnostics=diagnostics, next_change=next_change)
-    with open_store(root, STATE, compute_version()) as store:
+    with open_store(root, STATE, compute_versions().states) as store:
         summary = _render_and_write(root, store, site, options.jobs, options.progress)
         if not isinstance(summary, docs_tree.WriteSummary):
             return DocsResult(diagnostics=[*diagnostics, *summary], next_change=next_change)
@@ -144,16 +147,26 @@ class _Update(NamedTuple):
 
 def _update(root: Path, options: _Options) -> _Update:
     """Bring the store up to date, and commit it unless diagnostics stop the build."""
-    with open_store(root, STATE, compute_version()) as store:
+    with open_store(root, STATE, compute_versions().states) as store:
         processor = parallel.make_processor(options.jobs, options.progress)
         result = update_store(root, store, processor, options.view, options.progress)
         if has_errors(result.diagnostics) or (options.strict and has_strict_errors(result.diagnostics)):
             return _Update(result.diagnostics, None, result.next_change)
-        rendering.mark_stale(store, result.site, result.changed)
+        changed = None if _replace_rendering_version(store) else result.changed
+        rendering.mark_stale(store, result.site, changed)
         if result.hides and options.was_built:
             store.put(GENERAL, {HIDES: b""})
         store.commit()
         return _Update(result.diagnostics, result.site, result.next_change)
+
+
+def _replace_rendering_version(store: Store) -> bool:
+    """Store the version of the code that renders pages, and return whether it is another one."""
+    version = compute_versions().rendering.encode()
+    if store.get(GENERAL, RENDERED_BY) == version:
+        return False
+    store.put(GENERAL, {RENDERED_BY: version})
+    return True
 
 
 def _render_and_write(

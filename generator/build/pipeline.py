@@ -60,7 +60,7 @@ def check(
     with pause_gc():
         content = reader.read_content(root, progress)
         decisions = visibility.decide_all(content, now)
-        analyses = analyzer.analyze_all(content, progress, destinations=decisions.destinations)
+        analyses = analyzer.analyze_all(content, progress)
         with progress.stage("checking"):
             content_diagnostics = checks.check_content(content, analyses, decisions)
             diagnostics = sort_diagnostics([*content_diagnostics, *find_outside_links(root / "docs")])

@@ -85,7 +85,7 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Regis
 
 
 def _check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Registry) -> Iterator[Diagnostic]:
-    yield from analysis.diagnostics
+    yield from analysis.article.diagnostics
     yield from references.check_briefing(briefing, analysis, registry)
     yield from requirements.check_briefing(briefing, analysis)
     yield from consistency.check_briefing(briefing, registry)

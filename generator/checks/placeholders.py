@@ -64,10 +64,10 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
     if _normalize(metadata.summary) == _normalize(metadata.title) and not record.is_invalid(("title",)):
         message, advice = "`summary` is the same as `title`", "summarize the briefing in two sentences"
         yield from record.diagnose("placeholder", ("summary",), message, advice)
-    for passage in analysis.passages:
+    for index, passage in enumerate(analysis.passages):
         if is_placeholder(passage.text) and _IN_ARTICLES.search(passage.text):
             message = f"`{_shorten(passage.text)}` is a placeholder, not text of the article"
-            span = passage.span(0, len(passage.text))
+            span = analysis.article.locate(index, 0, len(passage.text))
             yield briefing.article.diagnose("placeholder", span, message, advice="replace it with the article")
     if briefing.has_article and not analysis.passages and metadata.status != "withdrawn":
         advice = "add the text to `article.md`"

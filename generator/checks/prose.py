@@ -23,15 +23,14 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis, labels: Mapping
 
 def _check_names(analysis: Analysis, labels: Mapping[Ref, str]) -> Iterator[Diagnostic]:
     for mention in analysis.ambiguous:
-        passage = analysis.segments[mention.segment]
-        word = passage.text[mention.start : mention.end]
+        text = analysis.segments[mention.segment].text
+        word = text[mention.start : mention.end]
         owners = [f"`{ref.id}` ({labels[ref]})" for ref in mention.refs]
         message = f"`{word}` is a name of {' and '.join(owners)}"
         ref = mention.refs[0]
         advice = f"mark which one is meant: `[{word}]({ref.kind}:{ref.id})`"
-        yield analysis.source.diagnose(
-            "ambiguous-name", passage.span(mention.start, mention.end), message, advice=advice
-        )
+        span = analysis.article.locate(mention.segment, mention.start, mention.end)
+        yield analysis.source.diagnose("ambiguous-name", span, message, advice=advice)
 
 
 def find_unattributed_cues(briefing: BriefingSource, analysis: Analysis) -> Iterator[tuple[int, Range, Cue]]:
@@ -57,7 +56,7 @@ def _check_cues(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagno
     for index, _, cue in find_unattributed_cues(briefing, analysis):
         message = f"`{cue.text}` reports speech, and no attribution quotes this sentence"
         advice = "add an attribution to `metadata.yml`, with a quote from this sentence"
-        span = analysis.passages[index].span(cue.start, cue.end)
+        span = analysis.article.locate(index, cue.start, cue.end)
         yield analysis.source.diagnose("unattributed-cue", span, message, advice=advice)
 
 

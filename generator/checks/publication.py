@@ -7,9 +7,8 @@ other briefings at that moment.
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.analysis.analyzer import Destinations
 from generator.content.reader import BriefingSource, Record
-from generator.content.visibility import find_future_dates
+from generator.content.visibility import Destinations, find_future_dates
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.briefing import Metadata
 from generator.model.dates import EdtfDate

@@ -53,7 +53,7 @@ def _format_lines(analysis: Analysis, positions: Sequence[QuotePosition]) -> str
 
 
 def _get_line(analysis: Analysis, passage: int, offset: int) -> int:
-    return analysis.passages[passage].span(offset).line
+    return analysis.article.locate(passage, offset).line
 
 
 def _report_missing_quote(

@@ -208,7 +208,7 @@ def _check_former_ids(registry: Registry, briefing: BriefingSource) -> Iterator[
 
 
 def _check_links(registry: Registry, analysis: Analysis) -> Iterator[Diagnostic]:
-    for link in analysis.links:
+    for link in analysis.article.links:
         reference = Reference((), link.id, (Kind(link.kind),))
         matches = registry.ids.get(link.id, ())
         if any(ref.kind in reference.kinds for ref in matches):

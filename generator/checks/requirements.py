@@ -37,7 +37,7 @@ def check_entity(record: Record[Entity]) -> Iterator[Diagnostic]:
 
 def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagnostic]:
     """Check rule `missing-key` for keys that require another key, and the ids of attributions."""
-    record, fragments = briefing.metadata, RESERVED_FRAGMENTS | analysis.fragments
+    record, fragments = briefing.metadata, RESERVED_FRAGMENTS | analysis.article.anchors
     if not (record.value.authors or record.value.author_note):
         advice = "add them as `authors: […]`, or say in `author_note` why there is no name"
         yield from _report_missing(record, (), "authors", advice)

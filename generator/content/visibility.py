@@ -25,6 +25,9 @@ from generator.model.messages import KeyPath
 
 T = TypeVar("T")
 
+Destinations = Mapping[Ref, Ref | None]
+"""The targets of links to briefings that do not lead to the briefing's own page; None if a link leads nowhere."""
+
 _DAY = 86_400
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -77,8 +80,7 @@ class Visibility:
 
     now: dt.datetime
     decisions: Mapping[Ref, Decision]
-    destinations: Mapping[Ref, Ref | None]
-    """The targets of links to briefings that do not lead to the briefing's own page; None if a link leads nowhere."""
+    destinations: Destinations
 
     @property
     def next_change(self) -> dt.datetime | None:

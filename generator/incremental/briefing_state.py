@@ -11,7 +11,7 @@ from generator.checks.registry import Speakers
 from generator.content.visibility import convert_to_moment, get_utc_offset
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.incremental.briefing_work import ENTRIES, PAGE_SPACES, STATE, TEXTS, BriefingResult, BriefingState
-from generator.incremental.dependency_tracker import BRIEFING, CARD, GENERAL, NOTICE, SENTENCES, STATEMENTS
+from generator.incremental.dependency_tracker import ARTICLE, BRIEFING, CARD, GENERAL, NOTICE, SENTENCES, STATEMENTS
 from generator.incremental.fact_counts import FactCounts
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
@@ -277,7 +277,7 @@ def _hash_changes(
     """Yield the read hashes of the changes in a space that pages show."""
     for id_, new in current.items():
         old = previous.get(id_)
-        if space in {CARD, BRIEFING, NOTICE} and not is_same_value(old, new):
+        if space in {CARD, BRIEFING, ARTICLE, NOTICE} and not is_same_value(old, new):
             yield hash_read(space, id_)
         if space == CARD:
             yield from _hash_card_changes(id_, old, new)

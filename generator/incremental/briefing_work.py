@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import checks
-from generator.analysis.analyzer import Analysis, Destinations, analyze
+from generator.analysis.analyzer import Analysis, analyze
 from generator.checks import publication
 from generator.checks.global_rules import GlobalFacts, collect_briefing_facts
 from generator.checks.references import find_attribution_references
 from generator.checks.registry import Registry, Speakers, get_speakers
 from generator.content import reader
 from generator.content.reader import BriefingSource, ContentLayout
-from generator.content.visibility import Decision, View, decide, resolve_destination
+from generator.content.visibility import Decision, Destinations, View, decide, resolve_destination
 from generator.diagnostics.diagnostic import Diagnostic, has_errors
-from generator.incremental.dependency_tracker import BRIEFING, CARD, NOTICE, SENTENCES, STATEMENTS
+from generator.incremental.dependency_tracker import ARTICLE, BRIEFING, CARD, NOTICE, SENTENCES, STATEMENTS
 from generator.incremental.index_entries import Entries, collect_briefing_entries, collect_notice_entries
 from generator.incremental.unfinished_drafts import remove_placeholders
 from generator.index.briefing import LinkedBriefing, link_briefing
@@ -31,7 +31,7 @@ from generator.text.names import NameFinder
 STATE, TEXTS, ENTRIES = "state", "texts", "entries"
 """Spaces of the store with the state of a briefing, the texts of its passages and headings, and its index entries."""
 
-PAGE_SPACES = (CARD, BRIEFING, NOTICE, STATEMENTS, SENTENCES, ENTRIES)
+PAGE_SPACES = (CARD, BRIEFING, ARTICLE, NOTICE, STATEMENTS, SENTENCES, ENTRIES)
 """Spaces of the store with the data that pages need."""
 
 
@@ -80,7 +80,7 @@ class BriefingResult:
 def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
     """Read, analyze and check one briefing."""
     briefing, diagnostics = reader.read_briefing(ref, context.layout)
-    analysis = analyze(briefing, context.names, context.language, context.destinations)
+    analysis = analyze(briefing, context.names, context.language)
     diagnostics += checks.check_briefing(briefing, analysis, context.registry)
     diagnostics += publication.check_briefing(briefing, context.view.now, context.destinations)
     metadata = briefing.metadata.value
@@ -111,7 +111,7 @@ def _find_needed_ids(briefing: BriefingSource, analysis: Analysis) -> Iterator[s
     yield from (reference.id for reference in find_references(metadata))
     yield from metadata.formerly
     yield from (name.rpartition("/")[0] for _, name in find_attribution_references(metadata) if "/" in name)
-    yield from (link.id for link in analysis.links)
+    yield from (link.id for link in analysis.article.links)
     yield from (mention.ref.id for mention in analysis.mentions)
     yield from (ref.id for ambiguity in analysis.ambiguous for ref in ambiguity.refs)
 
@@ -126,7 +126,7 @@ def _prepare_page_data(
             by_id[id_] = refs[0]
     if state.decision.hidden_by and briefing.metadata.invalid_paths:
         briefing = remove_placeholders(briefing)
-        analysis = analyze(briefing, context.names, context.language, context.destinations)
+        analysis = analyze(briefing, context.names, context.language)
     linked = link_briefing(briefing, analysis, by_id, context.language, state.decision)
     if linked is None:
         return {}
@@ -143,6 +143,7 @@ def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
     return {
         CARD: pack(briefing.card),
         BRIEFING: pack(briefing),
+        ARTICLE: pack(linked.article),
         STATEMENTS: pack({statement.key.id: statement for statement in briefing.statements}),
         SENTENCES: pack(sentences),
         ENTRIES: pack_entries(collect_briefing_entries(linked)),

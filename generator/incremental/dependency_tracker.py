@@ -20,7 +20,8 @@ GENERAL = "general"
 """The space of values that are read as a whole."""
 LABELS, TALLIES, IDS = "labels", "tallies", "ids"
 """Keys in the space `GENERAL`."""
-CARD, BRIEFING, NOTICE, STATEMENTS, SENTENCES = "card", "briefing", "notice", "statements", "sentences"
+CARD, BRIEFING, ARTICLE, NOTICE = "card", "briefing", "article", "notice"
+STATEMENTS, SENTENCES = "statements", "sentences"
 """Spaces by id of a briefing."""
 RELATED = "related"
 """The space of related briefings, by id of a briefing."""
@@ -64,6 +65,7 @@ class DependencyTracker:
         self.store = store
         self.reads = ReadTracker()
         self.get_briefing = lru_cache(64)(self._make_reader(BRIEFING))
+        self.get_article = lru_cache(1)(self._make_reader(ARTICLE))
         self.get_card = lru_cache(_CACHE_SIZE)(self._make_reader(CARD))
         self.get_notice = lru_cache(None)(self._make_reader(NOTICE))
         self.get_statements = lru_cache(_CACHE_SIZE)(self._make_reader(STATEMENTS))

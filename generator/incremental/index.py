@@ -9,10 +9,17 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from generator.incremental import index_entries, stored_links
-from generator.incremental.dependency_tracker import NOTICE, RELATED, DependencyTracker, name_statement, parse_stem
+from generator.incremental.dependency_tracker import (
+    ARTICLE,
+    NOTICE,
+    RELATED,
+    DependencyTracker,
+    name_statement,
+    parse_stem,
+)
 from generator.incremental.index_entries import STATEMENT_RELATIONS, WHOLE
 from generator.index.contract import Lookup
-from generator.index.model import Index, Statement, StatementKey, VoiceSort
+from generator.index.model import ArticleText, Index, Statement, StatementKey, VoiceSort
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
 
@@ -33,6 +40,7 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         cards=_CardMapping(tracker),
         newest=stored_links.BriefingLinks(tracker, index_entries.ALL, to_text=str).get_rows(WHOLE),
         briefings=_BriefingMapping(tracker),
+        articles=_ArticleLookup(tracker),
         notices=_NoticeMapping(tracker),
         statements=_StatementLookup(tracker),
         voice_counts=_VoiceCounts(tracker),
@@ -82,6 +90,15 @@ class _IdLookup(_TrackedLookup[str, Ref]):
     def __getitem__(self, id_: str) -> Ref:
         self._tracker.record_read("id", id_)
         return Ref(Kind(self._tracker.kinds[id_]), id_)
+
+
+class _ArticleLookup(_TrackedLookup[Ref, ArticleText]):
+    def __getitem__(self, ref: Ref) -> ArticleText:
+        self._tracker.record_read(ARTICLE, ref.id)
+        if ref.kind is not Kind.BRIEFING:
+            raise KeyError(ref)
+        article: ArticleText = self._tracker.get_article(ref.id)
+        return article
 
 
 class _StatementLookup(_TrackedLookup[StatementKey, Statement]):

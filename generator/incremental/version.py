@@ -1,7 +1,8 @@
-"""The version of the program that wrote the store: another version may derive other pages from the same content.
+"""The versions of the program that wrote the store: another program may derive other data from the same content.
 
-It is a digest of the code that can affect a page, not of the whole generator, so that a change of a command does not
-make the next build process all content again.
+They are digests of the code that can affect the data, not of the whole generator, so that a change of a command does
+not make the next build process all content again. The states of briefings and entities have a version of their own: a
+change of the code that renders pages makes all pages out of date, but no state.
 """
 
 import importlib.metadata
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -28,6 +30,9 @@ LIBRARIES = (
 )
 """Distributions that affect what is read, found, checked and rendered. Of justext, only its word lists are used."""
 
+RENDERING = frozenset({"figures", "jsonld", "pages", "templates"})
+"""Folders of the generator that only the rendering of pages depends on."""
+
 WITHOUT_EFFECT = frozenset({"authoring", "cli", "importing", "proposals", "serve", "site", "theme"})
 """Folders of the generator that no page and no diagnostic depends on.
 
@@ -35,15 +40,25 @@ They change content/, or use the pages when these are written.
 """
 
 
+class ProgramVersions(NamedTuple):
+    """The digest of everything that states depend on, and that of the code on which only the rendering depends."""
+
+    states: str
+    rendering: str
+
+
 @cache
-def compute_version(package: Path = PACKAGE) -> str:
-    """Return a digest of the program: its files, the libraries, and Python."""
-    digest = blake2b(platform.python_version().encode(), digest_size=16)
+def compute_versions(package: Path = PACKAGE) -> ProgramVersions:
+    """Return the versions of the program: states depend on its files, the libraries, and Python."""
+    states = blake2b(platform.python_version().encode(), digest_size=16)
+    rendering = blake2b(digest_size=16)
     for name in LIBRARIES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+        states.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     for path in sorted(_list_files(package)):
-        digest.update(f"{path.relative_to(package)} ".encode() + path.read_bytes())
-    return digest.hexdigest()
+        relative_path = path.relative_to(package)
+        digest = rendering if relative_path.parts[0] in RENDERING else states
+        digest.update(f"{relative_path} ".encode() + path.read_bytes())
+    return ProgramVersions(states.hexdigest(), rendering.hexdigest())
 
 
 def _list_files(package: Path) -> Iterator[Path]:

@@ -55,6 +55,7 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         cards=_map_refs(cards),
         newest=InMemoryRows(card.ref for card in cards),
         briefings=_map_refs(briefings),
+        articles=InMemoryLookup({linked.briefing.ref: linked.article for linked in published.briefings}),
         notices=_map_refs(notices),
         statements=InMemoryLookup({statement.key: statement for statement in statements}),
         voice_counts=_count_sorted(statement.voice_sort for statement in statements),

@@ -9,7 +9,18 @@ from typing import NamedTuple
 from generator.analysis.analyzer import Analysis, find_sentence
 from generator.content.reader import BriefingSource
 from generator.content.visibility import Decision, PublicationState
-from generator.index.model import Briefing, Card, Notice, Occurrence, Reason, Statement, StatementKey, build_refs
+from generator.index.model import (
+    ArticleText,
+    Briefing,
+    Card,
+    Notice,
+    Occurrence,
+    QuotedWords,
+    Reason,
+    Statement,
+    StatementKey,
+    build_refs,
+)
 from generator.model.briefing import Attribution, Metadata
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref
@@ -20,9 +31,10 @@ _DAYS_BEGIN_LAST = dt.timezone(dt.timedelta(hours=-12))
 
 
 class LinkedBriefing(NamedTuple):
-    """A briefing, and the sentences of it that name each entity."""
+    """A briefing with its article, and the sentences of it that name each entity."""
 
     briefing: Briefing
+    article: ArticleText
     occurrences: tuple[tuple[Ref, Occurrence], ...]
 
 
@@ -78,13 +90,21 @@ def _link_full_text(
     briefing = Briefing(
         card=_build_card(source, statements, mention_counts, language, decision),
         metadata=source.metadata.value,
-        body=analysis.body,
-        word_count=analysis.words,
+        word_count=analysis.article.words,
         statements=statements,
         mention_counts=mention_counts,
         hidden_by=decision.hidden_by,
     )
-    return LinkedBriefing(briefing, tuple(_find_occurrences(source.ref, analysis)))
+    article = ArticleText(
+        body=analysis.article.body, mentions=analysis.mentions, quotes=tuple(_list_quoted_words(source, analysis))
+    )
+    return LinkedBriefing(briefing, article, tuple(_find_occurrences(source.ref, analysis)))
+
+
+def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[QuotedWords]:
+    for attribution, positions in zip(source.metadata.value.attributions, analysis.quotes, strict=True):
+        position = positions[0]
+        yield QuotedWords(attribution.id, attribution.kind, position.passage, position.start, position.end)
 
 
 def _count_mentions(analysis: Analysis) -> dict[Ref, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from generator.analysis.analyzer import Mention
 from generator.content.visibility import PublicationState
 from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
 from generator.index.dependencies import ReadTracker
@@ -18,6 +19,7 @@ from generator.model.entities import Entity
 from generator.model.kinds import AttributionKind, Kind, Ref
 from generator.model.references import collect_kinds_by_key
 from generator.model.site import Site
+from generator.text.blocks import ArticleBody
 
 WORDS_A_MINUTE = 220
 """Reading speed for prose, after Brysbaert (2019), rounded down."""
@@ -141,13 +143,12 @@ class Card:
 class Briefing:
     """A published briefing with its links.
 
-    `body` is the prose as Markdown, with `word_count` words. `mention_counts` has the number of mentions by entity, the
-    most often named first. `hidden_by` is the state that hides the briefing outside a preview.
+    Its article, of `word_count` words, is in `Index.articles`. `mention_counts` has the number of mentions by entity,
+    the most often named first. `hidden_by` is the state that hides the briefing outside a preview.
     """
 
     card: Card
     metadata: Metadata
-    body: str
     word_count: int
     statements: tuple[Statement, ...]
     mention_counts: Mapping[Ref, int]
@@ -181,6 +182,29 @@ class Briefing:
     def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
         """Return the entities of a kind that it concerns."""
         return self.card.select_kind(kind)
+
+
+class QuotedWords(NamedTuple):
+    """The words of a passage, by index, that an attribution quotes: half-open range of the text."""
+
+    attribution: str
+    kind: AttributionKind
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """The article of a published briefing as plain data, from which its page is rendered.
+
+    `mentions` run in the order of the text; their segments are the passages of `body`, and then its headings. `quotes`
+    are in the order of the attributions.
+    """
+
+    body: ArticleBody
+    mentions: tuple[Mention, ...]
+    quotes: tuple[QuotedWords, ...]
 
 
 class Reason(NamedTuple):
@@ -232,8 +256,8 @@ class Index:
 
     `entities`, `labels` and `by_id` have the visible records, `labels` briefings too. `notices` has the replacements
     for briefings that are withdrawn, redirected or expired, the newest first; these briefings are in no other field.
-    `cards`, `briefings` and `newest` run from the newest briefing to the oldest. `voice_counts` has the number of
-    statements by the sort of their voice.
+    `cards`, `briefings` and `newest` run from the newest briefing to the oldest; `articles` has their texts.
+    `voice_counts` has the number of statements by the sort of their voice.
 
     Statements by actor: `statements_by` it, `statements_within` it (by its unnamed voices; also by place), and
     `statements_about` it. `accounts` has statements by question, `statements_from` by source, and `disputed_by` by the
@@ -252,6 +276,7 @@ class Index:
     cards: Mapping[Ref, Card]
     newest: LazyRows[Ref]
     briefings: Mapping[Ref, Briefing]
+    articles: Lookup[Ref, ArticleText]
     notices: Mapping[Ref, Notice]
     statements: Lookup[StatementKey, Statement]
     voice_counts: Mapping[VoiceSort, int]

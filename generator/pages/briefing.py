@@ -16,6 +16,7 @@ from generator.model.entity_kinds import NAMED_KINDS
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
+from generator.pages.article import render_article
 from generator.pages.page import DeferredPage, Page, render_with_lists
 from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.pagination import ListSection, Row
@@ -70,7 +71,7 @@ def _build_body(context: PageContext, briefing: Briefing) -> dict[str, Any]:
     index = context.index
     events = prepare_events(context, briefing.select_kind(Kind.EVENT))
     return {
-        "body": Markdown(briefing.body),
+        "body": render_article(context, briefing),
         "ledger_title": SECTIONS["who-says-what"],
         "shares": draw_shares(briefing.statements),
         "accounts": _group_accounts(briefing),

@@ -60,6 +60,15 @@ class PageContext:
         """Return the address of another page, or of a fragment of a page, as short as possible."""
         return Markdown(get_relative_link(path, self.path))
 
+    def find_page(self, ref: Ref) -> Markdown | None:
+        """Return the address of a record's page, or that of the briefing to which it redirects; None without a page."""
+        if ref in self.index.labels:
+            return self.resolve(f"{ref.stem}.md")
+        notice = self.index.notices.get(ref)
+        if notice is None:
+            return None
+        return self.resolve(f"{(notice.target or ref).stem}.md")
+
     def link(self, ref: Ref) -> Markdown:
         """Return the name of a record, linked to its page."""
         return self.shared.link(ref)

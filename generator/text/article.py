@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
 from generator.text.blocks import (
     Align,
+    ArticleBody,
     Block,
     CodeBlock,
     Footnote,
@@ -54,28 +55,38 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """A parsed article. `words` is the number of words in its passages."""
+    """A parsed article. `words` is the number of words in its passages; `origins` has the position of each segment."""
 
-    passages: tuple[Passage, ...]
+    body: ArticleBody
     headings: tuple[Passage, ...]
     sections: tuple[Section, ...]
+    origins: tuple[Origin, ...]
     diagnostics: tuple[Diagnostic, ...]
     words: int
-    blocks: tuple[Block, ...]
-    footnotes: tuple[Footnote, ...]
 
     @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in order, those of footnotes last."""
+        return self.body.passages
+
+    @cached_property
     def segments(self) -> tuple[Passage, ...]:
         """All texts that are searched for names: the passages, and then the headings."""
         return (*self.passages, *self.headings)
 
-    @property
+    @cached_property
     def links(self) -> tuple[PlacedLink, ...]:
-        """The links to entities that the writer made, those in headings last."""
-        links = []
-        for segment in self.segments:
-            links += [PlacedLink(link.kind, link.id, segment.span(link.start, link.end)) for link in segment.links]
+        """The links to entities that the writer made, those in headings last, whether or not their targets exist."""
+        links: list[PlacedLink] = []
+        for index, segment in enumerate(self.segments):
+            for link in segment.links:
+                span = self.locate(index, link.start, link.end)
+                links.append(PlacedLink(link.kind, link.id, span))
         return tuple(links)
+
+    def locate(self, segment: int, start: int, end: int | None = None) -> Span:
+        """Return the span in article.md of text[start:end] of the segment with that index; see `Origin.locate`."""
+        return self.origins[segment].locate(self.segments[segment].text, start, end)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -84,7 +95,7 @@ class Article:
             [
                 *(passage.anchor for passage in self.passages),
                 *(section.id for section in self.sections),
-                *(footnote.label for footnote in self.footnotes),
+                *(footnote.label for footnote in self.body.footnotes),
             ]
         )
 
@@ -100,6 +111,8 @@ class _ArticleReader:
     position: int = 0
     passages: list[Passage] = field(default_factory=list)
     headings: list[Passage] = field(default_factory=list)
+    passage_origins: list[Origin] = field(default_factory=list)
+    heading_origins: list[Origin] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     fragments: list[tuple[Wrap, str, Origin]] = field(default_factory=list)
@@ -187,9 +200,9 @@ class _ArticleReader:
             anchor=self.anchor or f"p{number}",
             section=len(self.sections),
             inline=inline,
-            origin=origin,
         )
         self.passages.append(passage)
+        self.passage_origins.append(origin)
         return Paragraph(inline, passage)
 
     def read_heading(self, token: Token) -> Heading | Paragraph | None:
@@ -204,7 +217,8 @@ class _ArticleReader:
         name = self.ids.take(f"section-{slug}" if _PASSAGE_ANCHOR.fullmatch(slug) else slug)
         level = self.levels.assign(int(token.tag[1:]))
         self.sections.append(Section(level, title, name))
-        self.headings.append(Passage(number=0, anchor=name, section=len(self.sections), inline=inline, origin=origin))
+        self.headings.append(Passage(number=0, anchor=name, section=len(self.sections), inline=inline))
+        self.heading_origins.append(origin)
         return Heading(level, name, inline)
 
     def read_list(self, token: Token) -> ListBlock:
@@ -319,11 +333,10 @@ def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
     footnotes = tuple(reader.read_footnotes())
     reader.check_fragments()
     return Article(
-        passages=tuple(reader.passages),
+        body=ArticleBody(tuple(reader.passages), blocks, footnotes),
         headings=tuple(reader.headings),
         sections=tuple(reader.sections),
+        origins=(*reader.passage_origins, *reader.heading_origins),
         diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
         words=sum(len(passage.text.split()) for passage in reader.passages),
-        blocks=blocks,
-        footnotes=footnotes,
     )

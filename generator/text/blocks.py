@@ -1,4 +1,4 @@
-"""The blocks of an article, which `generator.text.article` reads and `generator.text.markdown_renderer` writes."""
+"""The blocks of an article, which `generator.text.article` reads and `generator.pages.markdown_renderer` writes."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -74,3 +74,12 @@ class Footnote:
 
 
 Block = Paragraph | Heading | ListBlock | Quotation | CodeBlock | ThematicBreak | Table
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBody:
+    """The prose of an article as plain data: its passages in order, and the blocks and footnotes that contain them."""
+
+    passages: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]

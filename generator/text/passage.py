@@ -1,7 +1,7 @@
 """Passages: the units of prose in which names and quotes are found.
 
-A passage has its plain text and the position of that text in article.md. Emphasis, links and footnote references are
-ranges over the text, from which `generator.text.inline_renderer` renders them again.
+A passage has its plain text; an `Origin` is the position of that text in article.md. Emphasis, links and footnote
+references are ranges over the text, from which pages render them again.
 """
 
 import re
@@ -120,7 +120,6 @@ class Passage:
     anchor: str
     section: int
     inline: Inline
-    origin: Origin
 
     @property
     def text(self) -> str:
@@ -147,11 +146,11 @@ class Passage:
         wraps = [(wrap.start, wrap.end) for wrap in self.inline.wraps if wrap.kind == "link"]
         return sorted([*wraps, *((link.start, link.end) for link in self.links)])
 
+    def is_entity_link(self, start: int, end: int) -> bool:
+        """Check whether the writer made exactly text[start:end] a link to an entity."""
+        return any((link.start, link.end) == (start, end) for link in self.links)
+
     @property
     def in_footnote(self) -> bool:
         """True in a footnote, whose id the page already has."""
         return self.anchor.startswith("fn:")
-
-    def span(self, start: int, end: int | None = None) -> Span:
-        """Return the span of text[start:end] in article.md; see `Origin.locate`."""
-        return self.origin.locate(self.text, start, end)

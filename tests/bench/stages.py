@@ -29,7 +29,7 @@ def _decide(_: Path, values: Values) -> Any:
 
 
 def _analyze(_: Path, values: Values) -> Any:
-    return analyzer.analyze_all(values["read"], destinations=values["decide"].destinations)
+    return analyzer.analyze_all(values["read"])
 
 
 def _check(_: Path, values: Values) -> Any:

@@ -109,8 +109,8 @@ def test_the_text_on_each_page_is_that_of_the_article(
     for number, page in pages.items():
         article = parsed(root, number)
         (shown,) = page.css("div.article")
-        assert _squeezed(shown.text()) == _squeezed(expected_text(article.blocks)), left[number]
-        for note in article.footnotes:
+        assert _squeezed(shown.text()) == _squeezed(expected_text(article.body.blocks)), left[number]
+        for note in article.body.footnotes:
             (item,) = page.css(f'li[id="fn:{note.label}"]')
             assert _squeezed(item.text()) == _squeezed(expected_text(note.blocks)), left[number]
 

@@ -18,6 +18,7 @@ from generator.build.clock import read_now
 from generator.build.docs_stage import RENDERED, STATE, DocsResult, write_docs
 from generator.build.pipeline import check
 from generator.content.visibility import View
+from generator.incremental.version import ProgramVersions
 
 PROJECT = Path(__file__).parents[2]
 ARTICLE = "content/briefings/briefing-7/article.md"
@@ -33,6 +34,7 @@ from pathlib import Path
 from generator.build.clock import read_now
 from generator.build.docs_stage import write_docs
 from generator.content.visibility import View
+from generator.incremental.version import ProgramVersions
 if __name__ == "__main__":
     result = write_docs(Path(sys.argv[1]), View(read_now()), strict=False, full=False, jobs=int(sys.argv[2]))
     print(*result.pages.written, *result.pages.removed, sep="\\n")
@@ -169,7 +171,8 @@ def test_damaged_store_is_removed(tmp_path: Path) -> None:
 
 
 def test_store_of_another_version_is_removed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.build.docs_stage.compute_version", lambda: "another")
+    another = ProgramVersions("another", "another")
+    monkeypatch.setattr("generator.build.docs_stage.compute_versions", lambda: another)
     lay(root, {"docs/index.md": {"delete": True}})
 
     assert run_stage(root).pages

@@ -1,15 +1,25 @@
-"""The version of the store: it depends on all code that can affect a page, and on no other."""
+"""The versions of the store: they depend on all code that can affect states or pages, and on no other."""
 
 import ast
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from generator.incremental.version import LIBRARIES, PACKAGE, WITHOUT_EFFECT, compute_version
+from generator.incremental.version import (
+    LIBRARIES,
+    PACKAGE,
+    RENDERING,
+    WITHOUT_EFFECT,
+    compute_versions,
+)
 
 ENTRY_POINTS = ("generator.incremental.update", "generator.incremental.rendering", "generator.incremental.parallel")
 """Modules that derive pages from content."""
+STATES = ("generator.incremental.update", "generator.incremental.briefing_work")
+"""Modules that derive the states of briefings and entities from content."""
 MODULES = {
     path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
     for path in PACKAGE.rglob("*.py")
@@ -44,10 +54,10 @@ def list_distributions(module: str) -> set[str]:
     return {name.lower().replace("_", "-") for name in found}
 
 
-def list_reachable() -> set[str]:
+def list_reachable(entry_points: Iterable[str] = ENTRY_POINTS) -> set[str]:
     """Return all modules that the entry points import, directly or not."""
     reachable: set[str] = set()
-    queue = list(ENTRY_POINTS)
+    queue = list(entry_points)
     while queue:
         module = queue.pop()
         if module not in reachable:
@@ -59,18 +69,26 @@ def list_reachable() -> set[str]:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the folders of the generator, each with one module."""
-    for folder in ("text", "pages", *sorted(WITHOUT_EFFECT)):
+    for folder in ("text", *sorted(RENDERING | WITHOUT_EFFECT)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "module.py").write_text("VALUE = 1\n")
     return tmp_path
 
 
-def change(package: Path, folder: str) -> bool:
-    """Change the module of a folder; return whether the version changed."""
-    before = compute_version(package)
-    compute_version.cache_clear()
+class Changed(NamedTuple):
+    """Whether the version of states changed, and that of rendering."""
+
+    states: bool
+    rendering: bool
+
+
+def change(package: Path, folder: str) -> Changed:
+    """Change the module of a folder; return which versions changed."""
+    before = compute_versions(package)
+    compute_versions.cache_clear()
     (package / folder / "module.py").write_text("VALUE = 2\n")
-    return compute_version(package) != before
+    after = compute_versions(package)
+    return Changed(after.states != before.states, after.rendering != before.rendering)
 
 
 def test_no_page_depends_on_code_that_the_version_leaves_out() -> None:
@@ -89,15 +107,26 @@ def test_the_version_depends_on_all_libraries_that_code_for_pages_uses() -> None
     assert used - {"pydantic-core", *LIBRARIES} == set()
 
 
-@pytest.mark.parametrize("folder", ["text", "pages"])
-def test_change_of_code_that_affects_pages_changes_the_version(package: Path, folder: str) -> None:
-    assert change(package, folder)
+def test_no_state_depends_on_code_that_renders_pages() -> None:
+    folders = {module.split(".")[1] for module in list_reachable(STATES) if "." in module}
+
+    assert {"analysis", "text", "index", "checks"} <= folders
+    assert folders & RENDERING == set()
+
+
+def test_change_of_code_that_affects_states_changes_their_version(package: Path) -> None:
+    assert change(package, "text") == Changed(states=True, rendering=False)
+
+
+@pytest.mark.parametrize("folder", sorted(RENDERING))
+def test_change_of_code_that_renders_pages_changes_the_version_of_rendering(package: Path, folder: str) -> None:
+    assert change(package, folder) == Changed(states=False, rendering=True)
 
 
 @pytest.mark.parametrize("folder", sorted(WITHOUT_EFFECT))
-def test_change_of_other_code_does_not(package: Path, folder: str) -> None:
-    assert not change(package, folder)
+def test_change_of_other_code_changes_neither(package: Path, folder: str) -> None:
+    assert change(package, folder) == Changed(states=False, rendering=False)
 
 
-def test_every_folder_that_the_version_leaves_out_exists() -> None:
-    assert [folder for folder in sorted(WITHOUT_EFFECT) if not (PACKAGE / folder).is_dir()] == []
+def test_every_folder_that_a_version_leaves_out_exists() -> None:
+    assert [folder for folder in sorted(RENDERING | WITHOUT_EFFECT) if not (PACKAGE / folder).is_dir()] == []

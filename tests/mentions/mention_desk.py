@@ -13,8 +13,11 @@ from generator.build import pipeline
 from generator.content import reader
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
+from generator.pages.article import render_article
+from generator.pages.page_context import SiteContext
 
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+FIRST = Ref(Kind.BRIEFING, "first")
 METADATA = """\
 title: First
 type: report
@@ -49,7 +52,10 @@ class Result(NamedTuple):
     @property
     def body(self) -> str:
         """The article as Markdown, without the ids of its paragraphs."""
-        lines = self.analysis.body.splitlines()
+        assert self.links is not None
+        briefing = self.links.briefings[FIRST]
+        context = SiteContext(self.links).get_context(f"{FIRST.stem}.md")
+        lines = render_article(context, briefing).splitlines()
         return "\n".join(line for line in lines if not line.startswith("{ #"))
 
 
@@ -61,4 +67,4 @@ def read_desk(root: Path, article: str = "", files: Mapping[str, object] | None 
     content = reader.read_content(root)
     analyses = analyzer.analyze_all(content)
     diagnostics, index = pipeline.check(root, now=NOW)
-    return Result([item.rule for item in diagnostics], analyses[Ref(Kind.BRIEFING, "first")], index)
+    return Result([item.rule for item in diagnostics], analyses[FIRST], index)

@@ -84,7 +84,7 @@ def test_headings_are_segments_with_the_section_that_they_begin() -> None:
         ("c", 2, "C", True),
     ]
     assert read.segments[-1].links == (EntityLink(0, 1, "actor", "c-c"),)
-    assert read.segments[-1].span(0).line == 9
+    assert read.locate(3, 0).line == 9
 
 
 @given(documents() | soup())
@@ -267,14 +267,14 @@ def test_deep_nesting_is_read(marker: str, times: int) -> None:
     ],
 )
 def test_spans_lead_back_to_the_file(start: int, end: int | None, span: Span) -> None:
-    passage = parse_text("# Head\n\n> first *second*\n> the **third** words [of](https://example.org) it\n").passages[0]
-    assert passage.text == "first second\nthe third words of it"
-    assert passage.span(start, end) == span
+    read = parse_text("# Head\n\n> first *second*\n> the **third** words [of](https://example.org) it\n")
+    assert read.passages[0].text == "first second\nthe third words of it"
+    assert read.locate(0, start, end) == span
 
 
 def test_a_word_is_found_at_its_own_occurrence() -> None:
-    passage = parse_text("the *one* and the **two** and the three").passages[0]
-    assert passage.span(12, 15) == Span(1, 15, 3)
+    read = parse_text("the *one* and the **two** and the three")
+    assert read.locate(0, 12, 15) == Span(1, 15, 3)
 
 
 @given(documents() | soup() | st.text())

@@ -11,9 +11,9 @@ from rendering import collect_ids, find_elements, normalize_spaces, render_page,
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.diagnostics.diagnostic import SourceFile
+from generator.pages.markdown_renderer import Link, Mark, render_markdown
 from generator.text.article import Article, parse_article
 from generator.text.blocks import Block, CodeBlock, Heading, ListBlock, Paragraph, Quotation, Table
-from generator.text.markdown_renderer import Link, Mark, render_markdown
 
 LAW = settings(max_examples=40, deadline=None)
 # What a page may hold: everything else would come from the article's own markup.
@@ -33,7 +33,7 @@ def resolve_target(kind: str, entity: str) -> str:
 
 
 def render_without_links(text: str) -> str:
-    return render_markdown(parse_text(text), {}, {}, resolve_target)
+    return render_markdown(parse_text(text).body, {}, {}, resolve_target)
 
 
 def render_article_page(
@@ -42,7 +42,7 @@ def render_article_page(
     """Return the rendered page, with a footnote for each mark."""
     marks = marks or {}
     notes = "".join(f"\n[^{mark.id}]: source\n" for some in marks.values() for mark in some)
-    return render_page(render_markdown(read, links or {}, marks, resolve_target) + notes)
+    return render_page(render_markdown(read.body, links or {}, marks, resolve_target) + notes)
 
 
 def get_text(page: LexborHTMLParser) -> str:
@@ -100,7 +100,7 @@ def test_every_passage_shows_its_text_under_its_anchor(data: st.DataObject, text
         if not passage.in_footnote:
             (node,) = page.css(f"#{passage.anchor}")
             assert get_own_text(node) == normalize_spaces(passage.text)
-    for footnote in read.footnotes:
+    for footnote in read.body.footnotes:
         (node,) = page.css(f"[id='fn:{footnote.label}']")
         assert squeeze(node.text()) == squeeze("".join(get_prose(footnote.blocks)))
 
@@ -112,7 +112,7 @@ def test_the_page_shows_the_article_and_nothing_else(text: str) -> None:
     page = strip_engine_text(render_article_page(read))
     for footnotes in page.css("div.footnote"):
         footnotes.decompose()
-    assert squeeze(get_text(page)) == squeeze("".join(get_prose(read.blocks)))
+    assert squeeze(get_text(page)) == squeeze("".join(get_prose(read.body.blocks)))
 
 
 @LAW
@@ -121,7 +121,7 @@ def test_the_text_is_the_one_that_commonmark_shows(text: str) -> None:
     assume("[^" not in text and "!" not in text)
     oracle = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     shown = LexborHTMLParser(f"<!doctype html><body>{oracle}</body>")
-    assert squeeze(get_text(shown)) == squeeze("".join(get_prose(parse_text(text).blocks)))
+    assert squeeze(get_text(shown)) == squeeze("".join(get_prose(parse_text(text).body.blocks)))
 
 
 @LAW
@@ -160,8 +160,8 @@ def test_no_link_stands_in_a_link(data: st.DataObject, text: str) -> None:
 def test_the_same_article_gives_the_same_markdown(data: st.DataObject, text: str) -> None:
     read = parse_text(text)
     links, marks = data.draw(links_in(read)), data.draw(marks_in(read))
-    assert render_markdown(read, links, marks, resolve_target) == render_markdown(
-        parse_text(text), links, marks, resolve_target
+    assert render_markdown(read.body, links, marks, resolve_target) == render_markdown(
+        parse_text(text).body, links, marks, resolve_target
     )
 
 
@@ -280,7 +280,7 @@ def render_with_ranges(text: str, links: list[tuple[str, str]], marks: list[tupl
 
     linked = [Link(*find_span(sought), address) for sought, address in links]
     marked = [Mark(*find_span(sought), identity, "report") for sought, identity in marks]
-    return render_markdown(read, {1: linked}, {1: marked}, resolve_target).removesuffix("\n{ #p1 }\n")
+    return render_markdown(read.body, {1: linked}, {1: marked}, resolve_target).removesuffix("\n{ #p1 }\n")
 
 
 def test_a_mark_takes_a_link_in_whole() -> None:
@@ -330,7 +330,7 @@ def test_a_link_after_an_exclamation_mark_is_no_image() -> None:
 
 
 def test_an_entity_without_a_page_is_plain_text() -> None:
-    assert render_markdown(parse_text("[a](actor:b) c"), {}, {}, lambda _kind, _entity: None) == "a c\n{ #p1 }\n"
+    assert render_markdown(parse_text("[a](actor:b) c").body, {}, {}, lambda _kind, _entity: None) == "a c\n{ #p1 }\n"
 
 
 @pytest.mark.parametrize(

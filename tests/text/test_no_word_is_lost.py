@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rendering import render_page
 
 from generator.diagnostics.diagnostic import SourceFile, has_errors
+from generator.pages.markdown_renderer import render_markdown
 from generator.text.article import parse_article
-from generator.text.markdown_renderer import render_markdown
 
 EXAMPLES = 10_000 if "BRIEFINGS_SOAK" in os.environ else 300
 WORD = "\0"
@@ -124,7 +124,7 @@ def find_missing_words(text: str) -> list[str]:
     article = parse_article(source)
     if has_errors(article.diagnostics):
         return []
-    page = render_page(render_markdown(article, {}, {}, lambda kind, id_: f"../{kind}s/{id_}.md"))
+    page = render_page(render_markdown(article.body, {}, {}, lambda kind, id_: f"../{kind}s/{id_}.md"))
     shown = set(re.findall(r"word\d+x", page.body.text() if page.body else ""))
     for diagnostic in article.diagnostics:
         # A link definition may have its title in the line below.

@@ -107,7 +107,7 @@ class _Edits:
             suggestion_id,
             change._replace(attribution=attribution),
             self._collect_extra_keys(suggestion_id),
-            RESERVED_FRAGMENTS | self.suggested.analysis.fragments,
+            RESERVED_FRAGMENTS | self.suggested.analysis.article.anchors,
         )
         self.without_says.append(id_)
         self.without_key += [(id_, key) for key in _list_missing_keys(attribution)]

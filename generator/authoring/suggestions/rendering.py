@@ -174,5 +174,5 @@ def _build_excerpt(analysis: Analysis, span: TextSpan) -> _Excerpt:
     passage = analysis.passages[span.passage]
     first, last = find_sentence(analysis.sentences[span.passage], span.start)
     sentence = passage.text[first : max(last, span.end)].replace("\n", " ")
-    position = passage.span(span.start, span.end)
+    position = analysis.article.locate(span.passage, span.start, span.end)
     return _Excerpt(position.line, position.column, sentence, span.start - first, span.end - first)

@@ -1,4 +1,4 @@
-"""Rendering of an `Article` as Markdown in the dialect of Python-Markdown, which MkDocs uses.
+"""Rendering of the body of an article as Markdown in the dialect of Python-Markdown, which MkDocs uses.
 
 Every construct is written from the parsed blocks and every word is escaped, so that text in an article never becomes
 markup. Paragraphs get their ids from attribute lists. Only this module knows the differences between the dialect and
@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.text.article import Article
+from generator.pages.inline_renderer import Link, LinkResolver, Mark, RenderOptions, render_inline
 from generator.text.blocks import (
+    ArticleBody,
     Block,
     CodeBlock,
     Footnote,
@@ -21,7 +22,6 @@ from generator.text.blocks import (
     Table,
     ThematicBreak,
 )
-from generator.text.inline_renderer import Link, LinkResolver, Mark, RenderOptions, render_inline
 from generator.text.passage import Inline
 
 __all__ = ["Link", "LinkResolver", "Mark", "render_markdown"]
@@ -36,7 +36,7 @@ _SEPARATOR = "<!-- -->"
 
 
 def render_markdown(
-    article: Article,
+    body: ArticleBody,
     links: Mapping[int, Sequence[Link]],
     marks: Mapping[int, Sequence[Mark]],
     resolve: LinkResolver,
@@ -50,7 +50,7 @@ def render_markdown(
     keep their order in text that is written from right to left.
     """
     renderer = _BlockRenderer(links, marks, resolve, isolates_dates)
-    texts = [renderer.render_blocks(article.blocks), *map(renderer.render_footnote, article.footnotes)]
+    texts = [renderer.render_blocks(body.blocks), *map(renderer.render_footnote, body.footnotes)]
     text = "\n\n".join(filter(None, texts))
     return text + "\n" if text else ""
 
@@ -124,9 +124,13 @@ class _BlockRenderer:
         return f"{marker:<3} " + body.removeprefix(_INDENT)
 
     def render_table(self, table: Table) -> str:
-        rows = [[self.render_cell(cell) for cell in row] for row in table.rows]
-        rows.insert(1, [_DELIMITERS[align] for align in table.align])
-        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        lines: list[str] = []
+        for row in table.rows:
+            cells = map(self.render_cell, row)
+            lines.append(f"| {' | '.join(cells)} |")
+        delimiters = [_DELIMITERS[align] for align in table.align]
+        lines.insert(1, f"| {' | '.join(delimiters)} |")
+        return "\n".join(lines)
 
     def render_cell(self, cell: Paragraph) -> str:
         text = self.render_prose(cell, on_one_line=True).strip()

@@ -1,0 +1,70 @@
+"""The article of a briefing as Markdown: with a link at names of entities, and a mark at the words of attributions."""
+
+from collections.abc import Mapping, Sequence
+
+from generator.index.model import ArticleText, Briefing
+from generator.model.kinds import Kind, Ref
+from generator.pages.markdown_renderer import Link, Mark, render_markdown
+from generator.pages.page_context import PageContext
+from generator.text.escaping import Markdown
+from generator.text.spans import Spans
+
+
+def render_article(context: PageContext, briefing: Briefing) -> Markdown:
+    """Return the prose of a briefing with links and marks; each mark refers to a footnote that the page defines."""
+    article = context.index.articles[briefing.ref]
+
+    def get_link(kind: str, id_: str) -> str | None:
+        return context.find_page(Ref(Kind(kind), id_))
+
+    text = render_markdown(
+        article.body,
+        _link_mentions(context, article),
+        _mark_quotes(article),
+        get_link,
+        isolates_dates=briefing.direction == "rtl",
+    )
+    return Markdown(text)
+
+
+def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, Sequence[Link]]:
+    """Return links by number of the passage: one at the first mention of each entity in each section.
+
+    A mention in a heading or in another link gets none.
+    """
+    passages = article.body.passages
+    links: dict[int, list[Link]] = {}
+    linked_entities: set[tuple[int, Ref]] = set()
+    linked_ranges: dict[int, Spans] = {}
+    for mention in article.mentions:
+        is_in_heading = mention.segment >= len(passages)
+        if is_in_heading:
+            continue
+        passage = passages[mention.segment]
+        entity_in_section = (passage.section, mention.ref)
+        if entity_in_section in linked_entities:
+            continue
+        ranges = linked_ranges.get(passage.number)
+        if ranges is None:
+            ranges = Spans(passage.linked_ranges())
+            linked_ranges[passage.number] = ranges
+        if ranges.find_overlapping(mention.start, mention.end):
+            if passage.is_entity_link(mention.start, mention.end):
+                linked_entities.add(entity_in_section)
+            continue
+        linked_entities.add(entity_in_section)
+        target = context.find_page(mention.ref)
+        if target:
+            link = Link(mention.start, mention.end, target)
+            links.setdefault(passage.number, []).append(link)
+    return links
+
+
+def _mark_quotes(article: ArticleText) -> Mapping[int, Sequence[Mark]]:
+    """Return marks by number of the passage: one at the words of each attribution."""
+    marks: dict[int, list[Mark]] = {}
+    for words in article.quotes:
+        passage = article.body.passages[words.passage]
+        mark = Mark(words.start, words.end, words.attribution, words.kind.value)
+        marks.setdefault(passage.number, []).append(mark)
+    return marks
