@@ -77,13 +77,14 @@ def _select_new_errors(snapshot: ContentSnapshot, change: ContentChange, errors:
 def apply_change(snapshot: ContentSnapshot, change: ContentChange, disk: Disk = DISK) -> None:
     """Write a change. Raise `OutputError` if the disk fails; the same command then completes the change."""
     content = snapshot.root / "content"
-    before_move = [path for path in change.texts if path == change.record or change.map_path(path) != path]
-    for path in sorted(before_move, key=lambda path: path != change.record):
+    moved = [path for path in change.texts if change.map_path(path) != path]
+    before_move = dict.fromkeys(path for path in (change.record, *moved) if path in change.texts)
+    for path in before_move:
         _write_text(content / path, change.texts[path], disk)
     if change.move:
         old, new = change.move
         disk.move(content / old, content / new)
-    for path in sorted(change.texts.keys() - set(before_move)):
+    for path in sorted(change.texts.keys() - before_move.keys()):
         _write_text(content / path, change.texts[path], disk)
     if change.remove:
         disk.remove(content / change.remove)

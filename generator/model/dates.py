@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from generator.diagnostics.phrases import add_backticks
 from generator.model.date_advice import is_relative, is_season, lacks_year, suggest
 
 FORMS: Final = (
@@ -272,4 +273,4 @@ def _format_season_help(text: str) -> str:
 
 
 def _format_choices(suggestions: tuple[str, ...]) -> str:
-    return f"did you mean {' or '.join(f'`{text}`' for text in suggestions)}?" if suggestions else ""
+    return f"did you mean {' or '.join(add_backticks(suggestions))}?" if suggestions else ""

@@ -84,7 +84,7 @@ class _Repair:
         is_unknown_key = error["type"] == "extra_forbidden"
         if is_unknown_key:
             self.likely_keys.add((*path[:-1], find_nearest(str(path[-1]), fields) or ""))
-        if not _overlaps(path, self.invalid_paths) and error["input"] is not REFUSED:
+        if not overlaps(path, self.invalid_paths) and error["input"] is not REFUSED:
             self.problems.setdefault(path, convert_error(error, path, fields))
         if not is_unknown_key:
             self.invalid_paths.add(path)
@@ -113,7 +113,7 @@ def _repair_and_validate(model: type[W], data: Any, error: ValidationError) -> V
     return ValidationResult(create_placeholder(model).value, repair.collect_problems(), frozenset({()}))
 
 
-def _overlaps(path: KeyPath, invalid_paths: Iterable[KeyPath]) -> bool:
+def overlaps(path: KeyPath, invalid_paths: Iterable[KeyPath]) -> bool:
     """Check whether a path contains an invalid part or is within one: a single report is enough."""
     return any(path[: len(invalid)] == invalid or invalid[: len(path)] == path for invalid in invalid_paths)
 

@@ -134,7 +134,10 @@ class YamlText:
     def _find_node(self, path: KeyPath) -> yaml.Node:
         node = self._root
         for step in path:
-            node = _find_child(node, step)
+            child = find_child(node, step)
+            if child is None:
+                raise UnwritableError
+            node = child
         return node
 
     def _find_entry(self, key: str) -> tuple[yaml.Node, yaml.Node]:
@@ -191,16 +194,14 @@ def _split_lines(text: str) -> list[str]:
     return re.split(r"\r\n|\r|\n", text.removesuffix("\n").removesuffix("\r"))
 
 
-def _find_child(node: yaml.Node, step: str | int) -> yaml.Node:
+def find_child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    """Return the value of a key of a mapping, or an item of a list; None if there is none."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                child: yaml.Node = value
-                return child
+        return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         item: yaml.Node = node.value[step]
         return item
-    raise UnwritableError
+    return None
 
 
 def quote_if_needed(text: str) -> str:

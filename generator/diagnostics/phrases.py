@@ -1,0 +1,14 @@
+"""Words of messages: lists in a sentence, and values in backticks."""
+
+from collections.abc import Iterable, Sequence
+
+
+def add_backticks(values: Iterable[str]) -> list[str]:
+    """Return each value in backticks, as messages show the words of files."""
+    return [f"`{value}`" for value in values]
+
+
+def join_words(words: Sequence[str], conjunction: str = "and") -> str:
+    """Return the words as a list in a sentence: "3", "3 and 9", "3, 9 and 12"."""
+    head = ", ".join(words[:-1])
+    return f"{head} {conjunction} {words[-1]}" if head else words[-1]
