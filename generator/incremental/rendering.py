@@ -14,6 +14,7 @@ from generator import pages
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
 from generator.infra import file_digests
+from generator.infra.mappings import select_keys
 from generator.infra.serialization import pack_plain, unpack_plain
 from generator.infra.store import Store
 from generator.model.site import Site
@@ -136,17 +137,20 @@ class Renderer:
         with self._index.tracker.track() as rest_reads:
             subject_pages = list(pages.render_subject(self._context, task.subject))
         rendered = [page for page in subject_pages if isinstance(page, Page)]
-        deferred = [page for page in subject_pages if isinstance(page, DeferredPage)]
-        shared_reads = frozenset[int]().union(*(page.shared_reads for page in deferred))
-        reads = {_REST: _pack_hashes(rest_reads), _SHARED: _pack_hashes(shared_reads)}
+        shared_reads: set[int] = set()
+        reads = {_REST: _pack_hashes(rest_reads)}
         current_paths: list[str] = []
-        for page in deferred:
+        for page in subject_pages:
+            if not isinstance(page, DeferredPage):
+                continue
+            shared_reads |= page.shared_reads
             if page.path in task.current_paths:
                 current_paths.append(page.path)
                 continue
             with self._index.tracker.track() as page_reads:
                 rendered.append(page.render())
             reads[page.path] = _pack_hashes(page_reads)
+        reads[_SHARED] = _pack_hashes(shared_reads)
         return RenderedSubject(task.subject, tuple(rendered), tuple(current_paths), reads)
 
 
@@ -179,7 +183,7 @@ def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: Abstra
 def _pack_with_current(store: Store, space: str, files: RenderedFiles, new: Mapping[str, Any]) -> bytes:
     """Pack the new values by path, and the stored values of the pages that were up to date."""
     stored = unpack_plain(store.get(space, files.subject)) if files.current_paths else {}
-    return pack_plain({**{path: stored[path] for path in files.current_paths}, **new})
+    return pack_plain(select_keys(stored, files.current_paths) | dict(new))
 
 
 class SiteExtent(NamedTuple):

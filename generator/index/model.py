@@ -3,7 +3,7 @@
 Lists run from the newest briefing to the oldest, and within a briefing in the order of its text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -75,6 +75,11 @@ class Statement:
         return tuple(build_refs(Kind.ACTOR, [voice.named for voice in self.voices]))
 
     @property
+    def answered(self) -> tuple[Ref, ...]:
+        """The question that it answers; empty if it answers none."""
+        return (self.answers,) if self.answers else ()
+
+    @property
     def voice_sort(self) -> VoiceSort:
         """The sort of its first voice (speaker)."""
         voice = self.voices[0]
@@ -90,6 +95,17 @@ class Statement:
         actors = build_refs(Kind.ACTOR, [voice.within for voice in self.voices])
         places = build_refs(Kind.PLACE, [voice.place for voice in self.voices])
         return tuple(dict.fromkeys([*actors, *places]))
+
+
+RefsOfStatement = Callable[[Statement], Iterable[Ref]]
+STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
+    "said": lambda statement: statement.speakers,
+    "said_within": lambda statement: statement.affiliations,
+    "said_of": lambda statement: statement.about,
+    "accounts": lambda statement: statement.answered,
+    "sourced": lambda statement: statement.sources,
+}
+"""Relations of a statement to records."""
 
 
 class Occurrence(NamedTuple):
@@ -125,6 +141,11 @@ class Card:
     named_themes: tuple[Ref, ...]
     questions: tuple[Ref, ...]
     based_on: Ref | None
+
+    @property
+    def originals(self) -> tuple[Ref, ...]:
+        """The source that it is based on; empty if it is based on none."""
+        return (self.based_on,) if self.based_on else ()
 
     @property
     def order(self) -> tuple[int, str]:

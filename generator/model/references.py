@@ -21,6 +21,12 @@ class Reference(NamedTuple):
     kinds: tuple[Kind, ...]
 
     @property
+    def key(self) -> str:
+        """The innermost key on its path, such as `of` for a reference within `roles`; empty if it has no path."""
+        keys = [step for step in self.path if isinstance(step, str)]
+        return keys[-1] if keys else ""
+
+    @property
     def refs(self) -> tuple[Ref, ...]:
         """The records that it may refer to."""
         return tuple(Ref(kind, self.id) for kind in self.kinds)
