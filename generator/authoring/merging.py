@@ -23,7 +23,7 @@ from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedErr
 from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
 from generator.content.reader import parse_record
 from generator.diagnostics.diagnostic import SourceFile, has_errors
-from generator.diagnostics.report import format_count
+from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
 from generator.model.kinds import Kind, Ref

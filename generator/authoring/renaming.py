@@ -13,7 +13,7 @@ from typing import Any
 from generator.authoring.reference_rewrite import ReferenceRewrite, rewrite_record, rewrite_references, verify_text
 from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError
 from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
-from generator.diagnostics.report import format_count
+from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
 from generator.model.fields import check_new_id

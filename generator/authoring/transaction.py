@@ -20,7 +20,8 @@ from generator.analysis import analyzer
 from generator.authoring.snapshot import ContentSnapshot, RefusedError
 from generator.content import reader
 from generator.diagnostics.diagnostic import Diagnostic, merge_causes
-from generator.diagnostics.report import format_count, render_text
+from generator.diagnostics.phrases import format_count
+from generator.diagnostics.report import render_text
 from generator.diagnostics.rule import Severity
 from generator.infra.files import DISK, Disk, wrap_os_error
 from generator.source.files import ContentFile, ContentListing

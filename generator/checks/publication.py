@@ -35,7 +35,7 @@ def check_briefing(briefing: BriefingSource, now: dt.datetime, destinations: Des
 
 def _report_future_date(record: Record[Metadata], path: KeyPath, date: EdtfDate) -> Iterator[Diagnostic]:
     """Report a date after today; the help has the line that allows it."""
-    earliest = (date.end or date.anchor).earliest
+    earliest = date.final.earliest
     embargo = record.value.embargo
     if embargo:
         message = f"`{date.text}` is after the day of the embargo, which ends on {embargo.day.isoformat()}"

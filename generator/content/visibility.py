@@ -273,4 +273,4 @@ def _list_dates(metadata: Metadata) -> Iterator[tuple[KeyPath, EdtfDate]]:
 
 def _get_day_number(date: EdtfDate) -> int:
     """Return the number of the first day on which a date, or the end of an interval, can have been reached."""
-    return (date.end or date.anchor).earliest.toordinal()
+    return date.final.earliest.toordinal()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.phrases import format_count
 from generator.diagnostics.rule import Severity
 
 TAB_WIDTH = 4
@@ -81,11 +82,6 @@ def format_summary(diagnostics: Sequence[Diagnostic]) -> str:
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     counts = {"error": errors, "warning": len(diagnostics) - errors}
     return ", ".join(format_count(number, noun) for noun, number in counts.items() if number)
-
-
-def format_count(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 error", "1,234 errors"."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def _select_shown(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:

@@ -30,6 +30,7 @@ from generator.index.model import (
     Statement,
 )
 from generator.index.related import count_named_together, count_spoken_between, find_related_briefings
+from generator.infra.mappings import map_values
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
@@ -51,26 +52,28 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
     """Return the index of content without errors; it has the visible records and no others."""
     published = _link_briefings(content, analyses, visibility)
     notices = published.notices
-    briefings = [linked.briefing for linked in published.briefings]
-    cards = [briefing.card for briefing in briefings]
-    entities = _select_visible(content, cards)
-    labels = {ref: entity.label for ref, entity in entities.items()}
+    briefings: list[Briefing] = []
+    cards: list[Card] = []
     statements: list[Statement] = []
     occurrences: dict[Ref, list[Occurrence]] = defaultdict(list)
     for linked in published.briefings:
+        briefings.append(linked.briefing)
+        cards.append(linked.briefing.card)
         statements += linked.briefing.statements
         for ref, occurrence in linked.occurrences:
             occurrences[ref].append(occurrence)
+    entities = _select_visible(content, cards)
+    labels = map_values(attrgetter("label"), entities) | {card.ref: card.title for card in cards}
     links: dict[str, InMemoryListedLinks[Statement]] = {}
     for relation, list_refs in STATEMENT_RELATIONS.items():
         links[relation] = InMemoryListedLinks(_group_by_keys(statements, list_refs))
     return Index(
         site=content.site.value,
         entities=entities,
-        labels=InMemoryLookup(labels | {card.ref: card.title for card in cards}),
+        labels=InMemoryLookup(labels),
         by_id=InMemoryLookup(_map_ids(entities)),
         cards=_map_refs(cards),
-        newest=InMemoryRows(card.ref for card in cards),
+        newest=InMemoryRows(map(attrgetter("ref"), cards)),
         briefings=_map_refs(briefings),
         notices=_map_refs(notices),
         statements=InMemoryLookup({statement.key: statement for statement in statements}),

@@ -126,7 +126,7 @@ def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
     dates = [metadata.published, metadata.updated, *(correction.date for correction in metadata.corrections)]
     newest = max(filter(None, dates), key=lambda date: date.sort_key)
     limit = decision.last_day
-    if limit and (newest.end or newest.anchor).earliest > limit:
+    if limit and newest.final.earliest > limit:
         return EdtfDate.of_day(limit)
     return newest
 

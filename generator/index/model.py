@@ -28,6 +28,12 @@ def build_refs(kind: Kind, ids: Iterable[str | None]) -> list[Ref]:
     return [Ref(kind, id_) for id_ in ids if id_]
 
 
+def _order_newest_first(date: EdtfDate, ref: Ref) -> tuple[int, str]:
+    """Return the sort key of a briefing; an interval with an open start has the place of its end."""
+    day = date.earliest or date.anchor.latest
+    return (-day.toordinal(), ref.id)
+
+
 class VoiceSort(IntEnum):
     """The sort of voice that makes a statement, in the order in which pages group them."""
 
@@ -150,8 +156,7 @@ class Card:
     @property
     def order(self) -> tuple[int, str]:
         """A sort key, the newest first."""
-        day = self.published.earliest or self.published.latest
-        return (-day.toordinal() if day else 0, self.ref.id)
+        return _order_newest_first(self.published, self.ref)
 
     def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
         """Return the entities of a kind that it concerns."""
@@ -233,8 +238,7 @@ class Notice:
     @property
     def order(self) -> tuple[int, str]:
         """A sort key, the newest first."""
-        day = self.changed.earliest or self.changed.latest
-        return (-day.toordinal() if day else 0, self.ref.id)
+        return _order_newest_first(self.changed, self.ref)
 
 
 class Related(NamedTuple):

@@ -145,10 +145,14 @@ class EdtfDate:
         return anchor
 
     @property
+    def final(self) -> PartialDate:
+        """The end, or the start if the end is open."""
+        return self.end or self.anchor
+
+    @property
     def last_iso(self) -> str:
         """The end in ISO 8601, or the start if the end is open."""
-        last = self.end or self.start
-        return last.iso if last else ""
+        return self.final.iso
 
     @property
     def earliest(self) -> dt.date | None:
