@@ -34,7 +34,8 @@ def find_similar_name(content: Content, kind: Kind, name: str) -> SimilarName | 
     best_score = float(_MIN_SIMILARITY)
     normalized, simplified, numbers = _normalize_name(name), _simplify(name), _list_numbers(name)
     for ref, form in _iter_forms(content):
-        if _shares_names(kind, ref.kind) and _normalize_name(form) == normalized:
+        shares_names = kind is ref.kind or {kind, ref.kind}.issubset(NAMED_KINDS)
+        if shares_names and _normalize_name(form) == normalized:
             return SimilarName(ref, form, is_same=True)
         # Other kinds have titles, which are often similar and mean different texts.
         if ref.kind is not kind or kind not in NAMED_KINDS or _list_numbers(form) != numbers:
@@ -45,17 +46,13 @@ def find_similar_name(content: Content, kind: Kind, name: str) -> SimilarName | 
     return best
 
 
-def _shares_names(kind: Kind, other: Kind) -> bool:
-    """Check whether the names of two kinds must differ."""
-    return kind is other or (kind in NAMED_KINDS and other in NAMED_KINDS)
-
-
 def _iter_forms(content: Content) -> Iterator[tuple[Ref, str]]:
     for ref, record in content.entities.items():
-        if not record.invalid_paths & {(), ("name",)}:
-            yield from ((ref, form) for form in record.value.forms or (record.value.label,))
+        if not record.is_invalid(("name",)):
+            for form in record.value.forms or (record.value.label,):
+                yield ref, form
     for ref, briefing in content.briefings.items():
-        if not briefing.metadata.invalid_paths & {(), ("title",)}:
+        if not briefing.metadata.is_invalid(("title",)):
             yield ref, briefing.metadata.value.title
 
 

@@ -157,9 +157,10 @@ def _find_existing(
     if existing or options.id:
         return existing
     words = _WORD.findall(article.markdown)
-    return next(
-        (briefing for briefing in content.briefings.values() if _WORD.findall(briefing.article.text) == words), None
-    )
+    for briefing in content.briefings.values():
+        if _WORD.findall(briefing.article.text) == words:
+            return briefing
+    return None
 
 
 def _require_new_id(ref: Ref, title: str, content: Content) -> None:

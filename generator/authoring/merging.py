@@ -6,7 +6,7 @@ contradict each other, nothing is changed until the editor decides. The same com
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedErr
 from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
 from generator.content.reader import parse_record
 from generator.diagnostics.diagnostic import SourceFile, has_errors
-from generator.diagnostics.report import format_count
+from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
 from generator.model.kinds import Kind, Ref
@@ -61,7 +61,7 @@ def merge(  # noqa: PLR0913  # what the editor says, and how to wait
     with lock_project(root, waiting):
         snapshot = ContentSnapshot.read(root)
         merged, remaining = Ref(kind, from_), Ref(kind, into)
-        is_merged = not snapshot.has(merged) and snapshot.has(remaining) and from_ in snapshot.get_former_ids(remaining)
+        is_merged = snapshot.is_renamed(merged, remaining)
         if not is_merged:
             _refuse_if_invalid(snapshot, merged, remaining)
         rewrite = rewrite_references(snapshot, merged, into, merge_items=True)
@@ -94,7 +94,7 @@ def _refuse_if_invalid(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -
 
 def _find_record_problems(snapshot: ContentSnapshot, ref: Ref) -> Iterator[str]:
     record = snapshot.get_record(ref)
-    source = decode_source((record.text or "").encode(), record.path)
+    source = decode_source(record.text.encode(), record.path)
     if len(snapshot.find_by_id(ref.id)) > 1:
         yield f"`{ref.id}` is the id of two records; run `check` to see which"
     elif not isinstance(source, SourceFile) or has_errors(parse_record(record.model, source)[1]):
@@ -121,7 +121,7 @@ def _merge_texts(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> tupl
     try:
         remaining_file = _remove_self_references(snapshot.get_record(remaining), merged, remaining)
         merged_file = _remove_self_references(snapshot.get_record(merged), merged, remaining)
-        merged_data, data = merged_file.data or {}, remaining_file.data or {}
+        merged_data, data = merged_file.data, remaining_file.data
         former_ids = combine_former_ids(merged.id, merged_data, data, remaining.id)
         result = merge_records(remaining_file.model, merged_data, data, former_ids)
         text = _add_values(remaining_file, result.data, merged_file)
@@ -135,17 +135,17 @@ def _merge_texts(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> tupl
 def _remove_self_references(record: RecordFile, merged: Ref, remaining: Ref) -> RecordFile:
     """Return a record in which the two ids are one, without the references that so become references to itself."""
     text = rewrite_record(record, merged, remaining.id, merge_items=True).text
-    record = RecordFile(record.ref, record.model, record.file, text)
+    record = replace(record, text=text)
     while path := next(_find_self_references(record, remaining), None):
         yaml = YamlText(text)
         is_only_value = len(path) == 1 or len(get_value(record.data, path[:-1])) == 1
         text = (yaml.remove_key(str(path[0])) if is_only_value else yaml.remove_item(path)).text
-        record = RecordFile(record.ref, record.model, record.file, text)
+        record = replace(record, text=text)
     return record
 
 
 def _find_self_references(record: RecordFile, remaining: Ref) -> Iterator[KeyPath]:
-    for reference in find_raw_references(record.model, record.data or {}):
+    for reference in find_raw_references(record.model, record.data):
         path = reference.path
         is_top_level = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
         if is_top_level and reference.id == remaining.id and remaining.kind in reference.kinds:
@@ -154,8 +154,8 @@ def _find_self_references(record: RecordFile, remaining: Ref) -> Iterator[KeyPat
 
 def _add_values(remaining: RecordFile, new_data: dict[str, Any], merged: RecordFile) -> str:
     """Return the text of the remaining record with the added values; whole keys are copied as the other has them."""
-    text, merged_text = YamlText(remaining.text or ""), YamlText(merged.text or "")
-    data, merged_data = remaining.data or {}, merged.data or {}
+    text, merged_text = YamlText(remaining.text), YamlText(merged.text)
+    data, merged_data = remaining.data, merged.data
     for key, value in new_data.items():
         current = data.get(key)
         if key == "formerly" or value == current:
@@ -181,8 +181,8 @@ def _add_values(remaining: RecordFile, new_data: dict[str, Any], merged: RecordF
 def _build_conflict_error(
     snapshot: ContentSnapshot, merged: Ref, remaining: Ref, conflicts: Sequence[ValueConflict]
 ) -> RefusedError:
-    merged_text = YamlText(snapshot.get_record(merged).text or "")
-    remaining_text = YamlText(snapshot.get_record(remaining).text or "")
+    merged_text = YamlText(snapshot.get_record(merged).text)
+    remaining_text = YamlText(snapshot.get_record(remaining).text)
     lines = []
     for conflict in conflicts:
         key = ".".join(conflict.path)
@@ -211,7 +211,7 @@ def _iter_lost_values(merged: Ref, conflicts: Sequence[ValueConflict]) -> Iterat
 
 def _iter_lost_comments(merged: RecordFile, text: str) -> Iterator[str]:
     """Yield a line for each comment of the merged record that the new text does not have."""
-    for match in _COMMENT.finditer(merged.text or ""):
+    for match in _COMMENT.finditer(merged.text):
         comment = match[0].strip()
         if comment not in text:
             yield f"{merged.path}: the comment `{comment}` was not copied"

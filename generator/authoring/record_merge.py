@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.diagnostics.phrases import add_backticks
 from generator.model.fields import ID_FORM
 
 Data = dict[str, Any]
@@ -83,7 +84,7 @@ class _Merge:
 
     def _extend_mapping(self, key: str, value: Data, current: Data) -> None:
         self.data[key] = {**value, **current}
-        self.additions += [f"`{key}: {name}`" for name in value if name not in current]
+        self.additions += add_backticks(f"{key}: {name}" for name in value if name not in current)
         if key == "names":
             return  # a name in another language that differs becomes an alias
         for conflict in _find_conflicts(value, current):
@@ -96,7 +97,7 @@ class _Merge:
         self.data["aliases"] = [*remaining.get("aliases", []), *new_forms]
         if new_forms:
             noun = "alias" if len(new_forms) == 1 else "aliases"
-            self.additions.append(f"the {noun} {', '.join(f'`{form}`' for form in new_forms)}")
+            self.additions.append(f"the {noun} {', '.join(add_backticks(new_forms))}")
 
 
 def _get_default(model: type[BaseModel], key: str) -> Any:

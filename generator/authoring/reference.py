@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel, StringConstraints
 
+from generator.diagnostics.phrases import add_backticks, join_words
 from generator.diagnostics.rules import RULES
 from generator.model import fields
 from generator.model.briefing import Attribution, Correction, Metadata, Quote, Voice
@@ -204,7 +205,7 @@ def _describe_value(hint: Any) -> str:
     if origin is not Literal and not issubclass(hint, StrEnum):
         return "keys of its own"
     values = arguments or [member.value for member in hint]
-    return _join_alternatives([f"`{value}`" for value in values])
+    return join_words(add_backticks(values), "or")
 
 
 def _describe_annotated(hint: Any) -> str:
@@ -214,7 +215,7 @@ def _describe_annotated(hint: Any) -> str:
     inner, *marks = get_args(hint)
     for mark in marks:
         if isinstance(mark, fields.RefTo):
-            return f"id of {_join_alternatives([kind.phrase for kind in mark.kinds])}"
+            return f"id of {join_words([kind.phrase for kind in mark.kinds], 'or')}"
     for mark in marks:
         if isinstance(mark, StringConstraints | MaxLen):
             return f"text, at most {mark.max_length:,} characters"
@@ -229,7 +230,3 @@ def _iter_limits(marks: list[Any]) -> Iterator[Any]:
     """Yield the single limits within pydantic's `Field(min_length=…)`."""
     for mark in marks:
         yield from getattr(mark, "metadata", (mark,))
-
-
-def _join_alternatives(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

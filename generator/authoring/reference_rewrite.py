@@ -6,6 +6,7 @@ not be changed are reported with file and line: in parts with broken syntax, and
 
 import copy
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def rewrite_references(
     remaining: list[str] = []
     references = 0
     for record in snapshot.iter_records():
-        if record.text is None or old.id not in record.text:
+        if old.id not in record.text:
             continue
         rewritten = rewrite_record(record, old, new_id, merge_items=merge_items)
         if rewritten.references:
@@ -75,7 +76,7 @@ def rewrite_references(
             remaining.append(f"{record.path}:{line}: {message}")
     for file in snapshot.layout.articles.values():
         article = read_text(file)
-        if not article or f"{old.kind}:{old.id}" not in article:
+        if f"{old.kind}:{old.id}" not in article:
             continue
         changed = rewrite_article(article, old, new_id)
         if changed.references:
@@ -91,14 +92,14 @@ def rewrite_references(
 
 def rewrite_record(record: RecordFile, old: Ref, new_id: str, *, merge_items: bool = False) -> RewrittenRecord:
     """Return the text of a record with the references to `old` changed, and their number."""
-    data, text = record.data, record.text or ""
-    paths = [] if data is None else list(find_reference_paths(record, data, old))
-    new_data, new_text = copy.deepcopy(data), YamlText(text)
+    data = record.data
+    paths = list(find_reference_paths(record, data, old))
+    new_data, new_text = copy.deepcopy(data), YamlText(record.text)
     for path in paths:
         try:
             new_text = _replace_id(new_text, path, old.id, new_id)
         except UnwritableError:
-            line = _find_line(text, old.id)
+            line = _find_line(record.text, old.id)
             message = f"{record.path}:{line}: write the id `{old.id}` as plain text there; nothing was changed"
             raise RefusedError(message) from None
         set_value(new_data, path, get_value(new_data, path).replace(old.id, new_id, 1))
@@ -139,32 +140,36 @@ def find_reference_paths(record: RecordFile, data: dict[str, Any], ref: Ref) -> 
 
 
 def _find_attribution_paths(data: dict[str, Any], list_key: str, item_key: str, id_: str) -> Iterator[KeyPath]:
-    entries = data.get(list_key)
-    for entry_index, entry in enumerate(entries if isinstance(entries, list) else []):
-        values = entry.get(item_key) if isinstance(entry, dict) else None
-        for value_index, value in enumerate(values if isinstance(values, list) else []):
+    for entry_index, entry in enumerate(_get_list(data, list_key)):
+        for value_index, value in enumerate(_get_list(entry, item_key)):
             if isinstance(value, str) and value.strip().startswith(f"{id_}/"):
                 yield (list_key, entry_index, item_key, value_index)
 
 
+def _get_list(mapping: Any, key: str) -> list[Any]:
+    """Return the list under a key of the data of a file; empty if there is none."""
+    value = mapping.get(key) if isinstance(mapping, dict) else None
+    return value if isinstance(value, list) else []
+
+
 def find_duplicate_items(data: Any, paths: list[KeyPath]) -> list[KeyPath]:
     """Return the list items with a changed value that an earlier item of the list has as well, the last ones first."""
-    changed_values: dict[KeyPath, set[Any]] = {}
+    changed_values: dict[KeyPath, set[Any]] = defaultdict(set)
     for path in paths:
         if isinstance(path[-1], int):
-            changed_values.setdefault(path[:-1], set()).add(get_value(data, path))
+            changed_values[path[:-1]].add(get_value(data, path))
     duplicates: list[KeyPath] = []
     for list_path, values in changed_values.items():
         items = get_value(data, list_path)
         for index, item in enumerate(items):
-            if item in values and item in items[:index]:
+            if item in values and items.index(item) < index:
                 duplicates.append((*list_path, index))
     return sorted(duplicates, key=lambda path: int(path[-1]), reverse=True)
 
 
-def verify_text(record: RecordFile, text: str, data: dict[str, Any] | None) -> str:
+def verify_text(record: RecordFile, text: str, data: dict[str, Any]) -> str:
     """Return `text` if it reads as `data`; raise RefusedError if not."""
-    if data is not None and parse_data(text) != data:
+    if parse_data(text) != data:
         raise RefusedError(f"{record.path} is written in a way that could not be changed safely; nothing was changed")
     return text
 
@@ -172,11 +177,18 @@ def verify_text(record: RecordFile, text: str, data: dict[str, Any] | None) -> s
 # Articles
 
 
+class _ArticleLink(NamedTuple):
+    """A link of an article: its line, from 1, and the record that it leads to."""
+
+    line: int
+    ref: Ref
+
+
 class _ArticleContents(NamedTuple):
-    """The texts of the passages and headings of an article, and its links as line, kind and id."""
+    """The texts of the passages and headings of an article, and its links."""
 
     texts: list[str]
-    links: list[tuple[int, str, str]]
+    links: list[_ArticleLink]
 
 
 def rewrite_article(article: str, old: Ref, new_id: str) -> RewrittenArticle:
@@ -195,7 +207,7 @@ def rewrite_article(article: str, old: Ref, new_id: str) -> RewrittenArticle:
             text = trial
             references += 1
     links = _read_contents(text).links
-    unchanged = [line for line, kind, id_ in links if (kind, id_) == (old.kind.value, old.id)]
+    unchanged = [link.line for link in links if link.ref == old]
     return RewrittenArticle(text, references, unchanged)
 
 
@@ -204,8 +216,14 @@ def _read_contents(text: str) -> _ArticleContents:
     if not isinstance(source, SourceFile):
         return _ArticleContents([], [])
     article = parse_article(source, RESERVED_FRAGMENTS)
-    texts = [passage.text for passage in article.passages] + [section.title for section in article.sections]
-    return _ArticleContents(texts, [(link.span.line, link.kind, link.id) for link in article.links])
+    contents = _ArticleContents([], [])
+    for passage in article.passages:
+        contents.texts.append(passage.text)
+    for section in article.sections:
+        contents.texts.append(section.title)
+    for link in article.links:
+        contents.links.append(_ArticleLink(link.span.line, Ref(Kind(link.kind), link.id)))
+    return contents
 
 
 # Hand-written pages
@@ -246,7 +264,7 @@ def set_value(data: Any, path: KeyPath, value: Any) -> None:
 
 def _has_unread_parts(record: RecordFile) -> bool:
     """Check whether the reader skips a part of a record because of its syntax."""
-    source = decode_source((record.text or "").encode(), record.path)
+    source = decode_source(record.text.encode(), record.path)
     return not isinstance(source, SourceFile) or has_errors(yaml_loader.parse_yaml(source).diagnostics)
 
 

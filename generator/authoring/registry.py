@@ -5,7 +5,8 @@ out; `check` reports the errors.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.content.reader import BriefingSource, Content, Record
 from generator.model.briefing import Metadata
@@ -27,10 +28,10 @@ def build_registry(content: Content, except_briefing: str = "") -> EntityRegistr
     """
     entities = []
     for ref, record in sorted(content.entities.items()):
-        if not record.invalid_paths & {(), ("name",), ("title",)}:
+        if not (record.is_invalid(("name",)) or record.is_invalid(("title",))):
             entities.append(_build_known(ref, record))
-    briefings = [briefing for ref, briefing in sorted(content.briefings.items()) if ref.id != except_briefing]
-    return EntityRegistry(tuple(entities), tuple(_iter_tagged(briefings)))
+    tagged = _iter_tagged(briefing for ref, briefing in sorted(content.briefings.items()) if ref.id != except_briefing)
+    return EntityRegistry(tuple(entities), tuple(tagged))
 
 
 def build_text(briefing: BriefingSource, content: Content) -> ArticleInput:
@@ -39,7 +40,7 @@ def build_text(briefing: BriefingSource, content: Content) -> ArticleInput:
     return ArticleInput(
         article=parse_article(briefing.article, RESERVED_FRAGMENTS),
         language=metadata.language or content.site.value.language,
-        title="" if briefing.metadata.invalid_paths & {(), ("title",)} else metadata.title,
+        title="" if briefing.metadata.is_invalid(("title",)) else metadata.title,
         published=_find_date(briefing.metadata, content),
         keywords=metadata.keywords,
         publisher=_find_publisher(briefing.metadata, content),
@@ -65,30 +66,35 @@ def _find_date(record: Record[Metadata], content: Content) -> str | None:
     metadata = record.value
     if metadata.based_on:
         source = content.entities.get(Ref(Kind.SOURCE, metadata.based_on))
-        value = source.value if source and ("issued",) not in source.invalid_paths else None
-        return value.issued.text if isinstance(value, Source) and value.issued else None
-    if record.invalid_paths & {(), ("published",)} or _DATE_OF_IMPORT.search(record.source.text):
+        issued = _get_valid(source, Source, "issued") if source else None
+        return issued.text if issued else None
+    if record.is_invalid(("published",)) or _DATE_OF_IMPORT.search(record.source.text):
         return None
     return metadata.published.text
 
 
 def _build_known(ref: Ref, record: Record[Entity]) -> KnownEntity:
     value = record.value
-    forms = (value.label, *value.forms) if isinstance(value, NamedInTexts) else (value.label,)
-    date = value.date if isinstance(value, Event) and ("date",) not in record.invalid_paths else None
+    date = _get_valid(record, Event, "date")
     return KnownEntity(
         ref=ref,
-        forms=tuple(dict.fromkeys(forms)),
-        type=value.type if isinstance(value, Actor) and ("type",) not in record.invalid_paths else "",
+        forms=tuple(dict.fromkeys((value.label, *value.forms))),
+        type=_get_valid(record, Actor, "type") or "",
         date=date.text if date else None,
         is_marked=isinstance(value, NamedInTexts) and not value.is_found_by_name,
     )
 
 
-def _iter_tagged(briefings: list[BriefingSource]) -> Iterator[TaggedBriefing]:
+def _get_valid(record: Record[Entity], model: type[Entity], key: str) -> Any:
+    """Return the value of a key that only one kind of entity has; None for other kinds, or if the value is invalid."""
+    if not isinstance(record.value, model) or record.is_invalid((key,)):
+        return None
+    return getattr(record.value, key)
+
+
+def _iter_tagged(briefings: Iterable[BriefingSource]) -> Iterator[TaggedBriefing]:
     for briefing in briefings:
-        metadata, broken = briefing.metadata.value, briefing.metadata.invalid_paths
-        has_broken_tags = any(path[:1] in {(), ("tags",)} for path in broken)
-        if briefing.ref.kind is Kind.BRIEFING and not has_broken_tags:
+        metadata = briefing.metadata.value
+        if not briefing.metadata.has_invalid_part(("tags",)):
             words = f"{metadata.title}\n\n{metadata.summary}\n\n{briefing.article.text}"
             yield TaggedBriefing(briefing.ref.id, metadata.tags, words)

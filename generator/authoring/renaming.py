@@ -6,14 +6,14 @@ completes an interrupted rename.
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.authoring.reference_rewrite import ReferenceRewrite, rewrite_record, rewrite_references, verify_text
 from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError
 from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
-from generator.diagnostics.report import format_count
+from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
 from generator.model.fields import check_new_id
@@ -45,7 +45,7 @@ def rename(  # noqa: PLR0913  # what the editor says, how to wait, and where to 
     with lock_project(root, waiting):
         snapshot = ContentSnapshot.read(root)
         old_ref, new_ref = Ref(kind, old), Ref(kind, new)
-        is_renamed = not snapshot.has(old_ref) and snapshot.has(new_ref) and old in snapshot.get_former_ids(new_ref)
+        is_renamed = snapshot.is_renamed(old_ref, new_ref)
         if not is_renamed:
             _refuse_if_invalid(snapshot, old_ref, new_ref)
         rewrite = rewrite_references(snapshot, old_ref, new)
@@ -129,11 +129,10 @@ def _find_new_id_problem(snapshot: ContentSnapshot, old: Ref, new: Ref) -> str:
 def _build_change(snapshot: ContentSnapshot, old: Ref, new: Ref, rewrite: ReferenceRewrite) -> ContentChange:
     record = snapshot.get_record(old)
     data = record.data
-    if data is None or record.text is None:
+    if not data:
         raise RefusedError(f"{record.path} cannot be read; fix it first")
     text = rewrite_record(record, old, new.id).text
-    renamed = RecordFile(record.ref, record.model, record.file, text)
-    new_data = copy.deepcopy(renamed.data or {})
+    new_data = copy.deepcopy(replace(record, text=text).data)
     # A record that gets a former id back gives up the one that it has now.
     former_ids = [old.id if id_ == new.id else id_ for id_ in get_former_ids(record, data)]
     new_data["formerly"] = former_ids if old.id in former_ids else [*former_ids, old.id]

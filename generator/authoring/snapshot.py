@@ -33,13 +33,13 @@ class RefusedError(Exception):
 class RecordFile:
     """A YAML file of content/: the entity or briefing that it describes, its model, and its text on the disk.
 
-    `text` is None if the file is not UTF-8 or cannot be read.
+    `text` is empty if the file is not UTF-8 or cannot be read.
     """
 
     ref: Ref
     model: type[ContentModel]
     file: ContentFile
-    text: str | None
+    text: str
 
     @property
     def path(self) -> str:
@@ -47,9 +47,9 @@ class RecordFile:
         return f"content/{self.file.relative_path}"
 
     @property
-    def data(self) -> dict[str, Any] | None:
-        """The keys and values of the file; None if it cannot be read as a whole."""
-        return None if self.text is None else parse_data(self.text)
+    def data(self) -> dict[str, Any]:
+        """The keys and values of the file; empty if it cannot be read as a whole."""
+        return parse_data(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class ContentSnapshot:
         yield from self.layout.articles.values()
         yield from self.layout.metadata.values()
 
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """All entities and briefings."""
+        return (*self.content.entities, *self.content.briefings)
+
     def get_record(self, ref: Ref) -> RecordFile:
         """Return the YAML file of an entity or briefing that exists."""
         is_briefing = ref.kind is Kind.BRIEFING
@@ -88,7 +93,8 @@ class ContentSnapshot:
 
     def has(self, ref: Ref) -> bool:
         """Check whether a file of this entity or briefing exists."""
-        return any(ref in files for files in (self.layout.entities, self.layout.metadata, self.layout.articles))
+        layout = self.layout
+        return ref in layout.entities or ref in layout.metadata or ref in layout.articles
 
     def find_by_id(self, id_: str) -> tuple[Ref, ...]:
         """Return all that have this id: more than one only if the content has an error."""
@@ -102,8 +108,11 @@ class ContentSnapshot:
 
     def find_by_former_id(self, id_: str) -> Ref | None:
         """Return the entity or briefing that had this id before."""
-        refs = (*self.content.entities, *self.content.briefings)
-        return next((ref for ref in refs if id_ in self.get_former_ids(ref)), None)
+        return next((ref for ref in self.refs if id_ in self.get_former_ids(ref)), None)
+
+    def is_renamed(self, old: Ref, new: Ref) -> bool:
+        """Check whether a record has its new id already, and the old one as a former id."""
+        return not self.has(old) and self.has(new) and old.id in self.get_former_ids(new)
 
     def explain_missing(self, ref: Ref) -> str:
         """Return a message that `ref` does not exist, with a likely alternative."""
@@ -113,24 +122,21 @@ class ContentSnapshot:
         message = f"there is no {ref.kind} `{ref.id}`"
         if current := self.find_by_former_id(ref.id):
             return f"{message}; its id is now `{current.id}`"
-        ids = [
-            same_kind.id
-            for same_kind in (*self.content.entities, *self.content.briefings)
-            if same_kind.kind is ref.kind
-        ]
-        similar = find_nearest(ref.id, ids)
+        same_kind = [other.id for other in self.refs if other.kind is ref.kind]
+        similar = find_nearest(ref.id, same_kind)
         return f"{message}; did you mean `{similar}`?" if similar else message
 
 
-def read_text(file: ContentFile) -> str | None:
-    """Return the text of a file with its own line ends; None if it is not text."""
+def read_text(file: ContentFile) -> str:
+    """Return the text of a file with its own line ends; empty if it is not text."""
     try:
         return file.path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        return None
+        return ""
 
 
-def parse_data(text: str) -> dict[str, Any] | None:
-    """Return the keys and values of a YAML text; None if it is not a mapping or cannot be read."""
+def parse_data(text: str) -> dict[str, Any]:
+    """Return the keys and values of a YAML text; empty if it is not a mapping or cannot be read."""
     source = decode_source(text.encode(), "content/x.yml")
-    return parse_yaml(source).data if isinstance(source, SourceFile) else None
+    data = parse_yaml(source).data if isinstance(source, SourceFile) else None
+    return data or {}

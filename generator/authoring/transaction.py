@@ -20,7 +20,8 @@ from generator.analysis import analyzer
 from generator.authoring.snapshot import ContentSnapshot, RefusedError
 from generator.content import reader
 from generator.diagnostics.diagnostic import Diagnostic, merge_causes
-from generator.diagnostics.report import format_count, render_text
+from generator.diagnostics.phrases import format_count
+from generator.diagnostics.report import render_text
 from generator.diagnostics.rule import Severity
 from generator.infra.files import DISK, Disk, wrap_os_error
 from generator.source.files import ContentFile, ContentListing
@@ -77,13 +78,14 @@ def _select_new_errors(snapshot: ContentSnapshot, change: ContentChange, errors:
 def apply_change(snapshot: ContentSnapshot, change: ContentChange, disk: Disk = DISK) -> None:
     """Write a change. Raise `OutputError` if the disk fails; the same command then completes the change."""
     content = snapshot.root / "content"
-    before_move = [path for path in change.texts if path == change.record or change.map_path(path) != path]
-    for path in sorted(before_move, key=lambda path: path != change.record):
+    moved = [path for path in change.texts if change.map_path(path) != path]
+    before_move = dict.fromkeys(path for path in (change.record, *moved) if path in change.texts)
+    for path in before_move:
         _write_text(content / path, change.texts[path], disk)
     if change.move:
         old, new = change.move
         disk.move(content / old, content / new)
-    for path in sorted(change.texts.keys() - set(before_move)):
+    for path in sorted(change.texts.keys() - before_move.keys()):
         _write_text(content / path, change.texts[path], disk)
     if change.remove:
         disk.remove(content / change.remove)

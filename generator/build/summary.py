@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from generator.build.pipeline import BuildResult
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.diagnostics.report import build_json_entries, format_count
+from generator.diagnostics.phrases import format_count
+from generator.diagnostics.report import build_json_entries
 from generator.infra.files import EngineError, OutputError
 from generator.infra.process_pool import WorkerKilledError
 from generator.model.instants import format_utc

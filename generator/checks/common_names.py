@@ -15,20 +15,20 @@ from generator.text.folding import fold
 def check(entities: Mapping[Ref, Record[Entity]], languages: Collection[str]) -> Iterator[Diagnostic]:
     """Check rule `common-name`; `languages` are those of the articles."""
     for ref, record in entities.items():
-        if not list_forms(ref, record):
+        value = record.value
+        if not (isinstance(value, NamedInTexts) and list_forms(ref, record)):
             continue
-        for path, form, named_in in _list_name_forms(record.value):
+        for path, form, named_in in _list_name_forms(value):
             description = _describe_common(form, sorted({*languages, *named_in}))
             if description:
                 yield from record.diagnose("common-name", path, f"`{form}` is {description}", _format_help(ref, form))
 
 
-def _list_name_forms(value: Entity) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
+def _list_name_forms(value: NamedInTexts) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
     """Yield the path of each form of a name, the form, and the language that it is known to be in."""
-    if isinstance(value, NamedInTexts):
-        yield ("name",), value.name, ()
-        for position, alias in enumerate(value.aliases):
-            yield ("aliases", position), alias, ()
+    yield ("name",), value.name, ()
+    for position, alias in enumerate(value.aliases):
+        yield ("aliases", position), alias, ()
     if isinstance(value, NamedEntity):
         for language, name in value.names.items():
             yield ("names", language), name, (language,)

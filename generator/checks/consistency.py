@@ -4,29 +4,59 @@ Each rule compares values of one record; only `self-dispute` also needs the spea
 compared only if both are certain: an open, uncertain or approximate date is never out of order.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
 from generator.checks.registry import Registry, get_briefing_speakers
 from generator.content.reader import BriefingSource, Record
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.phrases import add_backticks
 from generator.model.briefing import UNATTRIBUTED, Attribution, Metadata, Voice
 from generator.model.dates import EdtfDate, Qualifier
-from generator.model.entities import Actor, Entity, Source
+from generator.model.entities import Actor, ActorType, Entity, Source
 from generator.model.kinds import AttributionKind
 from generator.model.messages import KeyPath
 from generator.model.references import collect_kinds_by_key
 
-_FITTING_TYPES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "died": (lambda type_: type_ == "person", "only people die; write in `description` when an organization ended"),
-    "roles": (lambda type_: type_ != "collective", "a collective holds no office; add the role to its members"),
-}
-"""Keys of actors with the types that they fit, and the help if they do not fit. All other keys fit all types."""
 
-_PUBLICATION_KEYS = ("url", "archived", "accessed")
+class _TypeConflict(NamedTuple):
+    """Keys that records of some types do not have, and the help if such a record has one of them."""
+
+    model: type[Actor | Source]
+    noun: str
+    types: frozenset[str]
+    keys: tuple[str, ...]
+    advice: str
+
+
+_TYPE_CONFLICTS = (
+    _TypeConflict(
+        Actor,
+        "an actor",
+        frozenset(get_args(ActorType)) - {"person"},
+        ("died",),
+        "only people die; write in `description` when an organization ended",
+    ),
+    _TypeConflict(
+        Actor,
+        "an actor",
+        frozenset({"collective"}),
+        ("roles",),
+        "a collective holds no office; add the role to its members",
+    ),
+    _TypeConflict(
+        Source,
+        "a source",
+        frozenset({"personal-communication"}),
+        ("url", "archived", "accessed"),
+        "change `type`; a message to the desk is not on the web",
+    ),
+)
+"""The keys that do not fit all types of their kind. All other keys do."""
+
 _ATTRIBUTION_IDS = frozenset({"disputes", "attributions"})
 """Keys of lists of attribution ids; all other lists of ids refer to records."""
 
@@ -43,10 +73,12 @@ def check_entity(record: Record[Entity]) -> Iterator[Diagnostic]:
     """Check rules `misplaced-key`, `date-order` and `repeated-entry` in the record of an entity."""
     value = record.value
     yield from _check_repeated(record, value, ())
+    yield from _check_type(record)
     if isinstance(value, Actor):
-        yield from _check_actor(record, value)
+        yield from _check_roles(record, value)
     elif isinstance(value, Source):
-        yield from _check_source(record, value)
+        issued = _DatedKey(("issued",), value.issued)
+        yield from _check_order(record, _DatedKey(("accessed",), value.accessed), issued, "it was issued")
 
 
 def check_briefing(briefing: BriefingSource, registry: Registry) -> Iterator[Diagnostic]:
@@ -57,35 +89,27 @@ def check_briefing(briefing: BriefingSource, registry: Registry) -> Iterator[Dia
     yield from _check_withdrawal(record, metadata)
     for position, attribution in enumerate(metadata.attributions):
         yield from _check_kind_keys(record, position, attribution)
-        yield from _check_disputes(briefing, position, attribution, registry)
+    yield from _check_disputes(briefing, registry)
 
 
 # Keys and types
 
 
-def _check_actor(record: Record[Entity], actor: Actor) -> Iterator[Diagnostic]:
-    for key, (fits, advice) in _FITTING_TYPES.items():
-        if getattr(actor, key) and not fits(actor.type) and ("type",) not in record.invalid_paths:
-            yield from _misplaced(record, (key,), f"`{key}` of an actor of the type `{actor.type}`", advice)
-    for position, role in enumerate(actor.roles):
-        begun = _DatedKey(("roles", position, "from"), role.from_)
-        yield from _check_order(record, _DatedKey(("roles", position, "to"), role.to), begun, "the role began")
-        yield from _check_order(record, _DatedKey(("died",), actor.died), begun, "a role began")
-
-
-def _check_source(record: Record[Entity], source: Source) -> Iterator[Diagnostic]:
-    if source.type == "personal-communication" and ("type",) not in record.invalid_paths:
-        for key in _PUBLICATION_KEYS:
-            if getattr(source, key):
-                message = f"`{key}` of a source of the type `personal-communication`"
-                yield from _misplaced(record, (key,), message, "change `type`; a message to the desk is not on the web")
-    issued = _DatedKey(("issued",), source.issued)
-    yield from _check_order(record, _DatedKey(("accessed",), source.accessed), issued, "it was issued")
+def _check_type(record: Record[Entity]) -> Iterator[Diagnostic]:
+    if record.is_invalid(("type",)):
+        return
+    for conflict in _TYPE_CONFLICTS:
+        if not isinstance(record.value, conflict.model) or record.value.type not in conflict.types:
+            continue
+        for key in conflict.keys:
+            if getattr(record.value, key):
+                message = f"`{key}` of {conflict.noun} of the type `{record.value.type}`"
+                yield from _misplaced(record, (key,), message, conflict.advice)
 
 
 def _check_kind_keys(record: Record[Metadata], position: int, attribution: Attribution) -> Iterator[Diagnostic]:
     path = ("attributions", position)
-    if (*path, "kind") in record.invalid_paths:
+    if record.is_invalid((*path, "kind")):
         return
     if attribution.denies and attribution.kind is not AttributionKind.DENIAL:
         message = f"`denies` in an attribution of the kind `{attribution.kind}`"
@@ -103,6 +127,14 @@ def _misplaced(record: Record[Any], path: KeyPath, message: str, advice: str) ->
 # Dates
 
 
+def _check_roles(record: Record[Entity], actor: Actor) -> Iterator[Diagnostic]:
+    died = _DatedKey(("died",), actor.died)
+    for position, role in enumerate(actor.roles):
+        begun = _DatedKey(("roles", position, "from"), role.from_)
+        yield from _check_order(record, _DatedKey(("roles", position, "to"), role.to), begun, "the role began")
+        yield from _check_order(record, died, begun, "a role began")
+
+
 def _check_dates(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagnostic]:
     published = _DatedKey(("published",), metadata.published)
     event = "the briefing was published"
@@ -117,7 +149,7 @@ def _check_dates(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagn
 def _check_update(record: Record[Metadata], corrected: _DatedKey) -> Iterator[Diagnostic]:
     """Report a correction that changed the text, if `updated` is missing or older."""
     updated = record.value.updated
-    if not updated and ("updated",) not in record.invalid_paths:
+    if not updated and not record.is_invalid(("updated",)):
         message, advice = "a correction, but `updated` is missing", "add its date as `updated: …`"
         yield from record.diagnose("missing-key", corrected.path[:2], message, advice)
     elif updated and corrected.date and _is_before(updated, corrected.date):
@@ -153,7 +185,7 @@ def _is_before(date: EdtfDate, other: EdtfDate) -> bool:
 
 def _check_withdrawal(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagnostic]:
     """Report a withdrawal without a reason; a briefing that redirects has no page for one."""
-    if any(path[:1] in {(), ("corrections",)} for path in record.invalid_paths):
+    if record.has_invalid_part(("corrections",)):
         return
     kinds = [correction.kind for correction in metadata.corrections]
     needs_note = metadata.status == "withdrawn" and metadata.withdrawal != "redirect"
@@ -162,31 +194,27 @@ def _check_withdrawal(record: Record[Metadata], metadata: Metadata) -> Iterator[
         yield from record.diagnose("withdrawal-note", ("status",), "the briefing is withdrawn without a note", advice)
 
 
-def _check_disputes(
-    briefing: BriefingSource, position: int, attribution: Attribution, registry: Registry
-) -> Iterator[Diagnostic]:
+def _check_disputes(briefing: BriefingSource, registry: Registry) -> Iterator[Diagnostic]:
     record = briefing.metadata
     positions: dict[str, int] = {}
-    for attribution_position, candidate in enumerate(record.value.attributions):
-        positions.setdefault(candidate.id, attribution_position)
-    for number, name in enumerate(attribution.disputes):
-        path = ("attributions", position, "disputes", number)
-        folder, _, id_ = name.rpartition("/")
-        if folder in {"", briefing.ref.id}:
-            if id_ == attribution.id:
+    for position, attribution in enumerate(record.value.attributions):
+        positions.setdefault(attribution.id, position)
+    for position, attribution in enumerate(record.value.attributions):
+        for number, name in enumerate(attribution.disputes):
+            path = ("attributions", position, "disputes", number)
+            folder, _, id_ = name.rpartition("/")
+            if folder not in {"", briefing.ref.id}:
+                disputed_speakers = get_briefing_speakers(registry, folder).get(id_, ())
+                shared_ids = set(attribution.named_speakers).intersection(disputed_speakers)
+                yield from _report_own(record, path, name, add_backticks(sorted(shared_ids)))
+            elif id_ == attribution.id:
                 message = f"the attribution `{id_}` disputes itself"
-                yield from record.diagnose(
-                    "self-dispute", path, message, "use the id of the attribution that it contradicts"
-                )
+                advice = "use the id of the attribution that it contradicts"
+                yield from record.diagnose("self-dispute", path, message, advice)
             elif id_ in positions and not record.is_invalid(("attributions", positions[id_], "by")):
                 disputed = record.value.attributions[positions[id_]]
                 shared = _collect_speakers(attribution) & _collect_speakers(disputed)
                 yield from _report_own(record, path, name, sorted(map(_format_speaker, shared)))
-        else:
-            disputed_speakers = get_briefing_speakers(registry, folder).get(id_, ())
-            named = {voice.named for voice in attribution.by if voice.named}
-            shared_ids = sorted(named.intersection(disputed_speakers))
-            yield from _report_own(record, path, name, [f"`{speaker}`" for speaker in shared_ids])
 
 
 def _report_own(record: Record[Metadata], path: KeyPath, name: str, speakers: list[str]) -> Iterator[Diagnostic]:
@@ -227,7 +255,7 @@ def _check_repeated(record: Record[Any], value: BaseModel, path: KeyPath) -> Ite
 
 
 def _check_list(record: Record[Any], items: tuple[Any, ...], path: KeyPath) -> Iterator[Diagnostic]:
-    seen: dict[Hashable, int] = {}
+    positions: dict[Hashable, int] = {}
     for position, item in enumerate(items):
         item_path = (*path, position)
         if isinstance(item, BaseModel) and not isinstance(item, Voice):
@@ -238,7 +266,7 @@ def _check_list(record: Record[Any], items: tuple[Any, ...], path: KeyPath) -> I
         if isinstance(item, Voice):
             speaker = identity = _make_speaker_key(item)
             shown = _format_speaker(speaker)
-        if identity in seen:
-            message = f"{shown} is already entry {seen[identity] + 1} of `{path[-1]}`"
+        earlier = positions.setdefault(identity, position)
+        if earlier != position:
+            message = f"{shown} is already entry {earlier + 1} of `{path[-1]}`"
             yield from record.diagnose("repeated-entry", item_path, message, "delete one of the two")
-        seen.setdefault(identity, position)

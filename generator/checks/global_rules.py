@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from generator.analysis.analyzer import Analysis
 from generator.checks import common_names
 from generator.checks.registry import Registry
 from generator.content.reader import BriefingSource, Record
+from generator.content.themes import add_broader_themes
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.model.entities import Entity, Theme
+from generator.diagnostics.phrases import add_backticks
+from generator.model.entities import Entity
 from generator.model.entity_kinds import ENTITY_KINDS, NAMED_KINDS
 from generator.model.kinds import Kind, Ref
 from generator.model.lenient import ContentModel
@@ -44,17 +45,26 @@ class GlobalFacts:
     @classmethod
     def combine(cls, facts: Iterable["GlobalFacts"]) -> "GlobalFacts":
         """Combine the facts of several files."""
-        facts = list(facts)
+        used: set[Ref] = set()
+        tags: set[str] = set()
         answered: list[str] = []
+        languages: set[str] = set()
+        hidden: set[Ref] = set()
+        is_partial = False
         for file_facts in facts:
+            used |= file_facts.used
+            tags |= file_facts.tags
             answered += file_facts.answered
+            languages |= file_facts.languages
+            hidden |= file_facts.hidden
+            is_partial |= file_facts.is_partial
         return cls(
-            used=frozenset().union(*(file_facts.used for file_facts in facts)),
-            tags=frozenset().union(*(file_facts.tags for file_facts in facts)),
+            used=frozenset(used),
+            tags=frozenset(tags),
             answered=tuple(answered),
-            languages=frozenset().union(*(file_facts.languages for file_facts in facts)),
-            hidden=frozenset().union(*(file_facts.hidden for file_facts in facts)),
-            is_partial=any(file_facts.is_partial for file_facts in facts),
+            languages=frozenset(languages),
+            hidden=frozenset(hidden),
+            is_partial=is_partial,
         )
 
 
@@ -79,7 +89,7 @@ def collect_briefing_facts(briefing: BriefingSource, analysis: Analysis, registr
         hidden.update(_list_hidden(briefing.metadata, registry))
     if not (briefing.has_article or briefing.missing):
         # The article exists but cannot be read, so it may name anything.
-        hidden.update(Ref(kind, id_) for kind in NAMED_KINDS for id_ in registry.by_kind[kind])
+        hidden.update(registry.list_refs(NAMED_KINDS))
     return GlobalFacts(
         used=frozenset(used),
         tags=frozenset(_resolve_ids(metadata.tags, Kind.THEME, registry)),
@@ -105,8 +115,7 @@ def check(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterato
     if facts.is_partial:
         return
     yield from _check_questions(entities, facts)
-    yield from _check_entities(entities, facts.used | facts.hidden)
-    yield from _check_themes(entities, facts)
+    yield from _check_unused(entities, facts)
     yield from common_names.check(entities, facts.languages)
 
 
@@ -121,9 +130,8 @@ def _lacks_text(briefing: BriefingSource, analysis: Analysis) -> bool:
 def _refers_to_missing(record: Record[ContentModel], registry: Registry) -> bool:
     """Check whether a record refers to an id that no record has, and that resembles no other id or name."""
     for reference in find_references(record.value):
-        if record.is_invalid(reference.path) or not _ID.fullmatch(reference.id):
-            continue
-        if not registry.resolve(reference) and reference.id not in registry.ids:
+        is_unknown = reference.id not in registry.ids and not registry.resolve(reference)
+        if is_unknown and _ID.fullmatch(reference.id) and not record.is_invalid(reference.path):
             return True
     return False
 
@@ -137,25 +145,30 @@ def _list_named(analysis: Analysis, registry: Registry) -> Iterator[Ref]:
     """Yield the records that an article names or links to."""
     for ref in {mention.ref for mention in analysis.mentions}:
         yield ref
-        if ref not in registry.ids.get(ref.id, ()):
-            yield from registry.ids.get(ref.id, ()) or registry.resolve(Reference((), ref.id, (ref.kind,)))
+        holders = registry.ids.get(ref.id, ())
+        if ref not in holders:
+            yield from holders or registry.resolve(Reference((), ref.id, (ref.kind,)))
     for ambiguity in analysis.ambiguous:
         yield from ambiguity.refs
 
 
 def _resolve_ids(ids: Iterable[str], kind: Kind, registry: Registry) -> Iterator[str]:
     for id_ in ids:
-        yield from (ref.id for ref in registry.resolve(Reference((), id_, (kind,))))
+        for ref in registry.resolve(Reference((), id_, (kind,))):
+            yield ref.id
 
 
 def _list_hidden(record: Record[ContentModel], registry: Registry) -> Iterator[Ref]:
     """Yield the records to which the invalid values of a record may refer."""
-    kinds = {kind for path in record.invalid_paths for kind in _list_kinds_at(type(record.value), path)}
-    ids = set(_ID.findall(record.source.text)) if kinds else set()
-    for kind in kinds:
-        for id_ in registry.by_kind[kind]:
-            if id_ in ids or not record.source.text:
-                yield Ref(kind, id_)
+    kinds: set[Kind] = set()
+    for path in record.invalid_paths:
+        kinds |= _list_kinds_at(type(record.value), path)
+    if not kinds:
+        return
+    ids = set(_ID.findall(record.source.text))
+    for ref in registry.list_refs(kinds):
+        if ref.id in ids or not record.source.text:
+            yield ref
 
 
 def _list_kinds_at(model: type[ContentModel], path: KeyPath) -> frozenset[Kind]:
@@ -170,9 +183,10 @@ def _list_kinds_at(model: type[ContentModel], path: KeyPath) -> frozenset[Kind]:
 
 def _check_circles(entities: Mapping[Ref, Record[Entity]], kind: Kind, key: str) -> Iterator[Diagnostic]:
     """Report each circle once, at its first member by id; each record is visited once."""
-    parents: dict[str, str | None] = {
-        ref.id: getattr(record.value, key) for ref, record in entities.items() if ref.kind is kind
-    }
+    parents: dict[str, str | None] = {}
+    for ref, record in entities.items():
+        if ref.kind is kind:
+            parents[ref.id] = getattr(record.value, key)
     visited: set[str] = set()
     for start in sorted(parents):
         trail: dict[str, None] = {}
@@ -186,41 +200,30 @@ def _check_circles(entities: Mapping[Ref, Record[Entity]], kind: Kind, key: str)
             circle = members[members.index(id_) :]
             smallest = min(circle)
             split = circle.index(smallest)
-            arrows = " → ".join(f"`{member}`" for member in (*circle[split:], *circle[:split], smallest))
-            record = entities[Ref(kind, smallest)]
-            yield from record.diagnose(
-                "circle", (key,), f"`{key}` leads in a circle: {arrows}", "remove one of the links"
-            )
+            arrows = " → ".join(add_backticks([*circle[split:], *circle[:split], smallest]))
+            message = f"`{key}` leads in a circle: {arrows}"
+            yield from entities[Ref(kind, smallest)].diagnose("circle", (key,), message, "remove one of the links")
 
 
 # Unused records
 
 
-def _check_entities(entities: Mapping[Ref, Record[Entity]], used: AbstractSet[Ref]) -> Iterator[Diagnostic]:
+def _check_unused(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:
+    hidden_themes = {ref.id for ref in facts.hidden if ref.kind is Kind.THEME}
+    tagged = add_broader_themes(facts.tags | hidden_themes, entities)
+    used = facts.used | facts.hidden
     for ref, record in entities.items():
         if record.value.listed:
             continue
-        if ref not in used and ref.kind is not Kind.THEME and not record.invalid_paths & _NAME_PATHS:
+        if ref.kind is Kind.THEME:
+            if ref.id not in tagged:
+                message = f"no briefing has the tag `{ref.id}`"
+                advice = "add it to a briefing's `tags`, add `listed: true`, or delete the file"
+                yield from record.diagnose("unused-theme", (), message, advice)
+        elif ref not in used and record.invalid_paths.isdisjoint(_NAME_PATHS):
             message = f"nothing uses the {ref.kind} `{ref.id}`, so it has no page"
             advice = "name it in an article or in metadata, add `listed: true` to show it anyway, or delete the file"
             yield from record.diagnose("unused-entity", (), message, advice)
-
-
-def _check_themes(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:
-    tagged: set[str] = set()
-    for tag in facts.tags | {ref.id for ref in facts.hidden if ref.kind is Kind.THEME}:
-        id_: str | None = tag
-        while id_ and id_ not in tagged:
-            tagged.add(id_)
-            record = entities.get(Ref(Kind.THEME, id_))
-            id_ = record.value.broader if record and isinstance(record.value, Theme) else None
-    for ref, record in entities.items():
-        if record.value.listed:
-            continue
-        if ref.kind is Kind.THEME and ref.id not in tagged and ref not in facts.hidden:
-            message = f"no briefing has the tag `{ref.id}`"
-            advice = "add it to a briefing's `tags`, add `listed: true`, or delete the file"
-            yield from record.diagnose("unused-theme", (), message, advice)
 
 
 def _check_questions(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """Rules for the words of an article: ambiguous names, reported speech without attribution, copied words."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis.analyzer import Analysis, find_sentence
 from generator.content.reader import BriefingSource
@@ -35,21 +36,23 @@ def _check_names(analysis: Analysis, labels: Mapping[Ref, str]) -> Iterator[Diag
 
 def find_unattributed_cues(briefing: BriefingSource, analysis: Analysis) -> Iterator[tuple[int, Range, Cue]]:
     """Yield sentences that report speech and contain no quote: the passage, the sentence, and its first cue."""
-    if any(path[:1] in {(), ("attributions",)} for path in briefing.metadata.invalid_paths):
+    if briefing.metadata.has_invalid_part(("attributions",)):
         return  # an invalid attribution may belong to any sentence
-    quoted = set(_find_quoted_ranges(briefing, analysis))
+    quotes = _collect_quoted_ranges(briefing, analysis)
     for index, passage in enumerate(analysis.passages):
-        quotes = [(start, end) for quoted_passage, start, end in quoted if quoted_passage == index]
         reported_start = -1
         for cue in find_cues(passage.text, analysis.language):
             sentence = find_sentence(analysis.sentences[index], cue.start)
-            start, end = sentence
-            if start == reported_start or _is_protected(passage, cue.start):
+            if sentence[0] == reported_start or _is_protected(passage, cue.start):
                 continue
-            if any(quote_start < end and start < quote_end for quote_start, quote_end in quotes):
-                continue
-            reported_start = start
-            yield index, sentence, cue
+            if not _has_quote(sentence, quotes[index]):
+                reported_start = sentence[0]
+                yield index, sentence, cue
+
+
+def _has_quote(sentence: Range, quotes: Iterable[Range]) -> bool:
+    start, end = sentence
+    return any(quote_start < end and start < quote_end for quote_start, quote_end in quotes)
 
 
 def _check_cues(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagnostic]:
@@ -66,20 +69,21 @@ def _is_protected(passage: Passage, offset: int) -> bool:
     return any(start <= offset < end for start, end in ranges)
 
 
-def _find_quoted_ranges(briefing: BriefingSource, analysis: Analysis) -> Iterator[tuple[int, int, int]]:
-    """Yield the ranges of quotes: passage, start and end; of a quote that is not found, the closest words."""
+def _collect_quoted_ranges(briefing: BriefingSource, analysis: Analysis) -> dict[int, set[Range]]:
+    """Return the ranges of quotes in each passage; of a quote that is not found, the range of the closest words."""
+    ranges: dict[int, set[Range]] = defaultdict(set)
     missing: list[str] = []
     for attribution, positions in zip(briefing.metadata.value.attributions, analysis.quotes, strict=True):
         for position in positions:
-            yield position.passage, position.start, position.end
+            ranges[position.passage].add((position.start, position.end))
         if not positions:
             missing.append(attribution.quote.exact)
-    if not missing:
-        return
-    finder = QuoteFinder([passage.text for passage in analysis.passages])
-    for quote in missing:
-        if near := finder.find_closest(quote):
-            yield near.passage, near.start, near.end
+    if missing:
+        finder = QuoteFinder([passage.text for passage in analysis.passages])
+        for quote in missing:
+            if near := finder.find_closest(quote):
+                ranges[near.passage].add((near.start, near.end))
+    return ranges
 
 
 def _check_paraphrases(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagnostic]:

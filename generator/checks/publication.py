@@ -34,7 +34,7 @@ def check_briefing(briefing: BriefingSource, now: dt.datetime, destinations: Des
 
 def _report_future_date(record: Record[Metadata], path: KeyPath, date: EdtfDate) -> Iterator[Diagnostic]:
     """Report a date after today; the help has the line that allows it."""
-    earliest = (date.end or date.anchor).earliest
+    earliest = date.final.earliest
     embargo = record.value.embargo
     if embargo:
         message = f"`{date.text}` is after the day of the embargo, which ends on {embargo.day.isoformat()}"
@@ -63,7 +63,7 @@ def _check_expiry(record: Record[Metadata]) -> Iterator[Diagnostic]:
 
 def _check_withdrawal(record: Record[Metadata]) -> Iterator[Diagnostic]:
     metadata = record.value
-    if {("status",), ("withdrawal",)} & record.invalid_paths:
+    if record.is_invalid(("status",)) or record.is_invalid(("withdrawal",)):
         return
     if metadata.withdrawal and metadata.status != "withdrawn":
         message = f"`withdrawal` is only for withdrawn briefings, and the status of this one is `{metadata.status}`"
@@ -72,9 +72,7 @@ def _check_withdrawal(record: Record[Metadata]) -> Iterator[Diagnostic]:
         message = "`redirect_to` is only for withdrawn briefings that redirect, and this one does not"
         advice = "add `status: withdrawn` and `withdrawal: redirect`, or delete the key"
         yield from _report_misplaced(record, "redirect_to", message, advice)
-    elif (
-        metadata.withdrawal == "redirect" and not metadata.redirect_to and ("redirect_to",) not in record.invalid_paths
-    ):
+    elif metadata.withdrawal == "redirect" and not metadata.redirect_to and not record.is_invalid(("redirect_to",)):
         advice = "add the briefing that replaces this one as `redirect_to: <id>`"
         yield from record.diagnose("missing-key", ("withdrawal",), "`redirect_to` is missing", advice)
 

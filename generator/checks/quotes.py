@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.analysis.analyzer import Analysis
 from generator.content.reader import BriefingSource
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.phrases import add_backticks, join_words
 from generator.model.briefing import Attribution
 from generator.model.kinds import AttributionKind
 from generator.text.characters import count_words
@@ -43,13 +44,12 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
 
 def _format_lines(analysis: Analysis, positions: Sequence[QuotePosition]) -> str:
     """Return `line 3`, `lines 3, 5 and 8`, or as many of the lines as an editor will look at."""
-    numbers = (_get_line(analysis, position.passage, position.start) for position in positions)
-    lines = [str(number) for number in dict.fromkeys(numbers)]
-    if len(lines) == 1:
-        return f"line {lines[0]}"
+    lines: dict[str, None] = {}
+    for position in positions:
+        lines[str(_get_line(analysis, position.passage, position.start))] = None
     if len(lines) > MATCHES_SHOWN:
-        return f"lines {', '.join(lines[:MATCHES_SHOWN])} …"
-    return f"lines {', '.join(lines[:-1])} and {lines[-1]}"
+        return f"lines {', '.join(list(lines)[:MATCHES_SHOWN])} …"
+    return f"{'line' if len(lines) == 1 else 'lines'} {join_words(list(lines))}"
 
 
 def _get_line(analysis: Analysis, passage: int, offset: int) -> int:
@@ -63,14 +63,15 @@ def _report_missing_quote(
     path = ("attributions", position, "quote", "exact")
     matches = finder.find(quote.exact)
     if matches:
-        sides = " and ".join(f"`{side}`" for side in ("prefix", "suffix") if getattr(quote, side))
+        sides = " and ".join(add_backticks(side for side in ("prefix", "suffix") if getattr(quote, side)))
         message = f"the quote occurs in the article ({_format_lines(analysis, matches)}), but not next to its {sides}"
         advice = "use the words directly before it as `prefix`, those directly after it as `suffix`"
         yield from briefing.metadata.diagnose("quote-not-found", path, message, advice)
         return
     crossing = finder.find_crossing(quote.exact)
     if crossing:
-        start_line, end_line = (_get_line(analysis, passage, 0) for passage in crossing)
+        start, end = crossing
+        start_line, end_line = _get_line(analysis, start, 0), _get_line(analysis, end, 0)
         message = f"the quote runs across paragraphs, from line {start_line} to line {end_line} of `article.md`"
         yield from briefing.metadata.diagnose("quote-bounds", path, message, "quote from one of the paragraphs")
         return

@@ -8,10 +8,11 @@ from generator.analysis.analyzer import Analysis
 from generator.checks.registry import Registry, get_speakers
 from generator.content.reader import BriefingSource, Record
 from generator.diagnostics.diagnostic import Diagnostic, make_id_cause
+from generator.diagnostics.phrases import join_words
 from generator.model.briefing import Metadata
 from generator.model.entities import Actor, Entity
 from generator.model.fields import ID_FORM, ID_HELP, check_new_id
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind
 from generator.model.lenient import ContentModel
 from generator.model.messages import KeyPath, format_list_help, format_suggestion, split_entries
 from generator.model.references import Reference, find_references
@@ -58,17 +59,18 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Regis
 
 def find_attribution_references(metadata: Metadata) -> Iterator[tuple[KeyPath, str]]:
     """Yield the paths at which metadata refers to attributions: to its own as `c12`, to others as `briefing/c12`."""
-    for i, attribution in enumerate(metadata.attributions):
-        yield from ((("attributions", i, "disputes", j), name) for j, name in enumerate(attribution.disputes))
-    for i, correction in enumerate(metadata.corrections):
-        yield from ((("corrections", i, "attributions", j), name) for j, name in enumerate(correction.attributions))
+    for position, attribution in enumerate(metadata.attributions):
+        for number, name in enumerate(attribution.disputes):
+            yield ("attributions", position, "disputes", number), name
+    for position, correction in enumerate(metadata.corrections):
+        for number, name in enumerate(correction.attributions):
+            yield ("corrections", position, "attributions", number), name
 
 
 def _check_reference(registry: Registry, record: Record[ContentModel], reference: Reference) -> Iterator[Diagnostic]:
-    matches = registry.ids.get(reference.id, ())
-    if any(ref.kind in reference.kinds for ref in matches):
+    if registry.leads_to_record(reference):
         return
-    problem = _explain(registry, reference, matches)
+    problem = _explain(registry, reference)
     cause = _get_cause(registry, reference, problem.rule)
     yield from record.diagnose(problem.rule, reference.path, problem.message, problem.help, cause=cause)
 
@@ -80,13 +82,13 @@ def _get_cause(registry: Registry, reference: Reference, rule: str) -> str:
     return make_id_cause(slug) if is_missing and slug else ""
 
 
-def _explain(registry: Registry, reference: Reference, matches: tuple[Ref, ...]) -> _Problem:
-    """Explain why a reference leads to no record of the required kind; `matches` are records of other kinds."""
+def _explain(registry: Registry, reference: Reference) -> _Problem:
+    """Explain why a reference leads to no record of the required kind."""
     word, required = reference.id, _format_kinds(reference.kinds)
-    if matches:
-        return _Problem(
-            "wrong-kind", f"`{word}` is {matches[0].kind.phrase}, not {required}", f"use the id of {required}"
-        )
+    holder = registry.get_holder(word)
+    if holder:
+        message = f"`{word}` is {holder.kind.phrase}, not {required}"
+        return _Problem("wrong-kind", message, f"use the id of {required}")
     if not ID_FORM.match(word):
         return _explain_name(registry, reference)
     guess = registry.guess_id(reference)
@@ -98,7 +100,8 @@ def _explain(registry: Registry, reference: Reference, matches: tuple[Ref, ...])
     else:
         create = f'create it with `make new KIND={reference.kinds[0]} NAME="…" ID={word}`'
     advice = f"did you mean `{guess}`? If not, {create}" if guess else create
-    return _Problem("unknown-id", f"there is no {_format_kinds(reference.kinds, article=False)} `{word}`", advice)
+    kinds = join_words([kind.value for kind in reference.kinds], "or")
+    return _Problem("unknown-id", f"there is no {kinds} `{word}`", advice)
 
 
 def _explain_name(registry: Registry, reference: Reference) -> _Problem:
@@ -107,7 +110,7 @@ def _explain_name(registry: Registry, reference: Reference) -> _Problem:
     if _URL_FORM.match(word):
         return _explain_url(registry, reference)
     ids = split_entries(word)
-    if len(ids) > 1 and all(ID_FORM.match(id_) for id_ in ids):
+    if len(ids) > 1 and all(map(ID_FORM.match, ids)):
         return _explain_several(reference, len(ids))
     ref = registry.names.get(fold_name(word))
     if ref and ref.kind in reference.kinds:
@@ -115,16 +118,25 @@ def _explain_name(registry: Registry, reference: Reference) -> _Problem:
     if ref:
         message = f"`{word}` is the name of {ref.kind.phrase}, not the id of {required}"
         return _Problem("name-for-id", message, f"use the id of {required}")
-    is_speaker = reference.path[-1:] == ("actor",)
     guess = registry.guess_id(reference)
-    if is_speaker and (_UNNAMED_FORM.match(word) or (not guess and _is_description(word))):
-        advice = f"write it on two lines: `unnamed: {shorten(word)}` and `within: <actor>`"
-        return _Problem("unnamed-as-actor", f"`{shorten(word)}` is an unnamed speaker, not an actor", advice)
+    if reference.path[-1:] == ("actor",):
+        return _explain_speaker(word, required, guess)
     advice = f"did you mean `{guess}`?" if guess else ID_HELP
-    if is_speaker and not guess:
-        unnamed = f"`unnamed: {shorten(word)}`"
-        advice = f"use the id of an actor (perhaps `{make_slug(word)}`), or write an unnamed speaker as {unnamed}"
     return _Problem("name-for-id", f"`{shorten(word)}` is not the id of {required}", advice)
+
+
+def _explain_speaker(word: str, required: str, guess: str | None) -> _Problem:
+    """Explain words in place of the id of a speaker: an unnamed speaker, or a name that no record has."""
+    shown = shorten(word)
+    if _UNNAMED_FORM.match(word) or (not guess and _is_description(word)):
+        advice = f"write it on two lines: `unnamed: {shown}` and `within: <actor>`"
+        return _Problem("unnamed-as-actor", f"`{shown}` is an unnamed speaker, not an actor", advice)
+    if guess:
+        advice = f"did you mean `{guess}`?"
+    else:
+        unnamed = f"`unnamed: {shown}`"
+        advice = f"use the id of an actor (perhaps `{make_slug(word)}`), or write an unnamed speaker as {unnamed}"
+    return _Problem("name-for-id", f"`{shown}` is not the id of {required}", advice)
 
 
 def _explain_url(registry: Registry, reference: Reference) -> _Problem:
@@ -143,12 +155,13 @@ def _explain_url(registry: Registry, reference: Reference) -> _Problem:
 def _explain_several(reference: Reference, number: int) -> _Problem:
     """Explain several ids in one text."""
     message = f"`{shorten(reference.id)}` is one text, not {number} ids"
-    key = reference.path[-1] if reference.path else ""
-    if isinstance(key, int):
-        return _Problem("name-for-id", message, f"make each an entry of the list: {format_list_help(reference.id)}")
-    if key == "actor":
-        return _Problem("name-for-id", message, format_list_help(reference.id))
-    return _Problem("name-for-id", message, "use one id")
+    advice = "use one id"
+    match reference.path:
+        case (*_, int()):
+            advice = f"make each an entry of the list: {format_list_help(reference.id)}"
+        case (*_, "actor"):
+            advice = format_list_help(reference.id)
+    return _Problem("name-for-id", message, advice)
 
 
 def _is_description(word: str) -> bool:
@@ -157,9 +170,8 @@ def _is_description(word: str) -> bool:
     return bool(rest) and (beginning.lower() in _DETERMINERS or beginning[:1].islower())
 
 
-def _format_kinds(kinds: tuple[Kind, ...], *, article: bool = True) -> str:
-    words = [kind.phrase if article else kind.value for kind in kinds]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _format_kinds(kinds: tuple[Kind, ...]) -> str:
+    return join_words([kind.phrase for kind in kinds], "or")
 
 
 def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:
@@ -198,7 +210,7 @@ def _check_former_ids(registry: Registry, briefing: BriefingSource) -> Iterator[
     """Check rule `duplicate-id` for the former ids of a briefing; of two records, the later one is reported."""
     seen: set[str] = set()
     for position, former_id in enumerate(briefing.metadata.value.formerly):
-        holder = next(iter(registry.ids.get(former_id, ())), registry.former.get(former_id, briefing.ref))
+        holder = registry.get_holder(former_id) or registry.former.get(former_id, briefing.ref)
         if holder != briefing.ref or holder.id == former_id or former_id in seen:
             role = "the id" if holder.id == former_id else "a former id"
             message = f"`{former_id}` is already {role} of {holder.kind.phrase}: `content/{holder.record}`"
@@ -210,11 +222,11 @@ def _check_former_ids(registry: Registry, briefing: BriefingSource) -> Iterator[
 def _check_links(registry: Registry, analysis: Analysis) -> Iterator[Diagnostic]:
     for link in analysis.article.links:
         reference = Reference((), link.id, (Kind(link.kind),))
-        matches = registry.ids.get(link.id, ())
-        if any(ref.kind in reference.kinds for ref in matches):
+        if registry.leads_to_record(reference):
             continue
-        problem = _explain(registry, reference, matches)
-        if problem.rule == "wrong-kind":
-            problem = problem._replace(help=f"use `{matches[0].kind}:{link.id}`")
+        problem = _explain(registry, reference)
+        holder = registry.get_holder(link.id)
+        if holder:
+            problem = problem._replace(help=f"use `{holder.kind}:{link.id}`")
         cause = _get_cause(registry, reference, problem.rule)
         yield analysis.source.diagnose(problem.rule, link.span, problem.message, advice=problem.help, cause=cause)

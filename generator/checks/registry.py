@@ -1,6 +1,6 @@
 """The registry of ids and names: the records that they refer to, and a guess for a reference that leads nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.reader import Content, Record
@@ -26,7 +26,7 @@ class Registry:
     ids: Mapping[str, tuple[Ref, ...]]
     former: Mapping[str, Ref]
     names: Mapping[str, Ref]
-    by_kind: Mapping[Kind, tuple[str, ...]]
+    by_kind: Mapping[Kind, Sequence[str]]
     labels: Mapping[Ref, str]
     attributions: Mapping[str, Speakers | None]
     moved: Mapping[str, tuple[str, ...]]
@@ -35,11 +35,13 @@ class Registry:
     @classmethod
     def from_content(cls, content: Content) -> "Registry":
         """Build the registry of all records, valid or not."""
-        attributions = {ref.id: get_speakers(briefing.metadata) for ref, briefing in content.briefings.items()}
+        attributions: dict[str, Speakers | None] = {}
         moved: dict[str, tuple[str, ...]] = {}
         for ref, briefing in content.briefings.items():
-            if briefing.metadata.value.formerly:
-                moved[ref.id] = briefing.metadata.value.formerly
+            attributions[ref.id] = get_speakers(briefing.metadata)
+            former_ids = briefing.metadata.value.formerly
+            if former_ids:
+                moved[ref.id] = former_ids
         return cls.build(content.entities, attributions, moved)
 
     @classmethod
@@ -51,23 +53,25 @@ class Registry:
     ) -> "Registry":
         """Build the registry of entities and of briefings with these attributions and former ids."""
         ids: dict[str, tuple[Ref, ...]] = {}
-        by_kind: dict[Kind, tuple[str, ...]] = {}
-        former: dict[str, Ref] = {}
-        names: dict[str, Ref] = {}
+        by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         for ref in sorted((*entities, *(Ref(Kind.BRIEFING, id_) for id_ in attributions))):
             ids[ref.id] = (*ids.get(ref.id, ()), ref)
-        for kind in Kind:
-            by_kind[kind] = tuple(id_ for id_, refs in ids.items() if any(ref.kind is kind for ref in refs))
+            by_kind[ref.kind].append(ref.id)
+        former_ids: dict[Ref, tuple[str, ...]] = {}
+        names: dict[str, Ref] = {}
+        labels: dict[Ref, str] = {}
+        urls: dict[str, Ref] = {}
         for ref, record in sorted(entities.items()):
-            former = dict.fromkeys(record.value.formerly, ref) | former
-            if not record.invalid_paths & {(), ("name",)}:
-                names |= {fold_name(form): ref for form in record.value.forms or (record.value.label,)}
-        for id_, former_ids in sorted(moved.items()):
-            former = dict.fromkeys(former_ids, Ref(Kind.BRIEFING, id_)) | former
-        labels = {ref: record.value.label for ref, record in entities.items()}
-        sources = sorted((ref, record.value) for ref, record in entities.items() if isinstance(record.value, Source))
-        urls = {url: ref for ref, source in sources for url in (source.url, source.archived) if url}
-        return cls(ids, former, names, by_kind, labels, attributions, moved, urls)
+            value = record.value
+            former_ids[ref] = value.formerly
+            labels[ref] = value.label
+            if not record.is_invalid(("name",)):
+                names.update(dict.fromkeys(map(fold_name, value.forms or (value.label,)), ref))
+            if isinstance(value, Source):
+                urls.update(dict.fromkeys(filter(None, (value.url, value.archived)), ref))
+        for id_, briefing_ids in sorted(moved.items()):
+            former_ids[Ref(Kind.BRIEFING, id_)] = briefing_ids
+        return cls(ids, _map_to_first(former_ids), names, by_kind, labels, attributions, moved, urls)
 
     def get_holder(self, id_: str) -> Ref | None:
         """Return the record that has an id; None if no record has it."""
@@ -80,15 +84,34 @@ class Registry:
         for ref in (self.former.get(word), self.names.get(fold_name(word))):
             if ref and ref.kind in kinds:
                 return ref.id
-        candidates = [id_ for kind in kinds for id_ in self.by_kind[kind]]
+        candidates = [ref.id for ref in self.list_refs(kinds)]
         return find_nearest("-".join(word.casefold().split()), candidates)
+
+    def list_refs(self, kinds: Iterable[Kind]) -> Iterator[Ref]:
+        """Yield the records of some kinds."""
+        for kind in kinds:
+            for id_ in self.by_kind[kind]:
+                yield Ref(kind, id_)
+
+    def leads_to_record(self, reference: Reference) -> bool:
+        """Check whether a record of a required kind has the id of a reference."""
+        return not set(self.ids.get(reference.id, ())).isdisjoint(reference.refs)
 
     def resolve(self, reference: Reference) -> tuple[Ref, ...]:
         """Return the records that a reference uses: those that it leads to, or those that it probably means."""
-        matches = self.ids.get(reference.id, ())
-        exists = any(ref.kind in reference.kinds for ref in matches)
-        id_ = reference.id if exists else self.guess_id(reference)
-        return tuple(Ref(kind, id_) for kind in reference.kinds) if id_ else ()
+        if self.leads_to_record(reference):
+            return reference.refs
+        id_ = self.guess_id(reference)
+        return reference._replace(id=id_).refs if id_ else ()
+
+
+def _map_to_first(former_ids: Mapping[Ref, tuple[str, ...]]) -> dict[str, Ref]:
+    """Return for each former id the record that has it, the first one if there are several."""
+    former: dict[str, Ref] = {}
+    for ref, ids in former_ids.items():
+        for former_id in ids:
+            former.setdefault(former_id, ref)
+    return former
 
 
 def get_briefing_speakers(registry: Registry, briefing: str) -> Speakers:
@@ -103,8 +126,7 @@ def get_speakers(record: Record[Metadata]) -> Speakers | None:
     speakers: dict[str, tuple[str, ...]] = {}
     for position, attribution in enumerate(record.value.attributions):
         is_invalid = record.is_invalid(("attributions", position, "by"))
-        named = tuple(voice.named for voice in attribution.by if voice.named)
-        speakers[attribution.id] = () if is_invalid else named
+        speakers[attribution.id] = () if is_invalid else attribution.named_speakers
     return speakers
 
 

@@ -10,7 +10,7 @@ from generator.authoring.snapshot import RefusedError
 from generator.authoring.stubs import write_site, write_stub
 from generator.cli.choices import KIND_SYNONYMS, NearestChoice
 from generator.cli.output import fail, get_moment, say_waiting
-from generator.diagnostics.report import format_count
+from generator.diagnostics.phrases import format_count
 from generator.diagnostics.rules import RULES
 from generator.diagnostics.rules_page import format_rule, list_rules
 from generator.infra.files import OutputError

@@ -17,7 +17,7 @@ from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES, Entity
 from generator.model.fields import DEVICE_NAMES, ID_FORM, ID_HELP, check_new_id
 from generator.model.kinds import FOLDERS, Kind, Ref
-from generator.model.lenient import ContentModel, create_placeholder, validate_partial
+from generator.model.lenient import ContentModel, create_placeholder, overlaps, validate_partial
 from generator.model.messages import KeyPath, find_nearest
 from generator.model.site import Site
 from generator.model.slug import make_slug
@@ -52,6 +52,10 @@ class Record(Generic[W_co]):
     def is_invalid(self, path: KeyPath) -> bool:
         """Check whether an example replaces the value at `path`, or a value that contains it."""
         return any(path[: len(invalid_path)] == invalid_path for invalid_path in self.invalid_paths)
+
+    def has_invalid_part(self, path: KeyPath) -> bool:
+        """Check whether an example replaces the value at `path`, a value that contains it, or a part of it."""
+        return overlaps(path, self.invalid_paths)
 
     def diagnose(  # noqa: PLR0913  # the parts of a diagnostic
         self, rule: str, path: KeyPath, message: str, advice: str = "", *, at_key: bool = False, cause: str = ""
@@ -208,6 +212,7 @@ def read_briefing(ref: Ref, layout: ContentLayout) -> tuple[BriefingSource, list
     diagnostics: list[Diagnostic] = []
     article: SourceFile | None = None
     metadata: Record[Metadata] | None = None
+    missing = ""
     article_file, metadata_file = layout.articles.get(ref), layout.metadata.get(ref)
     if article_file:
         source = read_source(article_file.path, f"content/{article_file.relative_path}")
@@ -215,15 +220,19 @@ def read_briefing(ref: Ref, layout: ContentLayout) -> tuple[BriefingSource, list
             article = source
         else:
             diagnostics += source
+    else:
+        missing = "article.md"
     if metadata_file:
         metadata, metadata_diagnostics = _read_record(Metadata, metadata_file)
         diagnostics += relax_for_draft(metadata, metadata_diagnostics)
+    else:
+        missing = "metadata.yml"
     briefing = BriefingSource(
         ref,
         metadata or _make_placeholder(Metadata, _get_path(ref, "metadata.yml")),
         article or SourceFile(_get_path(ref, "article.md"), ""),
         has_article=article is not None,
-        missing="metadata.yml" if not metadata_file else "" if article_file else "article.md",
+        missing=missing,
     )
     return briefing, diagnostics
 
@@ -323,18 +332,18 @@ def _refuse_stray(name: str, steps: list[str]) -> Diagnostic:
     stem = steps[-1].partition(".")[0]
     advice, cause, common_cause = _ENTITY_HELP, make_id_cause(make_slug(stem)), ""
     if len(steps) == 1:
-        is_site = make_slug(stem) == "site"
-        advice = "rename it to `site.yml`" if is_site else _ENTITY_HELP
-        cause = _SITE_CAUSE if is_site else ""
+        cause = ""
+        if make_slug(stem) == "site":
+            advice, cause = "rename it to `site.yml`", _SITE_CAUSE
     elif steps[0] not in _KNOWN_FOLDERS:
         near = find_nearest(steps[0], _KNOWN_FOLDERS)
         advice = f"did you mean the folder `{near}`?" if near else f"use one of the folders {', '.join(_KNOWN_FOLDERS)}"
         common_cause = f"folder {steps[0]}"
     elif steps[0] == "briefings":
+        advice, cause = _BRIEFING_HELP, ""
         leaf = {"article": "article.md", "metadata": "metadata.yml"}.get(make_slug(stem))
-        is_misnamed = leaf and len(steps) == 3
-        advice = f"rename it to `{leaf}`" if is_misnamed else _BRIEFING_HELP
-        cause = make_id_cause(make_slug(steps[1])) if is_misnamed else ""
+        if leaf and len(steps) == 3:
+            advice, cause = f"rename it to `{leaf}`", make_id_cause(make_slug(steps[1]))
     elif len(steps) == 2 and steps[1].lower().endswith((".yaml", ".yml", ".yml.txt", ".yaml.txt")):
         advice = f"rename it to `{stem}.yml`"
     message = "the file is not read"

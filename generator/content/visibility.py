@@ -204,13 +204,13 @@ class _Schedule:
             return PublicationState.REVIEW if metadata.status == "review" else PublicationState.DRAFT
         if seconds < self.embargo:
             return PublicationState.EMBARGOED
-        if metadata.status == "withdrawn" and metadata.withdrawal == "redirect":
-            return PublicationState.REDIRECTED
-        if metadata.status == "withdrawn" and metadata.withdrawal != "shown":
-            return PublicationState.WITHDRAWN
+        is_withdrawn = metadata.status == "withdrawn"
+        if is_withdrawn and metadata.withdrawal != "shown":
+            is_redirect = metadata.withdrawal == "redirect"
+            return PublicationState.REDIRECTED if is_redirect else PublicationState.WITHDRAWN
         if seconds >= self.expires:
             return PublicationState.EXPIRED
-        return PublicationState.WITHDRAWN_SHOWN if metadata.status == "withdrawn" else PublicationState.PUBLISHED
+        return PublicationState.WITHDRAWN_SHOWN if is_withdrawn else PublicationState.PUBLISHED
 
     def get_last_possible_day(self, seconds: float) -> float:
         """Return the latest day that its dates may have: today, or the day of its embargo if that is later."""
@@ -275,4 +275,4 @@ def _list_dates(metadata: Metadata) -> Iterator[tuple[KeyPath, EdtfDate]]:
 
 def _get_day_number(date: EdtfDate) -> int:
     """Return the number of the first day on which a date, or the end of an interval, can have been reached."""
-    return (date.end or date.anchor).earliest.toordinal()
+    return date.final.earliest.toordinal()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.diagnostics.phrases import join_words
 from generator.diagnostics.rule import Severity
 from generator.diagnostics.rules import RULES
 
@@ -204,6 +205,4 @@ def _join_limited(words: Sequence[str], limit: int, noun: str) -> str:
     number_hidden = len(words) - limit
     # One more word is as short as "and 1 more".
     items = [*words[:limit], f"{number_hidden:,} {noun}"] if number_hidden > 1 else [*words]
-    if len(items) == 1:
-        return items[0]
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return join_words(items)

@@ -5,10 +5,11 @@ One renderer for each format; none of them knows anything about rules.
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.phrases import format_count
 from generator.diagnostics.rule import Severity
 
 TAB_WIDTH = 4
@@ -23,7 +24,7 @@ _CONJOINING = range(0x1160, 0x1200)
 def render_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Render `path:line:column: error[rule] message`, the line itself with a caret, and a help line; then a count."""
     shown = _select_shown(diagnostics)
-    blocks = [_render_entry(diagnostic) for diagnostic in shown]
+    blocks = list(map(_render_entry, shown))
     if len(shown) < len(diagnostics):
         blocks.append(f"{_describe_hidden(diagnostics, shown)}\n")
     return "\n".join([*blocks, format_summary(diagnostics)])
@@ -36,24 +37,25 @@ def render_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 def build_json_entries(diagnostics: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
     """Return diagnostics as the objects that the JSON report contains."""
-    return [
-        {
-            "rule": diagnostic.rule,
-            "severity": diagnostic.severity.value,
-            "path": diagnostic.path,
-            "line": diagnostic.line,
-            "column": diagnostic.column,
-            "message": diagnostic.full_message,
-            "help": diagnostic.help,
-        }
-        for diagnostic in diagnostics
-    ]
+    return list(map(_build_json_entry, diagnostics))
+
+
+def _build_json_entry(diagnostic: Diagnostic) -> dict[str, str | int]:
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "path": diagnostic.path,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "message": diagnostic.full_message,
+        "help": diagnostic.help,
+    }
 
 
 def render_github(diagnostics: Sequence[Diagnostic]) -> str:
     """Render workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     shown = _select_shown(diagnostics)
-    lines = [_render_annotation(diagnostic) for diagnostic in shown]
+    lines = list(map(_render_annotation, shown))
     if len(shown) < len(diagnostics):
         lines.append(f"::notice::{_describe_hidden(diagnostics, shown)}")
     return "\n".join(lines)
@@ -82,18 +84,12 @@ def format_summary(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(format_count(number, noun) for noun, number in counts.items() if number)
 
 
-def format_count(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 error", "1,234 errors"."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
-
-
 def _select_shown(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     """Return the diagnostics that people are shown, in order; errors before warnings if there are too many."""
     if len(diagnostics) <= MAX_SHOWN:
         return diagnostics
-    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
-    warnings = [diagnostic for diagnostic in diagnostics if diagnostic.severity is not Severity.ERROR]
-    chosen = set([*errors, *warnings][:MAX_SHOWN])
+    errors_first = sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is not Severity.ERROR)
+    chosen = set(errors_first[:MAX_SHOWN])
     return [diagnostic for diagnostic in diagnostics if diagnostic in chosen]
 
 
@@ -108,7 +104,7 @@ def _render_entry(diagnostic: Diagnostic) -> str:
     if diagnostic.help:
         help_line, *continuation = diagnostic.help.split("\n")
         lines += [f"  help: {help_line}", *(f"        {line}" for line in continuation)]
-    return "\n".join(_make_printable(line) for line in lines) + "\n"
+    return "\n".join(map(_make_printable, lines)) + "\n"
 
 
 def _render_excerpt(diagnostic: Diagnostic) -> list[str]:
@@ -119,9 +115,9 @@ def _render_excerpt(diagnostic: Diagnostic) -> list[str]:
     start = max(0, min(diagnostic.column - 1 - diagnostic.chars_before, len(diagnostic.excerpt)))
     while 0 < start < len(cells) and not cells[start].width:
         start -= 1  # a mark is drawn on the letter before it
-    marked_cells = cells[start : start + max(1, diagnostic.width)]
-    indent = sum(cell.width for cell in cells[:start]) + bool(diagnostic.chars_before)
-    caret_width = max(1, sum(cell.width for cell in marked_cells))
+    end = start + max(1, diagnostic.width)
+    indent = _sum_widths(cells[:start]) + bool(diagnostic.chars_before)
+    caret_width = max(1, _sum_widths(cells[start:end]))
     text = "".join(cell.text for cell in cells)
     number = str(diagnostic.line)
     return [
@@ -147,6 +143,10 @@ def _measure_cells(text: str) -> list[_Cell]:
         cells.append(_Cell(drawn, width))
         column += width
     return cells
+
+
+def _sum_widths(cells: Iterable[_Cell]) -> int:
+    return sum(cell.width for cell in cells)
 
 
 def _measure_width(char: str) -> int:

@@ -17,9 +17,9 @@ def format_rule(rule: Rule) -> str:
 
 def list_rules() -> str:
     """Return all rules, a line each."""
-    width = max(len(rule_id) for rule_id in RULES)
+    width = max(map(len, RULES))
     return "\n".join(f"{rule.id:<{width}}  {rule.severity.value:<7}  {rule.requirement}" for rule in RULES.values())
 
 
 def _indent(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.split("\n"))
+    return "    " + text.replace("\n", "\n    ")

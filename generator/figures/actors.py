@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from generator.figures.svg import format_number, start_tag, write_empty_element
+from generator.diagnostics.phrases import format_count
+from generator.figures.svg import format_path, start_tag, write_empty_element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -77,8 +78,8 @@ def compute_thicknesses(ties: Sequence[Tie]) -> list[float]:
 def draw_sign(type_: str, x: float, y: float, radius: float) -> str:
     """Return the sign of an actor, centered on the point."""
     if corners := _CORNERS.get(type_):
-        points = (f"{format_number(x + right * radius)} {format_number(y + down * radius)}" for right, down in corners)
-        return write_empty_element("path", class_="network-sign", d=f"M{'L'.join(points)}Z", fill="currentColor")
+        d = format_path(x, y, corners, scale=radius) + "Z"
+        return write_empty_element("path", class_="network-sign", d=d, fill="currentColor")
     if type_ == "collective":
         style: dict[str, str | float] = {"fill": "none", "stroke": "currentColor", "stroke_width": 3}
         return write_empty_element("circle", class_="network-sign network-ring", cx=x, cy=y, r=radius - 1, **style)
@@ -122,7 +123,7 @@ def describe_tie(together: int, about: int) -> str:
     """Return the counts of a tie in words."""
     counts = []
     if together:
-        counts.append(f"{together:,} briefing{'s' * (together != 1)} with both")
+        counts.append(f"{format_count(together, 'briefing')} with both")
     if about:
-        counts.append(f"{about:,} statement{'s' * (about != 1)} about each other")
+        counts.append(f"{format_count(about, 'statement')} about each other")
     return ", ".join(counts)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from generator.figures.svg import format_number, write_empty_element
+from generator.figures.svg import format_path, write_empty_element
 from generator.model.dates import EdtfDate, PartialDate, Precision, Qualifier
 
 RADIUS: Final = 5.5
@@ -118,35 +118,24 @@ def _get_outline(date: PartialDate) -> Look:
 def _draw_shape(status: str, look: Look, x: float, y: float) -> str:
     """Return the sign of a status, with the outline of a date."""
     if status == "cancelled":
-        cross = _format_path(x, y, ((-4, -4), (4, 4))) + _format_path(x, y, ((4, -4), (-4, 4)))
+        cross = format_path(x, y, ((-4, -4), (4, 4))) + format_path(x, y, ((4, -4), (-4, 4)))
         stroke = _STROKE | {"stroke_width": 3, "stroke_linecap": "round"}
         return write_empty_element("path", class_=_MARK, d=cross, **stroke)
     # A stroke around a filled sign would show if the color is translucent, so the sign is larger instead.
     size = 1.18 if look is Look.DAY else 1
     style = {"class_": _MARK, **_OUTLINES[look]}
     if corners := _CORNERS.get(status):
-        d = _format_path(x, y, [(right * size, down * size) for right, down in corners]) + "Z"
+        d = format_path(x, y, corners, scale=size) + "Z"
         return write_empty_element("path", d=d, **style)
     return write_empty_element("circle", cx=x, cy=y, r=5 * size, **style)
 
 
-def _format_path(x: float, y: float, corners: Sequence[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{format_number(x + right)} {format_number(y + down)}" for right, down in corners)
-
-
 def _draw_open_end(x: float, y: float, direction: int) -> list[str]:
     """Return strokes that fade out: upward from an open start, downward from an open end."""
-    return [
-        write_empty_element(
-            "line",
-            class_="timeline-open",
-            x1=x,
-            y1=y + direction * (RADIUS + gap - 2),
-            x2=x,
-            y2=y + direction * (RADIUS + gap + length - 2),
-            stroke="currentColor",
-            stroke_width=4,
-            stroke_opacity=opacity,
-        )
-        for gap, length, opacity in _FADING
-    ]
+    strokes = []
+    for gap, length, opacity in _FADING:
+        start, end = RADIUS + gap - 2, RADIUS + gap + length - 2
+        line = {"x1": x, "y1": y + direction * start, "x2": x, "y2": y + direction * end}
+        style: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 4, "stroke_opacity": opacity}
+        strokes.append(write_empty_element("line", class_="timeline-open", **line, **style))
+    return strokes

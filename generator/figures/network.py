@@ -15,6 +15,7 @@ from typing import Final
 
 import rustworkx as rx
 
+from generator.diagnostics.phrases import format_count
 from generator.figures.actors import ActorNode, Tie, compute_thicknesses, draw_key, draw_line, draw_sign
 from generator.figures.labels import Spot, place_names
 from generator.figures.svg import (
@@ -127,7 +128,8 @@ def _compute_layout(actors: Sequence[ActorNode], ties: Sequence[Tie]) -> dict[Ac
     for tie in ties:
         graph.add_edge(nodes[tie.source], nodes[tie.target], float(tie.together + 2 * tie.about))
     middle = graph.add_node(None)
-    graph.add_edges_from([(node, middle, _PULL) for node in nodes.values()])
+    for node in nodes.values():
+        graph.add_edge(node, middle, _PULL)
     spacing = 2.2 / math.sqrt(len(nodes))
     layout = rx.spring_layout(graph, num_iter=_ITERATIONS, weight_fn=float, k=spacing, seed=_SEED)
     return {actor: (layout[node][0], layout[node][1]) for actor, node in nodes.items()}
@@ -135,8 +137,9 @@ def _compute_layout(actors: Sequence[ActorNode], ties: Sequence[Tie]) -> dict[Ac
 
 def _scale(points: Mapping[ActorNode, Point], width: float, height: float) -> dict[ActorNode, Point]:
     """Return the points spread over the figure, rounded, because later steps compare them."""
-    across = spread([x for x, _ in points.values()], _EDGE[0], width - _EDGE[0])
-    down = spread([y for _, y in points.values()], _EDGE[1], height - _EDGE[1])
+    xs, ys = zip(*points.values(), strict=True)
+    across = spread(xs, _EDGE[0], width - _EDGE[0])
+    down = spread(ys, _EDGE[1], height - _EDGE[1])
     return dict(zip(points, zip(across, down, strict=True), strict=True))
 
 
@@ -173,7 +176,7 @@ def _open_svg(layout: _Layout, ids: Mapping[str, str]) -> str:
 
 
 def _describe(layout: _Layout, left_out: int) -> str:
-    pairs = f"{len(layout.ties):,} pair{'s' * (len(layout.ties) != 1)}"
+    pairs = format_count(len(layout.ties), "pair")
     strongest = f"the strongest of {len(layout.ties) + left_out:,}, " if left_out else ""
     return f"{len(layout.actors):,} actors in {pairs}, {strongest}the most often named first. The table has the pairs."
 
@@ -185,7 +188,7 @@ def _draw_ties(layout: _Layout) -> Iterator[str]:
     for tie, thickness in zip(layout.ties, compute_thicknesses(layout.ties), strict=True):
         line = draw_line(layout.positions[tie.source], layout.positions[tie.target], thickness, spoken=bool(tie.about))
         ends = f"{actor_numbers[tie.source]} {actor_numbers[tie.target]}"
-        themes = " ".join(map(str, sorted(theme_numbers[id_] for id_ in tie.themes)))
+        themes = " ".join(map(str, sorted(map(theme_numbers.__getitem__, tie.themes))))
         yield f'{line[:-2]} data-ends="{ends}" data-themes="{themes}"/>'
 
 
@@ -200,7 +203,8 @@ def _draw_actors(layout: _Layout) -> Iterator[str]:
         yield start_tag("g", class_="network-node", role="listitem", data_type=actor.type, data_name=actor.name)
         yield start_tag("a", href=actor.href)
         yield write_element("title", actor.title)
-        yield write_element("desc", f"{_describe_sentences(actor.sentences)}; {_describe_degree(degrees[actor])}.")
+        degree = f"joined here with {format_count(degrees[actor], 'other')}"
+        yield write_element("desc", f"{_describe_sentences(actor.sentences)}; {degree}.")
         touch_area = {"cx": spot.x, "cy": spot.y, "r": max(spot.radius, _TOUCH_RADIUS)}
         yield write_empty_element("circle", **touch_area, fill="none", pointer_events="all")
         yield draw_sign(actor.type, spot.x, spot.y, spot.radius)
@@ -211,8 +215,4 @@ def _draw_actors(layout: _Layout) -> Iterator[str]:
 
 
 def _describe_sentences(number: int) -> str:
-    return f"Named in {number:,} sentence{'s' * (number != 1)}" if number else "Not named in the texts"
-
-
-def _describe_degree(number: int) -> str:
-    return f"joined here with {number:,} other{'s' * (number != 1)}"
+    return f"Named in {format_count(number, 'sentence')}" if number else "Not named in the texts"

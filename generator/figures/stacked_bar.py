@@ -54,7 +54,7 @@ def draw(parts: Sequence[BarPart], *, name: str, title: str) -> str:
         '<figure class="share">',
         f"<figcaption>{escape(title)}</figcaption>",
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{HEIGHT}" aria-hidden="true">',
-        *(_draw_pattern(name, item.pattern) for item in patterned if _PATTERNS[item.pattern]),
+        *_draw_patterns(patterned, name),
         *_draw_bar(patterned, name),
         "</svg>",
         '<ul class="figure-key">',
@@ -63,6 +63,12 @@ def draw(parts: Sequence[BarPart], *, name: str, title: str) -> str:
         "</figure>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _draw_patterns(patterned: Sequence[_PatternedPart], name: str) -> Iterator[str]:
+    for item in patterned:
+        if _PATTERNS[item.pattern]:
+            yield _draw_pattern(name, item.pattern)
 
 
 @lru_cache

@@ -8,6 +8,7 @@ forbids `style=`.
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -39,6 +40,12 @@ def escape(text: str) -> str:
 def format_number(value: float) -> str:
     """Return a coordinate, rounded to a tenth."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")  # adding zero turns -0.0 into 0.0
+
+
+def format_path(x: float, y: float, corners: Sequence[tuple[float, float]], *, scale: float = 1) -> str:
+    """Return a path from corner to corner; the corners are relative to the point, in units of `scale`."""
+    points = [f"{format_number(x + right * scale)} {format_number(y + down * scale)}" for right, down in corners]
+    return f"M{'L'.join(points)}"
 
 
 def start_tag(name: str, **attributes: str | float) -> str:

@@ -4,7 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from math import inf
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.checks.registry import Speakers
@@ -15,7 +17,7 @@ from generator.incremental.dependency_tracker import ARTICLE, BRIEFING, CARD, GE
 from generator.incremental.fact_counts import FactCounts
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
-from generator.infra.mappings import find_changed_keys, remove_keys
+from generator.infra.mappings import find_changed_keys, map_values, remove_keys
 from generator.infra.serialization import is_same_value, pack, pack_plain, unpack, unpack_plain
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
@@ -84,7 +86,7 @@ class BriefingStates:
     @property
     def attributions(self) -> dict[str, Speakers | None]:
         """The attributions of each briefing, with their speakers."""
-        return {id_: signature.attributions for id_, signature in self._signatures.items()}
+        return map_values(attrgetter("attributions"), self._signatures)
 
     @property
     def former_ids(self) -> dict[str, tuple[str, ...]]:
@@ -103,7 +105,7 @@ class BriefingStates:
     @property
     def unpublished(self) -> set[Ref]:
         """Briefings whose diagnostics are not stored, as their texts are not published; they are checked each time."""
-        return {_make_ref(id_) for id_ in self._read_general(UNPUBLISHED)}
+        return set(map(_make_ref, self._read_general(UNPUBLISHED)))
 
     @property
     def next_change(self) -> dt.datetime | None:
@@ -136,13 +138,11 @@ class BriefingStates:
         for id_, state in self._new_states.items():
             if not wanted_ids.isdisjoint(state.needed_ids):
                 dependents.add(id_)
-        return {_make_ref(id_) for id_ in dependents}
+        return set(map(_make_ref, dependents))
 
     def _read_dependents(self, id_: str) -> list[str]:
         """Return the ids of the briefings that needed an id at the last build."""
-        data = self._store.get(NEEDED_BY, id_)
-        dependents: list[str] = unpack_plain(data) if data else []
-        return dependents
+        return list(unpack_plain(self._store.get(NEEDED_BY, id_)))
 
     # Changes in an update
 
@@ -171,11 +171,16 @@ class BriefingStates:
             self._new_states[id_] = result.state
         return changed
 
+    @property
+    def _changed_ids(self) -> tuple[str, ...]:
+        """The ids of briefings that changed or were removed."""
+        return (*self._new_states, *self._removed)
+
     @cached_property
     def _old_states(self) -> dict[str, BriefingState]:
         """The states at the last build of briefings that changed or were removed."""
         states: dict[str, BriefingState] = {}
-        for id_ in (*self._new_states, *self._removed):
+        for id_ in self._changed_ids:
             data = self._store.get(STATE, id_)
             if data is not None:
                 states[id_] = unpack(data)
@@ -193,34 +198,47 @@ class BriefingStates:
         """The diagnostics of all briefings that have any."""
         data = self._store.get(GENERAL, DIAGNOSED)
         diagnosed: dict[str, tuple[Diagnostic, ...]] = unpack(data) if data else {}
-        diagnosed |= {id_: state.diagnostics for id_, state in self._new_states.items()}
-        return {id_: diagnostics for id_, diagnostics in diagnosed.items() if diagnostics and id_ not in self._removed}
+        diagnosed = remove_keys(diagnosed, self._changed_ids)
+        for id_, state in self._new_states.items():
+            if state.diagnostics:
+                diagnosed[id_] = state.diagnostics
+        return diagnosed
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """The diagnostics of single briefings."""
-        return [diagnostic for diagnostics in self._diagnosed.values() for diagnostic in diagnostics]
+        return list(chain.from_iterable(self._diagnosed.values()))
 
     @property
     def _unpublished(self) -> set[str]:
         """The ids of briefings with diagnostics whose texts are not published; all of them have a new state."""
-        states = self._new_states.items()
-        return {id_ for id_, state in states if state.diagnostics and not state.decision.state.is_full}
+        unpublished: set[str] = set()
+        for id_, state in self._new_states.items():
+            if state.diagnostics and not state.decision.state.is_full:
+                unpublished.add(id_)
+        return unpublished
 
     @property
     def labels(self) -> dict[str, str | None]:
         """The titles of changed briefings by stem, after `save`; None for those without a page."""
-        cards = {id_: self._store.get(CARD, id_) for id_ in (*self._new_states, *self._removed)}
-        return {f"briefings/{id_}": unpack(data).title if data else None for id_, data in cards.items()}
+        labels: dict[str, str | None] = {}
+        for id_ in self._changed_ids:
+            data = self._store.get(CARD, id_)
+            labels[f"briefings/{id_}"] = unpack(data).title if data else None
+        return labels
 
     def save(self, results: Iterable[BriefingResult], postings: PostingsUpdate) -> Iterator[int]:
         """Write all changes to the store and to `postings`; yield the read hashes of the changes."""
         if not (self._new_states or self._removed):
             return
-        new_data = {result.ref.id: result.data for result in results}
+        new_data: dict[str, Mapping[str, bytes]] = {}
+        for id_ in self._removed:
+            new_data[id_] = {}
+        for result in results:
+            new_data[result.ref.id] = result.data
         for space in PAGE_SPACES:
             previous = {id_: self._store.get(space, id_) for id_ in self._old_states}
-            current = {id_: new_data.get(id_, {}).get(space) for id_ in (*new_data, *self._removed)}
+            current = {id_: data.get(space) for id_, data in new_data.items()}
             self.hides = self.hides or _hides_page(space, previous, current)
             yield from _hash_changes(space, previous, current)
             if space == ENTRIES:
@@ -228,14 +246,14 @@ class BriefingStates:
                     postings.replace(unpack_plain(previous.get(id_)), unpack_plain(packed))
             self._store.put(space, current)
         for space in (STATE, TEXTS):
-            self._store.put(space, {id_: new_data.get(id_, {}).get(space) for id_ in (*new_data, *self._removed)})
+            self._store.put(space, {id_: data.get(space) for id_, data in new_data.items()})
         self._store.put(NEEDED_BY, dict(self._update_dependents()))
         unpublished = self._unpublished
         diagnosed = remove_keys(self._diagnosed, unpublished)
         self._store.put(
             GENERAL,
             {
-                SIGNATURES: pack_plain({id_: tuple(signature) for id_, signature in self._signatures.items()}),
+                SIGNATURES: pack_plain(map_values(tuple, self._signatures)),
                 FACTS: pack_plain(self.fact_counts.after),
                 DIAGNOSED: pack(diagnosed),
                 UNPUBLISHED: pack_plain(dict.fromkeys(sorted(unpublished))),

@@ -5,6 +5,7 @@ language of the site, and on the moment. The moment is stored as the range of it
 Nothing here reads the state of another briefing, so briefings can be processed in any order, and in several processes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -108,12 +109,20 @@ def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
 def _find_needed_ids(briefing: BriefingSource, analysis: Analysis) -> Iterator[str]:
     """Yield the ids whose meaning determines diagnostics, links and facts of the briefing."""
     metadata = briefing.metadata.value
-    yield from (reference.id for reference in find_references(metadata))
     yield from metadata.formerly
-    yield from (name.rpartition("/")[0] for _, name in find_attribution_references(metadata) if "/" in name)
-    yield from (link.id for link in analysis.article.links)
-    yield from (mention.ref.id for mention in analysis.mentions)
-    yield from (ref.id for ambiguity in analysis.ambiguous for ref in ambiguity.refs)
+    for reference in find_references(metadata):
+        yield reference.id
+    for _, name in find_attribution_references(metadata):
+        folder, slash, _ = name.rpartition("/")
+        if slash:
+            yield folder
+    for link in analysis.article.links:
+        yield link.id
+    for mention in analysis.mentions:
+        yield mention.ref.id
+    for ambiguity in analysis.ambiguous:
+        for ref in ambiguity.refs:
+            yield ref.id
 
 
 def _prepare_page_data(
@@ -122,8 +131,8 @@ def _prepare_page_data(
     """Return the data that pages need of a briefing without errors, by space of the store."""
     by_id: dict[str, Ref] = {}
     for id_ in state.needed_ids:
-        if refs := context.registry.ids.get(id_):
-            by_id[id_] = refs[0]
+        if holder := context.registry.get_holder(id_):
+            by_id[id_] = holder
     if state.decision.hidden_by and briefing.metadata.invalid_paths:
         briefing = remove_placeholders(briefing)
         analysis = analyze(briefing, context.names, context.language)
@@ -137,15 +146,15 @@ def _prepare_page_data(
 
 def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
     briefing = linked.briefing
-    sentences: dict[Ref, list[object]] = {}
+    sentences: dict[Ref, list[object]] = defaultdict(list)
     for ref, occurrence in linked.occurrences:
-        sentences.setdefault(ref, []).append(occurrence)
+        sentences[ref].append(occurrence)
     return {
         CARD: pack(briefing.card),
         BRIEFING: pack(briefing),
         ARTICLE: pack(linked.article),
         STATEMENTS: pack({statement.key.id: statement for statement in briefing.statements}),
-        SENTENCES: pack(sentences),
+        SENTENCES: pack(dict(sentences)),
         ENTRIES: pack_entries(collect_briefing_entries(linked)),
     }
 
@@ -158,5 +167,5 @@ def pack_entries(entries: Entries) -> bytes:
 def find_briefings_naming(texts: Iterable[tuple[str, bytes]], names: NameFinder[Ref]) -> Iterator[str]:
     """Yield the ids of briefings in whose passages one of the names occurs; `texts` has the packed texts by id."""
     for id_, data in texts:
-        if any(names.find(text) for text in unpack_plain(data)):
+        if any(map(names.find, unpack_plain(data))):
             yield id_

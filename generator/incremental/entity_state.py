@@ -1,9 +1,10 @@
 """The records of entities before and after an update, and the changes of ids, names and labels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import checks
@@ -21,7 +22,7 @@ from generator.incremental.dependency_tracker import ENTITY, GENERAL, IDS, TALLI
 from generator.incremental.index_entries import REACHING, Entries, collect_entity_entries
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
-from generator.infra.mappings import remove_keys
+from generator.infra.mappings import map_values, remove_keys
 from generator.infra.serialization import pack, pack_plain, unpack, unpack_plain
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.entities import Entity
@@ -69,8 +70,12 @@ class EntityStates:
 
     @cached_property
     def _stems(self) -> list[str]:
-        data = self._store.get(GENERAL, STEMS)
-        return unpack_plain(data) if data else []
+        return list(unpack_plain(self._store.get(GENERAL, STEMS)))
+
+    @property
+    def _changed_refs(self) -> AbstractSet[Ref]:
+        """The records that changed, were added or removed."""
+        return self._after.keys() | self._removed
 
     @property
     def has_changes(self) -> bool:
@@ -81,9 +86,10 @@ class EntityStates:
     def records(self) -> Mapping[Ref, RecordRead]:
         """All records after the update."""
         records: dict[Ref, RecordRead] = {}
+        changed = self._changed_refs
         for stem, data in self._store.items(ENTITY):
             ref = parse_stem(stem)
-            if ref not in self._after and ref not in self._removed:
+            if ref not in changed:
                 records[ref] = unpack(data)
         return dict(sorted((records | self._after).items()))
 
@@ -109,7 +115,7 @@ class EntityStates:
     @property
     def changed_forms(self) -> set[tuple[str, Ref]]:
         """Names that were added or removed."""
-        return _list_forms(self._before) ^ _list_forms(self._after)
+        return set(_iterate_forms(self._before)) ^ set(_iterate_forms(self._after))
 
     @cached_property
     def names(self) -> NameFinder[Ref]:
@@ -118,7 +124,7 @@ class EntityStates:
         if data is not None:
             stored_names: NameFinder[Ref] = unpack(data)
             return stored_names
-        names = build_finder((form, ref) for ref, record in self.values.items() for form in list_forms(ref, record))
+        names = build_finder(_iterate_forms(self.records))
         self._changed_values[NAMES] = pack(names)
         return names
 
@@ -192,18 +198,19 @@ class EntityStates:
             IDS: {ref.id: str(ref.kind) for ref in map(parse_stem, visible)},
             REFERENCES: tuple(self._references),
         }
-        self._store.put(GENERAL, {key: pack_plain(value) for key, value in values.items()})
+        self._store.put(GENERAL, map_values(pack_plain, values))
 
     def _save_records(
         self, postings: PostingsUpdate, previous: AbstractSet[str], current: AbstractSet[str]
     ) -> Iterator[int]:
         """Write the changed records to the store, and the entries of visible ones to the postings."""
         refs_by_id = {id_: parse_stem(stem) for id_, stem in self._stem_by_id.items()}
-        changed = {ref.stem: ref for ref in (*self._before, *self._after)}
-        packed = {stem: pack(self._after[ref]) if ref in self._after else None for stem, ref in changed.items()}
+        packed: dict[str, bytes | None] = {ref.stem: None for ref in self._before}
+        for ref, read in self._after.items():
+            packed[ref.stem] = pack(read)
         self._store.put(ENTITY, packed)
         packed_entries: dict[str, bytes | None] = {}
-        for stem in changed.keys() | (previous ^ current) | self._referring_to_moved:
+        for stem in packed.keys() | (previous ^ current) | self._referring_to_moved:
             old_entries: Entries = unpack_plain(self._store.get(ENTRIES, stem))
             new_entries: Entries = {}
             packed_entries[stem] = self.labels[stem] = None
@@ -238,8 +245,7 @@ class EntityStates:
 
     @cached_property
     def _visible_before(self) -> set[str]:
-        data = self._store.get(GENERAL, VISIBLE)
-        return set(unpack_plain(data)) if data else set()
+        return set(unpack_plain(self._store.get(GENERAL, VISIBLE)))
 
     @cached_property
     def _visible_after(self) -> set[str]:
@@ -267,9 +273,8 @@ class EntityStates:
     @cached_property
     def _references(self) -> "_References":
         """The references of all records after the update."""
-        data = self._store.get(GENERAL, REFERENCES)
-        stored = _References(*unpack_plain(data)) if data else _References({}, [])
-        changed = {ref.stem for ref in (*self._removed, *self._after)}
+        stored = _References(*unpack_plain(self._store.get(GENERAL, REFERENCES)))
+        changed = {ref.stem for ref in self._changed_refs}
         ids_by_stem = remove_keys(stored.ids_by_stem, changed)
         listed = [stem for stem in stored.listed if stem not in changed]
         for ref, (record, _) in self._after.items():
@@ -282,8 +287,8 @@ class EntityStates:
 class _References(NamedTuple):
     """The ids that each record refers to, by stem; and the stems of the records with `listed: true`."""
 
-    ids_by_stem: dict[str, list[str]]
-    listed: list[str]
+    ids_by_stem: Mapping[str, list[str]] = MappingProxyType({})
+    listed: Sequence[str] = ()
 
 
 def _get_signature(read: RecordRead) -> tuple[object, ...]:
@@ -292,5 +297,8 @@ def _get_signature(read: RecordRead) -> tuple[object, ...]:
     return (record.value.label, record.value.formerly, record.invalid_paths)
 
 
-def _list_forms(records: Mapping[Ref, RecordRead]) -> set[tuple[str, Ref]]:
-    return {(form, ref) for ref, (record, _) in records.items() for form in list_forms(ref, record)}
+def _iterate_forms(records: Mapping[Ref, RecordRead]) -> Iterator[tuple[str, Ref]]:
+    """Yield the forms of the names of records."""
+    for ref, (record, _) in records.items():
+        for form in list_forms(ref, record):
+            yield form, ref

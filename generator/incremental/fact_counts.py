@@ -24,11 +24,12 @@ class FactCounts:
         self._before = {name: stored.get(name, {}) for name in _FIELDS}
         self._old, self._new = tuple(old), tuple(new)
         self._changes = {name: Counter[str]() for name in _FIELDS}
-        for facts_of_side, sign in ((self._old, -1), (self._new, 1)):
-            for facts in facts_of_side:
-                for name, keys in _list_keys(facts):
-                    for key in keys:
-                        self._changes[name][key] += sign
+        for facts in self._old:
+            for name, keys in _list_keys(facts):
+                self._changes[name].subtract(keys)
+        for facts in self._new:
+            for name, keys in _list_keys(facts):
+                self._changes[name].update(keys)
 
     @property
     def changed(self) -> bool:
@@ -63,7 +64,7 @@ class FactCounts:
         for name in _FIELDS:
             total = Counter(self._before[name])
             total.update(self._changes[name])
-            counts[name] = {key: number for key, number in total.items() if number}
+            counts[name] = dict(+total)
         return counts
 
     @property

@@ -17,9 +17,9 @@ from generator.incremental.dependency_tracker import (
     name_statement,
     parse_stem,
 )
-from generator.incremental.index_entries import STATEMENT_RELATIONS, WHOLE
+from generator.incremental.index_entries import WHOLE
 from generator.index.contract import Lookup
-from generator.index.model import ArticleText, Index, Statement, StatementKey, VoiceSort
+from generator.index.model import STATEMENT_RELATIONS, ArticleText, Index, Statement, StatementKey, VoiceSort
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
 
@@ -29,9 +29,9 @@ V = TypeVar("V")
 
 def build_index(tracker: DependencyTracker, site: Site) -> Index:
     """Build the index of the data in the store."""
-    statement_links = {
-        relation: stored_links.StatementLinks(tracker, relation, to_text=_get_stem) for relation in STATEMENT_RELATIONS
-    }
+    statement_links: dict[str, stored_links.StatementLinks] = {}
+    for relation in STATEMENT_RELATIONS:
+        statement_links[relation] = stored_links.StatementLinks(tracker, relation, to_text=_get_stem)
     return Index(
         site=site,
         entities=_EntityMapping(tracker),

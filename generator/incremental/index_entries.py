@@ -5,11 +5,12 @@ edited entry by entry, and the result is the same in whatever order changes happ
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, permutations
 from typing import Any
 
 from generator.index.briefing import LinkedBriefing
-from generator.index.model import Card, Notice, Statement
+from generator.index.model import STATEMENT_RELATIONS, Card, Notice, Statement
 from generator.index.related import JOINED_ACTOR_LIMIT, list_features, list_spoken_pairs
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
@@ -23,16 +24,6 @@ Entries = dict[str, dict[str, list[Entry]]]
 
 WHOLE = ""
 """The key of entries about the site as a whole."""
-
-RefsOfStatement = Callable[[Statement], Iterable[Ref]]
-STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
-    "said": lambda statement: statement.speakers,
-    "said_within": lambda statement: statement.affiliations,
-    "said_of": lambda statement: statement.about,
-    "accounts": lambda statement: (statement.answers,) if statement.answers else (),
-    "sourced": lambda statement: statement.sources,
-}
-"""Relations of a statement to records."""
 
 DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "concerning", "digested_in"
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
@@ -49,16 +40,18 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
     card, statements = linked.briefing.card, linked.briefing.statements
     entries: Entries = {}
     for relation, get_refs in STATEMENT_RELATIONS.items():
-        entries[relation] = _count_keys(card, _list_stems(statements, get_refs))
+        entries[relation] = _count_refs(card, chain.from_iterable(map(get_refs, statements)))
     entries[DISPUTED] = _count_keys(card, _list_disputed(statements))
-    entries[OCCURRENCES] = _count_keys(card, (ref.stem for ref, _ in linked.occurrences))
-    entries[CONCERNING] = _count_keys(card, (ref.stem for ref in card.concerns))
-    entries[FEATURES] = _count_keys(card, (ref.stem for ref in dict.fromkeys(list_features(card))))
-    entries[DIGESTED] = _count_keys(card, [card.based_on.stem] if card.based_on else [])
+    entries[OCCURRENCES] = _count_refs(card, (ref for ref, _ in linked.occurrences))
+    entries[CONCERNING] = _count_refs(card, card.concerns)
+    entries[FEATURES] = _count_refs(card, dict.fromkeys(list_features(card)))
+    entries[DIGESTED] = _count_refs(card, card.originals)
     entries[ALL] = _count_keys(card, [WHOLE])
     entries[VOICES] = _count_keys(card, (str(int(statement.voice_sort)) for statement in statements))
     changed_entry = (_format_sort_key(card.changed), card.ref.id, card.changed.last_iso)
-    entries[CHANGED] = {key: [changed_entry] for key in _list_pages_with_date(card)}
+    entries[CHANGED] = {WHOLE: [changed_entry]}
+    for ref in (card.ref, *card.concerns, *card.named_themes, *card.originals):
+        entries[CHANGED][ref.stem] = [changed_entry]
     entries[TOGETHER] = _count_pairs(card, _pair_actors(card))
     entries[ABOUT] = _count_pairs(card, _pair_speakers(statements))
     return entries
@@ -75,15 +68,8 @@ def collect_entity_entries(ref: Ref, entity: Entity, by_id: Mapping[str, Ref]) -
     """Return the entries of the record of an entity: its references to other records."""
     pointing: dict[str, list[Entry]] = defaultdict(list)
     for position, reference in enumerate(find_references(entity)):
-        key = next(str(step) for step in reversed(reference.path) if isinstance(step, str))
-        pointing[by_id[reference.id].stem].append((f"{ref.kind} {ref.id}", position, key))
+        pointing[by_id[reference.id].stem].append((f"{ref.kind} {ref.id}", position, reference.key))
     return {POINTING: dict(pointing)}
-
-
-def _list_stems(statements: Iterable[Statement], get_refs: RefsOfStatement) -> Iterator[str]:
-    for statement in statements:
-        for ref in get_refs(statement):
-            yield ref.stem
 
 
 def _list_disputed(statements: Iterable[Statement]) -> Iterator[str]:
@@ -97,11 +83,8 @@ def _count_keys(card: Card, keys: Iterable[str]) -> dict[str, list[Entry]]:
     return {key: [(day, id_, number)] for key, number in Counter(keys).items()}
 
 
-def _list_pages_with_date(card: Card) -> Iterator[str]:
-    """Yield the keys of the pages that show when one of their briefings last changed."""
-    yield from dict.fromkeys((WHOLE, card.ref.stem, *(ref.stem for ref in (*card.concerns, *card.named_themes))))
-    if card.based_on and card.based_on not in card.concerns:
-        yield card.based_on.stem
+def _count_refs(card: Card, refs: Iterable[Ref]) -> dict[str, list[Entry]]:
+    return _count_keys(card, (ref.stem for ref in refs))
 
 
 def _format_sort_key(date: EdtfDate) -> str:
@@ -111,8 +94,7 @@ def _format_sort_key(date: EdtfDate) -> str:
 
 def _pair_actors(card: Card) -> Iterator[tuple[Ref, Ref]]:
     """Yield the ordered pairs of actors that a briefing concerns."""
-    actors = card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT]
-    return ((actor, neighbor) for actor in actors for neighbor in actors if actor != neighbor)
+    return permutations(card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT], 2)
 
 
 def _pair_speakers(statements: Iterable[Statement]) -> Iterator[tuple[Ref, Ref]]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,8 +105,8 @@ def _find_changed_rows(relation: str, entries: list[Entry], edited: list[Entry])
     if not edited or relation not in index_entries.LISTED:
         return []
     end = bisect_right(entries, max(edited))
-    rows_after = sum(number for _, _, number in entries[end:])
-    rows_before = sum(number for _, _, number in entries[:end])
+    rows_after = _count_rows(entries[end:])
+    rows_before = _count_rows(entries[:end])
     return [rows_after, rows_after + rows_before]
 
 
@@ -127,4 +127,8 @@ def _count(relation: str, entries: list[Entry]) -> Any:
         return None
     if relation in _DATED:
         return entries[-1][2]
+    return _count_rows(entries)
+
+
+def _count_rows(entries: Sequence[Entry]) -> int:
     return sum(number for _, _, number in entries)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from generator.incremental import index_entries
 from generator.incremental.dependency_tracker import RELATED, DependencyTracker
@@ -13,6 +14,9 @@ from generator.index.related import NEIGHBOR_LIMIT, list_features, measure_frequ
 from generator.infra.serialization import is_same_value, pack
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
+
+_get_owner = itemgetter(1)
+"""The owner of an entry: the id of a briefing."""
 
 
 def update_related(store: Store, edited: Mapping[str, Sequence[Entry]]) -> Iterator[int]:
@@ -37,12 +41,11 @@ def _find_affected(tracker: DependencyTracker, edited: Mapping[str, Sequence[Ent
     for key, entries in edited.items():
         holders = _get_holders(tracker, key)
         if _may_change_frequency(len(holders), len(entries)):
-            affected |= {id_ for _, id_, _ in holders}
+            affected.update(map(_get_owner, holders))
         for entry in entries:
             position = bisect_left(holders, entry)
             neighbors = holders[max(0, position - NEIGHBOR_LIMIT) : position + NEIGHBOR_LIMIT + 1]
-            affected.add(entry[1])
-            affected |= {id_ for _, id_, _ in neighbors}
+            affected.update(map(_get_owner, (entry, *neighbors)))
     return affected
 
 
@@ -53,7 +56,7 @@ def _may_change_frequency(number: int, changes: int) -> bool:
     away.
     """
     frequency = measure_frequency(number)
-    return any(measure_frequency(number + step) != frequency for step in (-changes, changes))
+    return not measure_frequency(number - changes) == frequency == measure_frequency(number + changes)
 
 
 def _compute_related(tracker: DependencyTracker, id_: str) -> list[Related]:

@@ -14,6 +14,7 @@ from generator import pages
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
 from generator.infra import file_digests
+from generator.infra.mappings import map_values, select_keys
 from generator.infra.serialization import pack_plain, unpack_plain
 from generator.infra.store import Store
 from generator.model.site import Site
@@ -76,12 +77,15 @@ def mark_stale(store: Store, site: Site, changed: AbstractSet[int] | None) -> No
     if changed is not None and not changed:
         return
     existing = list_subjects(store, site)
-    reads_by_subject: dict[str, Reads] = {subject: unpack_plain(reads) for subject, reads in store.items(READS)}
-    added_or_removed = existing ^ reads_by_subject.keys()
-    stale: dict[str, StalePaths] = dict.fromkeys(existing | added_or_removed if changed is None else added_or_removed)
-    for subject, reads in reads_by_subject.items():
-        if changed and subject not in stale and (touched := _find_touched(reads, changed)):
-            stale[subject] = None if _SHARED in touched else touched
+    reads_by_subject: dict[str, Reads] = map_values(unpack_plain, dict(store.items(READS)))
+    stale: dict[str, StalePaths] = {}
+    if changed is None:
+        stale.update(dict.fromkeys(existing | reads_by_subject.keys()))
+    else:
+        stale.update(dict.fromkeys(existing ^ reads_by_subject.keys()))
+        for subject in existing & reads_by_subject.keys():
+            if touched := _find_touched(reads_by_subject[subject], changed):
+                stale[subject] = None if _SHARED in touched else touched
     previous = read_stale(store)
     store.put(STALE, {subject: _pack_union(paths, previous.get(subject, [])) for subject, paths in stale.items()})
 
@@ -103,7 +107,10 @@ def list_subjects(store: Store, site: Site) -> set[str]:
 
 def read_stale(store: Store) -> dict[str, StalePaths]:
     """Return the subjects that are out of date, removed ones included."""
-    return {subject: unpack_plain(paths) if paths else None for subject, paths in store.items(STALE)}
+    stale: dict[str, StalePaths] = {}
+    for subject, paths in store.items(STALE):
+        stale[subject] = unpack_plain(paths) if paths else None
+    return stale
 
 
 def list_tasks(store: Store, site: Site, stale: Mapping[str, StalePaths]) -> list[RenderTask]:
@@ -136,17 +143,20 @@ class Renderer:
         with self._index.tracker.track() as rest_reads:
             subject_pages = list(pages.render_subject(self._context, task.subject))
         rendered = [page for page in subject_pages if isinstance(page, Page)]
-        deferred = [page for page in subject_pages if isinstance(page, DeferredPage)]
-        shared_reads = frozenset[int]().union(*(page.shared_reads for page in deferred))
-        reads = {_REST: _pack_hashes(rest_reads), _SHARED: _pack_hashes(shared_reads)}
+        shared_reads: set[int] = set()
+        reads = {_REST: _pack_hashes(rest_reads)}
         current_paths: list[str] = []
-        for page in deferred:
+        for page in subject_pages:
+            if not isinstance(page, DeferredPage):
+                continue
+            shared_reads |= page.shared_reads
             if page.path in task.current_paths:
                 current_paths.append(page.path)
                 continue
             with self._index.tracker.track() as page_reads:
                 rendered.append(page.render())
             reads[page.path] = _pack_hashes(page_reads)
+        reads[_SHARED] = _pack_hashes(shared_reads)
         return RenderedSubject(task.subject, tuple(rendered), tuple(current_paths), reads)
 
 
@@ -156,7 +166,7 @@ def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
 
 def read_page_digests(store: Store) -> dict[str, dict[str, str]]:
     """Return the digests of the pages of each subject by path, as they were last rendered."""
-    return {subject: unpack_plain(data) for subject, data in store.items(DIGESTS)}
+    return map_values(unpack_plain, dict(store.items(DIGESTS)))
 
 
 def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: AbstractSet[str]) -> None:
@@ -179,7 +189,7 @@ def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: Abstra
 def _pack_with_current(store: Store, space: str, files: RenderedFiles, new: Mapping[str, Any]) -> bytes:
     """Pack the new values by path, and the stored values of the pages that were up to date."""
     stored = unpack_plain(store.get(space, files.subject)) if files.current_paths else {}
-    return pack_plain({**{path: stored[path] for path in files.current_paths}, **new})
+    return pack_plain(select_keys(stored, files.current_paths) | dict(new))
 
 
 class SiteExtent(NamedTuple):

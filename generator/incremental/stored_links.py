@@ -12,9 +12,9 @@ from itertools import accumulate, islice
 from typing import Any, TypeVar
 
 from generator.incremental.dependency_tracker import RELATED, SENTENCES, DependencyTracker, name_statement, parse_stem
-from generator.incremental.index_entries import STATEMENT_RELATIONS, Entry
+from generator.incremental.index_entries import Entry
 from generator.index.contract import LazyRows, Links, ListedLinks
-from generator.index.model import Occurrence, Statement, StatementKey
+from generator.index.model import STATEMENT_RELATIONS, Occurrence, Statement, StatementKey
 from generator.infra.serialization import unpack
 from generator.model.kinds import Kind, Ref
 

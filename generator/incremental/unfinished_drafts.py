@@ -44,9 +44,11 @@ def _select_finished(metadata: Metadata, invalid_paths: Collection[KeyPath]) -> 
     other_paths = set(invalid_paths)
     for position, attribution in enumerate(metadata.attributions):
         path = ("attributions", position, "says")
-        lacks_paraphrase = path in invalid_paths
-        other_paths.discard(path)
-        attributions.append(attribution.model_copy(update={"says": NO_PARAPHRASE}) if lacks_paraphrase else attribution)
+        if path in other_paths:
+            other_paths.remove(path)
+            attributions.append(attribution.model_copy(update={"says": NO_PARAPHRASE}))
+        else:
+            attributions.append(attribution)
     return _remove_examples("attributions", attributions, other_paths)
 
 

@@ -141,12 +141,15 @@ class _Updater:
     ) -> dict[Ref, BriefingResult]:
         """Process the briefings that changed, and in rounds those that depend on a changed signature."""
         existing = set(self.layout.briefings)
+        existing_ids = {ref.id for ref in existing}
         known_ids = briefings.ids
-        removed = known_ids - {ref.id for ref in existing}
+        removed = known_ids - existing_ids
         briefings.remove(removed)
-        briefings.announce({ref.id for ref in existing})
-        outdated = {ref for ref in existing if ref.id not in known_ids or not changed_files.isdisjoint(_get_paths(ref))}
-        outdated |= self._find_renamed_in(entities, briefings)
+        briefings.announce(existing_ids)
+        outdated = self._find_renamed_in(entities, briefings)
+        for ref in existing:
+            if ref.id not in known_ids or not changed_files.isdisjoint(_get_paths(ref)):
+                outdated.add(ref)
         outdated |= briefings.find_dependents(entities.changed_ids | removed)
         outdated |= briefings.find_outdated(self.view.now) | briefings.unpublished
         results: dict[Ref, BriefingResult] = {}

@@ -5,7 +5,8 @@ that they lead to. The result does not depend on the order of files. Pages are w
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator.analysis.analyzer import Analysis
@@ -19,8 +20,17 @@ from generator.index.in_memory import (
     InMemoryPairCounts,
     InMemoryRows,
 )
-from generator.index.model import Briefing, Card, Index, Notice, Statement, VoiceSort
+from generator.index.model import (
+    STATEMENT_RELATIONS,
+    Briefing,
+    Card,
+    Index,
+    Notice,
+    Occurrence,
+    Statement,
+)
 from generator.index.related import count_named_together, count_spoken_between, find_related_briefings
+from generator.infra.mappings import map_values
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
@@ -42,35 +52,43 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
     """Return the index of content without errors; it has the visible records and no others."""
     published = _link_briefings(content, analyses, visibility)
     notices = published.notices
-    briefings = [linked.briefing for linked in published.briefings]
-    cards = [briefing.card for briefing in briefings]
+    briefings: list[Briefing] = []
+    cards: list[Card] = []
+    statements: list[Statement] = []
+    occurrences: dict[Ref, list[Occurrence]] = defaultdict(list)
+    for linked in published.briefings:
+        briefings.append(linked.briefing)
+        cards.append(linked.briefing.card)
+        statements += linked.briefing.statements
+        for ref, occurrence in linked.occurrences:
+            occurrences[ref].append(occurrence)
     entities = _select_visible(content, cards)
-    labels = {ref: entity.label for ref, entity in entities.items()}
-    statements = [statement for briefing in briefings for statement in briefing.statements]
+    labels = map_values(attrgetter("label"), entities) | {card.ref: card.title for card in cards}
+    links: dict[str, InMemoryListedLinks[Statement]] = {}
+    for relation, list_refs in STATEMENT_RELATIONS.items():
+        links[relation] = InMemoryListedLinks(_group_by_keys(statements, list_refs))
     return Index(
         site=content.site.value,
         entities=entities,
-        labels=InMemoryLookup(labels | {card.ref: card.title for card in cards}),
+        labels=InMemoryLookup(labels),
         by_id=InMemoryLookup(_map_ids(entities)),
         cards=_map_refs(cards),
-        newest=InMemoryRows(card.ref for card in cards),
+        newest=InMemoryRows(map(attrgetter("ref"), cards)),
         briefings=_map_refs(briefings),
         articles=InMemoryLookup({linked.briefing.ref: linked.article for linked in published.briefings}),
         notices=_map_refs(notices),
         statements=InMemoryLookup({statement.key: statement for statement in statements}),
-        voice_counts=_count_sorted(statement.voice_sort for statement in statements),
-        statements_by=InMemoryListedLinks(_group_statements(statements, lambda statement: statement.speakers)),
-        statements_within=InMemoryListedLinks(_group_statements(statements, lambda statement: statement.affiliations)),
-        statements_about=InMemoryListedLinks(_group_statements(statements, lambda statement: statement.about)),
-        accounts=InMemoryListedLinks(_group_statements(statements, _list_answered)),
-        statements_from=InMemoryListedLinks(_group_statements(statements, lambda statement: statement.sources)),
-        disputed_by=InMemoryLinks(_group_statements(statements, lambda statement: statement.disputes)),
-        occurrences=InMemoryListedLinks(
-            _group_pairs(pair for linked in published.briefings for pair in linked.occurrences)
-        ),
-        concerning=_group_briefings(cards, lambda card: card.concerns),
-        digested_in=_group_briefings(cards, _list_originals),
-        referrers=InMemoryLinks(_group_pairs(_find_referrers(entities))),
+        voice_counts=dict(sorted(Counter(map(attrgetter("voice_sort"), statements)).items())),
+        statements_by=links["said"],
+        statements_within=links["said_within"],
+        statements_about=links["said_of"],
+        accounts=links["accounts"],
+        statements_from=links["sourced"],
+        disputed_by=InMemoryLinks(_group_by_keys(statements, lambda statement: statement.disputes)),
+        occurrences=InMemoryListedLinks(occurrences),
+        concerning=_link_briefings_by(cards, lambda card: card.concerns),
+        digested_in=_link_briefings_by(cards, lambda card: card.originals),
+        referrers=InMemoryLinks(_group_referrers(entities)),
         named_with=InMemoryPairCounts(count_named_together(cards)),
         spoken_between=InMemoryPairCounts(count_spoken_between(statements)),
         related=InMemoryLinks(find_related_briefings(cards)),
@@ -114,44 +132,21 @@ def _select_visible(content: Content, cards: Iterable[Card]) -> dict[Ref, Entity
     return {ref: content.entities[ref].value for ref in sorted(find_visible_records(roots, list_referred))}
 
 
-def _count_sorted(keys: Iterable[VoiceSort]) -> dict[VoiceSort, int]:
-    return dict(sorted(Counter(keys).items()))
-
-
-def _group_statements(
-    statements: Iterable[Statement], list_keys: Callable[[Statement], Iterable[K]]
-) -> dict[K, list[Statement]]:
-    """Group statements by each of their keys, in their order."""
-    groups: dict[K, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        for key in list_keys(statement):
-            groups[key].append(statement)
-    return groups
-
-
-def _group_briefings(cards: Iterable[Card], list_keys: Callable[[Card], Iterable[Ref]]) -> InMemoryListedLinks[Ref]:
-    """Group briefings by each of their keys, in their order."""
-    groups: dict[Ref, list[Ref]] = defaultdict(list)
-    for card in cards:
-        for key in list_keys(card):
-            groups[key].append(card.ref)
-    return InMemoryListedLinks(groups)
-
-
-def _list_originals(card: Card) -> tuple[Ref, ...]:
-    return (card.based_on,) if card.based_on else ()
-
-
-def _list_answered(statement: Statement) -> tuple[Ref, ...]:
-    return (statement.answers,) if statement.answers else ()
-
-
-def _group_pairs(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Group values by their keys, in the order of the pairs."""
+def _group_by_keys(values: Iterable[V], list_keys: Callable[[V], Iterable[K]]) -> dict[K, list[V]]:
+    """Group values by each of their keys, in their order."""
     groups: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
+    for value in values:
+        for key in list_keys(value):
+            groups[key].append(value)
     return groups
+
+
+def _link_briefings_by(cards: Iterable[Card], list_refs: Callable[[Card], Iterable[Ref]]) -> InMemoryListedLinks[Ref]:
+    """Return the briefings of each record that their cards lead to, in their order."""
+    links: dict[Ref, list[Ref]] = {}
+    for ref, group in _group_by_keys(cards, list_refs).items():
+        links[ref] = [card.ref for card in group]
+    return InMemoryListedLinks(links)
 
 
 def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict[Ref | None, str]:
@@ -162,7 +157,7 @@ def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict
     """
     changes: list[tuple[EdtfDate, tuple[Ref | None, ...]]] = [(notice.changed, (None,)) for notice in notices]
     for card in cards:
-        shown_on = (None, card.ref, *card.concerns, *card.named_themes, *_list_originals(card))
+        shown_on = (None, card.ref, *card.concerns, *card.named_themes, *card.originals)
         changes.append((card.changed, shown_on))
     changes.sort(key=lambda change: change[0].sort_key)
     days: dict[Ref | None, str] = {}
@@ -171,13 +166,11 @@ def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict
     return days
 
 
-def _find_referrers(entities: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, tuple[str, Ref]]]:
-    """Yield for each reference between visible records its target, its key and its record.
-
-    The key is the innermost name on the path of the reference, as `of` for a reference within `roles`.
-    """
+def _group_referrers(entities: Mapping[Ref, Entity]) -> dict[Ref, list[tuple[str, Ref]]]:
+    """Return for each record the visible records that refer to it, with the key of each reference."""
     by_id = _map_ids(entities)
+    referrers: dict[Ref, list[tuple[str, Ref]]] = defaultdict(list)
     for ref, entity in entities.items():
         for reference in find_references(entity):
-            key = next(str(step) for step in reversed(reference.path) if isinstance(step, str))
-            yield by_id[reference.id], (key, ref)
+            referrers[by_id[reference.id]].append((reference.key, ref))
+    return referrers

@@ -54,10 +54,11 @@ def link_briefing(
 
 def list_reachable(card: Card) -> Iterator[Ref]:
     """Yield the records that a briefing with its full text leads to, and so makes visible."""
-    yield from (ref for ref in card.concerns if ref.kind is not Kind.BRIEFING)
+    for ref in card.concerns:
+        if ref.kind is not Kind.BRIEFING:
+            yield ref
     yield from card.named_themes
-    if card.based_on:
-        yield card.based_on
+    yield from card.originals
 
 
 def _build_notice(source: BriefingSource, decision: Decision) -> Notice:
@@ -118,8 +119,10 @@ def _build_card(
     source: BriefingSource, statements: Sequence[Statement], named: Iterable[Ref], language: str, decision: Decision
 ) -> Card:
     metadata = source.metadata.value
-    named_themes = [ref for ref in named if ref.kind is Kind.THEME]
-    answered = [statement.answers for statement in statements if statement.answers]
+    named_themes = [ref for ref in named if ref.kind is Kind.THEME and ref.id not in metadata.tags]
+    questions: dict[Ref, None] = {}
+    for statement in statements:
+        questions |= dict.fromkeys(statement.answered)
     return Card(
         ref=source.ref,
         title=metadata.title,
@@ -132,8 +135,8 @@ def _build_card(
         tags=metadata.tags,
         statement_count=len(statements),
         concerns=tuple(dict.fromkeys(_list_concerned(metadata, statements, named))),
-        named_themes=tuple(ref for ref in named_themes if ref.id not in metadata.tags),
-        questions=tuple(dict.fromkeys(answered)),
+        named_themes=tuple(named_themes),
+        questions=tuple(questions),
         based_on=Ref(Kind.SOURCE, metadata.based_on) if metadata.based_on else None,
     )
 
@@ -143,7 +146,7 @@ def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
     dates = [metadata.published, metadata.updated, *(correction.date for correction in metadata.corrections)]
     newest = max(filter(None, dates), key=lambda date: date.sort_key)
     limit = decision.last_day
-    if limit and (newest.end or newest.anchor).earliest > limit:
+    if limit and newest.final.earliest > limit:
         return EdtfDate.of_day(limit)
     return newest
 
@@ -152,11 +155,12 @@ def _list_concerned(metadata: Metadata, statements: Sequence[Statement], named: 
     """Yield the entities that a briefing concerns, in the order of `Card.concerns` and with repetitions."""
     yield from build_refs(Kind.ACTOR, metadata.actors)
     yield from build_refs(Kind.THEME, metadata.tags)
-    yield from (ref for ref in named if ref.kind is not Kind.THEME)
+    for ref in named:
+        if ref.kind is not Kind.THEME:
+            yield ref
     for statement in statements:
         yield from (*statement.speakers, *statement.affiliations, *statement.about, *statement.sources)
-        if statement.answers:
-            yield statement.answers
+        yield from statement.answered
 
 
 class _PlacedAttribution(NamedTuple):
@@ -192,7 +196,7 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
         says=attribution.says,
         words=" ".join(passage.text[position.start : position.end].split()),
         anchor=passage.anchor,
-        about=tuple(by_id[id_] for id_ in attribution.about),
+        about=tuple(map(by_id.__getitem__, attribution.about)),
         date=attribution.date,
         answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
         disputes=tuple(_parse_key(briefing, word) for word in attribution.disputes),

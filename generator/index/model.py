@@ -3,7 +3,7 @@
 Lists run from the newest briefing to the oldest, and within a briefing in the order of its text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -28,6 +28,12 @@ WORDS_A_MINUTE = 220
 def build_refs(kind: Kind, ids: Iterable[str | None]) -> list[Ref]:
     """Return references to records of a kind; absent ids are left out."""
     return [Ref(kind, id_) for id_ in ids if id_]
+
+
+def _order_newest_first(date: EdtfDate, ref: Ref) -> tuple[int, str]:
+    """Return the sort key of a briefing; an interval with an open start has the place of its end."""
+    day = date.earliest or date.anchor.latest
+    return (-day.toordinal(), ref.id)
 
 
 class VoiceSort(IntEnum):
@@ -77,6 +83,11 @@ class Statement:
         return tuple(build_refs(Kind.ACTOR, [voice.named for voice in self.voices]))
 
     @property
+    def answered(self) -> tuple[Ref, ...]:
+        """The question that it answers; empty if it answers none."""
+        return (self.answers,) if self.answers else ()
+
+    @property
     def voice_sort(self) -> VoiceSort:
         """The sort of its first voice (speaker)."""
         voice = self.voices[0]
@@ -92,6 +103,17 @@ class Statement:
         actors = build_refs(Kind.ACTOR, [voice.within for voice in self.voices])
         places = build_refs(Kind.PLACE, [voice.place for voice in self.voices])
         return tuple(dict.fromkeys([*actors, *places]))
+
+
+RefsOfStatement = Callable[[Statement], Iterable[Ref]]
+STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
+    "said": lambda statement: statement.speakers,
+    "said_within": lambda statement: statement.affiliations,
+    "said_of": lambda statement: statement.about,
+    "accounts": lambda statement: statement.answered,
+    "sourced": lambda statement: statement.sources,
+}
+"""Relations of a statement to records."""
 
 
 class Occurrence(NamedTuple):
@@ -129,10 +151,14 @@ class Card:
     based_on: Ref | None
 
     @property
+    def originals(self) -> tuple[Ref, ...]:
+        """The source that it is based on; empty if it is based on none."""
+        return (self.based_on,) if self.based_on else ()
+
+    @property
     def order(self) -> tuple[int, str]:
         """A sort key, the newest first."""
-        day = self.published.earliest or self.published.latest
-        return (-day.toordinal() if day else 0, self.ref.id)
+        return _order_newest_first(self.published, self.ref)
 
     def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
         """Return the entities of a kind that it concerns."""
@@ -236,8 +262,7 @@ class Notice:
     @property
     def order(self) -> tuple[int, str]:
         """A sort key, the newest first."""
-        day = self.changed.earliest or self.changed.latest
-        return (-day.toordinal() if day else 0, self.ref.id)
+        return _order_newest_first(self.changed, self.ref)
 
 
 class Related(NamedTuple):

@@ -158,6 +158,11 @@ class Attribution(ContentModel):
     source: tuple[SourceId, ...] = ()
     """The sources in which it first appeared."""
 
+    @property
+    def named_speakers(self) -> tuple[str, ...]:
+        """The ids of the actors among its speakers."""
+        return tuple(voice.named for voice in self.by if voice.named)
+
 
 class Correction(ContentModel):
     """A change after publication, with its reason."""

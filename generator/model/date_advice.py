@@ -41,18 +41,20 @@ _NAMED: Final = rf"(?P<name>{_MONTH})\.?"
 _DAY: Final = "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _TIME: Final = r"(?:(?:t| |, )[0-9][0-9:.]{3,14}(?:z|[+-][0-9:]{2,6})?)?"
 _SINGLE: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        _YEAR,
-        rf"{_YEAR}[-/. ](?P<m>[0-9]{{1,2}})",
-        rf"{_YEAR}-(?P<d>1[3-9]|2[0-9]|3[01])-(?P<m>[0-9]{{2}})",
-        rf"{_YEAR}[-/. ](?P<m>[0-9]{{1,2}})[-/. ](?P<d>[0-9]{{1,2}}){_TIME}",
-        rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})",
-        rf"(?P<m>[0-9]{{1,2}})[-/.]{_YEAR}",
-        rf"(?P<a>[0-9]{{1,2}})(?P<mark>[-/. ])(?P<b>[0-9]{{1,2}})(?P=mark){_YEAR}{_TIME}",
-        rf"(?:{_WEEKDAY},? )?{_DAY}[- .]{{1,2}}(?:of )?{_NAMED},?[- ]{_YEAR}",
-        rf"(?:{_WEEKDAY},? )?{_NAMED} {_DAY},? {_YEAR}",
-        rf"{_NAMED},?(?: of)?[- ]{_YEAR}",
+    map(
+        re.compile,
+        (
+            _YEAR,
+            rf"{_YEAR}[-/. ](?P<m>[0-9]{{1,2}})",
+            rf"{_YEAR}-(?P<d>1[3-9]|2[0-9]|3[01])-(?P<m>[0-9]{{2}})",
+            rf"{_YEAR}[-/. ](?P<m>[0-9]{{1,2}})[-/. ](?P<d>[0-9]{{1,2}}){_TIME}",
+            rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})",
+            rf"(?P<m>[0-9]{{1,2}})[-/.]{_YEAR}",
+            rf"(?P<a>[0-9]{{1,2}})(?P<mark>[-/. ])(?P<b>[0-9]{{1,2}})(?P=mark){_YEAR}{_TIME}",
+            rf"(?:{_WEEKDAY},? )?{_DAY}[- .]{{1,2}}(?:of )?{_NAMED},?[- ]{_YEAR}",
+            rf"(?:{_WEEKDAY},? )?{_NAMED} {_DAY},? {_YEAR}",
+            rf"{_NAMED},?(?: of)?[- ]{_YEAR}",
+        ),
     )
 )
 
@@ -189,9 +191,14 @@ def _remove_impossible(dates: list[str]) -> tuple[str, ...]:
 
 def _parse_single_date(text: str) -> list[str]:
     """Return the dates that a single date in another form may mean, as EDTF without a qualifier."""
-    match = next((match for pattern in _SINGLE if (match := pattern.fullmatch(text))), None)
-    if match is None:
-        return []
+    for pattern in _SINGLE:
+        if match := pattern.fullmatch(text):
+            return _list_possible_dates(match)
+    return []
+
+
+def _list_possible_dates(match: re.Match[str]) -> list[str]:
+    """Return the dates that the parts of a single date may mean, as EDTF; two if day and month can be swapped."""
     groups = match.groupdict()
     if "a" in groups:
         months_and_days = [(groups["b"], groups["a"]), (groups["a"], groups["b"])]

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from generator.diagnostics.phrases import add_backticks
 from generator.model.date_advice import is_relative, is_season, lacks_year, suggest
 
 FORMS: Final = (
@@ -144,10 +145,14 @@ class EdtfDate:
         return anchor
 
     @property
+    def final(self) -> PartialDate:
+        """The end, or the start if the end is open."""
+        return self.end or self.anchor
+
+    @property
     def last_iso(self) -> str:
         """The end in ISO 8601, or the start if the end is open."""
-        last = self.end or self.start
-        return last.iso if last else ""
+        return self.final.iso
 
     @property
     def earliest(self) -> dt.date | None:
@@ -272,4 +277,4 @@ def _format_season_help(text: str) -> str:
 
 
 def _format_choices(suggestions: tuple[str, ...]) -> str:
-    return f"did you mean {' or '.join(f'`{text}`' for text in suggestions)}?" if suggestions else ""
+    return f"did you mean {' or '.join(add_backticks(suggestions))}?" if suggestions else ""

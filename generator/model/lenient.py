@@ -59,8 +59,11 @@ def create_placeholder(model: type[W]) -> ValidationResult[W]:
 
 def build_example(model: type[BaseModel]) -> dict[str, Any]:
     """Return the required keys of a model, each with its example."""
-    required = {key: field_ for key, field_ in _fields_by_key(model).items() if field_.is_required()}
-    return {key: field_.examples[0] for key, field_ in required.items() if field_.examples}
+    examples: dict[str, Any] = {}
+    for key, field_ in _fields_by_key(model).items():
+        if field_.is_required() and field_.examples:
+            examples[key] = field_.examples[0]
+    return examples
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ class _Repair:
         is_unknown_key = error["type"] == "extra_forbidden"
         if is_unknown_key:
             self.likely_keys.add((*path[:-1], find_meant_key(str(path[-1]), fields) or ""))
-        if not _overlaps(path, self.invalid_paths) and error["input"] is not REFUSED:
+        if not overlaps(path, self.invalid_paths) and error["input"] is not REFUSED:
             self.problems.setdefault(path, convert_error(error, path, fields))
         if not is_unknown_key:
             self.invalid_paths.add(path)
@@ -92,11 +95,12 @@ class _Repair:
 
     def collect_problems(self) -> tuple[FieldProblem, ...]:
         """Return all problems except keys that are only missing because they are misspelled."""
-        return tuple(
-            problem
-            for path, problem in self.problems.items()
-            if problem.rule != "missing-key" or path not in self.likely_keys
-        )
+        problems: list[FieldProblem] = []
+        for path, problem in self.problems.items():
+            is_misspelled = problem.rule == "missing-key" and path in self.likely_keys
+            if not is_misspelled:
+                problems.append(problem)
+        return tuple(problems)
 
 
 def _repair_and_validate(model: type[W], data: Any, error: ValidationError) -> ValidationResult[W]:
@@ -113,7 +117,7 @@ def _repair_and_validate(model: type[W], data: Any, error: ValidationError) -> V
     return ValidationResult(create_placeholder(model).value, repair.collect_problems(), frozenset({()}))
 
 
-def _overlaps(path: KeyPath, invalid_paths: Iterable[KeyPath]) -> bool:
+def overlaps(path: KeyPath, invalid_paths: Iterable[KeyPath]) -> bool:
     """Check whether a path contains an invalid part or is within one: a single report is enough."""
     return any(path[: len(invalid)] == invalid or invalid[: len(path)] == path for invalid in invalid_paths)
 
@@ -122,18 +126,13 @@ def _find_written_path(data: Any, location: tuple[str | int, ...]) -> KeyPath:
     """Return the part of pydantic's location that exists in the data; the rest names types within a field."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(data, dict):
-            if isinstance(step, int):
-                continue  # the field takes a mapping or a list of them
+        if isinstance(data, dict) and isinstance(step, int):
+            continue  # the field takes a mapping or a list of them
+        if isinstance(data, dict) or _has_step(data, step):
             path.append(step)
-            if step not in data:
-                break
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            path.append(step)
-            data = data[step]
-        else:
+        if not _has_step(data, step):
             break
+        data = data[step]
     return tuple(path)
 
 

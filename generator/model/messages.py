@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 from rapidfuzz import fuzz, process
 
+from generator.diagnostics.phrases import add_backticks
 from generator.model.kinds import AttributionKind
 from generator.source.yaml_lines import MAX_QUOTED, shorten
 from generator.source.yaml_scalars import format_flow_list
@@ -122,7 +123,7 @@ def format_suggestion(word: str, known: Iterable[str]) -> str:
     choices = list(known)
     if nearest := find_nearest(word, choices):
         return f"did you mean `{nearest}`?"
-    return f"use one of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) <= 20 else ""
+    return f"use one of {', '.join(add_backticks(choices))}" if len(choices) <= 20 else ""
 
 
 def find_meant_key(word: str, keys: Iterable[str]) -> str | None:

@@ -21,6 +21,12 @@ class Reference(NamedTuple):
     kinds: tuple[Kind, ...]
 
     @property
+    def key(self) -> str:
+        """The innermost key on its path, such as `of` for a reference within `roles`; empty if it has no path."""
+        keys = [step for step in self.path if isinstance(step, str)]
+        return keys[-1] if keys else ""
+
+    @property
     def refs(self) -> tuple[Ref, ...]:
         """The records that it may refer to."""
         return tuple(Ref(kind, self.id) for kind in self.kinds)
@@ -40,8 +46,10 @@ class _ReferringField:
         """The kinds of a value that is written as plain text: its own, or those of a model's first field."""
         if self.kinds:
             return self.kinds
-        first_fields = [_find_referring_fields(model)[0] for model in self.inner_models]
-        return tuple(kind for field in first_fields for kind in field.kinds)
+        kinds: list[Kind] = []
+        for model in self.inner_models:
+            kinds += _find_referring_fields(model)[0].kinds
+        return tuple(kinds)
 
 
 def find_references(value: BaseModel, path: KeyPath = ()) -> Iterator[Reference]:
@@ -112,7 +120,7 @@ def _find_referring_fields(model: type[BaseModel]) -> tuple[_ReferringField, ...
     for name, field in model.model_fields.items():
         annotations = (field.annotation, *_iterate_annotations(field.annotation))
         marks = [mark for mark in (*field.metadata, *annotations) if isinstance(mark, RefTo)]
-        inner_models = tuple(annotation for annotation in annotations if _is_referring_model(annotation))
+        inner_models = tuple(filter(_is_referring_model, annotations))
         if marks or inner_models:
             fields.append(_ReferringField(name, field.alias or name, marks[0].kinds if marks else (), inner_models))
     return tuple(fields)

@@ -9,6 +9,7 @@ import unicodedata
 from itertools import groupby
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.diagnostics.phrases import format_count
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, direction changes and noncharacters, but not the joiners and marks of scripts."""
@@ -63,8 +64,7 @@ def check_hidden_characters(source: SourceFile) -> tuple[Diagnostic, ...]:
     ]
     diagnostics = [report_hidden_character(source, span, character) for span, character in runs[:_MAX_DIAGNOSTICS]]
     if rest := runs[_MAX_DIAGNOSTICS:]:
-        places = "1 more place" if len(rest) == 1 else f"{len(rest):,} more places"
-        message = f"{places} with such characters from here on"
+        message = f"{format_count(len(rest), 'more place')} with such characters from here on"
         diagnostics.append(source.diagnose("hidden-direction", rest[0][0], message))
     return tuple(diagnostics)
 

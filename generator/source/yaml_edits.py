@@ -17,6 +17,7 @@ KeyPath = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"[\"']\s*|[|>][^\r\n]*\s+")
 """The characters in front of the text of a quoted scalar or a block scalar."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'()/&+-]*[\w.’')])?\Z")
 """A text that needs no quotation marks, in a list in brackets or on a line of its own."""
@@ -51,7 +52,7 @@ class YamlText:
     @cached_property
     def line_end(self) -> str:
         """The line end of the first line."""
-        match = re.search(r"\r\n|\r|\n", self.text)
+        match = _LINE_END.search(self.text)
         return match[0] if match else "\n"
 
     def replace_id(self, path: KeyPath, old: str, new: str) -> "YamlText":
@@ -134,7 +135,10 @@ class YamlText:
     def _find_node(self, path: KeyPath) -> yaml.Node:
         node = self._root
         for step in path:
-            node = _find_child(node, step)
+            child = find_child(node, step)
+            if child is None:
+                raise UnwritableError
+            node = child
         return node
 
     def _find_entry(self, key: str) -> tuple[yaml.Node, yaml.Node]:
@@ -156,8 +160,8 @@ class YamlText:
         return max(begin, len(self.text[:end].rstrip())) if end > begin else end
 
     def _find_line_end(self, position: int) -> int:
-        match = re.compile(r"[^\r\n]*").match(self.text, position)
-        return match.end() if match else position
+        match = _LINE_END.search(self.text, position)
+        return match.start() if match else len(self.text)
 
     def _remove_flow_item(self, parent: yaml.SequenceNode, position: int) -> "YamlText":
         begin, end = self._get_range(parent.value[position])
@@ -177,9 +181,10 @@ class YamlText:
         stop = self._find_line_end(end)
         comment = _COMMENT.match(self.text, end)
         if comment:
-            indent = re.compile(r"[ \t]*").match(self.text, start)
-            return self._splice(start, stop, f"{indent[0] if indent else ''}{comment[1]}")
-        line_end = re.compile(r"\r\n|\r|\n").match(self.text, stop)
+            indented = self.text[start:stop]
+            indent = indented[: len(indented) - len(indented.lstrip(" \t"))]
+            return self._splice(start, stop, f"{indent}{comment[1]}")
+        line_end = _LINE_END.match(self.text, stop)
         return self._splice(start, line_end.end() if line_end else stop, "")
 
     def _splice(self, begin: int, end: int, new: str) -> "YamlText":
@@ -188,19 +193,17 @@ class YamlText:
 
 def _split_lines(text: str) -> list[str]:
     """Split text into lines at the line ends of files; other characters that may end a line are text."""
-    return re.split(r"\r\n|\r|\n", text.removesuffix("\n").removesuffix("\r"))
+    return _LINE_END.split(text.removesuffix("\n").removesuffix("\r"))
 
 
-def _find_child(node: yaml.Node, step: str | int) -> yaml.Node:
+def find_child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    """Return the value of a key of a mapping, or an item of a list; None if there is none."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                child: yaml.Node = value
-                return child
+        return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         item: yaml.Node = node.value[step]
         return item
-    raise UnwritableError
+    return None
 
 
 def quote_if_needed(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.source.yaml_edits import KeyPath
+from generator.source.yaml_edits import KeyPath, find_child
 from generator.source.yaml_scalars import format_flow_list, format_scalar
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -73,17 +73,8 @@ def find_node(lines: FileLines, path: KeyPath = ()) -> Node | None:
     except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError) as error:
         raise InsertionError("it is not valid YAML") from error
     for step in path:
-        node = _find_child(node, step)
+        node = find_child(node, step)
     return node
-
-
-def _find_child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        item: Node = node.value[step]
-        return item
-    return None
 
 
 def insert_item(lines: FileLines, key: str, item: str | Sequence[str], preceding: Sequence[str]) -> FileLines:
@@ -119,8 +110,7 @@ def insert_key(lines: FileLines, path: KeyPath, key: str, value: Sequence[str], 
     start_line, *other_lines = value
     entries = [(key_node, node) for key_node, node in mapping.value if key_node.value in preceding] or mapping.value
     previous_key, previous_value = entries[-1]
-    indent = " " * previous_key.start_mark.column
-    new = [f"{indent}{key}: {start_line}".rstrip(), *(f"{indent}{line}" for line in other_lines)]
+    new = _indent([f"{key}: {start_line}".rstrip(), *other_lines], previous_key.start_mark.column)
     return lines.insert_after(max(previous_key.end_mark.line, find_last_row(lines, previous_value)), new)
 
 
@@ -128,9 +118,8 @@ def find_last_row(lines: FileLines, node: Node) -> int:
     """Return the last row of a value, without the comments and blank lines after it."""
     if isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
         child = node.value[-1]
-        if isinstance(child, tuple):
-            return max(find_last_row(lines, child[0]), find_last_row(lines, child[1]))
-        return find_last_row(lines, child)
+        nodes = child if isinstance(child, tuple) else (child,)
+        return max(find_last_row(lines, part) for part in nodes)
     row = int(node.end_mark.line)
     if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
         row -= node.end_mark.column == 0
@@ -143,7 +132,7 @@ def _insert_in_block(lines: FileLines, node: SequenceNode, item: str | Sequence[
     column, row = node.start_mark.column, find_last_row(lines, node)
     if lines.texts[node.start_mark.line][column : column + 1] != "-":
         raise InsertionError("its list has an unusual form")
-    quoted = isinstance(node.value[-1], ScalarNode) and node.value[-1].style in {'"', "'"}
+    quoted = _is_quoted(node.value[-1])
     blank_lines = _count_blank_lines(lines, node, 0 if isinstance(item, str) else 1)
     return lines.insert_after(row, [*[""] * blank_lines, *_format_item(item, column, in_quotes=quoted)])
 
@@ -159,19 +148,26 @@ def _count_blank_lines(lines: FileLines, node: SequenceNode, default: int) -> in
 
 def _format_item(item: str | Sequence[str], column: int, *, in_quotes: bool = False) -> list[str]:
     start_line, *other_lines = [format_scalar(item, in_quotes=in_quotes)] if isinstance(item, str) else item
-    indent = " " * column
-    return [f"{indent}- {start_line}", *(f"{indent}  {line}" for line in other_lines)]
+    return _indent([f"- {start_line}", *_indent(other_lines, 2)], column)
+
+
+def _indent(lines: Sequence[str], column: int) -> list[str]:
+    return [" " * column + line for line in lines]
 
 
 def _insert_in_brackets(lines: FileLines, node: SequenceNode, value: str) -> FileLines:
     previous = node.value[-1] if node.value else None
-    row, column = (node.start_mark.line, node.start_mark.column + 1)
+    row, column, separator = node.start_mark.line, node.start_mark.column + 1, ""
     if previous:
-        row, column = previous.end_mark.line, previous.end_mark.column
-    quoted = isinstance(previous, ScalarNode) and previous.style in {'"', "'"}
+        row, column, separator = previous.end_mark.line, previous.end_mark.column, ", "
+    quoted = _is_quoted(previous)
     new = format_scalar(value, in_quotes=quoted, in_brackets=True)
     line = lines.texts[row]
-    return lines.replace_line(row, f"{line[:column]}{', ' if previous else ''}{new}{line[column:]}")
+    return lines.replace_line(row, f"{line[:column]}{separator}{new}{line[column:]}")
+
+
+def _is_quoted(node: Node | None) -> bool:
+    return isinstance(node, ScalarNode) and node.style in {'"', "'"}
 
 
 def _remove_brackets(lines: FileLines, node: SequenceNode) -> FileLines:

@@ -32,7 +32,7 @@ _ENTRY = re.compile(r"""(?P<lead>\ *(?:-\ +)*) (?P<key>(?:[\w-]+|"[^"]*"|'[^']*'
 
 @dataclass(frozen=True, slots=True)
 class LineParts:
-    """A line in parts: the lead (indentation and dashes), the key and the value."""
+    """A line in parts: the lead (indentation and dashes), the key and the value. All are empty for an empty line."""
 
     lead: str
     key: str
@@ -42,6 +42,14 @@ class LineParts:
     def column(self) -> int:
         """The column of the value, from 0."""
         return len(self.lead) + len(self.key)
+
+    @property
+    def begins_value(self) -> bool:
+        """True if the line has a key or a dash, so that a new value begins on it."""
+        return bool(self.key) or "-" in self.lead
+
+
+_EMPTY_LINE = LineParts("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,10 @@ def create_working_copy(source: SourceFile) -> WorkingCopy:
     return WorkingCopy(tuple(lines), tuple(diagnostics), rows)
 
 
-def split_line(line: str) -> LineParts | None:
-    """Split a line into its parts; None for an empty line."""
+def split_line(line: str) -> LineParts:
+    """Split a line into its parts."""
     match = _ENTRY.match(line)
-    return LineParts(match["lead"], match["key"] or "", match["value"]) if match else None
+    return LineParts(match["lead"], match["key"] or "", match["value"]) if match else _EMPTY_LINE
 
 
 def count_indentation(line: str) -> int:
@@ -118,7 +126,7 @@ def strip_comment(text: str) -> str:
 def put_in_quotes(copy: WorkingCopy, row: int, *, lines: int | None = None) -> WorkingCopy:
     """Put the value that begins on `row` in quotation marks: all of it, or as many `lines` as given."""
     line = split_line(copy.get_line(row))
-    if not line:
+    if not line.value:
         return copy
     end_row = row + lines - 1 if lines else find_last_row(copy, row)
     rows = range(row, end_row + 1)
@@ -165,7 +173,7 @@ def _report_bad_indentation(source: SourceFile, row: int, odd: re.Match[str]) ->
 def find_last_row(copy: WorkingCopy, row: int) -> int:
     """Return the last row of the value that begins on `row`: the last line that is indented more than its key."""
     start_line = split_line(copy.get_line(row))
-    if not start_line:
+    if not start_line.value:
         return row
     depth = len(start_line.lead) if start_line.key else start_line.lead.rfind("-")
     last_row = row

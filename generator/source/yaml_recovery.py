@@ -4,6 +4,7 @@ The parser reports what it expected. An editor wants to know which mark is missi
 that are visible in the parsed data (a repeated key, braces, anchors) are found by `generator.source.yaml_loader`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from yaml import MarkedYAMLError, YAMLError
@@ -28,6 +29,8 @@ from generator.source.yaml_lines import (
 
 _SPECIAL = "@`%*&!?,|>"
 """The characters that have a special meaning in YAML at the beginning of a text."""
+_QUOTATION_MARKS = ('"', "'")
+_BRACKETS = ("[", "{")
 _COLUMN_HELP = "start the keys of one mapping in the same column"
 
 
@@ -60,7 +63,7 @@ class _ParserStop:
         return self.copy.get_line(self.row)
 
     @property
-    def parts(self) -> LineParts | None:
+    def parts(self) -> LineParts:
         """The parts of that line."""
         return split_line(self.line)
 
@@ -68,16 +71,7 @@ class _ParserStop:
 def recover(source: SourceFile, copy: WorkingCopy, error: YAMLError) -> WorkingCopy:
     """Report the syntax error behind `error`, and return a copy of another text: repaired, or without the error."""
     stop = _describe_stop(copy, error)
-    syntax_error = (
-        _find_colon(stop)
-        or _find_escape(stop)
-        or _find_quotation_mark(stop)
-        or _find_bracket(stop)
-        or _find_missing_colon(stop)
-        or _find_special_character(stop)
-        or _find_indentation(stop)
-        or _describe_unknown(stop)
-    )
+    syntax_error = _explain(stop)
     if _is_independent(copy, syntax_error, stop.row):
         span = _clamp(source, Span(syntax_error.row + 1, syntax_error.column + 1))
         diagnostic = source.diagnose(syntax_error.rule, span, syntax_error.message, advice=syntax_error.advice)
@@ -89,6 +83,15 @@ def recover(source: SourceFile, copy: WorkingCopy, error: YAMLError) -> WorkingC
     if shorter.lines == copy.lines or "<document start>" in stop.problem:
         return drop_rows_from(copy, min(stop.row, len(copy.lines) - 1))
     return shorter
+
+
+def _explain(stop: _ParserStop) -> _SyntaxError:
+    """Return the error that made the parser stop."""
+    for find in _FINDERS:
+        if syntax_error := find(stop):
+            return syntax_error
+    message = "from here on, this is not valid YAML"
+    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, f"YAML says: {stop.problem}")
 
 
 def _is_independent(copy: WorkingCopy, syntax_error: _SyntaxError, row: int) -> bool:
@@ -108,11 +111,6 @@ def _describe_stop(copy: WorkingCopy, error: YAMLError) -> _ParserStop:
     return _ParserStop(copy, mark.line, mark.column, error.problem or "", error.context or "", start)
 
 
-def _describe_unknown(stop: _ParserStop) -> _SyntaxError:
-    message = "from here on, this is not valid YAML"
-    return _SyntaxError("yaml-syntax", stop.row, stop.column, message, f"YAML says: {stop.problem}")
-
-
 def _clamp(source: SourceFile, span: Span) -> Span:
     """Return `span`, moved to the end of its line or of the last line if it is beyond."""
     if span.line > len(source.lines):
@@ -122,7 +120,7 @@ def _clamp(source: SourceFile, span: Span) -> Span:
 
 def _find_colon(stop: _ParserStop) -> _SyntaxError | None:
     parts = stop.parts
-    if not stop.problem.startswith("mapping values are not allowed") or not parts:
+    if not (parts.value and stop.problem.startswith("mapping values are not allowed")):
         return None
     if parts.key and parts.column < stop.column:
         return _describe_colon_in_value(stop, parts.value)
@@ -138,9 +136,9 @@ def _find_colon(stop: _ParserStop) -> _SyntaxError | None:
 
 
 def _describe_colon_in_value(stop: _ParserStop, value: str) -> _SyntaxError:
-    if value[0] in "\"'":
+    if value.startswith(_QUOTATION_MARKS):
         return _describe_text_after_mark(stop, stop.row, stop.column)
-    if value[0] in "[{":
+    if value.startswith(_BRACKETS):
         return _describe_text_after_bracket(stop)
     return _describe_unquoted_colon(stop, stop.row)
 
@@ -148,7 +146,7 @@ def _describe_colon_in_value(stop: _ParserStop, value: str) -> _SyntaxError:
 def _describe_unquoted_colon(stop: _ParserStop, row: int) -> _SyntaxError:
     parts = split_line(stop.copy.get_line(row))
     repaired = put_in_quotes(stop.copy, row)
-    if parts and is_in_marks(parts.value):
+    if is_in_marks(parts.value):
         message, advice = describe_marks(strip_comment(parts.value))
         return _SyntaxError("typographic-quotes", row, parts.column, message, advice, repaired)
     message = "the text contains a colon and is not in quotation marks"
@@ -171,25 +169,24 @@ def _find_quotation_mark(stop: _ParserStop) -> _SyntaxError | None:
     parts = stop.parts
     text = stop.line[: stop.column].rstrip()
     end = text[-1:]
-    if end in {"]", "}"} and parts and parts.value[0] in "[{":
+    if end in {"]", "}"} and parts.value.startswith(_BRACKETS):
         return _describe_text_after_bracket(stop)
-    if stop.problem.startswith(("while scanning", "mapping values")) or end not in {'"', "'"}:
+    if end not in _QUOTATION_MARKS or stop.problem.startswith(("while scanning", "mapping values")):
         return None
-    if parts and parts.value[0] in "\"'" and len(text) > parts.column + 1:
+    if parts.value.startswith(_QUOTATION_MARKS) and len(text) > parts.column + 1:
         return _describe_text_after_mark(stop, stop.row, stop.column)
     start_row = _find_opening_row(stop.copy, stop.row, end)
-    if parts and parts.key and len(text) == parts.column + 1 and start_row != stop.row:
-        start_parts = split_line(stop.copy.get_line(start_row))
-        return _describe_unclosed_mark(stop, start_row, start_parts.column if start_parts else 0)
+    if parts.key and len(text) == parts.column + 1 and start_row != stop.row:
+        return _describe_unclosed_mark(stop, start_row, split_line(stop.copy.get_line(start_row)).column)
     return _describe_text_after_mark(stop, start_row, stop.column)
 
 
 def _describe_unclosed_mark(stop: _ParserStop, row: int, column: int) -> _SyntaxError:
     parts = split_line(stop.copy.get_line(row))
-    repaired = put_in_quotes(stop.copy, row, lines=1) if parts and parts.column == column else None
+    repaired = put_in_quotes(stop.copy, row, lines=1) if parts.value and parts.column == column else None
     message = "the quotation mark that opens here is not closed"
     advice = "add a quotation mark where the text ends"
-    end = strip_comment(parts.value)[-1:] if parts else ""
+    end = strip_comment(parts.value)[-1:]
     if end in {"”", "“", "»", "’"}:
         advice = f"write straight quotation marks at both ends; `{end}` does not close a text"
     return _SyntaxError("yaml-syntax", row, column, message, advice, repaired)
@@ -200,7 +197,7 @@ def _describe_text_after_mark(stop: _ParserStop, row: int, column: int) -> _Synt
     message = "text follows the closing quotation mark"
     if "flow" in stop.context:
         return _SyntaxError("text-after-quote", stop.row, stop.column, message, "write a comma between two texts")
-    repaired = put_in_quotes(stop.copy, row) if parts and parts.value[0] in "\"'" else None
+    repaired = put_in_quotes(stop.copy, row) if parts.value.startswith(_QUOTATION_MARKS) else None
     return _SyntaxError("text-after-quote", stop.row, column, message, _format_quote_help(stop.copy, row), repaired)
 
 
@@ -253,7 +250,7 @@ def _describe_missing_colon(stop: _ParserStop, row: int) -> _SyntaxError:
 
 def _find_special_character(stop: _ParserStop) -> _SyntaxError | None:
     parts = stop.parts
-    if not parts or stop.column < parts.column:
+    if not parts.value or stop.column < parts.column:
         return None
     if parts.value[0] in _SPECIAL:
         message = f"a text cannot begin with `{parts.value[0]}`"
@@ -271,7 +268,7 @@ def _find_special_character(stop: _ParserStop) -> _SyntaxError | None:
 
 
 def _find_indentation(stop: _ParserStop) -> _SyntaxError | None:
-    if not stop.parts or stop.column > count_indentation(stop.line):
+    if not stop.parts.value or stop.column > count_indentation(stop.line):
         return None
     if "<document start>" in stop.problem:
         message = "this line is indented less than the first line of the file"
@@ -290,7 +287,7 @@ def _find_text_start(copy: WorkingCopy, row: int) -> int:
     depth = count_indentation(copy.get_line(row))
     for number in range(row - 1, -1, -1):
         line = copy.get_line(number)
-        if _begins_value(split_line(line)) and count_indentation(line) <= depth:
+        if split_line(line).begins_value and count_indentation(line) <= depth:
             return number
     return row
 
@@ -304,20 +301,26 @@ def _find_opening_row(copy: WorkingCopy, row: int, mark: str) -> int:
     """Return the row on which the quotation mark opens that closes at `row`."""
     for number in range(row - 1, -1, -1):
         parts = split_line(copy.get_line(number))
-        if parts and _begins_value(parts):
+        if parts.begins_value:
             return number if parts.value.startswith(mark) else row
     return row
 
 
-def _begins_value(parts: LineParts | None) -> bool:
-    """Check whether a line has a key or a dash, so that a new value begins on it."""
-    return parts is not None and (bool(parts.key) or "-" in parts.lead)
-
-
 def _format_quote_help(copy: WorkingCopy, row: int) -> str:
     """Return the help line, with the corrected text of `row` if it is short enough."""
-    parts = split_line(copy.get_line(row))
-    text = strip_comment(parts.value) if parts else ""
+    text = strip_comment(split_line(copy.get_line(row)).value)
     if not 0 < len(text) <= MAX_QUOTED or find_last_row(copy, row) > row:
         return QUOTE_HELP
     return f"{QUOTE_HELP}: `{quote_text(text)}`"
+
+
+_FINDERS: tuple[Callable[[_ParserStop], _SyntaxError | None], ...] = (
+    _find_colon,
+    _find_escape,
+    _find_quotation_mark,
+    _find_bracket,
+    _find_missing_colon,
+    _find_special_character,
+    _find_indentation,
+)
+"""The explanations to try, in order."""

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import log, sqrt
 from typing import NamedTuple
 
 from generator.content.reader import Content
+from generator.infra.mappings import map_values
 from generator.model.entities import Question
 from generator.model.kinds import Kind
 
@@ -57,19 +58,21 @@ class QuestionAccounts:
                 if attribution.answers in accounts:
                     words = f"{attribution.says} {attribution.quote.exact}"
                     accounts[attribution.answers].append(AccountText(words, attribution.about))
-        return cls({id_: tuple(texts) for id_, texts in accounts.items()})
+        return cls(map_values(tuple, accounts))
 
     def find_nearest(self, account: AccountText) -> NearestQuestion | None:
         """Return the question that `account` probably answers."""
         weights = self._weigh(_count_features(account))
-        scores = sorted(((_compute_cosine(weights, other), id_) for id_, other in self._weights.items()), reverse=True)
-        if not scores or scores[0][0] < _MIN_SIMILARITY:
+        similarity = map_values(partial(_compute_cosine, weights), self._weights)
+        ranking = sorted(similarity, key=lambda id_: (similarity[id_], id_), reverse=True)
+        if not ranking:
             return None
-        if len(scores) > 1 and scores[0][0] < _MIN_LEAD * scores[1][0]:
+        nearest, *others = ranking
+        next_similarity = similarity[others[0]] if others else 0.0
+        if similarity[nearest] < max(_MIN_SIMILARITY, _MIN_LEAD * next_similarity):
             return None
-        id_ = scores[0][1]
-        shared = tuple(entity for entity in account.about if f"@{entity}" in self._features[id_])
-        return NearestQuestion(id_, shared) if any(self._is_distinctive(entity) for entity in shared) else None
+        shared = tuple(entity for entity in account.about if f"@{entity}" in self._features[nearest])
+        return NearestQuestion(nearest, shared) if any(map(self._is_distinctive, shared)) else None
 
     def _is_distinctive(self, entity: str) -> bool:
         """Check whether an entity is in so few questions that it distinguishes them."""
@@ -78,22 +81,26 @@ class QuestionAccounts:
 
     @cached_property
     def _features(self) -> dict[str, Counter[str]]:
-        return {id_: sum(map(_count_features, accounts), Counter()) for id_, accounts in self.accounts.items()}
+        return map_values(lambda accounts: sum(map(_count_features, accounts), Counter()), self.accounts)
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
         questions: Counter[str] = Counter()
         for features in self._features.values():
             questions.update(features.keys())
-        return {feature: log(1 + len(self.accounts) / count) for feature, count in questions.items()}
+        return map_values(lambda count: log(1 + len(self.accounts) / count), questions)
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:
-        return {id_: self._weigh(features) for id_, features in self._features.items()}
+        return map_values(self._weigh, self._features)
 
     def _weigh(self, features: Counter[str]) -> dict[str, float]:
-        rarity = self._rarity
-        return {feature: (1 + log(count)) * rarity[feature] for feature, count in features.items() if feature in rarity}
+        """Return the weights of the features that any question has."""
+        weights: dict[str, float] = {}
+        for feature, count in features.items():
+            if feature in self._rarity:
+                weights[feature] = (1 + log(count)) * self._rarity[feature]
+        return weights
 
 
 def _count_features(account: AccountText) -> Counter[str]:

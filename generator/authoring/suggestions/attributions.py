@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product, starmap
 
 from rapidfuzz import fuzz
 
 from generator.authoring.suggestions.context import PresentAttribution, SuggestionContext
 from generator.authoring.suggestions.ids import make_attribution_ids
+from generator.authoring.suggestions.spans import count_overlap, list_words, measure_length
 from generator.authoring.suggestions.suggestion import NewAttribution, Suggestion, SuggestionGroup
 from generator.proposals.inputs import ArticleInput
 from generator.proposals.proposal import ProposedAttribution, ProposedVoice, TextSpan
@@ -24,8 +26,10 @@ def suggest_attributions(context: SuggestionContext) -> Iterator[Suggestion]:
     ids = make_attribution_ids(article, context.proposals.attributions)
     for id_, attribution in zip(ids, context.proposals.attributions, strict=True):
         span = locate_quote(attribution, finder)
-        present = context.present.attributions
-        if not any(_is_same_statement(existing, attribution, span, similar_actors) for existing in present):
+        for existing in context.present.attributions:
+            if _is_same_statement(existing, attribution, span, similar_actors):
+                break
+        else:
             yield _build_suggestion(id_, attribution, span, context)
 
 
@@ -68,8 +72,7 @@ def locate_quote(attribution: ProposedAttribution, finder: QuoteFinder) -> TextS
 
 def get_sentence(text: ArticleInput, attribution: ProposedAttribution) -> str:
     """Return the words that an attribution is based on, on one line."""
-    passages = text.article.passages
-    sentences = [passages[span.passage].text[span.start : span.end] for span in attribution.spans]
+    sentences = list_words(text.article, attribution.spans)
     return " ".join(" ".join(sentences).split())
 
 
@@ -84,31 +87,16 @@ def _is_same_statement(
     That is so if the quotes overlap by more than half, or if the existing quote is in the same sentence and has the
     same voice. `similar_actors` are known actors that a proposed one may be in another spelling: the same voice.
     """
-    overlap = _count_overlap(existing.span, span)
-    if overlap * 2 > min(_get_length(existing.span), _get_length(span)):
+    overlap = count_overlap(existing.span, span)
+    if overlap * 2 > min(measure_length(existing.span), measure_length(span)):
         return True
-    if not any(_count_overlap(existing.span, sentence) for sentence in attribution.spans):
+    if not any(count_overlap(existing.span, sentence) for sentence in attribution.spans):
         return False
+    voices: list[ProposedVoice] = []
     for voice in attribution.by:
-        for actor in (voice.actor, *similar_actors.get(voice.actor or "", ())):
-            if _has_voice(existing, voice._replace(actor=actor)):
-                return True
-    return False
-
-
-def _has_voice(existing: PresentAttribution, voice: ProposedVoice) -> bool:
-    return any(_is_same_voice(existing_voice, voice) for existing_voice in existing.voices)
-
-
-def _count_overlap(first: TextSpan, second: TextSpan) -> int:
-    """Return how many characters two spans have in common."""
-    if first.passage != second.passage:
-        return 0
-    return max(0, min(first.end, second.end) - max(first.start, second.start))
-
-
-def _get_length(span: TextSpan) -> int:
-    return span.end - span.start
+        voices.append(voice)
+        voices += [voice._replace(actor=actor) for actor in similar_actors.get(voice.actor or "", ())]
+    return any(starmap(_is_same_voice, product(existing.voices, voices)))
 
 
 def _is_same_voice(first: ProposedVoice, second: ProposedVoice) -> bool:

@@ -5,8 +5,8 @@ or all of them. Accepted suggestions are removed again, with the headings that h
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from generator.authoring.suggestions.collection import collect_suggestions
@@ -88,7 +88,7 @@ def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> 
                 case NewAttribution():
                     yield from _render_attribution_comment(change, f"c{number:02}")
                 case NewRecord(keys=keys):
-                    yield from (f"##   {line}" for line in render_record(keys))
+                    yield from _add_prefix("##   ", render_record(keys))
                 case _:
                     pass  # it is written to another file
 
@@ -96,7 +96,12 @@ def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> 
 def _render_attribution_comment(change: NewAttribution, id_: str) -> Iterator[str]:
     first_line, *other_lines = render_attribution(change.attribution, id_, change.sentence, AttributionStyle(), {})
     yield f"#   - {first_line}"
-    yield from (f"#     {line}" for line in other_lines)
+    yield from _add_prefix("#     ", other_lines)
+
+
+def _add_prefix(prefix: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield prefix + line
 
 
 # Reading
@@ -104,23 +109,24 @@ def _render_attribution_comment(change: NewAttribution, id_: str) -> Iterator[st
 
 def uncomment_key(lines: FileLines, key: str) -> FileLines:
     """Return lines in which a key that is a comment above suggestions is a key, if the file has none yet."""
-    row = next((row for row, line in enumerate(lines.texts) if line == f"# {key}:"), None)
-    return lines if row is None or find_node(lines, (key,)) else lines.replace_line(row, f"{key}:")
+    comment = f"# {key}:"
+    if comment not in lines.texts or find_node(lines, (key,)):
+        return lines
+    return lines.replace_line(lines.texts.index(comment), f"{key}:")
 
 
 def find_id_in_comment(lines: FileLines, suggestion_id: str) -> str | None:
     """Return the id that the comment of a suggested attribution gives it."""
     for block in _find_blocks(lines):
         if block.suggestion_id == suggestion_id:
-            ids = list_ids_in_comments(lines, block.rows)
-            return ids[0] if ids else None
+            ids = list_ids_in_comments(lines.texts[block.rows.start : block.rows.stop])
+            return next(iter(ids), None)
     return None
 
 
-def list_ids_in_comments(lines: FileLines, rows: range | None = None) -> list[str]:
-    """Return the ids of the attributions that are comments, in some rows or in all."""
-    texts = lines.texts if rows is None else lines.texts[rows.start : rows.stop]
-    return [match[1] for text in texts if (match := _ID.match(text))]
+def list_ids_in_comments(texts: Iterable[str]) -> list[str]:
+    """Return the ids of the attributions that are comments in some lines."""
+    return [match[1] for match in filter(None, map(_ID.match, texts))]
 
 
 # Removing
@@ -145,10 +151,8 @@ def _find_blocks(lines: FileLines) -> list[_CommentBlock]:
     blocks = []
     for row, line in enumerate(lines.texts):
         if mark := _MARK.match(line):
-            end = row + 1
-            while end < len(lines.texts) and _CONTINUATION.match(lines.texts[end]):
-                end += 1
-            blocks.append(_CommentBlock(mark[1], range(row, end)))
+            continuation = list(takewhile(_CONTINUATION.match, lines.texts[row + 1 :]))
+            blocks.append(_CommentBlock(mark[1], range(row, row + 1 + len(continuation))))
     return blocks
 
 
@@ -156,7 +160,7 @@ def _remove_empty_headings(lines: FileLines) -> FileLines:
     """Return lines without headings of groups that have no suggestion left, and the blank line before each."""
     heading_rows = [row for row, line in enumerate(lines.texts) if line in _HEADINGS]
     for row, end in reversed(list(pairwise([*heading_rows, len(lines.texts)]))):
-        if any(_MARK.match(line) for line in lines.texts[row:end]):
+        if any(map(_MARK.match, lines.texts[row:end])):
             continue
         stop = row + 1
         if stop < end and lines.texts[stop] in _COMMENTED_KEYS:
@@ -171,14 +175,16 @@ def _remove_empty_head(lines: FileLines) -> FileLines:
     rows = [row for row, line in enumerate(lines.texts) if line in {HEAD[0], _EARLIER_HEAD}]
     if not rows or _find_blocks(lines):
         return lines
-    start = stop = rows[0]
-    while start and lines.texts[start - 1].startswith("## "):
-        start -= 1
-    while stop < len(lines.texts) and lines.texts[stop].startswith("## "):
-        stop += 1
+    above, below = reversed(lines.texts[: rows[0]]), lines.texts[rows[0] :]
+    start = rows[0] - len(list(takewhile(_is_comment, above)))
+    stop = rows[0] + len(list(takewhile(_is_comment, below)))
     if start and _is_blank(lines, start - 1) and _is_blank(lines, stop):
         start -= 1
     return lines.remove_rows(start, stop)
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("## ")
 
 
 def _is_blank(lines: FileLines, row: int) -> bool:

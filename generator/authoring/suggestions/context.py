@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.authoring.suggestions.ids import make_alias_id
-from generator.model.kinds import Kind
-from generator.proposals.inputs import ArticleInput, EntityRegistry
+from generator.infra.mappings import remove_keys
+from generator.model.kinds import Kind, Ref
+from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity
 from generator.proposals.proposal import Proposals, ProposedVoice, TextSpan
 
 
@@ -52,12 +53,19 @@ class SuggestionContext:
     @cached_property
     def taken_ids(self) -> frozenset[str]:
         """All ids that are taken."""
-        return self.present.records.union(entity.ref.id for entity in self.registry.entities)
+        return self.present.records.union(ref.id for ref in self.known)
+
+    @cached_property
+    def known(self) -> dict[Ref, KnownEntity]:
+        """The known entities by reference."""
+        return {entity.ref: entity for entity in self.registry.entities}
 
     @cached_property
     def creating(self) -> dict[str, str]:
         """The id of the suggestion that creates it, for the id of each entity to be created."""
-        suggestions = {place.id: f"{Kind.PLACE}:{place.id}" for place in self.proposals.places}
+        suggestions: dict[str, str] = {}
+        for place in self.proposals.places:
+            suggestions[place.id] = f"{Kind.PLACE}:{place.id}"
         for event in self.proposals.events:
             # A text may report an event without its name, and then proposals do not find the record created for it.
             if not event.known and event.name.casefold() not in self._event_names:
@@ -65,7 +73,7 @@ class SuggestionContext:
         for actor in self.proposals.actors:
             if not actor.known:
                 suggestions[actor.id] = f"{Kind.ACTOR}:{actor.id}"
-        return {id_: suggestion for id_, suggestion in suggestions.items() if id_ not in self.taken_ids}
+        return remove_keys(suggestions, self.taken_ids)
 
     @cached_property
     def _event_names(self) -> set[str]:

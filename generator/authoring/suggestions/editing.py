@@ -7,9 +7,10 @@ the file does not allow that, InsertionError says so.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, dropwhile
 from typing import Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from generator.authoring.reference import list_keys
 from generator.authoring.suggestions import comments
@@ -130,11 +131,11 @@ def substitute_actors(attribution: ProposedAttribution, instead: Mapping[str, st
     def substitute(id_: str | None) -> str | None:
         return instead.get(id_, id_) if id_ else id_
 
-    voices = tuple(
+    voices = [
         voice._replace(actor=substitute(voice.actor), within=substitute(voice.within)) for voice in attribution.by
-    )
-    about = tuple(dict.fromkeys(instead.get(id_, id_) for id_ in attribution.about))
-    return replace(attribution, by=voices, about=about)
+    ]
+    about = dict.fromkeys(instead.get(id_, id_) for id_ in attribution.about)
+    return replace(attribution, by=tuple(voices), about=tuple(about))
 
 
 # The style of a file
@@ -143,18 +144,23 @@ def substitute_actors(attribution: ProposedAttribution, instead: Mapping[str, st
 def detect_style(lines: FileLines) -> AttributionStyle:
     """Return the style of the attributions of a file; the default if it has none."""
     node = find_node(lines, ("attributions",))
-    if not isinstance(node, SequenceNode):
-        return AttributionStyle()
-    entries = [entry for entry in node.value if isinstance(entry, MappingNode)]
+    items = node.value if isinstance(node, SequenceNode) else []
+    entries = [entry for entry in items if isinstance(entry, MappingNode)]
     if not entries:
         return AttributionStyle()
     longest = max(entries, key=lambda entry: len(entry.value))
-    quotes = [value for value in _list_values(entries, "quote") if isinstance(value, ScalarNode)]
-    about = [value for value in _list_values(entries, "about") if isinstance(value, SequenceNode)]
+    quotes_are_marked: list[bool] = []
+    lists_are_in_brackets: list[bool] = []
+    for entry in entries:
+        for key, value in entry.value:
+            if key.value == "quote" and isinstance(value, ScalarNode):
+                quotes_are_marked.append(bool(value.style))
+            elif key.value == "about" and isinstance(value, SequenceNode):
+                lists_are_in_brackets.append(bool(value.flow_style))
     return AttributionStyle(
         order=tuple(key.value for key, _ in longest.value),
-        in_quotes=not quotes or sum(bool(quote.style) for quote in quotes) * 2 >= len(quotes),
-        in_brackets=not about or any(value.flow_style for value in about),
+        in_quotes=quotes_are_marked.count(True) >= quotes_are_marked.count(False),
+        in_brackets=True in lists_are_in_brackets or not lists_are_in_brackets,
         list_indent=_detect_list_indent(entries),
     )
 
@@ -169,13 +175,6 @@ def _detect_list_indent(entries: Sequence[MappingNode]) -> int:
     return 2
 
 
-def _list_values(entries: Sequence[MappingNode], key: str) -> list[Node]:
-    values: list[Node] = []
-    for entry in entries:
-        values += [value for name, value in entry.value if name.value == key]
-    return values
-
-
 # Ids of attributions
 
 
@@ -185,7 +184,7 @@ def _choose_id(file: EditedFile, proposed: str | None, taken: frozenset[str]) ->
     unavailable = {*used, *_list_corrected_ids(file.data), *taken}
     if proposed and proposed not in unavailable:
         return proposed
-    unavailable |= set(comments.list_ids_in_comments(file.lines))
+    unavailable |= set(comments.list_ids_in_comments(file.lines.texts))
     prefix, width = _DEFAULT_PREFIX, _DEFAULT_WIDTH
     for id_ in used:
         if match := _NUMBERED_ID.fullmatch(id_):
@@ -195,23 +194,25 @@ def _choose_id(file: EditedFile, proposed: str | None, taken: frozenset[str]) ->
         match = _NUMBERED_ID.fullmatch(id_)
         if match and match[1] == prefix:
             highest = max(highest, int(match[2]))
-    number = highest + 1
-    while f"{prefix}{number:0{width}}" in unavailable:
-        number += 1
-    return f"{prefix}{number:0{width}}"
+    candidates = (f"{prefix}{number:0{width}}" for number in count(highest + 1))
+    return next(dropwhile(unavailable.__contains__, candidates))
 
 
 def _list_attribution_ids(data: Mapping[str, Any]) -> list[str]:
-    return [str(entry.get("id")) for entry in data.get("attributions") or [] if isinstance(entry, dict)]
+    return [str(entry.get("id")) for entry in _list_mappings(data, "attributions")]
 
 
 def _list_corrected_ids(data: Mapping[str, Any]) -> list[str]:
     """Return the ids that corrections name: those of attributions that were removed are never used again."""
     ids: list[str] = []
-    for correction in data.get("corrections") or []:
-        if isinstance(correction, dict):
-            ids += [str(id_) for id_ in correction.get("attributions") or []]
+    for correction in _list_mappings(data, "corrections"):
+        ids += map(str, correction.get("attributions") or [])
     return ids
+
+
+def _list_mappings(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the mappings in the list under a key of a file."""
+    return [entry for entry in data.get(key) or [] if isinstance(entry, dict)]
 
 
 def _list_file_keys(path: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from generator.analysis.analyzer import Analysis, find_sentence
 from generator.authoring.suggestions.answers import AccountText, QuestionAccounts
 from generator.authoring.suggestions.context import PresentAttribution, PresentContent, SuggestionContext
 from generator.authoring.suggestions.ids import compute_digest
+from generator.authoring.suggestions.spans import count_overlap
 from generator.authoring.suggestions.suggestion import (
     NewAttribution,
     NewAttributionKey,
@@ -16,9 +17,9 @@ from generator.authoring.suggestions.suggestion import (
 )
 from generator.checks.prose import find_unattributed_cues
 from generator.content.reader import BriefingSource, Content
-from generator.model.briefing import Attribution
-from generator.model.entities import Theme
-from generator.model.kinds import Kind, Ref
+from generator.content.themes import add_broader_themes
+from generator.diagnostics.phrases import add_backticks
+from generator.model.briefing import Attribution, Voice
 from generator.proposals.proposal import Confidence, ProposedDate, ProposedVoice, TextSpan
 from generator.text.sentences import find_cues
 
@@ -33,29 +34,19 @@ def read_present_content(briefing: BriefingSource, analysis: Analysis, content: 
     attributions = []
     for attribution, occurrences in zip(metadata.attributions, analysis.quotes, strict=True):
         if occurrences:
-            voices = tuple(
-                ProposedVoice(voice.actor, voice.unnamed, voice.within, voice.place) for voice in attribution.by
-            )
+            voices = tuple(map(_convert_voice, attribution.by))
             attributions.append(PresentAttribution(TextSpan(*occurrences[0]), voices))
     return PresentContent(
         path=briefing.metadata.source.path,
-        tags=frozenset(_iter_with_broader(metadata.tags, content)),
+        tags=frozenset(add_broader_themes(metadata.tags, content.entities)),
         actors=metadata.actors,
         attributions=tuple(attributions),
         records=frozenset(ref.id for ref in content.entities),
     )
 
 
-def _iter_with_broader(tags: tuple[str, ...], content: Content) -> Iterator[str]:
-    """Yield tags and the themes above them; circles end."""
-    seen: set[str] = set()
-    for tag in tags:
-        theme: str | None = tag
-        while theme and theme not in seen:
-            seen.add(theme)
-            yield theme
-            record = content.entities.get(Ref(Kind.THEME, theme))
-            theme = record.value.broader if record and isinstance(record.value, Theme) else None
+def _convert_voice(voice: Voice) -> ProposedVoice:
+    return ProposedVoice(voice.actor, voice.unnamed, voice.within, voice.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +67,10 @@ class ExistingBriefing:
 
     def _iter_attributions(self) -> Iterator[tuple[Attribution, TextSpan]]:
         """Yield the attributions that can be read and whose quote is found, with its span."""
-        invalid: set[object] = set()
-        for path in self.briefing.metadata.invalid_paths:
-            if path[:1] == ("attributions",) and len(path) > 1:
-                invalid.add(path[1])
-        attributions = self.briefing.metadata.value.attributions
-        for index, (attribution, occurrences) in enumerate(zip(attributions, self.analysis.quotes, strict=True)):
-            if occurrences and index not in invalid:
+        record = self.briefing.metadata
+        for position, attribution in enumerate(record.value.attributions):
+            occurrences = self.analysis.quotes[position]
+            if occurrences and not record.has_invalid_part(("attributions", position)):
                 yield attribution, TextSpan(*occurrences[0])
 
     def _suggest_dates(self) -> Iterator[Suggestion]:
@@ -103,17 +91,19 @@ class ExistingBriefing:
 
     def _is_date_of(self, date: ProposedDate, quote: TextSpan) -> bool:
         """Check whether a date is right after a cue, in the sentence of a quote and outside of the quote."""
-        span = date.spans[0] if date.spans else None
-        if span is None or span.passage != quote.passage:
+        if not date.spans:
             return False
-        if span.start < quote.end and quote.start < span.end:
+        span = date.spans[0]
+        if span.passage != quote.passage or count_overlap(span, quote):
             return False
         start, end = find_sentence(self.analysis.sentences[quote.passage], quote.start)
         if not start <= span.start < end:
             return False
         text = self.analysis.passages[quote.passage].text
-        cues = [cue for cue in find_cues(text, self.analysis.language) if start <= cue.start < end]
-        return any(0 < span.start - cue.end <= _MAX_DISTANCE for cue in cues)
+        for cue in find_cues(text, self.analysis.language):
+            if start <= cue.start < end and 0 < span.start - cue.end <= _MAX_DISTANCE:
+                return True
+        return False
 
     def _suggest_answers(self) -> Iterator[Suggestion]:
         questions = QuestionAccounts.collect(self.content)
@@ -145,7 +135,7 @@ class ExistingBriefing:
         if nearest is None:
             return
         question, shared = nearest
-        ids = " and ".join(f"`{id_}`" for id_ in shared)
+        ids = " and ".join(add_backticks(shared))
         change: NewKey | NewAttributionKey
         if suggestion_id:
             change = NewAttributionKey(suggestion_id, "answers", question)

@@ -7,6 +7,7 @@ run until those words change.
 import hashlib
 from collections.abc import Iterable
 
+from generator.authoring.suggestions.spans import list_words
 from generator.model.slug import make_slug
 from generator.proposals.proposal import ProposedAttribution
 from generator.text.article import Article
@@ -34,7 +35,7 @@ def make_attribution_ids(article: Article, attributions: Iterable[ProposedAttrib
 
 def compute_attribution_digest(article: Article, attribution: ProposedAttribution) -> str:
     """Return a digest of the words that an attribution is based on, independent of its proposed speaker."""
-    sentences = [article.passages[span.passage].text[span.start : span.end] for span in attribution.spans]
+    sentences = list_words(article, attribution.spans)
     quote = attribution.quote
     return compute_digest(*sentences, quote.exact, quote.prefix or "", quote.suffix or "")
 

@@ -1,33 +1,39 @@
 """Suggestions of tags, of records to be created, and of values that records lack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 
 from generator.authoring.suggestions.context import SuggestionContext
 from generator.authoring.suggestions.ids import make_alias_id
+from generator.authoring.suggestions.spans import list_words
 from generator.authoring.suggestions.suggestion import NewItem, NewKey, NewRecord, Suggestion, SuggestionGroup
 from generator.model.kinds import Kind, Ref
-from generator.proposals.inputs import ArticleInput
-from generator.proposals.proposal import Confidence, ProposedActor, ProposedEvent, TextSpan
+from generator.proposals.proposal import Confidence, Proposal, ProposedActor, ProposedEvent
 
 MIN_MENTIONS, MAX_PRINCIPALS = 3, 10
 """Mentions that a principal actor has at least, and the number of principal actors of a briefing at most."""
 _SHARE_OF_MOST = 8
 """A principal actor has at least this fraction of the mentions of the most mentioned one: an eighth."""
 
+_GROUPS = {
+    Kind.ACTOR: SuggestionGroup.ACTOR,
+    Kind.EVENT: SuggestionGroup.EVENT,
+    Kind.PLACE: SuggestionGroup.PLACE,
+}
+"""The groups of suggestions that create a record, by its kind."""
+
 RecordKeys = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
 def suggest_tags(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield themes that fit."""
-    themes = [entity for entity in context.registry.entities if entity.ref.kind is Kind.THEME]
-    names = {theme.ref.id: theme.forms[0] for theme in themes}
     for tag in context.proposals.tags:
         if tag.id not in context.present.tags:
+            theme = context.known.get(Ref(Kind.THEME, tag.id))
             yield Suggestion(
                 id=f"tag:{tag.id}",
                 group=SuggestionGroup.TAG,
-                title=names.get(tag.id, tag.id),
+                title=theme.forms[0] if theme else tag.id,
                 reason=tag.reason,
                 confidence=tag.confidence,
                 spans=tag.spans,
@@ -38,30 +44,37 @@ def suggest_tags(context: SuggestionContext) -> Iterator[Suggestion]:
 def suggest_actors(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield actors to be created."""
     for actor in context.proposals.actors:
-        if actor.id in context.creating:
-            aliases = ", ".join(f"“{form}”" for form in actor.aliases)
-            keys: RecordKeys = (("type", actor.type), ("name", actor.name), *_build_optional("aliases", actor.aliases))
-            yield Suggestion(
-                id=context.creating[actor.id],
-                group=SuggestionGroup.ACTOR,
-                title=f"{actor.name}, {actor.type}{f', also {aliases}' if aliases else ''}",
-                reason=actor.reason,
-                confidence=actor.confidence,
-                spans=actor.spans,
-                changes=(NewRecord(Ref(Kind.ACTOR, actor.id), keys),),
-            )
+        title = f"{actor.name}, {actor.type}"
+        if actor.aliases:
+            title += f", also {', '.join(f'“{form}”' for form in actor.aliases)}"
+        keys: RecordKeys = (("type", actor.type), ("name", actor.name), *_build_optional("aliases", actor.aliases))
+        yield from _suggest_record(context, Ref(Kind.ACTOR, actor.id), title, keys, actor)
+
+
+def _suggest_record(
+    context: SuggestionContext, ref: Ref, title: str, keys: RecordKeys, proposal: Proposal
+) -> Iterator[Suggestion]:
+    """Yield the suggestion of a record; nothing if its id is taken, or another suggestion creates it."""
+    suggestion_id = f"{ref.kind}:{ref.id}"
+    if context.creating.get(ref.id) == suggestion_id:
+        yield Suggestion(
+            id=suggestion_id,
+            group=_GROUPS[ref.kind],
+            title=title,
+            reason=proposal.reason,
+            confidence=proposal.confidence,
+            spans=proposal.spans,
+            changes=(NewRecord(ref, keys),),
+        )
 
 
 def suggest_known_actors(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield new names that may be another spelling of the name of a known actor."""
-    known_forms = _collect_forms(context)
     for actor in context.proposals.actors:
         if actor.id not in context.known_actors:
             continue
         for known_id in actor.resembles:
-            known_names = known_forms.get(known_id, set())
-            forms = [form for form in (actor.name, *actor.aliases) if form.casefold() not in known_names]
-            forms = forms or [actor.name]
+            forms = _select_new_forms(context, known_id, (actor.name, *actor.aliases)) or [actor.name]
             yield Suggestion(
                 id=make_alias_id(known_id, actor.name),
                 group=SuggestionGroup.ALIAS,
@@ -74,22 +87,20 @@ def suggest_known_actors(context: SuggestionContext) -> Iterator[Suggestion]:
             )
 
 
-def _collect_forms(context: SuggestionContext) -> dict[str, set[str]]:
-    """Return the case-folded names of each known entity by its id."""
-    forms: dict[str, set[str]] = {}
-    for entity in context.registry.entities:
-        forms[entity.ref.id] = set(map(str.casefold, entity.forms))
-    return forms
+def _select_new_forms(context: SuggestionContext, actor_id: str, forms: Iterable[str]) -> list[str]:
+    """Return the forms that the record of a known actor lacks."""
+    actor = context.known.get(Ref(Kind.ACTOR, actor_id))
+    known_forms = set(map(str.casefold, actor.forms)) if actor else set()
+    return [form for form in forms if form.casefold() not in known_forms]
 
 
 def suggest_aliases(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield forms of the name of a known actor that its record lacks."""
-    known_forms = _collect_forms(context)
-    for actor in context.proposals.actors:
-        for form in actor.aliases if actor.known else ():
-            if form.casefold() in known_forms.get(actor.id, set()):
-                continue
-            spans = tuple(span for span in actor.spans if _get_words(context.text, span) == form)
+    known_actors = [actor for actor in context.proposals.actors if actor.known]
+    for actor in known_actors:
+        for form in _select_new_forms(context, actor.id, actor.aliases):
+            words = list_words(context.text.article, actor.spans)
+            spans = tuple(span for span, text in zip(actor.spans, words, strict=True) if text == form)
             yield Suggestion(
                 id=make_alias_id(actor.id, form),
                 group=SuggestionGroup.ALIAS,
@@ -133,16 +144,9 @@ def _rate_principal(actor: ProposedActor, most: int) -> Confidence:
 def suggest_events(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield events to be created."""
     for event in context.proposals.events:
-        if event.id in context.creating:
-            yield Suggestion(
-                id=context.creating[event.id],
-                group=SuggestionGroup.EVENT,
-                title=f"{event.name}, {event.date}" if event.date else event.name,
-                reason=event.reason,
-                confidence=event.confidence,
-                spans=event.spans,
-                changes=(NewRecord(Ref(Kind.EVENT, event.id), _build_event_keys(event, context)),),
-            )
+        title = f"{event.name}, {event.date}" if event.date else event.name
+        keys = _build_event_keys(event, context)
+        yield from _suggest_record(context, Ref(Kind.EVENT, event.id), title, keys, event)
 
 
 def _build_event_keys(event: ProposedEvent, context: SuggestionContext) -> RecordKeys:
@@ -164,24 +168,15 @@ def _is_after(date: str | None, published: str | None) -> bool:
 def suggest_places(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield places to be created."""
     for place in context.proposals.places:
-        if context.creating.get(place.id) == f"{Kind.PLACE}:{place.id}":
-            yield Suggestion(
-                id=context.creating[place.id],
-                group=SuggestionGroup.PLACE,
-                title=place.name,
-                reason=place.reason,
-                confidence=place.confidence,
-                spans=place.spans,
-                changes=(NewRecord(Ref(Kind.PLACE, place.id), (("name", place.name),)),),
-            )
+        keys: RecordKeys = (("name", place.name),)
+        yield from _suggest_record(context, Ref(Kind.PLACE, place.id), place.name, keys, place)
 
 
 def suggest_event_dates(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield dates that the records of known events lack."""
-    entities = context.registry.entities
-    undated = {entity.ref.id for entity in entities if entity.ref.kind is Kind.EVENT and not entity.date}
     for event in context.proposals.events:
-        if event.known and event.date and event.id in undated:
+        record = context.known.get(Ref(Kind.EVENT, event.id))
+        if event.known and event.date and record and not record.date:
             yield Suggestion(
                 id=f"date:{event.id}",
                 group=SuggestionGroup.DATE,
@@ -199,7 +194,3 @@ def _build_optional(key: str, values: tuple[str, ...]) -> RecordKeys:
 
 def _get_path(kind: Kind, id_: str) -> str:
     return f"content/{Ref(kind, id_).stem}.yml"
-
-
-def _get_words(text: ArticleInput, span: TextSpan) -> str:
-    return text.article.passages[span.passage].text[span.start : span.end]

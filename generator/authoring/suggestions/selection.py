@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from generator.authoring.suggestions.suggestion import Suggestion
+from generator.diagnostics.phrases import add_backticks
 from generator.proposals.proposal import Confidence
 
 ALL = "all:"
@@ -48,19 +49,20 @@ def select_suggestions(suggestions: Sequence[Suggestion], typed: Iterable[str]) 
     Raise `SelectionError` for an id that is not suggested, or if the editor must choose between two.
     """
     by_id = {suggestion.id: suggestion for suggestion in suggestions}
-    selected: dict[str, None] = {}
+    pending: list[str] = []
     for word in typed:
-        selected.update(dict.fromkeys(_expand_word(word, suggestions)))
-    for id_ in selected:
+        pending += _expand_word(word, suggestions)
+    for id_ in pending:
         if id_ not in by_id:
             raise SelectionError(_explain_unknown_id(id_, suggestions))
         if not by_id[id_].changes:
             raise SelectionError(f"`{id_}` has nothing to write: {by_id[id_].reason}")
-    pending = list(selected)
+    selected: set[str] = set()
     while pending:
-        needed = [id_ for id_ in by_id[pending.pop()].needs if id_ not in selected]
-        selected.update(dict.fromkeys(needed))
-        pending += needed
+        id_ = pending.pop()
+        if id_ not in selected:
+            selected.add(id_)
+            pending += by_id[id_].needs
     accepted = tuple(suggestion for suggestion in suggestions if suggestion.id in selected)
     return Selection(accepted, _resolve_actors(accepted))
 
@@ -72,7 +74,7 @@ def _expand_word(word: str, suggestions: Sequence[Suggestion]) -> Iterator[str]:
         return
     level = word.removeprefix(ALL)
     if level not in set(Confidence):
-        words = ", ".join(f"`{ALL}{confidence}`" for confidence in Confidence)
+        words = ", ".join(add_backticks(ALL + confidence for confidence in Confidence))
         raise SelectionError(f"`{word}` does not exist: use one of {words}")
     for suggestion in suggestions:
         is_clear = suggestion.changes and not suggestion.instead and not suggestion.either
@@ -83,7 +85,7 @@ def _expand_word(word: str, suggestions: Sequence[Suggestion]) -> Iterator[str]:
 def _explain_unknown_id(id_: str, suggestions: Sequence[Suggestion]) -> str:
     ids = [suggestion.id for suggestion in suggestions if suggestion.changes]
     matches = process.extract(id_, ids, scorer=fuzz.ratio, limit=_MAX_SIMILAR, score_cutoff=_MIN_SIMILARITY)
-    similar = ", ".join(f"`{match}`" for match, _, _ in matches)
+    similar = ", ".join(add_backticks(match for match, _, _ in matches))
     advice = f"similar ids: {similar}" if similar else "to list the proposals, leave out `--accept`"
     return f"`{id_}` is not, or no longer, a proposal; {advice}"
 
@@ -101,7 +103,7 @@ def _resolve_actors(accepted: Sequence[Suggestion]) -> dict[str, str]:
             instead[proposed] = known_id
         for alternatives in suggestion.either:
             if ids.isdisjoint(alternatives):
-                choices = " or ".join(f"`{id_}`" for id_ in alternatives)
+                choices = " or ".join(add_backticks(alternatives))
                 message = f"`{suggestion.id}` names an actor who may have a record already: also accept {choices}"
                 raise SelectionError(message)
     return instead

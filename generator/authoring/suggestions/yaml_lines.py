@@ -72,11 +72,13 @@ def render_record(keys: Sequence[tuple[str, str | tuple[str, ...]]]) -> list[str
 def order_keys(keys: Sequence[str], order: Sequence[str]) -> list[str]:
     """Return the keys in an order; each key that the order lacks follows its nearest predecessor among `keys`."""
     ordered = [key for key in order if key in keys]
-    for index, key in enumerate(keys):
-        if key not in ordered:
-            predecessors = [other for other in keys[:index] if other in ordered]
-            position = ordered.index(predecessors[-1]) + 1 if predecessors else 0
+    position = 0
+    for key in keys:
+        if key in ordered:
+            position = ordered.index(key) + 1
+        else:
             ordered.insert(position, key)
+            position += 1
     return ordered
 
 
@@ -103,28 +105,22 @@ def _render_voices(voices: Sequence[ProposedVoice], style: AttributionStyle) -> 
     for voice in voices:
         first_line, *other_lines = _render_voice(voice)
         yield f"  {first_line}" if is_single else f"{' ' * style.list_indent}- {first_line}"
-        yield from (f"{indent}{line}" for line in other_lines)
+        for line in other_lines:
+            yield indent + line
 
 
 def _render_voice(voice: ProposedVoice) -> list[str]:
     if not voice.unnamed:
         return [voice.actor or ""]
-    lines = [f"unnamed: {format_scalar(voice.unnamed)}"]
-    if voice.within:
-        lines.append(f"within: {voice.within}")
-    if voice.place:
-        lines.append(f"place: {voice.place}")
-    return lines
+    keys = {"unnamed": format_scalar(voice.unnamed), "within": voice.within, "place": voice.place}
+    return [f"{key}: {value}" for key, value in keys.items() if value]
 
 
 def _render_quote(quote: QuoteSelector, style: AttributionStyle) -> Iterator[str]:
-    exact = format_scalar(quote.exact, in_quotes=style.in_quotes)
     if not quote.prefix and not quote.suffix:
-        yield f"quote: {exact}"
+        yield f"quote: {format_scalar(quote.exact, in_quotes=style.in_quotes)}"
         return
     yield "quote:"
-    yield f"  exact: {exact}"
-    if quote.prefix:
-        yield f"  prefix: {format_scalar(quote.prefix, in_quotes=style.in_quotes)}"
-    if quote.suffix:
-        yield f"  suffix: {format_scalar(quote.suffix, in_quotes=style.in_quotes)}"
+    for key, words in quote._asdict().items():
+        if words:
+            yield f"  {key}: {format_scalar(words, in_quotes=style.in_quotes)}"

@@ -1,0 +1,19 @@
+"""Words of messages: numbers with their nouns, lists in a sentence, and values in backticks."""
+
+from collections.abc import Iterable, Sequence
+
+
+def add_backticks(values: Iterable[str]) -> list[str]:
+    """Return each value in backticks, as messages show the words of files."""
+    return [f"`{value}`" for value in values]
+
+
+def join_words(words: Sequence[str], conjunction: str = "and") -> str:
+    """Return the words as a list in a sentence: "3", "3 and 9", "3, 9 and 12"."""
+    head = ", ".join(words[:-1])
+    return f"{head} {conjunction} {words[-1]}" if head else words[-1]
+
+
+def format_count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 error", "1,234 errors"."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
