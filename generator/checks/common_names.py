@@ -38,8 +38,11 @@ def _describe_common(form: str, languages: Collection[str]) -> str:
     """Return what the form is besides a name, as "also a month"; empty if it is only a name."""
     word = fold(form).text.strip()
     letters = word.removesuffix(".")
-    if len(letters) == 1 and letters.isalnum():
-        return "a single letter" if letters.isalpha() else "a single digit"
+    if len(letters) == 1:
+        if letters.isalpha():
+            return "a single letter"
+        if letters.isnumeric():
+            return "a single digit"
     word_classes = {classify_word(word, language) for language in languages}
     # The most specific one is the most useful.
     for word_class in ("month", "weekday", "common word"):
