@@ -154,10 +154,9 @@ def _has_words(element: "_Element", style: TextRun) -> bool:
 
 def _find_note(element: "_Element", reading: ElementReading) -> str:
     """Return the label of the footnote that a raised element leads to, if it has nothing else in it."""
-    anchors = [child for child in element if get_html_name(child) == "a"]
-    if len(anchors) != 1 or len(element) != 1:
+    if len(element) != 1 or get_html_name(element[0]) != "a":
         return ""
-    return reading.get_note(anchors[0].get("href") or "")
+    return reading.get_note(element[0].get("href", ""))
 
 
 def _omit(element: "_Element", kind: str, reading: ElementReading) -> None:
@@ -169,6 +168,4 @@ def _omit(element: "_Element", kind: str, reading: ElementReading) -> None:
 
 def collapse_whitespace(text: str | None) -> str:
     """Return text with single spaces in place of HTML's white space; no-break spaces stay."""
-    if not text:
-        return ""
-    return _WHITESPACE.sub(" ", text)
+    return _WHITESPACE.sub(" ", text or "")

@@ -1,6 +1,7 @@
 """The units of a plain text, without its boilerplate, as blocks: some are headings, some items of a list."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from generator.importing import boilerplate
 from generator.importing.blocks import Block, ImportedBreak, ImportedHeading, ImportedList, ImportedParagraph
@@ -56,14 +57,15 @@ def _build_list(items: Sequence[TextUnit]) -> ImportedList:
 
 def _is_heading(units: Sequence[TextUnit], index: int) -> bool:
     """Check whether a unit is a heading: a short line without a sentence end, with text below it."""
-    if not _is_short(units[index]):
+    reach = _MAX_HEADINGS_IN_A_ROW + 1
+    lines_above = reversed(units[max(0, index - reach) : index])
+    short_above = list(takewhile(_is_short, lines_above))
+    # The unit itself is the first of these.
+    short_below = list(takewhile(_is_short, units[index : index + reach]))
+    if not short_below or len(short_above) + len(short_below) > _MAX_HEADINGS_IN_A_ROW:
         return False
-    end = start = index
-    while end < len(units) and end <= index + _MAX_HEADINGS_IN_A_ROW and _is_short(units[end]):
-        end += 1
-    while start and start >= index - _MAX_HEADINGS_IN_A_ROW and _is_short(units[start - 1]):
-        start -= 1
-    return end - start <= _MAX_HEADINGS_IN_A_ROW and end < len(units) and not units[end].is_rule
+    end = index + len(short_below)
+    return end < len(units) and not units[end].is_rule
 
 
 def _is_short(unit: TextUnit) -> bool:
