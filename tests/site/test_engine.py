@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 
 from generator.infra.files import OutputError
 from generator.site.engine import Engine, EngineError, build_site, get_walk_key
@@ -138,6 +140,22 @@ def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) 
     }
     assert [path for path, html in outputs.items() if html != full_build[path]] == []
     assert engine.list_theme_files().keys() <= full_build.keys()
+
+
+def test_theme_files_are_those_that_mkdocs_finds(root: Path) -> None:
+    theme = root / "generator/theme"
+    for path in (".hidden/a.svg", ".a.css", "assets/.a.css", "assets/.hidden/a.css", "a.b/.c/d.js", "a.b/e.f.svg"):
+        (theme / path).parent.mkdir(parents=True, exist_ok=True)
+        (theme / path).write_text("")
+    config = load_config(str(root / "mkdocs.yml"))
+    expected = Files(())
+    expected.add_files_from_theme(config.theme.get_env(), config)
+
+    files = Engine.load(root, {}).list_theme_files()
+
+    assert list(files) == [file.src_uri for file in expected]
+    assert [file for _, file in files.values()] == [file.abs_src_path for file in expected]
+    assert "a.b/e.f.svg" in files
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

@@ -19,7 +19,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.infra.files import EngineError
 from generator.infra.mappings import remove_keys
-from generator.site.engine.files import KnownFiles, create_file, find_excluded, list_nav_paths
+from generator.site.engine.files import KnownFiles, create_file, find_excluded, list_nav_paths, list_theme_files
 from generator.site.engine.full_build import CONFIG
 from generator.site.engine.messages import RENDER_ERRORS, capture_warnings, describe_error, set_build_date
 from generator.site.engine.templates import TemplateCache, render_templates
@@ -149,10 +149,8 @@ class Engine:
 
     def list_theme_files(self) -> dict[str, tuple[int, str]]:
         """Return the theme's static files: path in the site → number of the theme's folder, file."""
-        files = Files(())
-        files.add_files_from_theme(self._environment, self._config)
         theme_files = {}
-        for file in files:
+        for file in list_theme_files(self._config):
             number = self._config.theme.dirs.index(str(file.src_dir))
             theme_files[file.src_uri] = (number, str(file.abs_src_path))
         return theme_files
