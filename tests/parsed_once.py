@@ -19,17 +19,26 @@ from jinja2 import Environment
 def parse_once() -> Iterator[None]:
     """Cache parsed style sheets and compiled templates inside the block."""
     compile_template = Environment.compile
-    compiled: dict[tuple[object, ...], CodeType | str] = {}
+    compiled: dict[tuple[object, ...], CodeType] = {}
 
-    def compile_once(self: Environment, source: Any, *args: Any, **options: Any) -> CodeType | str:
-        if not isinstance(source, str):
-            return compile_template(self, source, *args, **options)
-        key = (source, *args, *sorted(options.items()), type(self), *sorted(self.extensions), self.finalize)
+    def compile_once(
+        self: Environment, source: Any, name: str | None = None, filename: str | None = None, **options: Any
+    ) -> CodeType | str:
+        if options or not isinstance(source, str):
+            return compile_template(self, source, name, filename, **options)
+        key = (source, name, type(self), *sorted(self.extensions), self.finalize)
         if key not in compiled:
-            compiled[key] = compile_template(self, source, *args, **options)
-        return compiled[key]
+            compiled[key] = compile_template(self, source, name, filename)
+        # Each project has its own copy of the theme, so one template comes from many files.
+        return _set_filename(compiled[key], filename or "<template>")
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Environment, "compile", compile_once)
         patched.setattr(tinycss2, "parse_stylesheet", cache(tinycss2.parse_stylesheet))
         yield
+
+
+def _set_filename(code: CodeType, filename: str) -> CodeType:
+    """Return the code of a template, and of the functions in it, as if it had been compiled from another file."""
+    constants = [_set_filename(value, filename) if isinstance(value, CodeType) else value for value in code.co_consts]
+    return code.replace(co_filename=filename, co_consts=tuple(constants))
