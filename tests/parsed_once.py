@@ -1,10 +1,10 @@
-"""A cache of the theme's parsed style sheets and compiled templates, for one process of tests.
+"""A cache of the theme's parsed and joined style sheets and compiled templates, for one process of tests.
 
 Parsing them takes more than half of the time of a small build, and tests run hundreds of builds. The key of the cache
 is the text, so that a changed style sheet or template is parsed again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import CodeType
@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 import tinycss2
 from jinja2 import Environment
+
+from generator.site.postprocess import css_purge
+from generator.site.postprocess.css_bundle import CssBundle
 
 
 @contextmanager
@@ -35,7 +38,24 @@ def parse_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Environment, "compile", compile_once)
         patched.setattr(tinycss2, "parse_stylesheet", cache(tinycss2.parse_stylesheet))
+        patched.setattr(css_purge, "join_css", _cache_joined(css_purge.join_css))
         yield
+
+
+def _cache_joined(join: Callable[..., CssBundle | None]) -> Callable[..., CssBundle | None]:
+    """Return the function with a cache. Only arguments with the same items in the same order share a result."""
+    joined: dict[tuple[object, ...], CssBundle | None] = {}
+
+    def join_once(
+        sheets: Mapping[str, str], scripts: Iterable[str], page_names: Iterable[str], layers: Mapping[str, str]
+    ) -> CssBundle | None:
+        scripts, page_names = tuple(scripts), tuple(page_names)
+        key = (tuple(sheets.items()), scripts, page_names, tuple(layers.items()))
+        if key not in joined:
+            joined[key] = join(sheets, scripts, page_names, layers)
+        return joined[key]
+
+    return join_once
 
 
 def _set_filename(code: CodeType, filename: str) -> CodeType:
