@@ -1,8 +1,10 @@
 """Lists of the index and of pages have each entry once, however many reasons there are for it."""
 
+import json
 import re
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from laying import lay, lay_base
@@ -130,12 +132,18 @@ def list_sections(text: str) -> dict[str, list[str]]:
     return sections
 
 
-def check_page(text: str) -> None:
+def read_search_data(text: str) -> dict[str, Any]:
+    """Return the search data in the front matter of a page; it is empty if the search does not find the page."""
     head = text.split("\n---\n", maxsplit=1)[0]
-    facets = re.findall(r"^  - \[.*\]$", head, re.MULTILINE)
-    assert list_duplicates(facets) == []
-    for names in re.findall(r'^names: "(.*)"$', head, re.MULTILINE):
-        assert list_duplicates(names.split(" ")) == []
+    line = re.search(r"^search_data: (.*)$", head, re.MULTILINE)
+    return json.loads(line[1]) if line else {}
+
+
+def check_page(text: str) -> None:
+    search_data = read_search_data(text)
+    for values in search_data.get("facets", {}).values():
+        assert list_duplicates(map(tuple, values)) == []
+    assert list_duplicates(search_data.get("names", "").split(" ")) == []
     for rows in list_sections(text).values():
         assert list_duplicates(rows) == []
     nodes = re.findall(r'^\{"@type":.*"@id":"(\.\.[^"]*)","name"', text, re.MULTILINE)
@@ -153,7 +161,7 @@ def test_rows_facets_names_and_data_are_on_a_page_once(index: Index) -> None:
         if path.endswith(".md"):
             check_page(text)
     assert list_sections(texts["actors/orla.md"])["questions"] == ["../questions/mill.md"]
-    assert texts["briefings/quarrel.md"].count('  - [source, "letter"') == 1
+    assert read_search_data(texts["briefings/quarrel.md"])["facets"]["source"] == [["letter", "A letter"]]
 
 
 def test_rows_facets_names_and_data_are_in_the_full_case_once() -> None:
