@@ -79,7 +79,7 @@ def _collect_quoted_ranges(briefing: BriefingSource, analysis: Analysis) -> dict
         if not positions:
             missing.append(attribution.quote.exact)
     if missing:
-        finder = QuoteFinder([passage.text for passage in analysis.passages])
+        finder = QuoteFinder(analysis.article.passage_texts)
         for quote in missing:
             if near := finder.find_closest(quote):
                 ranges[near.passage].add((near.start, near.end))
@@ -87,7 +87,7 @@ def _collect_quoted_ranges(briefing: BriefingSource, analysis: Analysis) -> dict
 
 
 def _check_paraphrases(briefing: BriefingSource, analysis: Analysis) -> Iterator[Diagnostic]:
-    words = ArticleWords([passage.text for passage in analysis.passages])
+    words = ArticleWords(analysis.article.passage_texts)
     for position, attribution in enumerate(briefing.metadata.value.attributions):
         run = find_shared_run(attribution.says, words, COPIED_WORDS)
         if run:

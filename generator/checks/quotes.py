@@ -32,7 +32,7 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
             advice = "copy the words around it too" if words < MIN_WORDS else "copy only the words that matter"
             yield from briefing.metadata.diagnose("quote-bounds", path, message, advice)
         elif not positions:
-            finder = finder or QuoteFinder([passage.text for passage in analysis.passages])
+            finder = finder or QuoteFinder(analysis.article.passage_texts)
             yield from _report_missing_quote(briefing, analysis, finder, position)
         elif len(positions) > 1:
             message = f"the quote occurs {len(positions)} times in the article ({_format_lines(analysis, positions)})"

@@ -1,4 +1,4 @@
-"""Words of messages: numbers with their nouns, lists in a sentence, and values in backticks."""
+"""Words of messages and pages: numbers with their nouns, lists in a sentence, and values in backticks."""
 
 from collections.abc import Iterable, Sequence
 

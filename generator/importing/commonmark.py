@@ -90,7 +90,7 @@ def _reads_back(markdown: str, text: str, place: ProsePlace) -> bool:
     article = parse_article(SourceFile("article.md", markdown))
     if any(diagnostic.rule not in ACCEPTED_RULES for diagnostic in article.diagnostics):
         return False
-    return "\n\n".join(passage.text for passage in article.passages) == text
+    return "\n\n".join(article.passage_texts) == text
 
 
 class _Writer:

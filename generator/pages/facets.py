@@ -33,8 +33,8 @@ So a name is not taken for the start of a longer one. `theme/assets/search/words
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-class FacetValue(NamedTuple):
-    """A value that a page has in a facet; the id has no spaces."""
+class FacetEntry(NamedTuple):
+    """An entry of a page in a facet: a value with its id, which has no spaces, and its label."""
 
     facet: str
     id: str
@@ -42,7 +42,7 @@ class FacetValue(NamedTuple):
 
 
 def format_search_data(
-    title: str, facets: Iterable[FacetValue], *, names: str = "", date: str = "", day: str = ""
+    title: str, facets: Iterable[FacetEntry], *, names: str = "", date: str = "", day: str = ""
 ) -> Markdown:
     """Return the search data of a page for its front matter: one line of JSON, which is YAML too.
 
@@ -62,7 +62,7 @@ def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def list_briefing_facets(index: Index, briefing: Briefing) -> list[FacetValue]:
+def list_briefing_facets(index: Index, briefing: Briefing) -> list[FacetEntry]:
     """Return the facets of a briefing."""
     metadata = briefing.metadata
     refs = [*briefing.card.concerns, *build_refs(Kind.SOURCE, [metadata.based_on])]
@@ -73,13 +73,13 @@ def list_briefing_facets(index: Index, briefing: Briefing) -> list[FacetValue]:
     return [*values, *_list_entity_values(index, refs)]
 
 
-def list_entity_facets(index: Index, ref: Ref) -> list[FacetValue]:
+def list_entity_facets(index: Index, ref: Ref) -> list[FacetEntry]:
     """Return the facets of an entity's page: the entity itself, and the entities in its record."""
     entity = index.entities[ref]
     values = [build_word_value("kind", ref.kind), *_list_year(entity.own_date)]
     values += _list_entity_values(index, [ref, *_list_referred(index, ref.kind, entity)])
     if isinstance(entity, NamedInTexts):  # readers may mistype its names
-        values += [FacetValue(ENTITY_NAMES, ref.id, name) for name in (entity.label, *entity.forms)]
+        values += [FacetEntry(ENTITY_NAMES, ref.id, name) for name in (entity.label, *entity.forms)]
     return values
 
 
@@ -133,15 +133,15 @@ def _list_referred(index: Index, kind: Kind, entity: Entity) -> list[Ref]:
     return refs
 
 
-def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetValue]:
-    return [FacetValue(ref.kind.value, ref.id, index.label(ref)) for ref in refs if ref.kind in FACET_KINDS]
+def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetEntry]:
+    return [FacetEntry(ref.kind.value, ref.id, index.label(ref)) for ref in refs if ref.kind in FACET_KINDS]
 
 
-def build_word_value(facet: str, word: str) -> FacetValue:
+def build_word_value(facet: str, word: str) -> FacetEntry:
     """Return a value whose label is its id, capitalized, such as a kind."""
-    return FacetValue(facet, str(word), capitalize(word))
+    return FacetEntry(facet, str(word), capitalize(word))
 
 
-def _list_year(date: EdtfDate | None) -> list[FacetValue]:
+def _list_year(date: EdtfDate | None) -> list[FacetEntry]:
     day = _get_earliest_day(date)
-    return [FacetValue("year", str(day.year), str(day.year))] if day else []
+    return [FacetEntry("year", str(day.year), str(day.year))] if day else []

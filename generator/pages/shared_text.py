@@ -5,10 +5,10 @@ It is computed once for all of these pages, so nothing here depends on the page.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from generator.diagnostics.phrases import join_words
 from generator.index.denials import UNPUBLISHED, strip_period
 from generator.index.model import Index, Statement, StatementKey
 from generator.model.briefing import AUTHOR, Voice
@@ -24,12 +24,6 @@ WITHDRAWN = "withdrawn"
 def add_quotation_marks(words: str) -> str:
     """Return words in quotation marks: in single ones if they contain double ones themselves."""
     return f"‘{words}’" if re.search('["“”„«»]', words) else f"“{words}”"
-
-
-def _join_with_and(items: Sequence[str]) -> str:
-    """Return the items in a sentence: "a, b and c"."""
-    head = ", ".join(items[:-1])
-    return f"{head} and {items[-1]}" if head else items[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ class SharedText:
         voices = []
         for position, voice in enumerate(statement.voices):
             voices.append(self._format_voice(voice, opens_sentence=position == 0))
-        return Markdown(_join_with_and(voices))
+        return Markdown(join_words(voices))
 
     def _format_voice(self, voice: Voice, *, opens_sentence: bool) -> str:
         if voice.named:
@@ -115,7 +109,7 @@ class SharedText:
         if statement.denies:
             return show_text(add_quotation_marks(strip_period(statement.denies)))
         claims = [self._link_claim(key) for key in self.list_disputed(statement)]
-        return Markdown(_join_with_and(claims)) if claims else Markdown(UNPUBLISHED)
+        return Markdown(join_words(claims)) if claims else Markdown(UNPUBLISHED)
 
     def list_disputed(self, statement: Statement) -> list[StatementKey]:
         """Return the published statements that a statement disputes."""

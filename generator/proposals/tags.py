@@ -103,7 +103,7 @@ def _propose_named(text: ArticleInput, themes: Sequence[KnownEntity]) -> Iterato
     forms = _index_forms(themes, endings)
     namings: dict[str, _ThemeNamings] = {}
     head = [text.title, *text.keywords]
-    for number, passage in enumerate([*head, *(passage.text for passage in text.article.passages)]):
+    for number, passage in enumerate([*head, *text.article.passage_texts]):
         is_head = number < len(head)
         for naming in _find_namings(passage, forms, endings):
             theme = namings.setdefault(naming.form.id, _ThemeNamings())
@@ -176,7 +176,7 @@ def _strip_ending(word: str, endings: Sequence[str]) -> str:
 
 def _propose_of_similar(text: ArticleInput, briefings: Sequence[TaggedBriefing]) -> Iterator[ProposedTag]:
     """Propose the tags of the briefings nearest to the text, weighted by the briefings' scores."""
-    content = " ".join([text.title, *text.keywords, *(passage.text for passage in text.article.passages)])
+    content = " ".join([text.title, *text.keywords, *text.article.passage_texts])
     word_counts = _count_content_words(content, text.language)
     nearest = [
         (briefing, score)

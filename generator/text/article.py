@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from operator import attrgetter
 from typing import cast
 
 from markdown_it.token import Token
@@ -68,6 +69,11 @@ class Article:
     def passages(self) -> tuple[Passage, ...]:
         """The passages in order, those of footnotes last."""
         return self.body.passages
+
+    @property
+    def passage_texts(self) -> list[str]:
+        """The texts of the passages."""
+        return list(map(attrgetter("text"), self.passages))
 
     @cached_property
     def segments(self) -> tuple[Passage, ...]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_page import parse_facet
 
-from generator.pages.facets import FacetValue, format_search_data
+from generator.pages.facets import FacetEntry, format_search_data
 from generator.site.search_index.facet_files import collect_facets, list_rows, merge_facets, render_facet
 from generator.site.search_index.search_bundle import index_site, update_index
 from generator.site.search_index.search_data import SearchData, read_search_data
@@ -33,7 +33,7 @@ ODD_VALUES = [
 
 def write_page(facets: list[tuple[str, str]], title: str = "Title") -> bytes:
     """Return a page of docs/ with these values of one facet."""
-    data = format_search_data(title, [FacetValue("actor", *value) for value in facets], day="2019-05-04")
+    data = format_search_data(title, [FacetEntry("actor", *value) for value in facets], day="2019-05-04")
     return f'---\ntitle: "T"\nsearch_data: {data}\n---\n\n# T\n\nsearch_data: {{}}\n'.encode()
 
 

@@ -22,7 +22,7 @@ def suggest_attributions(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield each proposed attribution that the briefing does not have."""
     article = context.text.article
     similar_actors = {actor.id: actor.resembles for actor in context.proposals.actors}
-    finder = QuoteFinder([passage.text for passage in article.passages])
+    finder = QuoteFinder(article.passage_texts)
     ids = make_attribution_ids(article, context.proposals.attributions)
     for id_, attribution in zip(ids, context.proposals.attributions, strict=True):
         span = locate_quote(attribution, finder)

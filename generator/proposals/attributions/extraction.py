@@ -32,7 +32,7 @@ def propose(
     rules = load_rules(text.language)
     if rules is None:
         return ()
-    texts = [passage.text for passage in text.article.passages]
+    texts = text.article.passage_texts
     finder = QuoteFinder(texts)
     dates_by_passage = _group_by_passage(dates)
     valid_mentions = filter_valid_mentions(mentions, texts)

@@ -48,7 +48,7 @@ _FORMAT = 6
 program has changed; this is for callers of `update_index` alone.)"""
 
 
-class _Article(NamedTuple):
+class _SearchedPage(NamedTuple):
     """The searchable content of a page, and the digest of it and of the search data."""
 
     html: bytes
@@ -123,7 +123,7 @@ def _update(
     return files
 
 
-def _extract_articles(pages: Mapping[str, bytes], options: IndexOptions) -> dict[str, _Article]:
+def _extract_articles(pages: Mapping[str, bytes], options: IndexOptions) -> dict[str, _SearchedPage]:
     """Return the searchable content of the pages that have any."""
     articles = {}
     with options.progress.stage("reading for the search", len(pages)) as stage:
@@ -131,7 +131,7 @@ def _extract_articles(pages: Mapping[str, bytes], options: IndexOptions) -> dict
             data = options.read_data(path)
             article = extract_article(page, data)
             if article is not None:
-                articles[path] = _Article(article, hash_page(article, data))
+                articles[path] = _SearchedPage(article, hash_page(article, data))
     return articles
 
 
@@ -139,7 +139,7 @@ def _place_pages(
     state: Path,
     previous: IndexManifest,
     entries: Mapping[str, tuple[str, str]],
-    articles: Mapping[str, _Article],
+    articles: Mapping[str, _SearchedPage],
     disk: Disk,
 ) -> None:
     """Write changed pages into the folders of their shards; if the number of shards changed, move all pages."""
