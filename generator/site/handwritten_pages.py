@@ -102,7 +102,7 @@ def check_pages(root: Path, generated: GeneratedPages) -> list[Diagnostic]:
 def _collect_warnings(root: Path, files: Collection[str], generated: GeneratedPages) -> list[str]:
     """Return the warnings of the engine and of the site's policy about the hand-written pages."""
     try:
-        engine = Engine.load(root, {})
+        engine = Engine.load(root)
         if engine.has_extensions:
             # They may create pages, and repair links.
             return []

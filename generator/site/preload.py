@@ -86,7 +86,7 @@ def read_inputs(root: Path, engine: str, *, with_engine: bool = False) -> Preloa
         import generator.site.rebuild  # noqa: F401, PLC0415
         from generator.site.engine import Engine  # noqa: PLC0415
 
-        return Preload(site_fingerprint, previous, digests, Engine.load(root, dict(store.items("templates"))))
+        return Preload(site_fingerprint, previous, digests, Engine.load(root))
 
 
 def _scan_docs(docs: Path, paths: Collection[str], previous: Mapping[str, FileDigest]) -> dict[str, FileDigest]:

@@ -49,8 +49,7 @@ def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
     theme's, `OutputError` if a file cannot be read or written, and `DamagedStoreError` if the store is damaged.
     """
     root, previous = project.root, ready.previous
-    engine = _load_engine(project, store, ready)
-    compiled_before = len(engine.compiled) if engine else 0
+    engine = _load_engine(project, ready)
     existing, record = ready.site_files or {}, ownership.read_record(root)
     ensure_exchangeable(root / CACHE, root / "site")
     if record and not record.is_moved:
@@ -77,8 +76,6 @@ def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
         # The record covers both sites, so that it holds even if the build ends right after the exchange.
         _publish(project, {*existing, *wanted}, has_previous=bool(previous.published))
         store.put("search", {"pending": None})
-        if engine and len(engine.compiled) > compiled_before:
-            store.put("templates", dict(engine.compiled))
         current = _create_state(project, engine, ready, docs, content, bundle, published)
         state.save_state(store, current, previous)
         staging.create_staging(root / STAGING, root / "site", published)
@@ -95,12 +92,12 @@ def _publish(project: Project, paths: AbstractSet[str], *, has_previous: bool) -
         shutil.rmtree(root / STAGING, ignore_errors=True)
 
 
-def _load_engine(project: Project, store: Store, ready: Preload) -> Engine | None:
+def _load_engine(project: Project, ready: Preload) -> Engine | None:
     """Return MkDocs, or None if the project has another engine."""
     if project.engine != MKDOCS:
         return None
     engine: Engine | None = ready.engine
-    return engine or Engine.load(project.root, dict(store.items("templates")))
+    return engine or Engine.load(project.root)
 
 
 def _create_state(  # noqa: PLR0913, PLR0917  # a state has this many sources

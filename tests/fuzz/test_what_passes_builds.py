@@ -87,7 +87,7 @@ def _converted(root: Path) -> Callable[[str], str]:
     assert index
     docs_tree.write_pages(root / "docs", {page.path: page.text for page in render(index)})
     known = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*") if path.is_file()}
-    engine = Engine.load(root, {})
+    engine = Engine.load(root)
     lines = list(engine.navigate(known, (), 0))
     html: dict[str, str] = {}
     for made in engine.build_pages(sorted(path for path in known if path.endswith(".md")), linking=()):

@@ -127,7 +127,7 @@ def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) 
     build_site(root, root / "full", epoch=EPOCH)
     full_build = read_files(root / "full")
 
-    engine = Engine.load(root, {})
+    engine = Engine.load(root)
     paths = sorted((path for path in read_files(root / "docs") if path.endswith(".md")), key=get_walk_key)
     assert engine.navigate(read_files(root / "docs").keys() | engine.list_theme_files().keys(), paths, EPOCH) == ()
     pages = list(engine.build_pages(paths, linking=()))
@@ -151,7 +151,7 @@ def test_theme_files_are_those_that_mkdocs_finds(root: Path) -> None:
     expected = Files(())
     expected.add_files_from_theme(config.theme.get_env(), config)
 
-    files = Engine.load(root, {}).list_theme_files()
+    files = Engine.load(root).list_theme_files()
 
     assert list(files) == [file.src_uri for file in expected]
     assert [file for _, file in files.values()] == [file.abs_src_path for file in expected]

@@ -1,7 +1,7 @@
 """MkDocs for chosen pages."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -56,26 +56,21 @@ class RenderedPage(NamedTuple):
 class Engine:
     """MkDocs with the configuration of one root, and its navigation."""
 
-    def __init__(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
+    def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self.epoch = 0
         """The date of the build in seconds, set by `navigate`."""
-        self.compiled = compiled
-        """The compiled templates, by Jinja's keys."""
         self._environment = config.theme.get_env()
-        self._environment.bytecode_cache = TemplateCache(compiled)
+        self._environment.bytecode_cache = TemplateCache()
         self._known: Collection[str] = ()
         self._navigation = Navigation([], [])
 
     @classmethod
-    def load(cls, root: Path, compiled: MutableMapping[str, bytes]) -> Self:
-        """Load the engine for `root`; it adds templates to `compiled`, by Jinja's keys.
-
-        Raise `EngineError` if the engine fails.
-        """
+    def load(cls, root: Path) -> Self:
+        """Load the engine for `root`. Raise `EngineError` if the engine fails."""
         with capture_warnings() as lines:
             try:
-                return cls(load_config(str(root / CONFIG), strict=True), compiled)
+                return cls(load_config(str(root / CONFIG), strict=True))
             except Abort as error:
                 # MkDocs has logged each invalid option; the error itself names none.
                 raise EngineError(tuple(lines)) from error

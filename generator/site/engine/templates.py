@@ -1,13 +1,20 @@
 """The files that the theme renders once for a site: 404.html, the sitemap, robots.txt. And a cache of templates."""
 
+import contextlib
 import gzip
+import importlib.metadata
 import io
-from collections.abc import Iterable, Iterator, MutableMapping
+import os
+import pickle
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import BytecodeCache, Environment, TemplateNotFound
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateNotFound
 from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.commands import build
@@ -17,24 +24,54 @@ from mkdocs.structure.nav import Navigation
 from generator.infra.files import EngineError
 from generator.site.engine.messages import RENDER_ERRORS, describe_error
 
+FOLDER = Path(__file__).parents[2] / "__pycache__"
+"""The folder for compiled templates."""
+
+_PREFIX = "theme-"
+_COMPILERS = ("jinja2", "mkdocs")
+"""The distributions that decide what a template is compiled to: Jinja, and MkDocs with its filters."""
+
 _SITEMAP = "sitemap.xml"
 _SECONDS_OF_A_DAY = 86_400
 
 
-class TemplateCache(BytecodeCache):
-    """A cache of compiled templates in a mapping that the caller can trust: wrong bytes would crash Python."""
+class TemplateCache(FileSystemBytecodeCache):
+    """Compiled templates of the theme, by name and text, in the folder where Python keeps the compiled program.
 
-    def __init__(self, compiled: MutableMapping[str, bytes]) -> None:
-        self._compiled = compiled
+    They are code, so they must not come from `.cache/`, which may have been restored from another machine. Who can
+    write to `FOLDER` can change the program too. Templates that were compiled by other versions are removed.
+    """
+
+    def __init__(self) -> None:
+        versions = "-".join(map(importlib.metadata.version, _COMPILERS))
+        super().__init__(os.fspath(FOLDER / f"{_PREFIX}{versions}"), "%s.bin")
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the compiled template, empty if it is not in the cache."""
+        # The key has the text in place of the file: each project may have its own copy of the theme.
+        bucket = super().get_bucket(environment, name, source, source)
+        if bucket.code:
+            bucket.code = bucket.code.replace(co_filename=filename or name)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket if its template is in the cache."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
+        """Fill the bucket if its template is in the cache; a damaged file counts as missing."""
+        with contextlib.suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store the content of the bucket."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
+        """Store the content of the bucket, unless Python is to write no compiled code, or cannot."""
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                self._create_folder()
+                super().dump_bytecode(bucket)
+
+    def _create_folder(self) -> None:
+        folder = Path(self.directory)
+        if not folder.is_dir():
+            for outdated in FOLDER.glob(f"{_PREFIX}*"):
+                shutil.rmtree(outdated, ignore_errors=True)
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def render_templates(
