@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -76,17 +77,27 @@ class _Options(NamedTuple):
     jobs: int
     was_built: bool
     progress: Progress
+    changed: AbstractSet[str] | None
 
 
 def write_docs(  # noqa: PLR0913  # the options of a build
-    root: Path, view: View, *, strict: bool, full: bool, jobs: int, progress: Progress = SILENT
+    root: Path,
+    view: View,
+    *,
+    strict: bool,
+    full: bool,
+    jobs: int,
+    progress: Progress = SILENT,
+    changed: AbstractSet[str] | None = None,
 ) -> DocsResult:
     """Make the generated part of docs/ that of content/, as it is shown in a view.
 
-    With `full`, the store is removed first. Raise `OutputError` if a file cannot be read or written.
+    With `full`, the store is removed first. `changed` has the paths below content/ of the only files of content/ and
+    docs/ that changed since the last build; None if these are not known. Raise `OutputError` if a file cannot be read
+    or written.
     """
     was_built = any((root / path).exists() for path in PUBLISHED)
-    options = _Options(view, strict, jobs, was_built, progress)
+    options = _Options(view, strict, jobs, was_built, progress, changed)
     try:
         if full:
             remove_store(root / STATE)
@@ -95,7 +106,7 @@ def write_docs(  # noqa: PLR0913  # the options of a build
         except DamagedStoreError:
             remove_store(root / STATE)
             try:
-                return _run(root, options)
+                return _run(root, options._replace(changed=None))
             except DamagedStoreError as error:
                 raise describe_damage(root / STATE, error) from error
     except OSError as error:
@@ -118,12 +129,12 @@ def _run(root: Path, options: _Options) -> DocsResult:
     # In a process of its own, as memory is not given back: the processes that render would start with all of it.
     with run_in_background(partial(_update, root, options), options.jobs) as get_update:
         diagnostics, site, next_change = get_update()
-    if outside := find_outside_links(root / "docs"):
+    if options.changed is None and (outside := find_outside_links(root / "docs")):
         return DocsResult(diagnostics=sort_diagnostics([*diagnostics, *outside]), next_change=next_change)
     if site is None:
         return DocsResult(diagnostics=diagnostics, next_change=next_change)
     with open_store(root, STATE, compute_versions().states) as store:
-        summary = _render_and_write(root, store, site, options.jobs, options.progress)
+        summary = _render_and_write(root, store, site, options)
         if not isinstance(summary, docs_tree.WriteSummary):
             return DocsResult(diagnostics=[*diagnostics, *summary], next_change=next_change)
         extent = rendering.measure_site(store, site)
@@ -149,7 +160,7 @@ def _update(root: Path, options: _Options) -> _Update:
     """Bring the store up to date, and commit it unless diagnostics stop the build."""
     with open_store(root, STATE, compute_versions().states) as store:
         processor = parallel.make_processor(options.jobs, options.progress)
-        result = update_store(root, store, processor, options.view, options.progress)
+        result = update_store(root, store, processor, options.view, options.progress, changed=options.changed)
         if has_errors(result.diagnostics) or (options.strict and has_strict_errors(result.diagnostics)):
             return _Update(result.diagnostics, None, result.next_change)
         changed = None if _replace_rendering_version(store) else result.changed
@@ -170,15 +181,16 @@ def _replace_rendering_version(store: Store) -> bool:
 
 
 def _render_and_write(
-    root: Path, store: Store, site: Site, jobs: int, progress: Progress
+    root: Path, store: Store, site: Site, options: _Options
 ) -> docs_tree.WriteSummary | tuple[Diagnostic, ...]:
     """Render the stale subjects and write their pages; return diagnostics if a file is in the way."""
     docs, folder = root / "docs", root / RENDERED
-    pages = _PageStates.read(store, docs)
+    progress = options.progress
+    pages = _PageStates.read(store, docs, is_unchanged=options.changed is not None)
     tasks = rendering.list_tasks(store, site, pages.stale)
     shutil.rmtree(folder, ignore_errors=True)
     with progress.stage("rendering", len(tasks)) as stage:
-        rendered = list(count_items(stage, parallel.render_subjects(jobs, root / STATE, site, tasks, folder)))
+        rendered = list(count_items(stage, parallel.render_subjects(options.jobs, root / STATE, site, tasks, folder)))
     texts = _FileTexts(folder, [path for files in rendered for path in files.digests])
     unchanged = pages.select_unchanged(rendered)
     with progress.stage("writing", len(texts)) as stage:
@@ -204,14 +216,18 @@ class _PageStates(NamedTuple):
     on_disk_before: Mapping[str, FileDigest]
 
     @classmethod
-    def read(cls, store: Store, docs: Path) -> "_PageStates":
-        """Read the states from the store, and scan docs/; a subject with a lost or edited page is stale."""
+    def read(cls, store: Store, docs: Path, *, is_unchanged: bool) -> "_PageStates":
+        """Read the states from the store, and scan docs/; a subject with a lost or edited page is stale.
+
+        With `is_unchanged`, docs/ is as the last build left it, and only new pages are looked at.
+        """
         by_subject = rendering.read_page_digests(store)
         digests: dict[str, str] = {}
         for subject_digests in by_subject.values():
             digests |= subject_digests
         on_disk_before = file_digests.unpack_digests(store.get(GENERAL, PAGE_DIGESTS))
-        on_disk = file_digests.scan_files(digests, docs, on_disk_before)
+        changed: AbstractSet[str] | None = frozenset() if is_unchanged else None
+        on_disk = file_digests.scan_files(digests, docs, on_disk_before, changed)
         lost = {path for path, digest in digests.items() if path not in on_disk or on_disk[path].digest != digest}
         stale = rendering.read_stale(store)
         for subject, subject_digests in by_subject.items():

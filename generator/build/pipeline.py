@@ -16,6 +16,7 @@ from generator.analysis import analyzer
 from generator.build.clock import read_now
 from generator.build.docs_stage import purge_hidden, write_docs
 from generator.build.preview import prepare_preview
+from generator.build.watched import WatchedChanges, begin_build, end_build
 from generator.content import reader, visibility
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, sort_diagnostics
@@ -47,6 +48,8 @@ class BuildResult:
     """True if a new site was published; if not, the published one is up to date, or there are errors."""
     next_change: dt.datetime | None = None
     """The next moment at which the result changes without an edit, in UTC: an embargo ends, or a briefing expires."""
+    build_id: str = ""
+    """The id of a build that ended well, for the next one (`WatchedChanges`)."""
 
 
 def check(
@@ -98,6 +101,7 @@ def build(  # noqa: PLR0913  # the options of a build
     out: Path | None = None,
     jobs: int | None = None,
     engine: str = MKDOCS,
+    watched: WatchedChanges | None = None,
     waiting: Callable[[], None] = lambda: None,
     progress: Progress = SILENT,
 ) -> BuildResult:
@@ -106,8 +110,9 @@ def build(  # noqa: PLR0913  # the options of a build
     With `strict`, warnings stop the build as errors do; with `full`, everything is built again although nothing has
     changed. The content is shown as of `now`: by default the moment of `SOURCE_DATE_EPOCH`, or of the clock. A
     `preview` also shows briefings that are hidden at that moment; it is published to the folder `out`, or below
-    `preview.PREVIEW`. The work is done by `jobs` processes, by default one for each core. While another build of `root`
-    runs, this one calls `waiting` once and waits.
+    `preview.PREVIEW`. The work is done by `jobs` processes, by default one for each core. With `watched`, only the
+    files whose changes a watcher reported are looked at. While another build of `root` runs, this one calls `waiting`
+    once and waits.
 
     Raise `MissingEngineError` if the engine is not installed, `OutputError` if a file cannot be read or written,
     `EngineError` if the engine or Pagefind fails, and `InlineError` if a page has an inline script or style that is not
@@ -119,14 +124,17 @@ def build(  # noqa: PLR0913  # the options of a build
         root = prepare_preview(root, out)
     jobs = jobs or count_cores()
     view = View(now or read_now(), preview)
-    docs_stage = partial(write_docs, root, view, strict=strict, full=full, jobs=jobs, progress=progress)
-    with (
-        lock_project(root, waiting),
-        pause_gc(),
-        run_in_background(docs_stage, jobs) as get_docs,
-    ):
-        preloaded = None if full or jobs == 1 else load_inputs(root, engine, lambda: not get_docs.is_done())
-        docs = get_docs()
+    with lock_project(root, waiting), pause_gc():
+        changed = begin_build(root, None if full else watched)
+        docs_stage = partial(
+            write_docs, root, view, strict=strict, full=full, jobs=jobs, progress=progress, changed=changed
+        )
+        with run_in_background(docs_stage, jobs) as get_docs:
+            preloaded = None
+            if not full and jobs > 1:
+                is_unchanged = changed is not None
+                preloaded = load_inputs(root, engine, lambda: not get_docs.is_done(), is_unchanged=is_unchanged)
+            docs = get_docs()
         result = BuildResult(
             diagnostics=list(docs.diagnostics),
             pages=docs.pages,
@@ -140,7 +148,7 @@ def build(  # noqa: PLR0913  # the options of a build
         published = update_site(project, full=full, ready=preloaded, purges=docs.hides)
         if docs.hides:
             purge_hidden(root)
-        return replace(result, published=published)
+        return replace(result, published=published, build_id=end_build(root))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

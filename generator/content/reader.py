@@ -145,11 +145,24 @@ def read_layout(layout: ContentLayout, progress: Progress = SILENT) -> Content:
 
 def scan_content(root: Path) -> ContentLayout:
     """List the files of `root`/content and mkdocs.yml, without reading them."""
-    layout = sort_files(list_files(root / "content"))
+    return _add_settings(sort_files(list_files(root / "content")), root)
+
+
+def _add_settings(layout: ContentLayout, root: Path) -> ContentLayout:
     settings = root / "mkdocs.yml"
     if not settings.is_file():
         return layout
     return replace(layout, settings=ContentFile(os.fspath(settings), settings.name))
+
+
+def arrange_known_files(root: Path, paths: Iterable[str]) -> ContentLayout:
+    """Return the layout of files at known paths below `root`/content, site.yml included, and mkdocs.yml.
+
+    No folder is read: the result is that of `scan_content` only if these are all files of content/.
+    """
+    content = root / "content"
+    files = tuple(ContentFile(f"{content}/{path}", path) for path in sorted(paths))
+    return _add_settings(sort_files(ContentListing(files, ())), root)
 
 
 def sort_files(listing: ContentListing) -> ContentLayout:

@@ -30,6 +30,9 @@ from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
 
+SITE_FILE = "site.yml"
+"""The path below content/ of the settings of the site."""
+
 DIGESTS, SITE = "digests", "site"
 """Keys in the space `GENERAL`: the digests of the files of content/, and the settings of the site."""
 
@@ -52,14 +55,28 @@ class UpdateResult:
     hides: bool = False
 
 
-def update_store(root: Path, store: Store, process: Processor, view: View, progress: Progress = SILENT) -> UpdateResult:
+def update_store(  # noqa: PLR0913  # an update has this many inputs
+    root: Path,
+    store: Store,
+    process: Processor,
+    view: View,
+    progress: Progress = SILENT,
+    *,
+    changed: AbstractSet[str] | None = None,
+) -> UpdateResult:
     """Bring the store up to date with `root`/content, as it is shown in a view.
 
-    Raise `DamagedStoreError` if the store is damaged.
+    `changed` has the paths below content/ of the only files that may have changed since the last update; None if these
+    are not known. Raise `DamagedStoreError` if the store is damaged.
 
     The store of a preview must not be used for anything else.
     """
-    layout = reader.scan_content(root)
+    known_paths = {*file_digests.unpack_digests(store.get(GENERAL, DIGESTS)), SITE_FILE}
+    if changed is not None and changed <= known_paths and _are_files(root / "content", changed):
+        layout = reader.arrange_known_files(root, known_paths)
+    else:
+        # Files were added, removed or renamed, and maybe whole folders.
+        layout, changed = reader.scan_content(root), None
     site, site_diagnostics = reader.read_site(layout)
     packed_site = pack(site.value)
     if not is_same_value(store.get(GENERAL, SITE), packed_site):
@@ -67,7 +84,11 @@ def update_store(root: Path, store: Store, process: Processor, view: View, progr
         store.put(GENERAL, {SITE: packed_site})
     site_diagnostics += checks.check_site(site, reader.read_settings(layout))
     diagnostics = [*layout.diagnostics, *site_diagnostics]
-    return _Updater(root, store, process, view, layout, site.value, diagnostics).run(progress)
+    return _Updater(root, store, process, view, layout, changed, site.value, diagnostics).run(progress)
+
+
+def _are_files(folder: Path, paths: Iterable[str]) -> bool:
+    return all((folder / path).is_file() for path in paths)
 
 
 @dataclass(slots=True)
@@ -79,6 +100,7 @@ class _Updater:
     process: Processor
     view: View
     layout: ContentLayout
+    changed_paths: AbstractSet[str] | None
     site: Site
     diagnostics: list[Diagnostic]
     changed: set[int] = field(default_factory=set)
@@ -118,7 +140,8 @@ class _Updater:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
         previous = file_digests.unpack_digests(self.store.get(GENERAL, DIGESTS))
-        digests = file_digests.scan_files([file.relative_path for file in files], self.root / "content", previous)
+        paths = [file.relative_path for file in files]
+        digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)
         if digests != previous:
             self.store.put(GENERAL, {DIGESTS: file_digests.pack_digests(digests)})
         unchanged: set[str] = set()

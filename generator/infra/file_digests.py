@@ -9,6 +9,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -43,16 +44,21 @@ def compute_digest(data: bytes) -> str:
     return blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
-def scan_files(paths: Iterable[str], root: Path, previous: Mapping[str, FileDigest]) -> dict[str, FileDigest]:
+def scan_files(
+    paths: Iterable[str], root: Path, previous: Mapping[str, FileDigest], changed: AbstractSet[str] | None = None
+) -> dict[str, FileDigest]:
     """Return the digests of the files at `paths` below `root`; only files that may differ from `previous` are read.
 
-    Files that cannot be read, and paths that are not regular files, are left out.
+    `changed` has the only paths that may have changed since, if these are known. Files that cannot be read, and paths
+    that are not regular files, are left out.
     """
     now = time.time_ns()
     digests = {}
     for path in paths:
-        digest = _scan_file(f"{root}/{path}", previous.get(path), now)
-        if digest:
+        known = previous.get(path)
+        if changed is not None and known and known.stamp and path not in changed:
+            digests[path] = known
+        elif digest := _scan_file(f"{root}/{path}", known, now):
             digests[path] = digest
     return digests
 

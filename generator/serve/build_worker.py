@@ -15,17 +15,26 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from generator.build.pipeline import BuildResult
 from generator.build.summary import FAILURES, describe_failure, format_summary
+from generator.build.watched import WatchedChanges
 from generator.diagnostics.diagnostic import Diagnostic, has_errors
 from generator.infra.files import EngineError, OutputError
 from generator.serve.code_changes import CodeFiles
 
-BuildFunction = Callable[[], BuildResult]
+
+class BuildFunction(Protocol):
+    """A function that builds the site."""
+
+    def __call__(self, *, watched: WatchedChanges | None) -> BuildResult:
+        """Build; `watched` is that of `pipeline.build`."""
+
 
 _ENGINE = "generator.site.engine.address"
 _PRELOADED = (_ENGINE, "generator.site.rebuild")
@@ -48,6 +57,8 @@ class BuildReport:
     """The path of the site's URL, `/` for most sites; None if the configuration cannot be read."""
     next_change: dt.datetime | None = None
     """The next moment at which the published content changes; a build is due then."""
+    build_id: str = ""
+    """See `BuildResult`."""
 
     @property
     def is_good(self) -> bool:
@@ -71,10 +82,13 @@ class BuildWorker:
         self._process.start()
         self._worker_end.close()
 
-    def __call__(self) -> BuildReport:
-        """Build, and wait for the result. Raise `OutputError` if the process is gone."""
+    def __call__(self, watched: WatchedChanges | None = None) -> BuildReport:
+        """Build, and wait for the result; with `watched`, only the files that changed are looked at.
+
+        Raise `OutputError` if the process is gone.
+        """
         try:
-            self._connection.send(None)
+            self._connection.send(watched)
             report = self._connection.recv()
         except (EOFError, OSError) as error:
             raise OutputError("the build process was killed; start `serve` again") from error
@@ -103,13 +117,13 @@ class BuildWorker:
         gc.freeze()
         with suppress(EOFError, OSError):
             while True:
-                self._worker_end.recv()
-                report = self._build_in_fork() if code_files.is_unchanged() else BuildReport(failure=_RESTART)
+                watched = self._worker_end.recv()
+                report = self._build_in_fork(watched) if code_files.is_unchanged() else BuildReport(failure=_RESTART)
                 self._worker_end.send(report)
 
-    def _build_in_fork(self) -> BuildReport:
+    def _build_in_fork(self, watched: WatchedChanges | None) -> BuildReport:
         receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=self._build_and_send, args=(sender,))
+        process = self._context.Process(target=self._build_and_send, args=(sender, watched))
         process.start()
         sender.close()
         try:
@@ -123,12 +137,12 @@ class BuildWorker:
         failure = f"the build process ended early (status {process.exitcode}); see the terminal for the reason"
         return report or BuildReport(failure=failure)
 
-    def _build_and_send(self, sender: Connection) -> None:
+    def _build_and_send(self, sender: Connection, watched: WatchedChanges | None) -> None:
         self._worker_end.close()
-        sender.send(run_build(self._root, self._build))
+        sender.send(run_build(self._root, partial(self._build, watched=watched)))
 
 
-def run_build(root: Path, build: BuildFunction) -> BuildReport:
+def run_build(root: Path, build: Callable[[], BuildResult]) -> BuildReport:
     """Build `root` in this process."""
     # The engine takes longer to import than everything else.
     from generator.site.engine.address import read_address_path  # noqa: PLC0415
@@ -147,4 +161,5 @@ def run_build(root: Path, build: BuildFunction) -> BuildReport:
         published=result.published,
         base_path=base_path,
         next_change=result.next_change,
+        build_id=result.build_id,
     )

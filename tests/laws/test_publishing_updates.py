@@ -1,7 +1,8 @@
 """After any edits, and any number of builds in between, the site is that of a first build.
 
 A state machine: it edits content, a hand-written page, the theme and the configuration, damages the stores, lets time
-pass, and publishes now and then. While there is an error, the published site does not change.
+pass, and publishes now and then, by looking at all files or only at those that a watcher would report. While there is
+an error, the published site does not change.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -18,19 +20,24 @@ from laid_project import lay_project
 from laying import BASE
 
 from generator.build.pipeline import build
+from generator.build.watched import WatchedChanges
+from generator.infra import file_digests
+from generator.infra.mappings import find_changed_keys
 from generator.site.output import docs_tree
+from generator.site.output.manifest import read_manifest
 
 EXAMPLES, STEPS = (40, 20) if "BRIEFINGS_SOAK" in os.environ else (4, 15)
 
 BRIEFING = "ferry-fare"
 ACTORS = ("tessa-varga", "rowers-guild")
 MOMENTS = [dt.datetime(2021, month, 1, tzinfo=dt.UTC) for month in (1, 5, 9, 12)]
-PUBLICATIONS: tuple[dict[str, str], ...] = (
+REASON = [{"date": "2020-12-01", "kind": "withdrawal", "text": "It rested on a forged letter."}]
+PUBLICATIONS: tuple[dict[str, object], ...] = (
     {},
     {"status": "draft"},
     {"status": "review"},
-    {"status": "withdrawn"},
-    {"status": "withdrawn", "withdrawal": "shown"},
+    {"status": "withdrawn", "corrections": REASON},
+    {"status": "withdrawn", "withdrawal": "shown", "corrections": REASON},
     {"embargo": "2021-03-01T06:00+01:00"},
     {"expires": "2021-07-01T06:00+01:00"},
     {"embargo": "2021-03-01T06:00+01:00", "expires": "2021-10-01T06:00+01:00"},
@@ -45,6 +52,12 @@ def files(*folders: Path) -> dict[str, bytes]:
     return {path.as_posix().partition("/desk/")[2]: path.read_bytes() for path in found}
 
 
+@pytest.fixture(autouse=True)
+def _trust_new_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the stamps of new files count at once, as those of older files do: between two edits, there is a build."""
+    monkeypatch.setattr(file_digests, "_TIME_RESOLUTION", -60_000_000_000)
+
+
 class Publishing(RuleBasedStateMachine):
     """A project with a few briefings, and the edits of its editors."""
 
@@ -57,12 +70,14 @@ class Publishing(RuleBasedStateMachine):
         self.briefings = [BRIEFING]
         self.broken: Path | None = None
         self.now = MOMENTS[0]
-        self.publish(jobs=1)
+        self.build_id = ""
+        self.sources: dict[str, bytes] = {}
+        self.publish(jobs=1, is_watched=False)
 
     def teardown(self) -> None:
         """Publish a last time."""
         self.correct()
-        self.publish(jobs=1)
+        self.publish(jobs=1, is_watched=True)
         shutil.rmtree(self.folder)
 
     def record(self, path: str, **changes: object) -> None:
@@ -118,9 +133,9 @@ class Publishing(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.broken)
     @rule(data=st.data(), publication=st.sampled_from(PUBLICATIONS))
-    def time(self, data: st.DataObject, publication: dict[str, str]) -> None:
+    def time(self, data: st.DataObject, publication: dict[str, object]) -> None:
         """Change when a briefing is visible."""
-        keys = dict.fromkeys(("status", "withdrawal", "embargo", "expires"))
+        keys = dict.fromkeys(("status", "withdrawal", "corrections", "embargo", "expires"))
         self.metadata(data.draw(st.sampled_from(self.briefings)), **{**keys, **publication})
 
     @rule(now=st.sampled_from(MOMENTS))
@@ -184,11 +199,14 @@ class Publishing(RuleBasedStateMachine):
             self.broken.write_text(self.broken.read_text(encoding="utf-8").removesuffix(": [\n"), encoding="utf-8")
             self.broken = None
 
-    @rule(jobs=st.sampled_from([1, 1, 3]))
-    def publish(self, jobs: int) -> None:
+    @rule(jobs=st.sampled_from([1, 1, 3]), is_watched=st.sampled_from([True, False]))
+    def publish(self, jobs: int, *, is_watched: bool) -> None:
         """Build the site; if there is an error, it must not change."""
         before = files(self.root / "site")
-        outcome = build(self.root, jobs=jobs, now=self.now)
+        sources = self.read_sources()
+        watched = WatchedChanges(self.build_id, frozenset(find_changed_keys(self.sources, sources)))
+        outcome = build(self.root, jobs=jobs, now=self.now, watched=watched if is_watched else None)
+        self.build_id, self.sources = outcome.build_id, sources
         now = files(self.root / "docs", self.root / "site")
         if self.broken:
             assert outcome.pages is None
@@ -196,7 +214,16 @@ class Publishing(RuleBasedStateMachine):
         else:
             assert outcome.pages
             assert now == self.build_fresh()
-            assert not build(self.root, jobs=1, now=self.now).published
+            again = build(self.root, jobs=1, now=self.now)
+            assert not again.published
+            self.build_id = again.build_id
+
+    def read_sources(self) -> dict[str, bytes]:
+        """Return all files that a watcher watches, by path."""
+        generated = {f"docs/{path}" for path in read_manifest(self.root / "docs")}
+        folders = (self.root / name for name in ("content", "docs", "generator/theme"))
+        sources = {path.removeprefix("/"): data for path, data in files(*folders).items() if path not in generated}
+        return {**sources, "mkdocs.yml": (self.root / "mkdocs.yml").read_bytes()}
 
     def build_fresh(self) -> dict[str, bytes]:
         """Return the files of a first build of the project."""
