@@ -19,19 +19,21 @@ from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes
 from generator.incremental.briefing_state import BriefingStates
 from generator.incremental.briefing_work import TEXTS, BriefingResult, WorkContext, find_briefings_naming
-from generator.incremental.dependency_tracker import GENERAL, LABELS
+from generator.incremental.dependency_tracker import GENERAL, LABELS, LABELS_CODEC
 from generator.incremental.entity_state import EntityStates
 from generator.incremental.postings import PostingsUpdate
 from generator.incremental.related_update import update_related
 from generator.infra import file_digests
 from generator.infra.progress import SILENT, Progress
-from generator.infra.serialization import is_same_value, pack, pack_plain, unpack_plain
+from generator.infra.serialization import Codec
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
 
 DIGESTS, SITE = "digests", "site"
 """Keys in the space `GENERAL`: the digests of the files of content/, and the settings of the site."""
+
+SITE_CODEC = Codec(Site)
 
 Processor = Callable[[Sequence[Ref], WorkContext], Iterable[BriefingResult]]
 """Processes briefings, in any order and in any number of processes."""
@@ -61,8 +63,8 @@ def update_store(root: Path, store: Store, process: Processor, view: View, progr
     """
     layout = reader.scan_content(root)
     site, site_diagnostics = reader.read_site(layout)
-    packed_site = pack(site.value)
-    if not is_same_value(store.get(GENERAL, SITE), packed_site):
+    packed_site = SITE_CODEC.encode(site.value)
+    if store.get(GENERAL, SITE) != packed_site:
         store.clear()
         store.put(GENERAL, {SITE: packed_site})
     site_diagnostics += checks.check_site(site, reader.read_settings(layout))
@@ -117,10 +119,10 @@ class _Updater:
     def _find_changed_files(self) -> set[str]:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
-        previous = file_digests.unpack_digests(self.store.get(GENERAL, DIGESTS))
+        previous = file_digests.DIGESTS_CODEC.decode_or(self.store.get(GENERAL, DIGESTS), {})
         digests = file_digests.scan_files([file.relative_path for file in files], self.root / "content", previous)
         if digests != previous:
-            self.store.put(GENERAL, {DIGESTS: file_digests.pack_digests(digests)})
+            self.store.put(GENERAL, {DIGESTS: file_digests.DIGESTS_CODEC.encode(digests)})
         unchanged: set[str] = set()
         for path, digest in digests.items():
             digest_before = previous.get(path)
@@ -132,9 +134,9 @@ class _Updater:
     def _save_labels(self, changed: Mapping[str, str | None]) -> None:
         """Store the labels of changed records, by stem; None for records that no longer have a page."""
         if changed:
-            all_labels = {**unpack_plain(self.store.get(GENERAL, LABELS)), **changed}
+            all_labels = {**LABELS_CODEC.decode_or(self.store.get(GENERAL, LABELS), {}), **changed}
             labels = {stem: label for stem, label in sorted(all_labels.items()) if label is not None}
-            self.store.put(GENERAL, {LABELS: pack_plain(labels)})
+            self.store.put(GENERAL, {LABELS: LABELS_CODEC.encode(labels)})
 
     def _process_briefings(
         self, changed_files: set[str], entities: EntityStates, briefings: BriefingStates
