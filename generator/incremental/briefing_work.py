@@ -32,11 +32,12 @@ from generator.incremental.dependency_tracker import (
     SENTENCES_CODEC,
     STATEMENTS,
     STATEMENTS_CODEC,
+    StoredSentence,
 )
 from generator.incremental.index_entries import collect_briefing_entries, collect_notice_entries, pack_entries
 from generator.incremental.unfinished_drafts import remove_placeholders
 from generator.index.briefing import LinkedBriefing, link_briefing
-from generator.index.model import Notice, Occurrence
+from generator.index.model import Notice
 from generator.infra.serialization import Codec
 from generator.model.kinds import Ref
 from generator.model.references import find_references
@@ -163,9 +164,9 @@ def _prepare_page_data(
 
 def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
     briefing = linked.briefing
-    sentences: dict[Ref, list[Occurrence]] = defaultdict(list)
-    for ref, occurrence in linked.occurrences:
-        sentences[ref].append(occurrence)
+    sentences: dict[Ref, list[StoredSentence]] = defaultdict(list)
+    for ref, (_, anchor, sentence, spans) in linked.occurrences:
+        sentences[ref].append(StoredSentence(anchor, sentence, spans))
     return {
         CARD: CARD_CODEC.encode(briefing.card),
         BRIEFING: BRIEFING_CODEC.encode(briefing),

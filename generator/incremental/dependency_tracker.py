@@ -6,7 +6,7 @@ that changed.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.content.reader import Record
 from generator.diagnostics.diagnostic import Diagnostic
@@ -14,7 +14,7 @@ from generator.incremental import index_entries
 from generator.incremental.index_entries import LIST_CODECS, PACKED_CODEC, WHOLE, Entry
 from generator.incremental.tallies import TALLIES_CODEC, Tallies
 from generator.index.dependencies import ReadTracker, hash_read
-from generator.index.model import ArticleText, Briefing, Card, Notice, Occurrence, Related, Statement, StatementKey
+from generator.index.model import ArticleText, Briefing, Card, Notice, Related, Statement, StatementKey
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.entities import ENTITIES, Entity
@@ -34,6 +34,15 @@ RELATED = "related"
 ENTITY, POSTINGS = "entity", "postings"
 """Spaces by stem: the records of entities, and the lists of references to a record."""
 
+
+class StoredSentence(NamedTuple):
+    """A sentence that names a record: an `Occurrence` without the briefing, which is the key of the store."""
+
+    anchor: str
+    sentence: str
+    spans: tuple[tuple[int, int], ...]
+
+
 LABELS_CODEC = Codec(dict[str, str])
 IDS_CODEC = Codec(dict[str, Kind])
 """The codec of the kinds of visible records, by id."""
@@ -43,7 +52,7 @@ ARTICLE_CODEC = Codec(ArticleText)
 NOTICE_CODEC = Codec(Notice)
 STATEMENTS_CODEC = Codec(dict[str, Statement])
 """The codec of the statements of a briefing, by id."""
-SENTENCES_CODEC = Codec(dict[Ref, list[Occurrence]])
+SENTENCES_CODEC = Codec(dict[Ref, list[StoredSentence]])
 """The codec of the sentences of a briefing, by the record that they name."""
 RELATED_CODEC = Codec(list[Related])
 

@@ -172,7 +172,9 @@ class OccurrenceLinks(StoredListedLinks[Ref, Occurrence]):
         """Yield the sentences of each briefing that name a record."""
         for _, id_, _ in entries:
             self._tracker.record_read(SENTENCES, f"{id_} {key.stem}")
-            yield from self._tracker.get_sentences(id_)[key]
+            briefing = Ref(Kind.BRIEFING, id_)
+            for sentence in self._tracker.get_sentences(id_)[key]:
+                yield Occurrence(briefing, *sentence)
 
 
 class BriefingLinks(StoredListedLinks[K, Ref]):

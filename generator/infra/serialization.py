@@ -68,7 +68,13 @@ def _build_model(model: type[Any], data: object) -> object:
     if not issubclass(model, BaseModel):
         raise TypeError(f"the store has no form for values of {model}")
     fields = msgspec.convert(data, _make_fields_type(model), dec_hook=_build_model)
-    return model.model_construct(**fields)
+    # All models of a type share this set, as nothing asks which fields a file had.
+    return model.model_construct(_get_field_names(model), **fields)
+
+
+@cache
+def _get_field_names(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
 
 
 @cache
