@@ -198,7 +198,7 @@ def _render_and_write(
     unchanged_on_disk = {path: pages.on_disk[path] for path in unchanged}
     if isinstance(summary, docs_tree.WriteSummary) and (pages.stale or unchanged_on_disk != pages.on_disk_before):
         rendering.save_rendered(store, rendered, pages.stale.keys())
-        store.put(GENERAL, {PAGE_DIGESTS: file_digests.pack_digests(unchanged_on_disk)})
+        store.put(GENERAL, {PAGE_DIGESTS: file_digests.DIGESTS_CODEC.encode(unchanged_on_disk)})
         store.commit()
     shutil.rmtree(folder, ignore_errors=True)
     return summary
@@ -225,7 +225,7 @@ class _PageStates(NamedTuple):
         digests: dict[str, str] = {}
         for subject_digests in by_subject.values():
             digests |= subject_digests
-        on_disk_before = file_digests.unpack_digests(store.get(GENERAL, PAGE_DIGESTS))
+        on_disk_before = file_digests.DIGESTS_CODEC.decode_or(store.get(GENERAL, PAGE_DIGESTS), {})
         changed: AbstractSet[str] | None = frozenset() if is_unchanged else None
         on_disk = file_digests.scan_files(digests, docs, on_disk_before, changed)
         lost = {path for path, digest in digests.items() if path not in on_disk or on_disk[path].digest != digest}

@@ -5,20 +5,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from math import inf
+from math import inf, nan
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.checks.registry import Speakers
 from generator.content.visibility import convert_to_moment, get_utc_offset
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.incremental.briefing_work import ENTRIES, PAGE_SPACES, STATE, TEXTS, BriefingResult, BriefingState
-from generator.incremental.dependency_tracker import ARTICLE, BRIEFING, CARD, GENERAL, NOTICE, SENTENCES, STATEMENTS
+from generator.incremental.briefing_work import (
+    ENTRIES,
+    PAGE_SPACES,
+    STATE,
+    STATE_CODEC,
+    TEXTS,
+    BriefingResult,
+    BriefingState,
+)
+from generator.incremental.dependency_tracker import (
+    ARTICLE,
+    BRIEFING,
+    CARD,
+    CARD_CODEC,
+    GENERAL,
+    NOTICE,
+    SENTENCES,
+    STATEMENTS,
+)
 from generator.incremental.fact_counts import FactCounts
+from generator.incremental.index_entries import unpack_entries
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
 from generator.infra.mappings import find_changed_keys, map_values, remove_keys
-from generator.infra.serialization import is_same_value, pack, pack_plain, unpack, unpack_plain
+from generator.infra.serialization import Codec, Raw
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 
@@ -27,6 +45,19 @@ SIGNATURES, FACTS, DIAGNOSED, UNPUBLISHED, ZONE = "signatures", "facts", "diagno
 that have any, the ids of those whose diagnostics are not stored, and the time zone of the last build."""
 NEEDED_BY = "needed_by"
 """The space that has, by id, the ids of the briefings that need it."""
+
+FACTS_CODEC = Codec(dict[str, dict[str, int]])
+DIAGNOSED_CODEC = Codec(dict[str, tuple[Diagnostic, ...]])
+IDS_CODEC = Codec(list[str])
+"""The codec of the ids of unpublished briefings, and of those that need a record."""
+ZONE_CODEC = Codec(float)
+"""The codec of the offset of the time zone from UTC, in seconds."""
+_RAW_STATEMENTS_CODEC = Codec(dict[str, Raw])
+"""The codec of the statements of a briefing by id, without decoding them."""
+_RAW_SENTENCES_CODEC = Codec(dict[Ref, Raw])
+"""The codec of the sentences of a briefing by record, without decoding them."""
+
+K = TypeVar("K", str, Ref)
 
 _LONGEST_SHIFT = 27 * 3600
 """Seconds by which a day may begin earlier or later in another time zone, rounded up."""
@@ -61,20 +92,20 @@ class Signature(NamedTuple):
         return self.since <= earliest and latest < self.until
 
 
+SIGNATURES_CODEC = Codec(dict[str, Signature])
+
+
 class BriefingStates:
     """The states of all briefings; a state is read from the store when it is needed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._signatures = {id_: Signature(*values) for id_, values in self._read_general(SIGNATURES).items()}
+        self._signatures = SIGNATURES_CODEC.decode_or(store.get(GENERAL, SIGNATURES), {})
         self._removed: set[str] = set()
         self._added: set[str] = set()
         self._new_states: dict[str, BriefingState] = {}
         self.hides = False
         """True if `save` removed a page or a notice that was published."""
-
-    def _read_general(self, key: str) -> Any:
-        return unpack_plain(self._store.get(GENERAL, key))
 
     # All briefings
 
@@ -105,7 +136,7 @@ class BriefingStates:
     @property
     def unpublished(self) -> set[Ref]:
         """Briefings whose diagnostics are not stored, as their texts are not published; they are checked each time."""
-        return set(map(_make_ref, self._read_general(UNPUBLISHED)))
+        return set(map(_make_ref, IDS_CODEC.decode_or(self._store.get(GENERAL, UNPUBLISHED), [])))
 
     @property
     def next_change(self) -> dt.datetime | None:
@@ -118,9 +149,9 @@ class BriefingStates:
         In another time zone days begin at another moment, so briefings whose decision changes soon are outdated too.
         """
         seconds, offset = now.timestamp(), get_utc_offset(now)
-        is_same_zone = self._read_general(ZONE).get("offset") == offset
+        is_same_zone = ZONE_CODEC.decode_or(self._store.get(GENERAL, ZONE), nan) == offset
         if not is_same_zone:
-            self._store.put(GENERAL, {ZONE: pack_plain({"offset": offset})})
+            self._store.put(GENERAL, {ZONE: ZONE_CODEC.encode(offset)})
         margin = 0 if is_same_zone else _LONGEST_SHIFT
         outdated: set[Ref] = set()
         for id_, signature in self._signatures.items():
@@ -142,7 +173,7 @@ class BriefingStates:
 
     def _read_dependents(self, id_: str) -> list[str]:
         """Return the ids of the briefings that needed an id at the last build."""
-        return list(unpack_plain(self._store.get(NEEDED_BY, id_)))
+        return IDS_CODEC.decode_or(self._store.get(NEEDED_BY, id_), [])
 
     # Changes in an update
 
@@ -183,7 +214,7 @@ class BriefingStates:
         for id_ in self._changed_ids:
             data = self._store.get(STATE, id_)
             if data is not None:
-                states[id_] = unpack(data)
+                states[id_] = STATE_CODEC.decode(data)
         return states
 
     @cached_property
@@ -191,14 +222,13 @@ class BriefingStates:
         """The facts of all briefings together; read it after the last `record`."""
         old_facts = [state.facts for state in self._old_states.values()]
         new_facts = [state.facts for state in self._new_states.values()]
-        return FactCounts(self._read_general(FACTS), old_facts, new_facts)
+        return FactCounts(FACTS_CODEC.decode_or(self._store.get(GENERAL, FACTS), {}), old_facts, new_facts)
 
     @cached_property
     def _diagnosed(self) -> dict[str, tuple[Diagnostic, ...]]:
         """The diagnostics of all briefings that have any."""
-        data = self._store.get(GENERAL, DIAGNOSED)
-        diagnosed: dict[str, tuple[Diagnostic, ...]] = unpack(data) if data else {}
-        diagnosed = remove_keys(diagnosed, self._changed_ids)
+        stored = DIAGNOSED_CODEC.decode_or(self._store.get(GENERAL, DIAGNOSED), {})
+        diagnosed = remove_keys(stored, self._changed_ids)
         for id_, state in self._new_states.items():
             if state.diagnostics:
                 diagnosed[id_] = state.diagnostics
@@ -224,7 +254,7 @@ class BriefingStates:
         labels: dict[str, str | None] = {}
         for id_ in self._changed_ids:
             data = self._store.get(CARD, id_)
-            labels[f"briefings/{id_}"] = unpack(data).title if data else None
+            labels[f"briefings/{id_}"] = CARD_CODEC.decode(data).title if data else None
         return labels
 
     def save(self, results: Iterable[BriefingResult], postings: PostingsUpdate) -> Iterator[int]:
@@ -243,7 +273,7 @@ class BriefingStates:
             yield from _hash_changes(space, previous, current)
             if space == ENTRIES:
                 for id_, packed in current.items():
-                    postings.replace(unpack_plain(previous.get(id_)), unpack_plain(packed))
+                    postings.replace(unpack_entries(previous.get(id_)), unpack_entries(packed))
             self._store.put(space, current)
         for space in (STATE, TEXTS):
             self._store.put(space, {id_: data.get(space) for id_, data in new_data.items()})
@@ -253,10 +283,10 @@ class BriefingStates:
         self._store.put(
             GENERAL,
             {
-                SIGNATURES: pack_plain(map_values(tuple, self._signatures)),
-                FACTS: pack_plain(self.fact_counts.after),
-                DIAGNOSED: pack(diagnosed),
-                UNPUBLISHED: pack_plain(dict.fromkeys(sorted(unpublished))),
+                SIGNATURES: SIGNATURES_CODEC.encode(self._signatures),
+                FACTS: FACTS_CODEC.encode(self.fact_counts.after),
+                DIAGNOSED: DIAGNOSED_CODEC.encode(diagnosed),
+                UNPUBLISHED: IDS_CODEC.encode(sorted(unpublished)),
             },
         )
 
@@ -272,7 +302,7 @@ class BriefingStates:
             if added[needed_id] != removed[needed_id]:
                 previous = set(self._read_dependents(needed_id))
                 current = sorted(previous - removed[needed_id] | added[needed_id])
-                yield needed_id, pack_plain(current) if current else None
+                yield needed_id, IDS_CODEC.encode(current) if current else None
 
 
 def _make_ref(id_: str) -> Ref:
@@ -295,25 +325,26 @@ def _hash_changes(
     """Yield the read hashes of the changes in a space that pages show."""
     for id_, new in current.items():
         old = previous.get(id_)
-        if space in {CARD, BRIEFING, ARTICLE, NOTICE} and not is_same_value(old, new):
+        if space in {CARD, BRIEFING, ARTICLE, NOTICE} and old != new:
             yield hash_read(space, id_)
         if space == CARD:
             yield from _hash_card_changes(id_, old, new)
         elif space == STATEMENTS:
-            for statement_id in _find_changed_in_packed(old, new):
+            for statement_id in _find_changed_parts(_RAW_STATEMENTS_CODEC, old, new):
                 yield hash_read("statement", f"briefings/{id_}#{statement_id}")
         elif space == SENTENCES:
-            for ref in _find_changed_in_packed(old, new):
+            for ref in _find_changed_parts(_RAW_SENTENCES_CODEC, old, new):
                 yield hash_read(space, f"{id_} {ref.stem}")
 
 
 def _hash_card_changes(id_: str, old: bytes | None, new: bytes | None) -> Iterator[int]:
-    previous, current = (unpack(data) if data else None for data in (old, new))
+    previous, current = (CARD_CODEC.decode(data) if data else None for data in (old, new))
     if not (previous and current and previous.title == current.title):
         yield hash_read("label", f"briefings/{id_}")
     if not (previous and current and previous.order == current.order):
         yield hash_read("briefings")
 
 
-def _find_changed_in_packed(old: bytes | None, new: bytes | None) -> set[Any]:
-    return find_changed_keys(unpack(old) if old else {}, unpack(new) if new else {})
+def _find_changed_parts(codec: Codec[dict[K, Raw]], old: bytes | None, new: bytes | None) -> set[K]:
+    """Return the keys of a packed mapping whose values changed: values are equal if their bytes are."""
+    return find_changed_keys(codec.decode_or(old, {}), codec.decode_or(new, {}))

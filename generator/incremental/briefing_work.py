@@ -19,12 +19,26 @@ from generator.content import reader
 from generator.content.reader import BriefingSource, ContentLayout
 from generator.content.visibility import Decision, Destinations, View, decide, resolve_destination
 from generator.diagnostics.diagnostic import Diagnostic, has_errors
-from generator.incremental.dependency_tracker import ARTICLE, BRIEFING, CARD, NOTICE, SENTENCES, STATEMENTS
-from generator.incremental.index_entries import Entries, collect_briefing_entries, collect_notice_entries
+from generator.incremental.dependency_tracker import (
+    ARTICLE,
+    ARTICLE_CODEC,
+    BRIEFING,
+    BRIEFING_CODEC,
+    CARD,
+    CARD_CODEC,
+    NOTICE,
+    NOTICE_CODEC,
+    SENTENCES,
+    SENTENCES_CODEC,
+    STATEMENTS,
+    STATEMENTS_CODEC,
+    StoredSentence,
+)
+from generator.incremental.index_entries import collect_briefing_entries, collect_notice_entries, pack_entries
 from generator.incremental.unfinished_drafts import remove_placeholders
 from generator.index.briefing import LinkedBriefing, link_briefing
 from generator.index.model import Notice
-from generator.infra.serialization import pack, pack_plain, unpack_plain
+from generator.infra.serialization import Codec
 from generator.model.kinds import Ref
 from generator.model.references import find_references
 from generator.text.names import NameFinder
@@ -51,6 +65,10 @@ class BriefingState:
     leads_to: str | None
     formerly: tuple[str, ...]
     decision: Decision
+
+
+STATE_CODEC = Codec(BriefingState)
+TEXTS_CODEC = Codec(list[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +116,9 @@ def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
     )
     # A diagnostic quotes the text, which is not stored while it is hidden.
     stored_state = state if decision.state.is_full else replace(state, diagnostics=())
-    data = {STATE: pack(stored_state)}
+    data = {STATE: STATE_CODEC.encode(stored_state)}
     if decision.state.is_full:
-        data[TEXTS] = pack_plain([segment.text for segment in analysis.segments])
+        data[TEXTS] = TEXTS_CODEC.encode([segment.text for segment in analysis.segments])
     if not (has_errors(state.diagnostics) or briefing.missing):
         data |= _prepare_page_data(briefing, analysis, state, context)
     return BriefingResult(ref, state, data)
@@ -140,32 +158,27 @@ def _prepare_page_data(
     if linked is None:
         return {}
     if isinstance(linked, Notice):
-        return {NOTICE: pack(linked), ENTRIES: pack_entries(collect_notice_entries(linked))}
+        return {NOTICE: NOTICE_CODEC.encode(linked), ENTRIES: pack_entries(collect_notice_entries(linked))}
     return _pack_linked(linked)
 
 
 def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
     briefing = linked.briefing
-    sentences: dict[Ref, list[object]] = defaultdict(list)
-    for ref, occurrence in linked.occurrences:
-        sentences[ref].append(occurrence)
+    sentences: dict[Ref, list[StoredSentence]] = defaultdict(list)
+    for ref, (_, anchor, sentence, spans) in linked.occurrences:
+        sentences[ref].append(StoredSentence(anchor, sentence, spans))
     return {
-        CARD: pack(briefing.card),
-        BRIEFING: pack(briefing),
-        ARTICLE: pack(linked.article),
-        STATEMENTS: pack({statement.key.id: statement for statement in briefing.statements}),
-        SENTENCES: pack(dict(sentences)),
+        CARD: CARD_CODEC.encode(briefing.card),
+        BRIEFING: BRIEFING_CODEC.encode(briefing),
+        ARTICLE: ARTICLE_CODEC.encode(linked.article),
+        STATEMENTS: STATEMENTS_CODEC.encode({statement.key.id: statement for statement in briefing.statements}),
+        SENTENCES: SENTENCES_CODEC.encode(sentences),
         ENTRIES: pack_entries(collect_briefing_entries(linked)),
     }
-
-
-def pack_entries(entries: Entries) -> bytes:
-    """Pack index entries, without relations that have none."""
-    return pack_plain({relation: by_key for relation, by_key in entries.items() if by_key})
 
 
 def find_briefings_naming(texts: Iterable[tuple[str, bytes]], names: NameFinder[Ref]) -> Iterator[str]:
     """Yield the ids of briefings in whose passages one of the names occurs; `texts` has the packed texts by id."""
     for id_, data in texts:
-        if any(map(names.find, unpack_plain(data))):
+        if any(map(names.find, TEXTS_CODEC.decode(data))):
             yield id_

@@ -4,17 +4,23 @@ Data that many pages need (labels, counts) is read once. A page is up to date if
 that changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import NamedTuple, TypeVar
 
+from generator.content.reader import Record
+from generator.diagnostics.diagnostic import Diagnostic
 from generator.incremental import index_entries
-from generator.incremental.index_entries import WHOLE, Entry
+from generator.incremental.index_entries import LIST_CODECS, PACKED_CODEC, WHOLE, Entry
+from generator.incremental.tallies import TALLIES_CODEC, Tallies
 from generator.index.dependencies import ReadTracker, hash_read
-from generator.index.model import StatementKey
-from generator.infra.serialization import unpack, unpack_plain
-from generator.infra.store import Store
-from generator.model.kinds import FOLDERS, Ref
+from generator.index.model import ArticleText, Briefing, Card, Notice, Related, Statement, StatementKey
+from generator.infra.serialization import Codec
+from generator.infra.store import DamagedStoreError, Store
+from generator.model.entities import ENTITIES, Entity
+from generator.model.kinds import FOLDERS, Kind, Ref
+
+T = TypeVar("T")
 
 GENERAL = "general"
 """The space of values that are read as a whole."""
@@ -28,6 +34,36 @@ RELATED = "related"
 ENTITY, POSTINGS = "entity", "postings"
 """Spaces by stem: the records of entities, and the lists of references to a record."""
 
+
+class StoredSentence(NamedTuple):
+    """A sentence that names a record: an `Occurrence` without the briefing, which is the key of the store."""
+
+    anchor: str
+    sentence: str
+    spans: tuple[tuple[int, int], ...]
+
+
+LABELS_CODEC = Codec(dict[str, str])
+IDS_CODEC = Codec(dict[str, Kind])
+"""The codec of the kinds of visible records, by id."""
+CARD_CODEC = Codec(Card)
+BRIEFING_CODEC = Codec(Briefing)
+ARTICLE_CODEC = Codec(ArticleText)
+NOTICE_CODEC = Codec(Notice)
+STATEMENTS_CODEC = Codec(dict[str, Statement])
+"""The codec of the statements of a briefing, by id."""
+SENTENCES_CODEC = Codec(dict[Ref, list[StoredSentence]])
+"""The codec of the sentences of a briefing, by the record that they name."""
+RELATED_CODEC = Codec(list[Related])
+
+RecordRead = tuple[Record[Entity], list[Diagnostic]]
+"""A record, and the diagnostics of its file alone."""
+RECORD_CODECS: Mapping[Kind, Codec[RecordRead]] = {
+    kind: Codec(tuple[Record[model], list[Diagnostic]])  # type: ignore[valid-type]  # mypy knows no models by kind
+    for kind, model in ENTITIES.items()
+}
+"""The codec of the records of each kind."""
+
 _CACHE_SIZE = 4096
 """The number of values of one space that are cached."""
 
@@ -35,9 +71,12 @@ _CACHE_SIZE = 4096
 def parse_stem(stem: str) -> Ref:
     """Return the reference with this stem, which `Ref.stem` gave.
 
-    Unlike `parse_path`, it keeps an id as an editor wrote it, also one that no record can have.
+    Unlike `parse_path`, it keeps an id as an editor wrote it, also one that no record can have. Raise
+    `DamagedStoreError` if a reference has no such stem.
     """
     folder, _, id_ = stem.partition("/")
+    if folder not in FOLDERS:
+        raise DamagedStoreError
     return Ref(FOLDERS[folder], id_)
 
 
@@ -54,8 +93,26 @@ def name_statement(key: StatementKey) -> str:
 
 def read_postings(store: Store, key: str) -> dict[str, bytes]:
     """Return the lists at a key by relation; each is packed by itself, as most readers need only one."""
-    postings: dict[str, bytes] = unpack_plain(store.get(POSTINGS, key))
-    return postings
+    return PACKED_CODEC.decode_or(store.get(POSTINGS, key), {})
+
+
+def read_tallies(store: Store) -> Tallies:
+    """Return the tallies of all lists."""
+    return TALLIES_CODEC.decode_or(store.get(GENERAL, TALLIES), Tallies({}, {}))
+
+
+def read_record(store: Store, ref: Ref) -> RecordRead | None:
+    """Return the record of an entity; None if the store has none."""
+    data = store.get(ENTITY, ref.stem)
+    return None if data is None else decode_record(ref, data)
+
+
+def decode_record(ref: Ref, data: bytes) -> RecordRead:
+    """Return the record of an entity from its bytes. Raise `DamagedStoreError` if no such record has them."""
+    codec = RECORD_CODECS.get(ref.kind)
+    if codec is None:
+        raise DamagedStoreError
+    return codec.decode(data)
 
 
 class DependencyTracker:
@@ -64,45 +121,48 @@ class DependencyTracker:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.reads = ReadTracker()
-        self.get_briefing = lru_cache(64)(self._make_reader(BRIEFING))
-        self.get_article = lru_cache(1)(self._make_reader(ARTICLE))
-        self.get_card = lru_cache(_CACHE_SIZE)(self._make_reader(CARD))
-        self.get_notice = lru_cache(None)(self._make_reader(NOTICE))
-        self.get_statements = lru_cache(_CACHE_SIZE)(self._make_reader(STATEMENTS))
-        self.get_sentences = lru_cache(_CACHE_SIZE // 4)(self._make_reader(SENTENCES))
-        self.get_entity = lru_cache(None)(self._make_reader(ENTITY))
+        self.get_briefing = lru_cache(64)(self._make_reader(BRIEFING, BRIEFING_CODEC))
+        self.get_article = lru_cache(1)(self._make_reader(ARTICLE, ARTICLE_CODEC))
+        self.get_card = lru_cache(_CACHE_SIZE)(self._make_reader(CARD, CARD_CODEC))
+        self.get_notice = lru_cache(None)(self._make_reader(NOTICE, NOTICE_CODEC))
+        self.get_statements = lru_cache(_CACHE_SIZE)(self._make_reader(STATEMENTS, STATEMENTS_CODEC))
+        self.get_sentences = lru_cache(_CACHE_SIZE // 4)(self._make_reader(SENTENCES, SENTENCES_CODEC))
+        self.get_entity = lru_cache(None)(self._read_entity)
         self.get_entries = lru_cache(_CACHE_SIZE // 4)(self._read_entries)
         self._get_postings = lru_cache(_CACHE_SIZE)(lambda key: read_postings(store, key))
 
-    def _make_reader(self, space: str) -> Callable[[str], Any]:
-        def read(key: str) -> Any:
+    def _make_reader(self, space: str, codec: Codec[T]) -> Callable[[str], T]:
+        def read(key: str) -> T:
             data = self.store.get(space, key)
             if data is None:
                 raise KeyError(key)
-            return unpack(data)
+            return codec.decode(data)
 
         return read
 
+    def _read_entity(self, ref: Ref) -> Entity:
+        read = read_record(self.store, ref)
+        if read is None:
+            raise KeyError(ref)
+        return read[0].value
+
     def _read_entries(self, relation: str, key: str) -> Sequence[Entry]:
         """Return the entries at a key by one relation."""
-        entries: Sequence[Entry] = unpack_plain(self._get_postings(key).get(relation)) or ()
-        return entries
+        return LIST_CODECS[relation].decode_or(self._get_postings(key).get(relation), [])
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The labels of all records that have a page, by stem, in the order of stems."""
-        labels: dict[str, str] = self._read_general(LABELS)
-        return labels
+        return LABELS_CODEC.decode_or(self.store.get(GENERAL, LABELS), {})
 
     @cached_property
-    def tallies(self) -> dict[str, dict[str, Any]]:
-        """The number of rows by key and relation; of the relation `CHANGED`, the day."""
-        tallies: dict[str, dict[str, Any]] = self._read_general(TALLIES)
-        return tallies
+    def tallies(self) -> Tallies:
+        """The tallies of all lists."""
+        return read_tallies(self.store)
 
     def list_counted(self, relation: str) -> list[str]:
         """Return the sorted keys at which a relation has rows."""
-        return sorted(key for key, tally in self.tallies.items() if relation in tally)
+        return sorted(key for key, counts in self.tallies.counts.items() if relation in counts)
 
     @cached_property
     def briefing_ids(self) -> Sequence[str]:
@@ -115,13 +175,9 @@ class DependencyTracker:
         return [id_ for _, id_, _ in self.get_entries(index_entries.NOTICES, WHOLE)]
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
+    def kinds(self) -> dict[str, Kind]:
         """The kinds of all visible records, by id."""
-        kinds: dict[str, str] = self._read_general(IDS)
-        return kinds
-
-    def _read_general(self, key: str) -> Any:
-        return unpack_plain(self.store.get(GENERAL, key))
+        return IDS_CODEC.decode_or(self.store.get(GENERAL, IDS), {})
 
     def record_read(self, space: str, key: object = "") -> None:
         """Record that a page read a key of a space."""

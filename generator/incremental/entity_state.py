@@ -1,10 +1,9 @@
 """The records of entities before and after an update, and the changes of ids, names and labels."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import checks
@@ -17,13 +16,30 @@ from generator.content.reader import ContentLayout, Record
 from generator.content.visibility import find_visible_records
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.incremental.briefing_state import BriefingStates
-from generator.incremental.briefing_work import ENTRIES, pack_entries
-from generator.incremental.dependency_tracker import ENTITY, GENERAL, IDS, TALLIES, parse_stem
-from generator.incremental.index_entries import REACHING, Entries, collect_entity_entries
+from generator.incremental.briefing_work import ENTRIES
+from generator.incremental.dependency_tracker import (
+    ENTITY,
+    GENERAL,
+    IDS,
+    IDS_CODEC,
+    RECORD_CODECS,
+    RecordRead,
+    decode_record,
+    parse_stem,
+    read_record,
+    read_tallies,
+)
+from generator.incremental.index_entries import (
+    REACHING,
+    Entries,
+    collect_entity_entries,
+    pack_entries,
+    unpack_entries,
+)
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
-from generator.infra.mappings import map_values, remove_keys
-from generator.infra.serialization import pack, pack_plain, unpack, unpack_plain
+from generator.infra.mappings import remove_keys
+from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
@@ -36,8 +52,13 @@ single records and of the rules over all records."""
 VISIBLE, REFERENCES = "visible", "references"
 """Also keys in `GENERAL`: the stems of visible records, and the references of records."""
 
-RecordRead = tuple[Record[Entity], list[Diagnostic]]
-"""A record, and the diagnostics of its file alone. A plain tuple, as it is stored."""
+REGISTRY_CODEC = Codec(Registry)
+NAMES_CODEC = Codec(NameFinder[Ref])
+STEMS_CODEC = Codec(list[str])
+"""The codec of the stems of all records, and of visible ones."""
+CHECKED_CODEC = Codec(tuple[list[Diagnostic], GlobalFacts])
+GLOBAL_CHECKED_CODEC = Codec(tuple[bool, list[Diagnostic]])
+"""The codec of the results of the rules over all records; the flag is `ContentLayout.is_partial`."""
 
 
 class EntityStates:
@@ -64,13 +85,13 @@ class EntityStates:
         known_refs = {parse_stem(stem) for stem in self._stems}
         self._removed = known_refs - layout.entities.keys()
         for ref in (self._after.keys() & known_refs) | self._removed:
-            data = self._store.get(ENTITY, ref.stem)
-            if data is not None:
-                self._before[ref] = unpack(data)
+            read = read_record(self._store, ref)
+            if read is not None:
+                self._before[ref] = read
 
     @cached_property
     def _stems(self) -> list[str]:
-        return list(unpack_plain(self._store.get(GENERAL, STEMS)))
+        return STEMS_CODEC.decode_or(self._store.get(GENERAL, STEMS), [])
 
     @property
     def _changed_refs(self) -> AbstractSet[Ref]:
@@ -90,7 +111,7 @@ class EntityStates:
         for stem, data in self._store.items(ENTITY):
             ref = parse_stem(stem)
             if ref not in changed:
-                records[ref] = unpack(data)
+                records[ref] = decode_record(ref, data)
         return dict(sorted((records | self._after).items()))
 
     @property
@@ -122,10 +143,9 @@ class EntityStates:
         """The names of all records, as articles are searched for them."""
         data = None if self.changed_forms else self._store.get(GENERAL, NAMES)
         if data is not None:
-            stored_names: NameFinder[Ref] = unpack(data)
-            return stored_names
+            return NAMES_CODEC.decode(data)
         names = build_finder(_iterate_forms(self.records))
-        self._changed_values[NAMES] = pack(names)
+        self._changed_values[NAMES] = NAMES_CODEC.encode(names)
         return names
 
     def get_registry(self, briefings: BriefingStates) -> Registry:
@@ -133,7 +153,7 @@ class EntityStates:
         attributions, former_ids = briefings.attributions, briefings.former_ids
         if self._registry is None and not self.has_changes:
             data = self._store.get(GENERAL, REGISTRY)
-            self._registry = unpack(data) if data else None
+            self._registry = REGISTRY_CODEC.decode(data) if data else None
         registry = self._registry
         if registry is None or registry.attributions.keys() != attributions.keys() or registry.moved != former_ids:
             registry = Registry.build(self.values, attributions, former_ids)
@@ -150,22 +170,22 @@ class EntityStates:
         registry = self.get_registry(briefings)
         packed_results = None if self._is_registry_rebuilt else self._store.get(GENERAL, CHECKED)
         if packed_results:
-            diagnostics, facts = unpack(packed_results)
+            diagnostics, facts = CHECKED_CODEC.decode(packed_results)
         else:
             diagnostics, facts = self._check_records(registry, layout)
         is_current = packed_results is not None and not briefings.fact_counts.changed
         packed_global = self._store.get(GENERAL, GLOBAL_CHECKED) if is_current else None
-        was_partial, global_diagnostics = unpack(packed_global) if packed_global else (None, [])
+        was_partial, global_diagnostics = GLOBAL_CHECKED_CODEC.decode(packed_global) if packed_global else (None, [])
         if was_partial is not layout.is_partial:
             unread = GlobalFacts(is_partial=layout.is_partial)
             all_facts = GlobalFacts.combine([facts, briefings.fact_counts.facts, unread])
             global_diagnostics = list(global_rules.check(self.values, all_facts))
-            packed_global = pack((layout.is_partial, global_diagnostics))
-        self._changed_values[CHECKED] = packed_results or pack((diagnostics, facts))
+            packed_global = GLOBAL_CHECKED_CODEC.encode((layout.is_partial, global_diagnostics))
+        self._changed_values[CHECKED] = packed_results or CHECKED_CODEC.encode((diagnostics, facts))
         if packed_global:
             self._changed_values[GLOBAL_CHECKED] = packed_global
         if self._is_registry_rebuilt or REGISTRY in self._changed_values:
-            self._changed_values[REGISTRY] = pack(registry)
+            self._changed_values[REGISTRY] = REGISTRY_CODEC.encode(registry)
         return [*diagnostics, *global_diagnostics]
 
     def _check_records(self, registry: Registry, layout: ContentLayout) -> tuple[list[Diagnostic], GlobalFacts]:
@@ -192,13 +212,16 @@ class EntityStates:
         for ref in changed:
             yield from self._hash_changes(ref, visibility_changed=(ref.stem in previous) != (ref.stem in current))
         visible = sorted(current)
-        values = {
-            STEMS: sorted(self._stem_by_id.values()),
-            VISIBLE: visible,
-            IDS: {ref.id: str(ref.kind) for ref in map(parse_stem, visible)},
-            REFERENCES: tuple(self._references),
-        }
-        self._store.put(GENERAL, map_values(pack_plain, values))
+        kinds = {ref.id: ref.kind for ref in map(parse_stem, visible)}
+        self._store.put(
+            GENERAL,
+            {
+                STEMS: STEMS_CODEC.encode(sorted(self._stem_by_id.values())),
+                VISIBLE: STEMS_CODEC.encode(visible),
+                IDS: IDS_CODEC.encode(kinds),
+                REFERENCES: REFERENCES_CODEC.encode(self._references),
+            },
+        )
 
     def _save_records(
         self, postings: PostingsUpdate, previous: AbstractSet[str], current: AbstractSet[str]
@@ -207,11 +230,11 @@ class EntityStates:
         refs_by_id = {id_: parse_stem(stem) for id_, stem in self._stem_by_id.items()}
         packed: dict[str, bytes | None] = {ref.stem: None for ref in self._before}
         for ref, read in self._after.items():
-            packed[ref.stem] = pack(read)
+            packed[ref.stem] = RECORD_CODECS[ref.kind].encode(read)
         self._store.put(ENTITY, packed)
         packed_entries: dict[str, bytes | None] = {}
         for stem in packed.keys() | (previous ^ current) | self._referring_to_moved:
-            old_entries: Entries = unpack_plain(self._store.get(ENTRIES, stem))
+            old_entries = unpack_entries(self._store.get(ENTRIES, stem))
             new_entries: Entries = {}
             packed_entries[stem] = self.labels[stem] = None
             if stem in current:
@@ -228,10 +251,9 @@ class EntityStates:
         """Return a record after the update."""
         if ref in self._after:
             return self._after[ref][0]
-        data = self._store.get(ENTITY, ref.stem)
-        if data is None:
+        read = read_record(self._store, ref)
+        if read is None:
             raise DamagedStoreError
-        read: RecordRead = unpack(data)
         return read[0]
 
     def _hash_changes(self, ref: Ref, *, visibility_changed: bool) -> Iterator[int]:
@@ -245,14 +267,14 @@ class EntityStates:
 
     @cached_property
     def _visible_before(self) -> set[str]:
-        return set(unpack_plain(self._store.get(GENERAL, VISIBLE)))
+        return set(STEMS_CODEC.decode_or(self._store.get(GENERAL, VISIBLE), []))
 
     @cached_property
     def _visible_after(self) -> set[str]:
         """The stems of all records that a visible briefing or record refers to, or that are listed."""
         references, stem_by_id = self._references, self._stem_by_id
-        tallies = unpack_plain(self._store.get(GENERAL, TALLIES))
-        reached = (stem for stem, tally in tallies.items() if not REACHING.isdisjoint(tally))
+        counts = read_tallies(self._store).counts
+        reached = (stem for stem, by_relation in counts.items() if not REACHING.isdisjoint(by_relation))
         roots = [*references.listed, *(stem for stem in reached if stem in references.ids_by_stem)]
         return find_visible_records(roots, lambda stem: [stem_by_id[id_] for id_ in references.ids_by_stem[stem]])
 
@@ -271,9 +293,9 @@ class EntityStates:
         return {stem for stem, ids in self._references.ids_by_stem.items() if not moved.isdisjoint(ids)}
 
     @cached_property
-    def _references(self) -> "_References":
+    def _references(self) -> "References":
         """The references of all records after the update."""
-        stored = _References(*unpack_plain(self._store.get(GENERAL, REFERENCES)))
+        stored = REFERENCES_CODEC.decode_or(self._store.get(GENERAL, REFERENCES), References({}, []))
         changed = {ref.stem for ref in self._changed_refs}
         ids_by_stem = remove_keys(stored.ids_by_stem, changed)
         listed = [stem for stem in stored.listed if stem not in changed]
@@ -281,14 +303,17 @@ class EntityStates:
             ids_by_stem[ref.stem] = [reference.id for reference in find_references(record.value)]
             if record.value.listed:
                 listed.append(ref.stem)
-        return _References(ids_by_stem, listed)
+        return References(ids_by_stem, listed)
 
 
-class _References(NamedTuple):
+class References(NamedTuple):
     """The ids that each record refers to, by stem; and the stems of the records with `listed: true`."""
 
-    ids_by_stem: Mapping[str, list[str]] = MappingProxyType({})
-    listed: Sequence[str] = ()
+    ids_by_stem: dict[str, list[str]]
+    listed: list[str]
+
+
+REFERENCES_CODEC = Codec(References)
 
 
 def _get_signature(read: RecordRead) -> tuple[object, ...]:

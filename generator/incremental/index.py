@@ -12,7 +12,6 @@ from generator.incremental import index_entries, stored_links
 from generator.incremental.dependency_tracker import (
     ARTICLE,
     NOTICE,
-    RELATED,
     DependencyTracker,
     name_statement,
     parse_stem,
@@ -56,7 +55,7 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         referrers=stored_links.ReferrerLinks(tracker, index_entries.POINTING, to_text=_get_stem),
         named_with=_PairCounts(tracker, index_entries.TOGETHER),
         spoken_between=_PairCounts(tracker, index_entries.ABOUT),
-        related=stored_links.RelatedLinks(tracker, RELATED, to_text=_get_stem),
+        related=stored_links.RelatedLinks(tracker),
         last_changed=_LastChangedLookup(tracker),
         tracker=tracker.reads,
     )
@@ -89,7 +88,7 @@ class _LabelLookup(_TrackedLookup[Ref, str]):
 class _IdLookup(_TrackedLookup[str, Ref]):
     def __getitem__(self, id_: str) -> Ref:
         self._tracker.record_read("id", id_)
-        return Ref(Kind(self._tracker.kinds[id_]), id_)
+        return Ref(self._tracker.kinds[id_], id_)
 
 
 class _ArticleLookup(_TrackedLookup[Ref, ArticleText]):
@@ -97,23 +96,20 @@ class _ArticleLookup(_TrackedLookup[Ref, ArticleText]):
         self._tracker.record_read(ARTICLE, ref.id)
         if ref.kind is not Kind.BRIEFING:
             raise KeyError(ref)
-        article: ArticleText = self._tracker.get_article(ref.id)
-        return article
+        return self._tracker.get_article(ref.id)
 
 
 class _StatementLookup(_TrackedLookup[StatementKey, Statement]):
     def __getitem__(self, key: StatementKey) -> Statement:
         self._tracker.record_read("statement", name_statement(key))
-        statement: Statement = self._tracker.get_statements(key.briefing.id)[key.id]
-        return statement
+        return self._tracker.get_statements(key.briefing.id)[key.id]
 
 
 class _LastChangedLookup(_TrackedLookup[Ref | None, str]):
     def __getitem__(self, ref: Ref | None) -> str:
         key = ref.stem if ref else WHOLE
         self._tracker.record_read("number", f"{index_entries.CHANGED} {key}")
-        day: str = self._tracker.tallies[key][index_entries.CHANGED]
-        return day
+        return self._tracker.tallies.last_days[key]
 
 
 class _TrackedMapping(Mapping[K, V]):
@@ -132,8 +128,7 @@ class _EntityMapping(_TrackedMapping[Ref, Any]):
         self._tracker.record_read("entity", stem)
         if ref.kind is Kind.BRIEFING or stem not in self._tracker.labels:
             raise KeyError(ref)
-        record, _ = self._tracker.get_entity(stem)
-        return record.value
+        return self._tracker.get_entity(ref)
 
     def __iter__(self) -> Iterator[Ref]:
         self._tracker.record_read("entities")
@@ -181,8 +176,7 @@ class _NoticeMapping(_TrackedMapping[Ref, Any]):
 class _VoiceCounts(_TrackedMapping[VoiceSort, int]):
     def __getitem__(self, voice_sort: VoiceSort) -> int:
         self._tracker.record_read("number", f"{index_entries.VOICES} {int(voice_sort)}")
-        number: int = self._tracker.tallies[str(int(voice_sort))][index_entries.VOICES]
-        return number
+        return self._tracker.tallies.counts[str(int(voice_sort))][index_entries.VOICES]
 
     def __iter__(self) -> Iterator[VoiceSort]:
         self._tracker.record_read("numbers", index_entries.VOICES)

@@ -12,13 +12,16 @@ from typing import Any
 from generator.index.briefing import LinkedBriefing
 from generator.index.model import STATEMENT_RELATIONS, Card, Notice, Statement
 from generator.index.related import JOINED_ACTOR_LIMIT, list_features, list_spoken_pairs
+from generator.infra.mappings import map_values
+from generator.infra.serialization import Codec
+from generator.infra.store import DamagedStoreError
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
 from generator.model.kinds import Kind, Ref
 from generator.model.references import find_references
 
 Entry = tuple[Any, Any, Any]
-"""The sort key, the owner and the value. A tuple, as `marshal` writes nothing else."""
+"""The sort key, the owner and the value; `_LIST_TYPES` has their types by relation."""
 Entries = dict[str, dict[str, list[Entry]]]
 """By relation, then by key: the stem of a record, the name of a statement, or `WHOLE`."""
 
@@ -33,6 +36,48 @@ REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
 
 LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL})
 """Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
+
+_COUNTED = list[tuple[int, str, int]]
+"""The entries of briefings: day, id and number of rows."""
+_PAIRS = list[tuple[str, str, int]]
+"""The entries of pairs of actors: id of the other actor, id of the briefing, and number of pairs."""
+_LIST_TYPES: Mapping[str, Any] = {
+    **dict.fromkeys([*LISTED, DISPUTED, FEATURES, VOICES, NOTICES], _COUNTED),
+    CHANGED: list[tuple[str, str, str]],
+    TOGETHER: _PAIRS,
+    ABOUT: _PAIRS,
+    POINTING: list[tuple[str, int, str]],
+}
+"""The types of the lists of entries, by relation."""
+LIST_CODECS: Mapping[str, Codec[list[Entry]]] = map_values(Codec, _LIST_TYPES)
+"""The codecs of lists of entries, by relation."""
+_OWNED_CODECS: Mapping[str, Codec[dict[str, list[Entry]]]] = {
+    relation: Codec(dict[str, list_type])  # type: ignore[valid-type]  # a type that is chosen by the relation
+    for relation, list_type in _LIST_TYPES.items()
+}
+"""The codecs of the entries of one owner by key, by relation."""
+PACKED_CODEC = Codec(dict[str, bytes])
+"""The codec of lists or entries by relation, of which each relation is packed by itself."""
+
+
+def pack_entries(entries: Entries) -> bytes:
+    """Pack the entries of one owner, without relations that have none."""
+    packed: dict[str, bytes] = {}
+    for relation, by_key in entries.items():
+        if by_key:
+            packed[relation] = _OWNED_CODECS[relation].encode(by_key)
+    return PACKED_CODEC.encode(packed)
+
+
+def unpack_entries(data: bytes | None) -> Entries:
+    """Return the entries that `pack_entries` got; none for None. Raise `DamagedStoreError` if there are others."""
+    entries: Entries = {}
+    for relation, packed in PACKED_CODEC.decode_or(data, {}).items():
+        codec = _OWNED_CODECS.get(relation)
+        if codec is None:
+            raise DamagedStoreError
+        entries[relation] = codec.decode(packed)
+    return entries
 
 
 def collect_briefing_entries(linked: LinkedBriefing) -> Entries:

@@ -2,21 +2,16 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.incremental import index_entries
-from generator.incremental.dependency_tracker import GENERAL, POSTINGS, TALLIES, read_postings
-from generator.incremental.index_entries import Entries, Entry
+from generator.incremental.dependency_tracker import GENERAL, POSTINGS, TALLIES, read_postings, read_tallies
+from generator.incremental.index_entries import LIST_CODECS, PACKED_CODEC, Entries, Entry
 from generator.incremental.stored_links import BLOCKS, list_blocks
+from generator.incremental.tallies import TALLIES_CODEC, Tallies, count_rows
 from generator.index.dependencies import hash_read
-from generator.infra.serialization import pack_plain, unpack_plain
-from generator.infra.store import Store
-
-_DATED = frozenset({index_entries.CHANGED})
-"""Relations of which the tally is the value of the last entry, not a number."""
-_UNCOUNTED = frozenset({index_entries.POINTING})
+from generator.infra.store import DamagedStoreError, Store
 
 
 @dataclass(slots=True)
@@ -60,24 +55,22 @@ class PostingsUpdate:
         """Write the lists and the tallies; yield the read hashes of the changes."""
         if not self._edits:
             return
-        tallies: dict[str, dict[str, Any]] = unpack_plain(self._store.get(GENERAL, TALLIES))
+        tallies = read_tallies(self._store)
         packed: dict[str, bytes | None] = {}
         for key, edits in self._edits.items():
             lists = read_postings(self._store, key)
-            tally = tallies.setdefault(key, {})
             for relation, edit in edits.items():
-                yield from self._edit_list(key, relation, edit, lists, tally)
-            if not tally:
-                del tallies[key]
-            packed[key] = pack_plain(lists) if lists else None
+                yield from self._edit_list(key, relation, edit, lists, tallies)
+            packed[key] = PACKED_CODEC.encode(lists) if lists else None
         self._store.put(POSTINGS, packed)
-        self._store.put(GENERAL, {TALLIES: pack_plain(tallies)})
+        self._store.put(GENERAL, {TALLIES: TALLIES_CODEC.encode(tallies)})
 
     def _edit_list(
-        self, key: str, relation: str, edit: _Edit, lists: dict[str, bytes], tally: dict[str, Any]
+        self, key: str, relation: str, edit: _Edit, lists: dict[str, bytes], tallies: Tallies
     ) -> Iterator[int]:
-        """Change one list and its number in place; yield the read hashes of the changes."""
-        entries: list[Entry] = list(unpack_plain(lists.pop(relation, None)))
+        """Change one list and its tally in place; yield the read hashes of the changes."""
+        codec = LIST_CODECS[relation]
+        entries = codec.decode_or(lists.pop(relation, None), [])
         changed_rows = _find_changed_rows(relation, entries, edit.removed)
         _apply(entries, edit)
         changed_rows += _find_changed_rows(relation, entries, edit.added)
@@ -85,16 +78,14 @@ class PostingsUpdate:
         if changed_rows:
             for block in list_blocks(relation, key, min(changed_rows), max(changed_rows)):
                 yield hash_read(BLOCKS, block)
-        previous, current = tally.pop(relation, None), _count(relation, entries)
-        if current is not None:
-            tally[relation] = current
+        previous, current = tallies.replace(relation, key, entries)
         if relation in index_entries.REACHING and (previous is None) != (current is None):
             self.reach_changed = True
         if previous != current:
             yield hash_read("number", f"{relation} {key}")
             yield hash_read("numbers", relation)
         if entries:
-            lists[relation] = pack_plain(entries)
+            lists[relation] = codec.encode(entries)
 
 
 def _find_changed_rows(relation: str, entries: list[Entry], edited: list[Entry]) -> list[int]:
@@ -105,30 +96,21 @@ def _find_changed_rows(relation: str, entries: list[Entry], edited: list[Entry])
     if not edited or relation not in index_entries.LISTED:
         return []
     end = bisect_right(entries, max(edited))
-    rows_after = _count_rows(entries[end:])
-    rows_before = _count_rows(entries[:end])
+    rows_after = count_rows(entries[end:])
+    rows_before = count_rows(entries[:end])
     return [rows_after, rows_after + rows_before]
 
 
 def _apply(entries: list[Entry], edit: _Edit) -> None:
+    """Change a list in place. Raise `DamagedStoreError` if it lacks an entry that is removed."""
     for entry in edit.removed:
-        del entries[bisect_left(entries, entry)]
+        position = bisect_left(entries, entry)
+        if entries[position : position + 1] != [entry]:
+            raise DamagedStoreError
+        del entries[position]
     if len(edit.added) > len(entries) // 8:
         entries += edit.added
         entries.sort()
     else:
         for entry in edit.added:
             insort(entries, entry)
-
-
-def _count(relation: str, entries: list[Entry]) -> Any:
-    """Return the tally of a list: its number of rows, or the last day; None if it has none."""
-    if not entries or relation in _UNCOUNTED:
-        return None
-    if relation in _DATED:
-        return entries[-1][2]
-    return _count_rows(entries)
-
-
-def _count_rows(entries: Sequence[Entry]) -> int:
-    return sum(number for _, _, number in entries)

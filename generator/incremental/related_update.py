@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from generator.incremental import index_entries
-from generator.incremental.dependency_tracker import RELATED, DependencyTracker
+from generator.incremental.dependency_tracker import RELATED, RELATED_CODEC, DependencyTracker
 from generator.incremental.index_entries import Entry
 from generator.index.dependencies import hash_read
 from generator.index.model import Related
 from generator.index.related import NEIGHBOR_LIMIT, list_features, measure_frequency, rank_related
-from generator.infra.serialization import is_same_value, pack
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 
@@ -28,8 +27,8 @@ def update_related(store: Store, edited: Mapping[str, Sequence[Entry]]) -> Itera
     changed: dict[str, bytes | None] = {}
     for id_ in _find_affected(tracker, edited):
         related = _compute_related(tracker, id_)
-        data = pack(related) if related else None
-        if not is_same_value(data, store.get(RELATED, id_)):
+        data = RELATED_CODEC.encode(related) if related else None
+        if data != store.get(RELATED, id_):
             changed[id_] = data
             yield hash_read(RELATED, f"briefings/{id_}")
     store.put(RELATED, changed)

@@ -8,15 +8,15 @@ from array import array
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator import pages
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
 from generator.infra import file_digests
 from generator.infra.mappings import map_values, select_keys
-from generator.infra.serialization import pack_plain, unpack_plain
-from generator.infra.store import Store
+from generator.infra.serialization import Codec
+from generator.infra.store import DamagedStoreError, Store
 from generator.model.site import Site
 from generator.pages.page import DeferredPage, Page
 from generator.pages.page_context import SiteContext
@@ -34,6 +34,13 @@ Reads = dict[str, bytes]
 
 StalePaths = list[str] | None
 """The paths of a subject's deferred pages that are out of date; None for the whole subject."""
+
+READS_CODEC = Codec(dict[str, bytes])
+DIGESTS_CODEC = Codec(dict[str, str])
+STALE_CODEC = Codec(list[str])
+"""The codec of stale paths; no bytes stand for the whole subject."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def mark_stale(store: Store, site: Site, changed: AbstractSet[int] | None) -> No
     if changed is not None and not changed:
         return
     existing = list_subjects(store, site)
-    reads_by_subject: dict[str, Reads] = map_values(unpack_plain, dict(store.items(READS)))
+    reads_by_subject: dict[str, Reads] = map_values(READS_CODEC.decode, dict(store.items(READS)))
     stale: dict[str, StalePaths] = {}
     if changed is None:
         stale.update(dict.fromkeys(existing | reads_by_subject.keys()))
@@ -91,13 +98,16 @@ def mark_stale(store: Store, site: Site, changed: AbstractSet[int] | None) -> No
 
 
 def _find_touched(reads: Reads, changed: AbstractSet[int]) -> list[str]:
-    return [path for path, hashes in reads.items() if not changed.isdisjoint(array(_HASHES, hashes))]
+    try:
+        return [path for path, hashes in reads.items() if not changed.isdisjoint(array(_HASHES, hashes))]
+    except ValueError as error:  # part of a hash
+        raise DamagedStoreError from error
 
 
 def _pack_union(paths: StalePaths, paths_before: StalePaths) -> bytes:
     if paths is None or paths_before is None:
         return b""
-    return pack_plain([*paths, *paths_before])
+    return STALE_CODEC.encode([*paths, *paths_before])
 
 
 def list_subjects(store: Store, site: Site) -> set[str]:
@@ -109,7 +119,7 @@ def read_stale(store: Store) -> dict[str, StalePaths]:
     """Return the subjects that are out of date, removed ones included."""
     stale: dict[str, StalePaths] = {}
     for subject, paths in store.items(STALE):
-        stale[subject] = unpack_plain(paths) if paths else None
+        stale[subject] = STALE_CODEC.decode(paths) if paths else None
     return stale
 
 
@@ -128,7 +138,7 @@ def _is_overview(subject: str) -> bool:
 def _find_current_paths(store: Store, subject: str, stale_paths: StalePaths) -> frozenset[str]:
     if stale_paths is None:
         return frozenset()
-    return frozenset(unpack_plain(store.get(READS, subject))) - {_SHARED, _REST, *stale_paths}
+    return frozenset(READS_CODEC.decode_or(store.get(READS, subject), {})) - {_SHARED, _REST, *stale_paths}
 
 
 class Renderer:
@@ -166,7 +176,7 @@ def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
 
 def read_page_digests(store: Store) -> dict[str, dict[str, str]]:
     """Return the digests of the pages of each subject by path, as they were last rendered."""
-    return map_values(unpack_plain, dict(store.items(DIGESTS)))
+    return map_values(DIGESTS_CODEC.decode, dict(store.items(DIGESTS)))
 
 
 def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: AbstractSet[str]) -> None:
@@ -179,17 +189,19 @@ def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: Abstra
     reads: dict[str, bytes | None] = {**removed}
     digests: dict[str, bytes | None] = {**removed}
     for subject, files in by_subject.items():
-        reads[subject] = _pack_with_current(store, READS, files, files.reads)
-        digests[subject] = _pack_with_current(store, DIGESTS, files, files.digests)
+        reads[subject] = _pack_with_current(READS_CODEC, store.get(READS, subject), files, files.reads)
+        digests[subject] = _pack_with_current(DIGESTS_CODEC, store.get(DIGESTS, subject), files, files.digests)
     store.put(READS, reads)
     store.put(DIGESTS, digests)
     store.put(STALE, dict.fromkeys(stale))
 
 
-def _pack_with_current(store: Store, space: str, files: RenderedFiles, new: Mapping[str, Any]) -> bytes:
+def _pack_with_current(
+    codec: Codec[dict[str, T]], packed: bytes | None, files: RenderedFiles, new: Mapping[str, T]
+) -> bytes:
     """Pack the new values by path, and the stored values of the pages that were up to date."""
-    stored = unpack_plain(store.get(space, files.subject)) if files.current_paths else {}
-    return pack_plain(select_keys(stored, files.current_paths) | dict(new))
+    stored = codec.decode_or(packed, {}) if files.current_paths else {}
+    return codec.encode(select_keys(stored, files.current_paths) | dict(new))
 
 
 class SiteExtent(NamedTuple):

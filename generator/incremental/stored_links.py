@@ -9,13 +9,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from generator.incremental.dependency_tracker import RELATED, SENTENCES, DependencyTracker, name_statement, parse_stem
+from generator.incremental.dependency_tracker import (
+    RELATED,
+    RELATED_CODEC,
+    SENTENCES,
+    DependencyTracker,
+    name_statement,
+    parse_stem,
+)
 from generator.incremental.index_entries import Entry
 from generator.index.contract import LazyRows, Links, ListedLinks
-from generator.index.model import STATEMENT_RELATIONS, Occurrence, Statement, StatementKey
-from generator.infra.serialization import unpack
+from generator.index.model import STATEMENT_RELATIONS, Occurrence, Related, Statement, StatementKey
 from generator.model.kinds import Kind, Ref
 
 K = TypeVar("K", bound=Hashable)
@@ -118,15 +124,14 @@ class StoredListedLinks(StoredLinks[K, V], ListedLinks[K, V]):
         """See `ListedLinks`."""
         name = self._to_text(key)
         self._tracker.record_read("number", f"{self._relation} {name}")
-        number: int = self._tracker.tallies.get(name, {}).get(self._relation, 0)
-        return number
+        return self._tracker.tallies.counts.get(name, {}).get(self._relation, 0)
 
     def count_all(self) -> Mapping[K, int]:
         """See `ListedLinks`."""
         self._tracker.record_read("numbers", self._relation)
         counts: dict[K, int] = {}
         for name in self._tracker.list_counted(self._relation):
-            counts[self._parse_key(name)] = self._tracker.tallies[name][self._relation]
+            counts[self._parse_key(name)] = self._tracker.tallies.counts[name][self._relation]
         return counts
 
     def _parse_key(self, name: str) -> K:
@@ -167,7 +172,9 @@ class OccurrenceLinks(StoredListedLinks[Ref, Occurrence]):
         """Yield the sentences of each briefing that name a record."""
         for _, id_, _ in entries:
             self._tracker.record_read(SENTENCES, f"{id_} {key.stem}")
-            yield from self._tracker.get_sentences(id_)[key]
+            briefing = Ref(Kind.BRIEFING, id_)
+            for sentence in self._tracker.get_sentences(id_)[key]:
+                yield Occurrence(briefing, *sentence)
 
 
 class BriefingLinks(StoredListedLinks[K, Ref]):
@@ -188,15 +195,15 @@ class ReferrerLinks(StoredLinks[Ref, tuple[str, Ref]]):
             yield field, Ref(Kind(kind), id_)
 
 
-class RelatedLinks(StoredLinks[Ref, Any]):
-    """Related briefings; a list that has a space of its own, and is read as a whole."""
+class RelatedLinks(Links[Ref, Related]):
+    """Related briefings, which have a space of their own."""
 
-    def read_all(self, key: Ref) -> Sequence[Entry]:
-        """See `StoredLinks`."""
+    def __init__(self, tracker: DependencyTracker) -> None:
+        self._tracker = tracker
+
+    def __getitem__(self, key: Ref) -> Sequence[Related]:
         self._tracker.record_read(RELATED, key.stem)
         data = self._tracker.store.get(RELATED, key.id) if key.kind is Kind.BRIEFING else None
-        return unpack(data) if data else ()
-
-    def resolve(self, key: Ref, entries: Sequence[Entry]) -> Iterator[Any]:  # noqa: ARG002  # as above
-        """Yield the related briefings, with the features that they share."""
-        yield from entries
+        if data is None:
+            raise KeyError(key)
+        return RELATED_CODEC.decode(data)

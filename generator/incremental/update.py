@@ -19,13 +19,14 @@ from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes
 from generator.incremental.briefing_state import BriefingStates
 from generator.incremental.briefing_work import TEXTS, BriefingResult, WorkContext, find_briefings_naming
-from generator.incremental.dependency_tracker import GENERAL, LABELS
+from generator.incremental.dependency_tracker import GENERAL, LABELS, LABELS_CODEC
 from generator.incremental.entity_state import EntityStates
 from generator.incremental.postings import PostingsUpdate
 from generator.incremental.related_update import update_related
 from generator.infra import file_digests
+from generator.infra.file_digests import FileDigest
 from generator.infra.progress import SILENT, Progress
-from generator.infra.serialization import is_same_value, pack, pack_plain, unpack_plain
+from generator.infra.serialization import Codec
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
@@ -35,6 +36,8 @@ SITE_FILE = "site.yml"
 
 DIGESTS, SITE = "digests", "site"
 """Keys in the space `GENERAL`: the digests of the files of content/, and the settings of the site."""
+
+SITE_CODEC = Codec(Site)
 
 Processor = Callable[[Sequence[Ref], WorkContext], Iterable[BriefingResult]]
 """Processes briefings, in any order and in any number of processes."""
@@ -71,15 +74,12 @@ def update_store(  # noqa: PLR0913  # an update has this many inputs
 
     The store of a preview must not be used for anything else.
     """
-    known_paths = {*file_digests.unpack_digests(store.get(GENERAL, DIGESTS)), SITE_FILE}
-    if changed is not None and changed <= known_paths and _are_files(root / "content", changed):
-        layout = reader.arrange_known_files(root, known_paths)
-    else:
-        # Files were added, removed or renamed, and maybe whole folders.
+    layout = None if changed is None else _arrange_known_files(root, store, changed)
+    if layout is None:
         layout, changed = reader.scan_content(root), None
     site, site_diagnostics = reader.read_site(layout)
-    packed_site = pack(site.value)
-    if not is_same_value(store.get(GENERAL, SITE), packed_site):
+    packed_site = SITE_CODEC.encode(site.value)
+    if store.get(GENERAL, SITE) != packed_site:
         store.clear()
         store.put(GENERAL, {SITE: packed_site})
     site_diagnostics += checks.check_site(site, reader.read_settings(layout))
@@ -87,8 +87,18 @@ def update_store(  # noqa: PLR0913  # an update has this many inputs
     return _Updater(root, store, process, view, layout, changed, site.value, diagnostics).run(progress)
 
 
-def _are_files(folder: Path, paths: Iterable[str]) -> bool:
-    return all((folder / path).is_file() for path in paths)
+def _arrange_known_files(root: Path, store: Store, changed: AbstractSet[str]) -> ContentLayout | None:
+    """Return the layout of the files that content/ had at the last update.
+
+    Return None if one of the paths that changed is not such a file: it was added, removed or renamed, or is a folder.
+    """
+    known_paths = {*_read_digests(store), SITE_FILE}
+    is_same_files = changed <= known_paths and all((root / "content" / path).is_file() for path in changed)
+    return reader.arrange_known_files(root, known_paths) if is_same_files else None
+
+
+def _read_digests(store: Store) -> dict[str, FileDigest]:
+    return file_digests.DIGESTS_CODEC.decode_or(store.get(GENERAL, DIGESTS), {})
 
 
 @dataclass(slots=True)
@@ -139,11 +149,11 @@ class _Updater:
     def _find_changed_files(self) -> set[str]:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
-        previous = file_digests.unpack_digests(self.store.get(GENERAL, DIGESTS))
+        previous = _read_digests(self.store)
         paths = [file.relative_path for file in files]
         digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)
         if digests != previous:
-            self.store.put(GENERAL, {DIGESTS: file_digests.pack_digests(digests)})
+            self.store.put(GENERAL, {DIGESTS: file_digests.DIGESTS_CODEC.encode(digests)})
         unchanged: set[str] = set()
         for path, digest in digests.items():
             digest_before = previous.get(path)
@@ -155,9 +165,9 @@ class _Updater:
     def _save_labels(self, changed: Mapping[str, str | None]) -> None:
         """Store the labels of changed records, by stem; None for records that no longer have a page."""
         if changed:
-            all_labels = {**unpack_plain(self.store.get(GENERAL, LABELS)), **changed}
+            all_labels = {**LABELS_CODEC.decode_or(self.store.get(GENERAL, LABELS), {}), **changed}
             labels = {stem: label for stem, label in sorted(all_labels.items()) if label is not None}
-            self.store.put(GENERAL, {LABELS: pack_plain(labels)})
+            self.store.put(GENERAL, {LABELS: LABELS_CODEC.encode(labels)})
 
     def _process_briefings(
         self, changed_files: set[str], entities: EntityStates, briefings: BriefingStates

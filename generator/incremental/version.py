@@ -22,6 +22,7 @@ LIBRARIES = (
     "justext",
     "markdown-it-py",
     "mdit-py-plugins",
+    "msgspec",
     "pydantic",
     "pyyaml",
     "rapidfuzz",

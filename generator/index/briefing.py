@@ -15,6 +15,7 @@ from generator.index.model import (
     Card,
     Notice,
     Occurrence,
+    PublishedMetadata,
     QuotedWords,
     Reason,
     Statement,
@@ -90,7 +91,7 @@ def _link_full_text(
     mention_counts = _count_mentions(analysis)
     briefing = Briefing(
         card=_build_card(source, statements, mention_counts, language, decision),
-        metadata=source.metadata.value,
+        metadata=PublishedMetadata.select(source.metadata.value),
         word_count=analysis.article.words,
         statements=statements,
         mention_counts=mention_counts,

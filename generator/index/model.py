@@ -12,10 +12,11 @@ from generator.analysis.analyzer import Mention
 from generator.content.visibility import PublicationState
 from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
 from generator.index.dependencies import ReadTracker
-from generator.model.briefing import AUTHOR, Metadata, Voice
+from generator.model.briefing import AUTHOR, BriefingType, Correction, Metadata, Voice
 from generator.model.dates import EdtfDate
 from generator.model.direction import Direction, get_direction
 from generator.model.entities import Entity
+from generator.model.instants import Instant
 from generator.model.kinds import AttributionKind, Kind, Ref
 from generator.model.references import collect_kinds_by_key
 from generator.model.site import Site
@@ -166,6 +167,49 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMetadata:
+    """The part of a briefing's metadata that its page shows as the editor wrote it; see `Metadata` for the fields.
+
+    It does not have the attributions: pages show the statements that are made from them.
+    """
+
+    title: str
+    type: BriefingType
+    published: EdtfDate
+    updated: EdtfDate | None
+    summary: str
+    tags: tuple[str, ...]
+    actors: tuple[str, ...]
+    authors: tuple[str, ...]
+    author_note: str | None
+    based_on: str | None
+    keywords: tuple[str, ...]
+    embargo: Instant | None
+    corrections: tuple[Correction, ...]
+    formerly: tuple[str, ...]
+
+    @classmethod
+    def select(cls, metadata: Metadata) -> "PublishedMetadata":
+        """Return this part of a briefing's metadata."""
+        return cls(
+            title=metadata.title,
+            type=metadata.type,
+            published=metadata.published,
+            updated=metadata.updated,
+            summary=metadata.summary,
+            tags=metadata.tags,
+            actors=metadata.actors,
+            authors=metadata.authors,
+            author_note=metadata.author_note,
+            based_on=metadata.based_on,
+            keywords=metadata.keywords,
+            embargo=metadata.embargo,
+            corrections=metadata.corrections,
+            formerly=metadata.formerly,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """A published briefing with its links.
 
@@ -174,7 +218,7 @@ class Briefing:
     """
 
     card: Card
-    metadata: Metadata
+    metadata: PublishedMetadata
     word_count: int
     statements: tuple[Statement, ...]
     mention_counts: Mapping[Ref, int]

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.infra.serialization import pack_plain, unpack_plain
+from generator.infra.serialization import Codec
 
 DIGEST_SIZE = 16
 """The bytes of a digest."""
@@ -33,10 +33,14 @@ class FileStamp(NamedTuple):
 
 
 class FileDigest(NamedTuple):
-    """The digest of a file's bytes, and its stamp at that time; the stamp is empty if it proves nothing."""
+    """The digest of a file's bytes, and its stamp at that time; None if the stamp proves nothing."""
 
-    stamp: FileStamp | tuple[()]
+    stamp: FileStamp | None
     digest: str
+
+
+DIGESTS_CODEC = Codec(dict[str, FileDigest])
+"""The codec of digests by path."""
 
 
 def compute_digest(data: bytes) -> str:
@@ -77,15 +81,4 @@ def _scan_file(path: str, previous: FileDigest | None, now: int) -> FileDigest |
         return None
     # A time ahead of the clock proves nothing: the clock may have been set back.
     is_settled = max(stamp.changed, stamp.modified) < now - _TIME_RESOLUTION
-    return FileDigest(stamp if is_settled else (), digest)
-
-
-def pack_digests(digests: Mapping[str, FileDigest]) -> bytes:
-    """Return digests by path as bytes for the store."""
-    return pack_plain({path: (tuple(stamp), digest) for path, (stamp, digest) in digests.items()})
-
-
-def unpack_digests(data: bytes | None) -> dict[str, FileDigest]:
-    """Return the digests that `pack_digests` got; no digests for None."""
-    rows = unpack_plain(data)
-    return {path: FileDigest(FileStamp(*stamp) if stamp else (), digest) for path, (stamp, digest) in rows.items()}
+    return FileDigest(stamp if is_settled else None, digest)

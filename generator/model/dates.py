@@ -8,11 +8,10 @@ keeps the text of the editor. `generator.model.date_words` formats dates for pag
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from generator.diagnostics.phrases import add_backticks
 from generator.model.date_advice import is_relative, is_season, lacks_year, suggest
@@ -104,27 +103,31 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date or an interval: its text, its start and its end.
+    """A date or an interval. Its text determines its start and its end, so that it has no other field.
 
-    A single date has the same start and end. In an open interval, `start` or `end` is None, but never both.
+    Raise `DateError` if the text is not a date of the EDTF subset.
     """
 
     text: str
-    start: PartialDate | None
-    end: PartialDate | None
 
-    def __hash__(self) -> int:
-        """Hash the text only: it determines the ends, and pages look up tens of thousands of dates."""
-        return hash(self.text)
-
-    def __reduce__(self) -> tuple[Callable[[str], "EdtfDate"], tuple[str]]:
-        """Pickle the text only: most of ten thousand dates are the same few thousand."""
-        return _parse_cached, (self.text,)
+    def __post_init__(self) -> None:
+        """Parse the text, and remember the ends: most of ten thousand dates are the same few thousand."""
+        _parse_ends(self.text)
 
     @classmethod
     def of_day(cls, day: dt.date) -> "EdtfDate":
         """Return the date of a single day."""
-        return _parse_cached(day.isoformat())
+        return cls(day.isoformat())
+
+    @property
+    def start(self) -> PartialDate | None:
+        """The start, which is the date itself if it is single; None if the interval has no start."""
+        return _parse_ends(self.text).start
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The end, which is the date itself if it is single; None if the interval has no end."""
+        return _parse_ends(self.text).end
 
     @property
     def is_interval(self) -> bool:
@@ -194,10 +197,11 @@ class EdtfDate:
         return (start, self.start is not None, self.latest or dt.date.max, self.text)
 
 
-@lru_cache(maxsize=1 << 14)
-def _parse_cached(text: str) -> EdtfDate:
-    """Return a date from the cache, or parse it."""
-    return parse_date(text)
+class _Ends(NamedTuple):
+    """The start and the end of a date: both are the same for a single date, and one may be None for an interval."""
+
+    start: PartialDate | None
+    end: PartialDate | None
 
 
 def parse_date(text: str) -> EdtfDate:
@@ -206,6 +210,12 @@ def parse_date(text: str) -> EdtfDate:
     Raise `DateError` for every other text. An interval `A/B` is an error if all of B is before all of A:
     `2017-03-26/2017-03` is valid, as B may mean a later day of the month.
     """
+    return EdtfDate(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _parse_ends(text: str) -> _Ends:
+    """Parse a date as `parse_date` does."""
     start_text, slash, end_text = text.partition("/")
     start_match = _DATE.fullmatch(start_text)
     end_match = _DATE.fullmatch(end_text) if slash else start_match
@@ -216,7 +226,7 @@ def parse_date(text: str) -> EdtfDate:
     if start and end and end.latest < start.earliest:
         message = f"`{text}` runs backward: `{end_text}` ends before `{start_text}` begins"
         raise DateError("impossible-date", message, f"did you mean `{end_text}/{start_text}`?")
-    return EdtfDate(text, start, end)
+    return _Ends(start, end)
 
 
 def _parse_partial_date(match: re.Match[str]) -> PartialDate | None:

@@ -7,6 +7,7 @@ offset is required. `parse_instant` reads an instant or raises an error; `format
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 EXAMPLE: Final = "2026-12-01T06:00+01:00"
@@ -36,10 +37,21 @@ class InstantError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """An instant: its text, and the moment that it names, in the time zone of the text."""
+    """An instant. Its text determines the moment, so that it has no other field.
+
+    Raise `InstantError` if the text is not an instant.
+    """
 
     text: str
-    moment: dt.datetime
+
+    def __post_init__(self) -> None:
+        """Check the text."""
+        _parse_moment(self.text)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The moment that it names, in the time zone of the text."""
+        return _parse_moment(self.text)
 
     @property
     def day(self) -> dt.date:
@@ -57,6 +69,12 @@ def parse_instant(text: str) -> Instant:
 
     Raise `InstantError` for every other text.
     """
+    return Instant(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _parse_moment(text: str) -> dt.datetime:
+    """Parse an instant as `parse_instant` does."""
     match = _FORM.fullmatch(text)
     if not match:
         raise _build_error(text)
@@ -67,7 +85,7 @@ def parse_instant(text: str) -> Instant:
     except (ValueError, OverflowError):
         message = f"`{text}` does not exist"
         raise InstantError("impossible-date", message, f"write a day, a time and an offset: `{EXAMPLE}`") from None
-    return Instant(text, moment)
+    return moment
 
 
 def parse_now(text: str) -> dt.datetime:

@@ -90,7 +90,7 @@ class _BlockRenderer:
         return self.render_inline(inline, (), (), on_one_line=True).strip()
 
     def render_prose(self, paragraph: Paragraph, *, on_one_line: bool = False) -> str:
-        number = paragraph.passage.number if paragraph.passage else 0
+        number = paragraph.place.number if paragraph.place else 0
         links, marks = self.links.get(number, ()), self.marks.get(number, ())
         return self.render_inline(paragraph.inline, links, marks, on_one_line=on_one_line)
 
@@ -99,9 +99,9 @@ class _BlockRenderer:
 
     def render_paragraph(self, paragraph: Paragraph) -> str:
         text = self.render_prose(paragraph)
-        if paragraph.passage is None or paragraph.passage.in_footnote:
+        if paragraph.place is None or paragraph.place.in_footnote:
             return text.strip()
-        return f"{text}\n{{ #{paragraph.passage.anchor} }}"
+        return f"{text}\n{{ #{paragraph.place.anchor} }}"
 
     def render_list(self, block: ListBlock) -> str:
         number = block.start
@@ -134,9 +134,9 @@ class _BlockRenderer:
 
     def render_cell(self, cell: Paragraph) -> str:
         text = self.render_prose(cell, on_one_line=True).strip()
-        if cell.passage is None or cell.passage.in_footnote:
+        if cell.place is None or cell.place.in_footnote:
             return text
-        return f"{text} {{ #{cell.passage.anchor} }}"
+        return f"{text} {{ #{cell.place.anchor} }}"
 
     def render_footnote(self, footnote: Footnote) -> str:
         text = _prefix_lines(self.render_blocks(footnote.blocks), _INDENT).removeprefix(_INDENT)

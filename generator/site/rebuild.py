@@ -18,6 +18,7 @@ from generator.infra import file_digests
 from generator.infra.files import EngineError
 from generator.infra.mappings import find_changed_keys, map_values, remove_keys, select_keys
 from generator.infra.process_pool import run_in_background
+from generator.infra.serialization import Codec
 from generator.infra.store import Store
 from generator.site.engine import Engine, build_site
 from generator.site.engine_choice import MKDOCS
@@ -36,6 +37,9 @@ from generator.site.preload import STAGING, Preload
 from generator.site.search_index.search_bundle import StaleIndexError, update_index
 from generator.site.search_index.search_data import SearchData, read_search_data
 from generator.site.site_content import SiteContent, collect_content, collect_full_build
+
+_PENDING_CODEC = Codec(list[str])
+"""The codec of the pages that the search index must update."""
 
 SEARCH = CACHE / "search"
 FULL_BUILD = CACHE / "whole"
@@ -201,10 +205,10 @@ def _record_changes(store: Store, changed_pages: AbstractSet[str]) -> set[str]:
 
     They are recorded in the store, so that the next build repeats them if this one does not finish.
     """
-    changed = set(json.loads(store.get("search", "pending") or b"[]"))
+    changed = set(_PENDING_CODEC.decode_or(store.get("search", "pending"), []))
     changed |= changed_pages
     if changed:
-        store.put("search", {"pending": json.dumps(sorted(changed)).encode()})
+        store.put("search", {"pending": _PENDING_CODEC.encode(sorted(changed))})
         store.commit()
     return changed
 

@@ -95,8 +95,10 @@ def _list_dates(records: Mapping[str, PageRecord], built: Mapping[str, BuiltPage
 def _collect_traits(pages: Mapping[str, tuple[str, str]], new_pages: _Pages, previous: State) -> dict[str, PageTraits]:
     """Return the traits of all pages by digest, sorted."""
     new_traits = {traits.digest: traits for _, traits in new_pages.values()}
-    keys = sorted({key for _, key in pages.values()})
-    return {key: new_traits.get(key) or previous.traits[key] for key in keys}
+    all_traits: dict[str, PageTraits] = {}
+    for key in sorted({key for _, key in pages.values()}):
+        all_traits[key] = new_traits.get(key) or previous.traits[key]
+    return all_traits
 
 
 def _list_copies(docs: DocsScan, theme_output: _ThemeOutput, pages: Mapping[str, object]) -> dict[str, SiteFile]:

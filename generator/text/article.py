@@ -37,7 +37,7 @@ from generator.text.inline import ParsedInline, read_inline
 from generator.text.inline_diagnostic import InlineDiagnostic
 from generator.text.limits import check_blocks
 from generator.text.outline import HeadingLevels, UniqueNames, slugify
-from generator.text.passage import EntityLink, Inline, Origin, Passage, PlacedLink, Wrap
+from generator.text.passage import EntityLink, Inline, Origin, Passage, PassagePlace, PlacedLink, Wrap
 from generator.text.unprinted import check_code, check_definitions, check_tables
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse_article"]
@@ -115,7 +115,7 @@ class _ArticleReader:
     footnote_labels: Mapping[int, str]
     labels: Mapping[str, str]
     position: int = 0
-    passages: list[Passage] = field(default_factory=list)
+    places: list[PassagePlace] = field(default_factory=list)
     headings: list[Passage] = field(default_factory=list)
     passage_origins: list[Origin] = field(default_factory=list)
     heading_origins: list[Origin] = field(default_factory=list)
@@ -200,16 +200,11 @@ class _ArticleReader:
         self.position += 1
         if not inline.text or inline.text.isspace():
             return Paragraph(inline, None)
-        number = len(self.passages) + 1
-        passage = Passage(
-            number=number,
-            anchor=self.anchor or f"p{number}",
-            section=len(self.sections),
-            inline=inline,
-        )
-        self.passages.append(passage)
+        number = len(self.places) + 1
+        place = PassagePlace(number, self.anchor or f"p{number}", len(self.sections))
+        self.places.append(place)
         self.passage_origins.append(origin)
-        return Paragraph(inline, passage)
+        return Paragraph(inline, place)
 
     def read_heading(self, token: Token) -> Heading | Paragraph | None:
         inline, origin = self.read_content()
@@ -273,7 +268,7 @@ class _ArticleReader:
 
     def check_fragments(self) -> None:
         ids = [section.id for section in self.sections[:100]]
-        anchors = {passage.anchor for passage in self.passages} | {section.id for section in self.sections}
+        anchors = {place.anchor for place in self.places} | {section.id for section in self.sections}
         unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in anchors]
         headings = ", ".join(f"`#{id_}`" for id_ in ids[:10])
         advice = f"use the id of a heading: {headings}" if headings else "use the id of a paragraph: `#p1`, `#p2`, …"
@@ -338,11 +333,12 @@ def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
     blocks = tuple(reader.read_blocks())
     footnotes = tuple(reader.read_footnotes())
     reader.check_fragments()
+    body = ArticleBody(blocks, footnotes)
     return Article(
-        body=ArticleBody(tuple(reader.passages), blocks, footnotes),
+        body=body,
         headings=tuple(reader.headings),
         sections=tuple(reader.sections),
         origins=(*reader.passage_origins, *reader.heading_origins),
         diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
-        words=sum(len(passage.text.split()) for passage in reader.passages),
+        words=sum(len(passage.text.split()) for passage in body.passages),
     )

@@ -1,23 +1,34 @@
-"""The blocks of an article, which `generator.text.article` reads and `generator.pages.markdown_renderer` writes."""
+"""The blocks of an article, which `generator.text.article` reads and `generator.pages.markdown_renderer` writes.
 
+The members of `Block` are structs of msgspec: unlike a dataclass, a struct is stored with a tag, its name, which says
+which member of a union it is.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Literal
 
-from generator.text.passage import Inline, Passage
+from msgspec import Struct
+
+from generator.text.passage import Inline, Passage, PassagePlace
 
 Align = Literal["left", "center", "right", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph. It has no passage if it shows no words, such as a lone footnote reference."""
+class _TaggedBlock(Struct, frozen=True, tag=True, array_like=True):
+    """The form of all blocks in the store: an array of the tag and the values of the fields."""
+
+
+class Paragraph(_TaggedBlock, frozen=True):
+    """A paragraph. It is a passage with this place, unless it shows no words, such as a lone footnote reference."""
 
     inline: Inline
-    passage: Passage | None
+    place: PassagePlace | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(_TaggedBlock, frozen=True):
     """A heading; `level` is its level on the page, 2 to 6."""
 
     level: int
@@ -25,8 +36,7 @@ class Heading:
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(_TaggedBlock, frozen=True):
     """A list. `start` is its first number, or None for bullets.
 
     In a `tight` list, no item has more than a paragraph and a tight list after it.
@@ -37,28 +47,24 @@ class ListBlock:
     items: "tuple[tuple[Block, ...], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(_TaggedBlock, frozen=True):
     """A block quotation."""
 
     blocks: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(_TaggedBlock, frozen=True):
     """A block of code; `language` is empty if it is not given."""
 
     language: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(_TaggedBlock, frozen=True):
     """A horizontal line across the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(_TaggedBlock, frozen=True):
     """A table: the first row is the header, and each row has one cell for each alignment."""
 
     align: tuple[Align, ...]
@@ -76,10 +82,28 @@ class Footnote:
 Block = Paragraph | Heading | ListBlock | Quotation | CodeBlock | ThematicBreak | Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleBody:
-    """The prose of an article as plain data: its passages in order, and the blocks and footnotes that contain them."""
+    """The prose of an article as plain data: its blocks and footnotes."""
 
-    passages: tuple[Passage, ...]
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in order, those of footnotes last."""
+        passages = list(_iterate_passages(self.blocks))
+        for footnote in self.footnotes:
+            passages.extend(_iterate_passages(footnote.blocks))
+        return tuple(passages)
+
+
+def _iterate_passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+    for block in blocks:
+        match block:
+            case Paragraph(inline, PassagePlace(number, anchor, section)):
+                yield Passage(number=number, anchor=anchor, section=section, inline=inline)
+            case Quotation(inner):
+                yield from _iterate_passages(inner)
+            case ListBlock(items=rows) | Table(rows=rows):
+                yield from _iterate_passages(chain.from_iterable(rows))

@@ -107,6 +107,19 @@ def _find_occurrence(line: str, words: str, number: int) -> int:
     return offset
 
 
+class PassagePlace(NamedTuple):
+    """The place of a passage in the article; see `Passage` for the fields."""
+
+    number: int
+    anchor: str
+    section: int
+
+    @property
+    def in_footnote(self) -> bool:
+        """True in a footnote, whose id the page already has."""
+        return self.anchor.startswith("fn:")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph, the paragraph of a list item, quotation or footnote, or a table cell.

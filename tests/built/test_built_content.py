@@ -13,7 +13,7 @@ from site_tree import BASE, SiteTree, get_text
 from generator.analysis.analyzer import Analysis, Mention, analyze_all
 from generator.content import reader
 from generator.index.model import Briefing, Index, Statement
-from generator.model.briefing import AUTHOR, Voice
+from generator.model.briefing import AUTHOR, Metadata, Voice
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_url_path
 from generator.text.passage import Passage
@@ -77,6 +77,13 @@ def analysis(root: Path) -> Analysis:
     """The analysis of the briefing's article."""
     (one,) = analyze_all(reader.read_content(root)).values()
     return one
+
+
+@pytest.fixture(scope="module")
+def metadata(root: Path) -> Metadata:
+    """The briefing's metadata as its editor wrote it."""
+    (one,) = reader.read_content(root).briefings.values()
+    return one.metadata.value
 
 
 @pytest.fixture(scope="module")
@@ -162,8 +169,8 @@ def test_all_eight_kinds_but_denial_are_used(briefing: Briefing) -> None:
 
 
 @every_attribution
-def test_words_are_marked_where_they_stand(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
-    written = next(one for one in briefing.metadata.attributions if one.id == attribution)
+def test_words_are_marked_where_they_stand(page: LexborHTMLParser, metadata: Metadata, attribution: str) -> None:
+    written = next(one for one in metadata.attributions if one.id == attribution)
     mark = find_by_id(page, attribution)
 
     assert mark.tag == "mark"

@@ -14,7 +14,6 @@ from generator.incremental import briefing_work
 from generator.incremental.briefing_work import PAGE_SPACES, BriefingResult, WorkContext
 from generator.incremental.dependency_tracker import ARTICLE
 from generator.incremental.version import compute_versions
-from generator.infra.serialization import unpack
 from generator.infra.store import Store
 from generator.model.kinds import Ref
 from generator.text.escaping import Markdown
@@ -74,12 +73,10 @@ def update(root: Path) -> str:
     return (root / "docs/briefings/fees.md").read_text(encoding="utf-8")
 
 
-def read_stored(root: Path) -> dict[str, object]:
+def read_stored(root: Path) -> dict[str, bytes | None]:
     """Return what the store has of `fees` for pages, by space."""
     store = Store.open_read_only(root / STATE)
-    packed = {space: store.get(space, "fees") for space in PAGE_SPACES}
-    # The entries are in another form, and are compared as bytes.
-    return {space: unpack(data) if data and space != briefing_work.ENTRIES else data for space, data in packed.items()}
+    return {space: store.get(space, "fees") for space in PAGE_SPACES}
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from generator.analysis import analyzer
 from generator.analysis.analyzer import Analysis
 from generator.build import pipeline
 from generator.content import reader
+from generator.content.reader import Content
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.index.model import Index
 from generator.model.kinds import Ref
@@ -40,10 +41,11 @@ def checked(tree: Tree) -> tuple[list[Diagnostic], Index]:
     return diagnostics, index
 
 
-def analysed(tree: Tree) -> dict[Ref, Analysis]:
+def analysed(tree: Tree) -> tuple[Content, dict[Ref, Analysis]]:
     with TemporaryDirectory() as folder:
         lay_tree(Path(folder), tree)
-        return analyzer.analyze_all(reader.read_content(Path(folder)))
+        content = reader.read_content(Path(folder))
+        return content, analyzer.analyze_all(content)
 
 
 def rendered(index: Index) -> dict[str, str]:
@@ -52,7 +54,7 @@ def rendered(index: Index) -> dict[str, str]:
     return {page.path: page.text for page in found}
 
 
-def both_ends(index: Index, analyses: Mapping[Ref, Analysis]) -> Iterator[tuple[Ref, Ref]]:
+def both_ends(index: Index, content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[tuple[Ref, Ref]]:
     """Yield every pair of a record and a record that it refers to: in records, in attributions, and in articles.
 
     A briefing that is not published refers to nothing, and nothing refers to it.
@@ -60,8 +62,8 @@ def both_ends(index: Index, analyses: Mapping[Ref, Analysis]) -> Iterator[tuple[
     for ref, entity in index.entities.items():
         for reference in find_references(entity):
             yield ref, index.by_id[reference.id]
-    for ref, briefing in index.briefings.items():
-        for reference in find_references(briefing.metadata):
+    for ref in index.briefings:
+        for reference in find_references(content.briefings[ref].metadata.value):
             yield ref, index.by_id[reference.id]
         for mention in analyses[ref].mentions:
             notice = index.notices.get(mention.ref)
@@ -75,7 +77,7 @@ def test_every_reference_shows_on_both_its_ends(tree: Tree) -> None:
     _, index = checked(tree)
     read = Pages(rendered(index))
 
-    for one, other in set(both_ends(index, analysed(tree))):
+    for one, other in set(both_ends(index, *analysed(tree))):
         if one != other:
             assert f"{other.stem}.md" in read.led_to(one.stem), f"{one} does not lead to {other}"
             assert f"{one.stem}.md" in read.led_to(other.stem), f"{other} does not lead back to {one}"
@@ -153,6 +155,7 @@ def text_between(start: LexborNode, note: str) -> str:
 @given(trees())
 def test_marks_stand_at_the_words_and_the_prose_is_as_it_was(tree: Tree) -> None:
     _, index = checked(tree)
+    _, analyses = analysed(tree)
     read = Pages(rendered(index))
 
     for ref, briefing in index.briefings.items():
@@ -165,7 +168,7 @@ def test_marks_stand_at_the_words_and_the_prose_is_as_it_was(tree: Tree) -> None
             assert marked == statement.words or " " not in marked.removeprefix(statement.words).strip()
         for node in page.css("sup[id^='fnref'], a.headerlink"):
             node.decompose()
-        for passage in analysed(tree)[ref].passages:
+        for passage in analyses[ref].passages:
             (shown,) = page.css(f'[id="{passage.anchor}"]')
             assert " ".join(shown.text().split()) == " ".join(passage.text.split())
 

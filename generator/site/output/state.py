@@ -8,18 +8,17 @@ MkDocs wrote them, by digest, for builds that post-process or index all pages ag
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from operator import attrgetter, itemgetter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
-from generator.infra import file_digests
 from generator.infra.file_digests import FileDigest
 from generator.infra.files import OutputError, wrap_os_error
 from generator.infra.mappings import map_values, select_keys
 from generator.infra.progress import SILENT, Progress
-from generator.infra.serialization import pack_plain, unpack_plain
+from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store, remove_store
 from generator.site.engine_choice import MKDOCS
 from generator.site.postprocess.css_bundle import CssBundle
@@ -94,66 +93,29 @@ class State:
     published: Mapping[str, PublishedFile] = field(default_factory=dict)
 
 
-_NAMES = tuple(map(attrgetter("name"), fields(State)))
+_CODECS: Mapping[str, Codec[Any]] = map_values(Codec, get_type_hints(State))
+"""The codec of each field."""
 
 
 def read_state(store: Store) -> State:
     """Read the state from the store. Raise `DamagedStoreError` if the store is damaged."""
-    try:
-        values = {}
-        for name in _NAMES:
-            if data := store.get(_SPACE, name):
-                values[name] = _CODECS.get(name, _PLAIN).unpack(data)
-        return State(**values)
-    except (ValueError, TypeError, AttributeError, EOFError) as error:
-        raise DamagedStoreError from error
+    values: dict[str, Any] = {}
+    for name, codec in _CODECS.items():
+        data = store.get(_SPACE, name)
+        if data is not None:
+            values[name] = codec.decode(data)
+    return State(**values)
 
 
 def save_state(store: Store, state: State, previous: State) -> None:
     """Store the fields that differ from the previous state, and commit."""
     changed: dict[str, bytes | None] = {}
-    for name in _NAMES:
+    for name, codec in _CODECS.items():
         value = getattr(state, name)
         if value != getattr(previous, name):
-            changed[name] = _CODECS.get(name, _PLAIN).pack(value)
+            changed[name] = codec.encode(value)
     store.put(_SPACE, changed)
     store.commit()
-
-
-class _Codec(NamedTuple):
-    """The conversion of a field to bytes, and back."""
-
-    pack: Callable[[Any], bytes]
-    unpack: Callable[[bytes], Any]
-
-
-def _create_row_codec(row_type: Any) -> _Codec:
-    """Return the codec for a mapping to rows of a type; they are stored as plain tuples."""
-    return _Codec(
-        pack=lambda rows: pack_plain(map_values(tuple, rows)),
-        unpack=lambda data: map_values(row_type._make, unpack_plain(data)),
-    )
-
-
-def _pack_bundle(value: tuple[str, CssBundle] | None) -> bytes:
-    return pack_plain(value and (value[0], tuple(value[1])))
-
-
-def _unpack_bundle(data: bytes) -> tuple[str, CssBundle] | None:
-    value = unpack_plain(data)
-    return value and (value[0], CssBundle(*value[1]))
-
-
-_PLAIN = _Codec(pack_plain, unpack_plain)
-_CODECS: Mapping[str, _Codec] = {
-    "docs_digests": _Codec(file_digests.pack_digests, file_digests.unpack_digests),
-    "pages": _create_row_codec(PageRecord),
-    "traits": _create_row_codec(PageTraits),
-    "theme_output": _Codec(lambda value: pack_plain((value[0], dict(value[1]))), unpack_plain),
-    "bundle": _Codec(_pack_bundle, _unpack_bundle),
-    "published": _create_row_codec(PublishedFile),
-}
-"""The codecs of fields that are not plain."""
 
 
 class StoredPages(Mapping[str, bytes]):

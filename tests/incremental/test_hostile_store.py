@@ -1,0 +1,152 @@
+"""A store that another program wrote: nothing in it runs, and pages and diagnostics are those of a clean build."""
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from shutil import copytree
+from typing import Any
+
+import msgspec
+import pytest
+from laying import lay, lay_base
+
+from generator.build.clock import read_now
+from generator.build.docs_stage import PAGE_DIGESTS, RENDERED_BY, STATE, DocsResult, write_docs
+from generator.content.visibility import View
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.incremental import briefing_state, briefing_work, dependency_tracker, entity_state, rendering, update
+from generator.incremental.version import compute_versions
+from generator.infra.store import Store
+
+SPACES = (
+    *briefing_work.PAGE_SPACES,
+    briefing_work.STATE,
+    briefing_work.TEXTS,
+    briefing_state.NEEDED_BY,
+    dependency_tracker.ENTITY,
+    dependency_tracker.POSTINGS,
+    dependency_tracker.RELATED,
+    rendering.READS,
+    rendering.DIGESTS,
+    rendering.STALE,
+)
+GENERAL_KEYS = (
+    update.SITE,
+    update.DIGESTS,
+    dependency_tracker.LABELS,
+    dependency_tracker.TALLIES,
+    dependency_tracker.IDS,
+    briefing_state.SIGNATURES,
+    briefing_state.FACTS,
+    briefing_state.DIAGNOSED,
+    briefing_state.UNPUBLISHED,
+    briefing_state.ZONE,
+    entity_state.REGISTRY,
+    entity_state.NAMES,
+    entity_state.STEMS,
+    entity_state.CHECKED,
+    entity_state.GLOBAL_CHECKED,
+    entity_state.VISIBLE,
+    entity_state.REFERENCES,
+    PAGE_DIGESTS,
+)
+"""The keys of the space `GENERAL`."""
+PLAIN = {RENDERED_BY}
+"""Keys whose bytes are only compared."""
+PLACES = [*((space, "") for space in SPACES), *((dependency_tracker.GENERAL, key) for key in GENERAL_KEYS)]
+"""Spaces, and keys within the space `GENERAL`."""
+RAN = "ran"
+SHAPES: dict[str, object] = {
+    "text": "text",
+    "number": 7,
+    "none": None,
+    "list": [1, [2]],
+    "mapping": {"a": {"b": [1]}},
+    "inner pickle": {"said": b"\x80\x04.", "all": b"\x80\x04.", "shared": b"\x80", "": b"\x80"},
+}
+
+
+class Attack:
+    """A value whose pickle writes a file when it is read."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.write_text, (self.target, "it ran")
+
+
+def run_stage(root: Path) -> DocsResult:
+    return write_docs(root, View(read_now()), strict=False, full=False, jobs=1)
+
+
+def edit(root: Path) -> None:
+    """Change a name, a text and a briefing, so that most of the store is read."""
+    for path in sorted((root / "content/briefings").glob("*/article.md")):
+        lay(root, {path.relative_to(root).as_posix(): {"append": "\nIt rained for a week.\n"}})
+    for path in sorted((root / "content/actors").glob("*.yml"))[:1]:
+        lay(root, {path.relative_to(root).as_posix(): {"append": "aliases: [Weather Office]\n"}})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built."""
+    root = tmp_path_factory.mktemp("built")
+    lay_base(root)
+    assert run_stage(root).pages
+    return root
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The pages and the diagnostics of a clean build after the edit."""
+    root = tmp_path_factory.mktemp("clean")
+    lay_base(root)
+    edit(root)
+    return show(root)
+
+
+def show(root: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Return the pages and the diagnostics of a run."""
+    result = run_stage(root)
+    assert result.pages, result.diagnostics
+    docs = root / "docs"
+    files = {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    return files, list(result.diagnostics)
+
+
+def replace(root: Path, space: str, key: str, value: bytes) -> None:
+    """Replace the value at a key of the store, or all values of a space, with right digests."""
+    with Store.open(root / STATE, compute_versions().states) as store:
+        # After a build, no subject is stale, and no briefing has a notice.
+        keys = [key] if key else store.keys(space) or ["methodology"]
+        store.put(space, dict.fromkeys(keys, value))
+        store.commit()
+
+
+def list_values(target: Path) -> Iterator[tuple[str, bytes]]:
+    yield "pickle", pickle.dumps(Attack(target))
+    yield "random", Random(5).randbytes(100)
+    for name, shape in SHAPES.items():
+        yield name, msgspec.msgpack.encode(shape)
+
+
+@pytest.mark.parametrize("kind", ["pickle", "random", *SHAPES])
+@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+def test_what_another_program_wrote_is_made_again(
+    tmp_path: Path, built: Path, clean: tuple[dict[str, bytes], list[Diagnostic]], place: tuple[str, str], kind: str
+) -> None:
+    root = tmp_path / "root"
+    copytree(built, root)
+    replace(root, *place, dict(list_values(tmp_path / RAN))[kind])
+    edit(root)
+
+    assert show(root) == clean
+    assert show(root) == clean
+    assert not (tmp_path / RAN).exists()
+
+
+def test_all_of_the_store_is_replaced(built: Path) -> None:
+    with Store.open(built / STATE, compute_versions().states) as store:
+        assert set(store.keys(dependency_tracker.GENERAL)) == {*GENERAL_KEYS, *PLAIN}

@@ -1,0 +1,113 @@
+"""What is decoded is what was encoded, and bytes that are no value of the type are damage."""
+
+import pickle
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stored_values import find_codecs, outline, values
+
+from generator.infra.serialization import Codec
+from generator.infra.store import DamagedStoreError
+from generator.model.dates import EdtfDate
+
+CODECS = find_codecs()
+
+LAW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+every_codec = pytest.mark.parametrize("name", CODECS)
+
+
+class Attack:
+    """A value whose pickle writes a file when it is read."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.write_text, (self.target, "it ran")
+
+
+def test_codecs_are_found() -> None:
+    names = {name.rpartition(".")[2] for name in CODECS}
+
+    assert len(CODECS) > 30
+    assert {"BRIEFING_CODEC", "SITE_CODEC", "RECORD_CODECS actor", "_CODECS published"} <= names
+
+
+@every_codec
+@LAW
+@given(st.data())
+def test_values_come_back_as_they_were(name: str, data: st.DataObject) -> None:
+    codec = CODECS[name]
+    value = data.draw(values(codec.value_type))
+
+    back = codec.decode(codec.encode(value))
+
+    assert back == value
+    assert outline(back) == outline(value)
+
+
+@every_codec
+@LAW
+@given(data=st.binary(max_size=200) | st.binary(max_size=5).map(lambda tail: b"\x92\xdf\xff\xff\xff\xff" + tail))
+def test_any_bytes_are_a_value_or_damage(name: str, data: bytes) -> None:
+    with suppress(DamagedStoreError):
+        CODECS[name].decode(data)
+
+
+@every_codec
+@LAW
+@given(st.data())
+def test_part_of_a_value_is_damage(name: str, data: st.DataObject) -> None:
+    codec = CODECS[name]
+    whole = codec.encode(data.draw(values(codec.value_type)))
+
+    with pytest.raises(DamagedStoreError):
+        codec.decode(whole[:-1])
+    with pytest.raises(DamagedStoreError):
+        codec.decode(whole + b"\x00")
+
+
+@every_codec
+@pytest.mark.parametrize("shape", [{"a": [1]}, [[[]]], "text", b"bytes", {1: {2: 3}}, [{}, {}], 7.5], ids=repr)
+def test_value_of_another_shape_is_damage_unless_it_fits(name: str, shape: object) -> None:
+    codec = CODECS[name]
+    # A few of the shapes fit a few of the types.
+    with suppress(DamagedStoreError):
+        value = codec.decode(msgspec.msgpack.encode(shape))
+        assert outline(codec.decode(codec.encode(value))) == outline(value)
+
+
+@every_codec
+def test_pickle_is_damage_and_does_not_run(name: str, tmp_path: Path) -> None:
+    attack = pickle.dumps(Attack(tmp_path / "ran"))
+    assert not (tmp_path / "ran").exists()
+
+    with pytest.raises(DamagedStoreError):
+        CODECS[name].decode(attack)
+    assert not (tmp_path / "ran").exists()
+
+    pickle.loads(attack)  # noqa: S301  # the attack is a real one
+    assert (tmp_path / "ran").exists()
+
+
+def test_deep_nesting_is_damage() -> None:
+    with pytest.raises(DamagedStoreError):
+        Codec(object).decode(b"\x91" * 1_000_000)
+
+
+def test_text_that_is_no_date_is_damage() -> None:
+    codec = Codec(EdtfDate)
+    data = codec.encode(EdtfDate("2017-03"))
+
+    with pytest.raises(DamagedStoreError):
+        codec.decode(data.replace(b"2017-03", b"2017-99"))
+
+
+def test_type_without_a_form_cannot_be_encoded() -> None:
+    with pytest.raises(TypeError, match="no form"):
+        Codec(object).encode(Attack(Path()))
