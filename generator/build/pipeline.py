@@ -34,7 +34,7 @@ from generator.site.output.docs_links import find_outside_links
 from generator.site.output.git_tracking import ensure_untracked
 from generator.site.output.ownership import remove_published
 from generator.site.output.state import CACHE, Project
-from generator.site.preload import load_inputs, refresh_preload
+from generator.site.preload import load_inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +143,8 @@ def build(  # noqa: PLR0913  # the options of a build
         )
         if docs.pages is None:
             return result
-        preloaded = refresh_preload(root, preloaded, {*docs.pages.written, *docs.pages.removed})
         project = Project(root, docs.last_changed, jobs, engine, progress)
-        published = update_site(project, full=full, ready=preloaded, purges=docs.hides)
+        published = update_site(project, docs.pages, full=full, ready=preloaded, purges=docs.hides)
         if docs.hides:
             purge_hidden(root)
         return replace(result, published=published, build_id=end_build(root))

@@ -5,18 +5,13 @@ published site and of the staging tree.
 """
 
 import contextlib
-import errno
-import os
 from collections.abc import Callable, Collection, Mapping
-from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.infra import file_digests
-from generator.infra.file_digests import FileDigest
-from generator.infra.files import EngineError, OutputError, wrap_os_error
-from generator.infra.mappings import map_values, remove_keys
+from generator.infra.files import EngineError, OutputError
+from generator.infra.mappings import map_values
 from generator.infra.store import DamagedStoreError
 from generator.site.engine_choice import MKDOCS
 from generator.site.output import fingerprint, staging, state
@@ -33,8 +28,8 @@ class Preload(NamedTuple):
 
     fingerprint: SiteFingerprint
     previous: State
-    docs_digests: Mapping[str, FileDigest]
-    """The files of docs/."""
+    docs_paths: Collection[str]
+    """The paths of all files of docs/; some of them may be pages that are no longer generated."""
     engine: Any = None
     """An `Engine`: importing its type would load all of MkDocs."""
     site_files: Mapping[str, PublishedStamp] | None = None
@@ -62,17 +57,6 @@ def load_inputs(root: Path, engine: str, has_time: Callable[[], bool], *, is_unc
     return None
 
 
-def refresh_preload(root: Path, ready: Preload | None, touched: Collection[str]) -> Preload | None:
-    """Return the result of `load_inputs` after the files of docs/ at the paths `touched` changed, came or went."""
-    if ready is None or not touched:
-        return ready
-    docs = root / "docs"
-    digests = remove_keys(ready.docs_digests, touched)
-    existing = [path for path in touched if os.path.lexists(docs / path)]
-    digests |= _scan_docs(docs, existing, ready.docs_digests)
-    return ready._replace(docs_digests=dict(sorted(digests.items())))
-
-
 def read_inputs(root: Path, engine: str, *, with_engine: bool = False, is_unchanged: bool = False) -> Preload:
     """Return the inputs that every build needs; `with_engine`, the engine too.
 
@@ -82,14 +66,13 @@ def read_inputs(root: Path, engine: str, *, with_engine: bool = False, is_unchan
     site_fingerprint = fingerprint.compute_fingerprint(root, engine)
     with state.open_store(root, SITE, site_fingerprint.digest) as store:
         previous = State() if store.is_fresh else state.read_state(store)
-        docs = root / "docs"
         if is_unchanged and previous.published:
-            digests = _scan_docs(docs, previous.docs_digests.keys(), previous.docs_digests, changed=frozenset())
+            docs_paths: Collection[str] = previous.docs_digests.keys()
             site_files = map_values(attrgetter("stamp"), previous.published)
         else:
-            digests = _scan_docs(docs, fingerprint.list_visible_files(docs), previous.docs_digests)
+            docs_paths = fingerprint.list_visible_files(root / "docs")
             site_files = None
-        ready = Preload(site_fingerprint, previous, digests, site_files=site_files)
+        ready = Preload(site_fingerprint, previous, docs_paths, site_files=site_files)
         if not with_engine:
             return ready
         # These imports take longer than all of the above, and a build that changes nothing does without them.
@@ -97,25 +80,3 @@ def read_inputs(root: Path, engine: str, *, with_engine: bool = False, is_unchan
         from generator.site.engine import Engine  # noqa: PLC0415
 
         return ready._replace(engine=Engine.load(root))
-
-
-def _scan_docs(
-    docs: Path, paths: Collection[str], previous: Mapping[str, FileDigest], changed: AbstractSet[str] | None = None
-) -> dict[str, FileDigest]:
-    """Return the digests of files of docs/. Raise `OutputError` if one cannot be read."""
-    digests = file_digests.scan_files(paths, docs, previous, changed)
-    for path in paths:
-        if path not in digests:
-            raise _describe_unreadable(docs / path)
-    return digests
-
-
-def _describe_unreadable(path: Path) -> OutputError:
-    try:
-        path.stat()
-        if not path.is_file():
-            return wrap_os_error("read", path, OSError(errno.EINVAL, "not a regular file"))
-        path.read_bytes()
-    except OSError as error:
-        return wrap_os_error("read", path, error)
-    return wrap_os_error("read", path, OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)))

@@ -24,6 +24,7 @@ from generator.site.engine import Engine, build_site
 from generator.site.engine_choice import MKDOCS
 from generator.site.external_engines import build_with_program
 from generator.site.output import ownership, staging, state
+from generator.site.output.docs_files import DocsFiles
 from generator.site.output.docs_scan import DocsScan, scan_docs
 from generator.site.output.ownership import ensure_owned
 from generator.site.output.publish import ensure_exchangeable, publish
@@ -46,8 +47,8 @@ FULL_BUILD = CACHE / "whole"
 """The folder for engines that build the whole site: programs, and MkDocs with plugins, whose pages cannot be reused."""
 
 
-def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
-    """Rebuild the site of docs/ and publish it; record its inputs in `store`.
+def rebuild_site(project: Project, store: Store, ready: Preload, files: DocsFiles) -> None:
+    """Rebuild the site of docs/, which has these files, and publish it; record its inputs in `store`.
 
     Raise `EngineError` if the engine fails, `InlineError` if a page has an inline script or style that is not the
     theme's, `OutputError` if a file cannot be read or written, and `DamagedStoreError` if the store is damaged.
@@ -61,13 +62,13 @@ def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
         ensure_owned(root / "site", existing, record, ())
     with state.open_store(root, HTML, ready.fingerprint.digest) as html, _create_temporary_folder(root / FULL_BUILD):
         state.delete_unused_pages(html, state.list_used_digests(previous))
-        docs, content = _collect_content(project, engine, ready, html)
+        docs, content = _collect_content(project, engine, ready.previous, files, html)
         html.commit()
         pages = StoredPages(html, _list_page_digests(content.html))
         policy = compute_policy({path: content.traits[key] for path, (_, key) in content.html.items()})
         bundle = _create_bundle(content, pages, previous.bundle)
         head = SharedHead(policy, bundle[1] if bundle else None)
-        changed = _record_changes(store, _find_changed_pages(content, ready))
+        changed = _record_changes(store, _find_changed_pages(content, previous, files))
         index = partial(_index, project, pages.digests, content.sources, changed)
         with run_in_background(index, project.jobs) as indexing:
             listing = (ready.staging_walk or staging.walk_staging(root / STAGING)).finish()
@@ -80,7 +81,7 @@ def rebuild_site(project: Project, store: Store, ready: Preload) -> None:
         # The record covers both sites, so that it holds even if the build ends right after the exchange.
         _publish(project, {*existing, *wanted}, has_previous=bool(previous.published))
         store.put("search", {"pending": None})
-        current = _create_state(project, engine, ready, docs, content, bundle, published)
+        current = _create_state(project, engine, files, docs, content, bundle, published)
         state.save_state(store, current, previous)
         staging.create_staging(root / STAGING, root / "site", published)
 
@@ -107,7 +108,7 @@ def _load_engine(project: Project, ready: Preload) -> Engine | None:
 def _create_state(  # noqa: PLR0913, PLR0917  # a state has this many sources
     project: Project,
     engine: Engine | None,
-    ready: Preload,
+    files: DocsFiles,
     docs: DocsScan,
     content: SiteContent,
     bundle: tuple[str, CssBundle] | None,
@@ -116,7 +117,8 @@ def _create_state(  # noqa: PLR0913, PLR0917  # a state has this many sources
     return State(
         epoch=project.epoch,
         navigation=engine.navigation if engine else "",
-        docs_digests=ready.docs_digests,
+        docs_digests=files.digests,
+        handwritten=files.handwritten,
         excluded=docs.excluded,
         theme=docs.theme,
         pages=content.records,
@@ -145,21 +147,21 @@ def _create_temporary_folder(folder: Path) -> Iterator[None]:
 
 
 def _collect_content(
-    project: Project, engine: Engine | None, ready: Preload, html: Store
+    project: Project, engine: Engine | None, previous: State, files: DocsFiles, html: Store
 ) -> tuple[DocsScan, SiteContent]:
     """Build the pages that must be built; return the scan of docs/ and the content of the site."""
     # Each build has its own folder, because a program may outlive a build that is killed.
     folder = project.root / FULL_BUILD / str(os.getpid())
     if engine is None:
         with project.progress.stage("building"):
-            site = build_with_program(project, ready.docs_digests, folder)
-        return DocsScan(), collect_full_build(site, ready.docs_digests, html)
+            site = build_with_program(project, files.digests, folder)
+        return DocsScan(), collect_full_build(site, files.digests, html)
     if engine.needs_full_build:
         with project.progress.stage("building"):
             build_site(project.root, folder, epoch=project.epoch)
-        return DocsScan(), collect_full_build(folder, ready.docs_digests, html)
-    docs = scan_docs(project, engine, ready.previous, ready.docs_digests)
-    return docs, collect_content(engine, docs, ready.previous, html, project)
+        return DocsScan(), collect_full_build(folder, files.digests, html)
+    docs = scan_docs(project, engine, previous, files)
+    return docs, collect_content(engine, docs, previous, html, project)
 
 
 def _create_bundle(
@@ -185,15 +187,13 @@ def _create_bundle(
     return (key, bundle) if bundle else None
 
 
-def _find_changed_pages(content: SiteContent, ready: Preload) -> set[str]:
+def _find_changed_pages(content: SiteContent, previous: State, files: DocsFiles) -> set[str]:
     """Return the pages that the search index must update: those added, changed or removed.
 
     A page is changed if its HTML is, or its file in docs/, which has its search data.
     """
-    previous = ready.previous
     changed = find_changed_keys(_list_page_digests(previous.html), _list_page_digests(content.html))
-    digest = attrgetter("digest")
-    changed_docs = find_changed_keys(map_values(digest, previous.docs_digests), map_values(digest, ready.docs_digests))
+    changed_docs = find_changed_keys(previous.docs_digests, files.digests)
     for path, source in content.sources.items():
         if source in changed_docs and path in content.html:
             changed.add(path)

@@ -8,6 +8,8 @@ from generator.infra import file_digests
 from generator.infra.progress import Progress
 from generator.site.build import update_site
 from generator.site.engine_choice import MKDOCS
+from generator.site.output.docs_tree import WriteSummary
+from generator.site.output.manifest import read_manifest
 from generator.site.output.staging import list_files
 from generator.site.output.state import Project
 from generator.site.search_index.search_bundle import StaleIndexError
@@ -41,11 +43,18 @@ def update_index(
     return {f"pagefind/{file.rpartition('/')[0]}.pf": file for file in list_files(state)}
 
 
+def read_generated(root: Path) -> WriteSummary:
+    """Return the generated pages of docs/ as the docs stage does: those of the manifest, as they are now."""
+    docs = root / "docs"
+    paths = [path for path in read_manifest(docs) if (docs / path).is_file()]
+    return WriteSummary(digests={path: file_digests.compute_digest((docs / path).read_bytes()) for path in paths})
+
+
 def build_small_site(
     root: Path, *, epoch: int = EPOCH, full: bool = False, jobs: int = 1, engine: str = MKDOCS
 ) -> bool:
     """Publish the site of `root`; return False if it was current."""
-    return update_site(Project(root, epoch, jobs, engine), full=full)
+    return update_site(Project(root, epoch, jobs, engine), read_generated(root), full=full)
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

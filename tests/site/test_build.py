@@ -279,8 +279,9 @@ def test_a_build_that_does_nothing_does_not_import_the_engine(site: Path) -> Non
 import sys
 from pathlib import Path
 from generator.site.build import update_site
+from generator.site.output.docs_tree import WriteSummary
 from generator.site.output.state import Project
-assert not update_site(Project(Path({str(site)!r}), {EPOCH}, 1), full=False)
+assert not update_site(Project(Path({str(site)!r}), {EPOCH}, 1), WriteSummary(), full=False)
 assert not {ENGINE} & sys.modules.keys(), sorted(sys.modules)
 """
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import EPOCH, build_small_site, read_files
+from small_site import EPOCH, build_small_site, read_files, read_generated
 
 from generator.build.pipeline import clean
 from generator.infra.file_digests import compute_digest
@@ -380,7 +380,7 @@ def test_a_store_that_is_damaged_again_and_again_is_told(root: Path, monkeypatch
     monkeypatch.setattr(state, "read_state", fail)
     monkeypatch.setattr(state, "save_state", fail)
     with pytest.raises(OutputError, match=r"^cannot keep `.*/.cache`: disk I/O error$"):
-        update_site(Project(root, EPOCH, 1), full=False)
+        update_site(Project(root, EPOCH, 1), read_generated(root), full=False)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")

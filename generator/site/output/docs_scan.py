@@ -7,15 +7,14 @@ any page is, so that their links are checked again.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 
 from generator.infra import file_digests
-from generator.infra.file_digests import FileDigest
-from generator.infra.mappings import map_values, remove_keys, select_keys
+from generator.infra.mappings import remove_keys, select_keys
 from generator.site.engine import Engine, get_walk_key
-from generator.site.output import manifest
+from generator.site.output.docs_files import DocsFiles
 from generator.site.output.staging import SiteFile, copy_file
 from generator.site.output.state import PageRecord, Project, State
 
@@ -30,7 +29,7 @@ class DocsScan:
     """All other files: path in the site → source."""
     excluded: tuple[str, ...] = ()
     theme: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    generated: frozenset[str] = frozenset()
+    generated: AbstractSet[str] = frozenset()
     """The generated pages, which have valid links."""
     pages_to_build: list[str] = field(default_factory=list)
     """The pages to be built, in the order of MkDocs."""
@@ -38,14 +37,14 @@ class DocsScan:
     """The warnings of MkDocs about these files and about the navigation."""
 
 
-def scan_docs(project: Project, engine: Engine, previous: State, digests: Mapping[str, FileDigest]) -> DocsScan:
-    """Compare docs/, whose files have these `digests`, with the `previous` build.
+def scan_docs(project: Project, engine: Engine, previous: State, files: DocsFiles) -> DocsScan:
+    """Compare docs/, which has these files, with the `previous` build.
 
     It also makes the engine build its navigation. Raise `EngineError` if the engine fails.
     """
     docs = project.root / "docs"
-    excluded, warnings = _find_excluded(engine, previous, digests)
-    published = map_values(attrgetter("digest"), remove_keys(digests, excluded))
+    excluded, warnings = _find_excluded(engine, previous, files.digests)
+    published = remove_keys(files.digests, excluded)
     theme = dict(previous.theme) or _scan_theme(engine)
     pages = select_keys(published, filter(engine.is_page, published))
     copies = {}
@@ -56,14 +55,13 @@ def scan_docs(project: Project, engine: Engine, previous: State, digests: Mappin
             copies[path] = copy_file(digest, f"{docs}/{path}")
     new_pages = sorted(pages.keys() - previous.pages.keys(), key=get_walk_key)
     navigation_warnings = engine.navigate({*published, *theme}, new_pages, project.epoch)
-    generated = frozenset(manifest.read_manifest(docs))
-    pages_to_build = _select_pages(engine, previous, pages, published, generated)
+    pages_to_build = _select_pages(engine, previous, pages, published, files.generated)
     return DocsScan(
         digests=pages,
         copies=copies,
         excluded=tuple(sorted(excluded)),
         theme=theme,
-        generated=generated,
+        generated=files.generated,
         pages_to_build=sorted(pages_to_build, key=get_walk_key),
         warnings=(*warnings, *navigation_warnings),
     )
@@ -74,7 +72,7 @@ def _select_pages(
     previous: State,
     pages: Mapping[str, str],
     published: Mapping[str, str],
-    generated: frozenset[str],
+    generated: AbstractSet[str],
 ) -> set[str]:
     """Return the pages to be built."""
     if engine.navigation != previous.navigation:
@@ -92,7 +90,7 @@ def _select_pages(
     return {path for path, digest in pages.items() if not is_current(path, digest, previous.pages.get(path))}
 
 
-def _find_excluded(engine: Engine, previous: State, digests: Mapping[str, FileDigest]) -> tuple[set[str], list[str]]:
+def _find_excluded(engine: Engine, previous: State, digests: Mapping[str, str]) -> tuple[set[str], list[str]]:
     """Return the files of docs/ that are not published, and the engine's warnings about them.
 
     The engine is asked only about files that were added or removed, and about files with the same address.

@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -33,6 +33,8 @@ class WriteSummary:
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The digest of each generated page, by path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ def write_pages(
         written=tuple(sorted(plan.changed)),
         removed=tuple(sorted(plan.stale)),
         unchanged=len(plan.list_paths(_FileStatus.SAME)),
+        digests=plan.wanted,
     )
 
 

@@ -74,8 +74,10 @@ class State:
 
     epoch: int = 0
     navigation: str = ""
-    docs_digests: Mapping[str, FileDigest] = field(default_factory=dict)
-    """The files of docs/."""
+    docs_digests: Mapping[str, str] = field(default_factory=dict)
+    """The files of docs/: path → digest."""
+    handwritten: Mapping[str, FileDigest] = field(default_factory=dict)
+    """The files of docs/ that were not generated, with their stamps."""
     excluded: tuple[str, ...] = ()
     """The files of docs/ that are not published."""
     theme: Mapping[str, tuple[int, str]] = field(default_factory=dict)
