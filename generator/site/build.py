@@ -26,9 +26,9 @@ def update_site(
     """Publish the site of the pages in docs/; return False if the published site is current already.
 
     `pages` are the generated pages; all other files of docs/ are looked at. With `full`, the state of the last build is
-    ignored. `ready` is the result of `load_inputs`, if it was called. With `purges`, data that is no longer published is
-    removed from the cache. Raise `OutputError` if a file cannot be read or written, `EngineError` if the engine fails,
-    and `InlineError` if a page has an inline script or style that is not the theme's; the published site is then
+    ignored. `ready` is the result of `load_inputs`, if it was called. With `purges`, data that is no longer published
+    is removed from the cache. Raise `OutputError` if a file cannot be read or written, `EngineError` if the engine
+    fails, and `InlineError` if a page has an inline script or style that is not the theme's; the published site is then
     unchanged.
     """
     try:
