@@ -48,7 +48,7 @@ NEEDED_BY = "needed_by"
 
 FACTS_CODEC = Codec(dict[str, dict[str, int]])
 DIAGNOSED_CODEC = Codec(dict[str, tuple[Diagnostic, ...]])
-IDS_CODEC = Codec(list[str])
+ID_LIST_CODEC = Codec(list[str])
 """The codec of the ids of unpublished briefings, and of those that need a record."""
 ZONE_CODEC = Codec(float)
 """The codec of the offset of the time zone from UTC, in seconds."""
@@ -136,7 +136,7 @@ class BriefingStates:
     @property
     def unpublished(self) -> set[Ref]:
         """Briefings whose diagnostics are not stored, as their texts are not published; they are checked each time."""
-        return set(map(_make_ref, IDS_CODEC.decode_or(self._store.get(GENERAL, UNPUBLISHED), [])))
+        return set(map(_make_ref, ID_LIST_CODEC.decode_or(self._store.get(GENERAL, UNPUBLISHED), [])))
 
     @property
     def next_change(self) -> dt.datetime | None:
@@ -173,7 +173,7 @@ class BriefingStates:
 
     def _read_dependents(self, id_: str) -> list[str]:
         """Return the ids of the briefings that needed an id at the last build."""
-        return IDS_CODEC.decode_or(self._store.get(NEEDED_BY, id_), [])
+        return ID_LIST_CODEC.decode_or(self._store.get(NEEDED_BY, id_), [])
 
     # Changes in an update
 
@@ -286,7 +286,7 @@ class BriefingStates:
                 SIGNATURES: SIGNATURES_CODEC.encode(self._signatures),
                 FACTS: FACTS_CODEC.encode(self.fact_counts.after),
                 DIAGNOSED: DIAGNOSED_CODEC.encode(diagnosed),
-                UNPUBLISHED: IDS_CODEC.encode(sorted(unpublished)),
+                UNPUBLISHED: ID_LIST_CODEC.encode(sorted(unpublished)),
             },
         )
 
@@ -302,7 +302,7 @@ class BriefingStates:
             if added[needed_id] != removed[needed_id]:
                 previous = set(self._read_dependents(needed_id))
                 current = sorted(previous - removed[needed_id] | added[needed_id])
-                yield needed_id, IDS_CODEC.encode(current) if current else None
+                yield needed_id, ID_LIST_CODEC.encode(current) if current else None
 
 
 def _make_ref(id_: str) -> Ref:

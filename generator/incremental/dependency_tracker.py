@@ -44,6 +44,7 @@ class StoredSentence(NamedTuple):
 
 
 LABELS_CODEC = Codec(dict[str, str])
+"""The codec of the labels of all records that have a page, by stem."""
 IDS_CODEC = Codec(dict[str, Kind])
 """The codec of the kinds of visible records, by id."""
 CARD_CODEC = Codec(Card)

@@ -14,7 +14,7 @@ from generator.incremental.briefing_work import BriefingResult, WorkContext
 from generator.incremental.rendering import RenderedFiles, RenderedSubject, Renderer, RenderTask
 from generator.infra.process_pool import map_ordered
 from generator.infra.progress import SILENT, Progress, count_items
-from generator.infra.store import Store
+from generator.infra.store import DamagedStoreError, Store
 from generator.model.kinds import Ref
 from generator.model.site import Site
 
@@ -59,7 +59,10 @@ def _start_renderer(store: Path, site: Site, folder: Path) -> ChunkWorker[Render
 
 
 def _write_pages(rendered: RenderedSubject, folder: Path) -> RenderedFiles:
+    """Write the pages below `folder`. Raise `DamagedStoreError` for a path that leads out of it: no id allows that."""
     for page in rendered.pages:
+        if ".." in page.path.split("/"):
+            raise DamagedStoreError
         file = folder / page.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(page.text.encode())

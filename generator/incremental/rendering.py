@@ -36,7 +36,7 @@ StalePaths = list[str] | None
 """The paths of a subject's deferred pages that are out of date; None for the whole subject."""
 
 READS_CODEC = Codec(dict[str, bytes])
-DIGESTS_CODEC = Codec(dict[str, str])
+PAGE_DIGESTS_CODEC = Codec(dict[str, str])
 STALE_CODEC = Codec(list[str])
 """The codec of stale paths; no bytes stand for the whole subject."""
 
@@ -176,7 +176,7 @@ def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
 
 def read_page_digests(store: Store) -> dict[str, dict[str, str]]:
     """Return the digests of the pages of each subject by path, as they were last rendered."""
-    return map_values(DIGESTS_CODEC.decode, dict(store.items(DIGESTS)))
+    return map_values(PAGE_DIGESTS_CODEC.decode, dict(store.items(DIGESTS)))
 
 
 def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: AbstractSet[str]) -> None:
@@ -190,7 +190,7 @@ def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: Abstra
     digests: dict[str, bytes | None] = {**removed}
     for subject, files in by_subject.items():
         reads[subject] = _pack_with_current(READS_CODEC, store.get(READS, subject), files, files.reads)
-        digests[subject] = _pack_with_current(DIGESTS_CODEC, store.get(DIGESTS, subject), files, files.digests)
+        digests[subject] = _pack_with_current(PAGE_DIGESTS_CODEC, store.get(DIGESTS, subject), files, files.digests)
     store.put(READS, reads)
     store.put(DIGESTS, digests)
     store.put(STALE, dict.fromkeys(stale))

@@ -43,7 +43,7 @@ class Codec(Generic[T]):
         """Return the value that `encode` got. Raise `DamagedStoreError` if the bytes are no value of the type."""
         try:
             return self._decoder.decode(data)
-        except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError, MemoryError) as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise DamagedStoreError from error
 
     def decode_or(self, data: bytes | None, default: T) -> T:

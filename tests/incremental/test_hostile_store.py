@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterator
+from dataclasses import replace as replace_field
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -18,6 +19,7 @@ from generator.diagnostics.diagnostic import Diagnostic
 from generator.incremental import briefing_state, briefing_work, dependency_tracker, entity_state, rendering, update
 from generator.incremental.version import compute_versions
 from generator.infra.store import Store
+from generator.model.kinds import Kind, Ref
 
 SPACES = (
     *briefing_work.PAGE_SPACES,
@@ -150,3 +152,25 @@ def test_what_another_program_wrote_is_made_again(
 def test_all_of_the_store_is_replaced(built: Path) -> None:
     with Store.open(built / STATE, compute_versions().states) as store:
         assert set(store.keys(dependency_tracker.GENERAL)) == {*GENERAL_KEYS, *PLAIN}
+
+
+def test_no_page_is_written_elsewhere(
+    tmp_path: Path, built: Path, clean: tuple[dict[str, bytes], list[Diagnostic]]
+) -> None:
+    """The former id of a record is part of the path of a redirect."""
+    root = tmp_path / "root"
+    copytree(built, root)
+    ref = Ref(Kind.SOURCE, "guild-letter")
+    with Store.open(root / STATE, compute_versions().states) as store:
+        read = dependency_tracker.read_record(store, ref)
+        assert read
+        record, diagnostics = read
+        moved = replace_field(record, value=record.value.model_copy(update={"formerly": ("../../../../escaped",)}))
+        data = dependency_tracker.RECORD_CODECS[ref.kind].encode((moved, diagnostics))
+        store.put(dependency_tracker.ENTITY, {ref.stem: data})
+        store.put(rendering.STALE, {ref.stem: b""})
+        store.commit()
+    edit(root)
+
+    assert show(root) == clean
+    assert list(tmp_path.iterdir()) == [root]

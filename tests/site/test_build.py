@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pickle
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
 
+import msgspec
 import pytest
 from laid_project import lay_project
 from small_site import EPOCH, assert_same_as_first_build, build_small_site, read_files
@@ -464,10 +466,44 @@ def test_a_site_behind_a_symbolic_link_is_kept_there(site: Path, tmp_path: Path)
     assert_same_as_first_build(site, tmp_path / "elsewhere")
 
 
-def test_all_that_is_remembered_is_read_as_it_was(site: Path) -> None:
+def open_state(site: Path) -> Store:
+    """Open the store with the state of the site, in the version that it has."""
     with sqlite3.connect(site / ".cache/site.db") as connection:
         ((version,),) = connection.execute("SELECT value FROM head").fetchall()
-    with Store.open(site / ".cache/site.db", version.partition(" ")[2]) as store:
+    return Store.open(site / ".cache/site.db", version.partition(" ")[2])
+
+
+class Attack:
+    """A value whose pickle writes a file when it is read."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.write_text, (self.target, "it ran")
+
+
+@pytest.mark.parametrize("field", ["docs_digests", "pages", "published"])
+@pytest.mark.parametrize("kind", ["pickle", "random", "shape"])
+def test_state_that_another_program_wrote_is_made_again(site: Path, tmp_path: Path, field: str, kind: str) -> None:
+    values = {
+        "pickle": pickle.dumps(Attack(tmp_path / "ran")),
+        "random": Random(5).randbytes(100),
+        "shape": msgspec.msgpack.encode({"about.md": [{}]}),
+    }
+    with open_state(site) as store:
+        store.put("site", {field: values[kind]})
+        store.commit()
+    edit(site, "docs/about.md", "\nMore.\n")
+
+    assert build_small_site(site)
+    assert not build_small_site(site)
+    assert not (tmp_path / "ran").exists()
+    assert_same_as_first_build(site, tmp_path / "elsewhere")
+
+
+def test_all_that_is_remembered_is_read_as_it_was(site: Path) -> None:
+    with open_state(site) as store:
         remembered = state.read_state(store)
         again = Store.in_memory()
         state.save_state(again, remembered, State())

@@ -15,7 +15,7 @@ from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError
 from generator.model.dates import EdtfDate
 
-CODECS = find_codecs()
+CODECS = dict(sorted(find_codecs().items()))
 
 LAW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 every_codec = pytest.mark.parametrize("name", CODECS)
