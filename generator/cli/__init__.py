@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.infra.gc_pause import pause_gc
 
 COMMANDS: Mapping[str, str] = {
     "build": "site.build",
@@ -45,7 +46,9 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, function = COMMANDS[cmd_name].partition(".")
-        command: click.Command = getattr(import_module(f"{__name__}.{module}"), function)
+        # Modules are not garbage, and the collector would search them again and again while they are imported.
+        with pause_gc():
+            command: click.Command = getattr(import_module(f"{__name__}.{module}"), function)
         return command
 
     def resolve_command(
