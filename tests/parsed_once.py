@@ -1,15 +1,17 @@
-"""A cache of the theme's parsed and joined style sheets and compiled templates, for one process of tests.
+"""A cache of parsed and joined style sheets, compiled templates, versions and themes, for one process of tests.
 
 Parsing them takes more than half of the time of a small build, and tests run hundreds of builds. The key of the cache
 is the text, so that a changed style sheet or template is parsed again.
 """
 
+import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import CodeType
 from typing import Any
 
+import mkdocs.utils
 import pytest
 import tinycss2
 from jinja2 import Environment
@@ -20,7 +22,7 @@ from generator.site.postprocess.css_bundle import CssBundle
 
 @contextmanager
 def parse_once() -> Iterator[None]:
-    """Cache parsed style sheets and compiled templates inside the block."""
+    """Cache parsed style sheets, compiled templates, and versions and themes of distributions inside the block."""
     compile_template = Environment.compile
     compiled: dict[tuple[object, ...], CodeType] = {}
 
@@ -38,6 +40,9 @@ def parse_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Environment, "compile", compile_once)
         patched.setattr(tinycss2, "parse_stylesheet", cache(tinycss2.parse_stylesheet))
+        patched.setattr(importlib.metadata, "version", cache(importlib.metadata.version))
+        # MkDocs searches all distributions for themes each time that it reads a configuration.
+        patched.setattr(mkdocs.utils, "entry_points", cache(mkdocs.utils.entry_points))
         patched.setattr(css_purge, "join_css", _cache_joined(css_purge.join_css))
         yield
 

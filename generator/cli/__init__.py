@@ -46,7 +46,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, function = COMMANDS[cmd_name].partition(".")
-        # Imports make many objects that stay, and the collector would walk them again and again.
+        # Modules are not garbage, and the collector would search them again and again while they are imported.
         with pause_gc():
             command: click.Command = getattr(import_module(f"{__name__}.{module}"), function)
         return command

@@ -12,8 +12,8 @@ import pytest
 from laid_project import PROJECT, lay_project
 from synthetic import write_content
 
-BRIEFINGS = 24
-"""A number of briefings for which each stage uses workers."""
+BRIEFINGS = 20
+"""The smallest number of briefings for which each stage uses workers."""
 
 ENOUGH = 300
 """The seconds after which a build counts as hung."""

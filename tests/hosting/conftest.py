@@ -1,13 +1,15 @@
 """The real content, built and served by nginx with the configuration in documentation/hosting.md."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import nginx
 import pytest
 from http_client import Client
-from laid_project import PROJECT, lay_project
+from laid_project import PROJECT
+from shared_sites import SharedSites
 
 from generator.build import pipeline
 
@@ -16,9 +18,10 @@ SITE = "/srv/briefings/site"
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sites: SharedSites, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published folder, with the owner's files among the generated ones."""
-    root = lay_project(tmp_path_factory.mktemp("real"))
+    root = tmp_path_factory.mktemp("hosted") / "real"
+    shutil.copytree(sites.real(), root, symlinks=True)
     (root / "docs/lines.txt").write_text("A line.\n" * 100)
     (root / "docs/picture.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{'<g/>' * 200}</svg>\n")
     assert pipeline.build(root).published

@@ -56,16 +56,27 @@ def run_in_new_process(root: Path, jobs: int = 1, seed: str = "random") -> list[
     return process.stdout.split()
 
 
+def read_files(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
 def read_docs(root: Path) -> dict[str, str]:
-    files = [path for path in (root / "docs").rglob("*") if path.is_file()]
-    return {path.relative_to(root / "docs").as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return read_files(root / "docs")
+
+
+CLEAN_BUILDS: dict[frozenset[tuple[str, str]], dict[str, str]] = {}
+"""The pages of clean builds, by the files of content/: half of the tests end with the content that they began with."""
 
 
 def render_clean(root: Path) -> dict[str, str]:
-    """Render the pages of a clean build."""
-    _, index = check(root)
-    assert index
-    return {page.path: page.text for page in pages.render(index)}
+    """Render the pages of a clean build, once for the same content."""
+    content = frozenset(read_files(root / "content").items())
+    if content not in CLEAN_BUILDS:
+        _, index = check(root)
+        assert index
+        CLEAN_BUILDS[content] = {page.path: page.text for page in pages.render(index)}
+    return CLEAN_BUILDS[content]
 
 
 def matches_clean_build(root: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +25,8 @@ MODULES = {
     path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
     for path in PACKAGE.rglob("*.py")
 }
-_DISTRIBUTIONS = packages_distributions()
-"""The distributions that have a package, by its name: to list them takes a second."""
+find_distributions = cache(packages_distributions)
+"""Returns the distributions that have a package, by its name: to list them takes a second."""
 
 
 def list_imports(module: str) -> set[str]:
@@ -50,7 +51,7 @@ def list_distributions(module: str) -> set[str]:
             names.add(node.module)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec":
             names.update(str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
-    found = {name for package in names for name in _DISTRIBUTIONS.get(package.partition(".")[0], [])}
+    found = {name for package in names for name in find_distributions().get(package.partition(".")[0], [])}
     return {name.lower().replace("_", "-") for name in found}
 
 

@@ -3,17 +3,20 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from laid_project import PROJECT, lay_project
 from laying import lay, lay_base
 from synthetic import write_content
 
+from generator.cli import main
 from generator.site.output import manifest
 
-BRIEFINGS = 24
-"""So many that each stage is worth several processes."""
+BRIEFINGS = 20
+"""Just so many that each stage is worth several processes."""
 
 WARNS = {"content/places/new-pier.yml": "name: New Pier\n"}
 FAILS = {"content/places/new-pier.yml": "nam: New Pier\n"}
@@ -26,17 +29,48 @@ def root(tmp_path: Path) -> Path:
     return lay_project(tmp_path, Path("none"))
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process, as the output of its child processes does not use the streams of Python."""
-    command = [sys.executable, "-m", "generator", "--root", str(root), *arguments]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+class Output(NamedTuple):
+    """The end of the program."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Output]
+"""A function that runs the program on a root with arguments."""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the program in this process, which spares its start.
+
+    The streams of the system are captured, as child processes write to them. Those of Python are buffered as in a pipe:
+    text that is in a buffer when a child process begins would be written twice.
+    """
+
+    def run_here(root: Path, *arguments: str) -> Output:
+        with (
+            open(1, "w", encoding="utf-8", closefd=False) as stdout,
+            open(2, "w", encoding="utf-8", closefd=False, buffering=1) as stderr,
+            monkeypatch.context() as patched,
+        ):
+            patched.setattr(sys, "stdout", stdout)
+            patched.setattr(sys, "stderr", stderr)
+            with pytest.raises(SystemExit) as ended:
+                main(["--root", str(root), *arguments])
+        out, err = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Output(ended.value.code, out, err)
+
+    return run_here
 
 
 def stages(lines: str) -> list[str]:
     return [line.partition(":")[0] for line in lines.splitlines()]
 
 
-def test_verbose_tells_of_every_stage_and_quiet_of_none(root: Path) -> None:
+def test_verbose_tells_of_every_stage_and_quiet_of_none(run: Run, root: Path) -> None:
     told = run(root, "build", "--verbose")
     assert told.returncode == 0
     drafted = ["reading", "analyzing", "linking", "rendering", "writing"]
@@ -50,7 +84,7 @@ def test_verbose_tells_of_every_stage_and_quiet_of_none(root: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_stages_count_what_comes_back_from_all_processes(tmp_path: Path, jobs: str) -> None:
+def test_stages_count_what_comes_back_from_all_processes(run: Run, tmp_path: Path, jobs: str) -> None:
     root = lay_project(tmp_path, Path("none"))
     write_content(root, BRIEFINGS)
     lines = run(root, "build", "--verbose", "--jobs", jobs).stderr.splitlines()
@@ -69,7 +103,7 @@ def test_stages_count_what_comes_back_from_all_processes(tmp_path: Path, jobs: s
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("mood", ["--verbose", "--quiet"])
-def test_json_is_pure(root: Path, command: str, mood: str) -> None:
+def test_json_is_pure(run: Run, root: Path, command: str, mood: str) -> None:
     assert diagnostics(command, run(root, command, "--format", "json", mood)) == []
     lay(root, FAILS)
     result = run(root, command, "--format", "json", mood)
@@ -77,13 +111,13 @@ def test_json_is_pure(root: Path, command: str, mood: str) -> None:
     assert diagnostics(command, result)[0]["severity"] == "error"
 
 
-def diagnostics(command: str, done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+def diagnostics(command: str, done: Output) -> list[dict[str, object]]:
     """Return the diagnostics of a run; those of a build are in an object with its result."""
     found = json.loads(done.stdout)
     return list(found if command == "check" else found["diagnostics"])
 
 
-def test_quiet_leaves_warnings_out_unless_they_count(root: Path) -> None:
+def test_quiet_leaves_warnings_out_unless_they_count(run: Run, root: Path) -> None:
     lay(root, WARNS)
     assert "warning[" in run(root, "check").stdout
     quiet = run(root, "check", "--quiet")
@@ -93,7 +127,7 @@ def test_quiet_leaves_warnings_out_unless_they_count(root: Path) -> None:
     assert "warning[" in strict.stdout
 
 
-def test_quiet_tells_of_errors(root: Path) -> None:
+def test_quiet_tells_of_errors(run: Run, root: Path) -> None:
     lay(root, FAILS)
     result = run(root, "build", "--quiet")
     assert result.returncode == 1
@@ -106,4 +140,5 @@ def test_quiet_tells_of_errors(root: Path) -> None:
     [(["check"], 0), (["check", "--loud"], 2), (["build", "--format", "xml"], 2), (["serve", "--port", "many"], 2)],
 )
 def test_exit_codes_of_the_program(root: Path, arguments: list[str], code: int) -> None:
-    assert run(root, *arguments).returncode == code
+    command = [sys.executable, "-m", "generator", "--root", str(root), *arguments]
+    assert subprocess.run(command, cwd=PROJECT, capture_output=True, check=False).returncode == code

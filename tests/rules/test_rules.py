@@ -39,7 +39,7 @@ class Case(NamedTuple):
 
 
 def load(file: Path) -> list[Case]:
-    listed = yaml.safe_load(file.read_text(encoding="utf-8"))
+    listed = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return [Case(file.stem, number, **one) for number, one in enumerate(listed, 1)]
 
 

@@ -1,11 +1,12 @@
 """An index of several shards gives the same pages, order and counts as an index of one shard."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desks import BASE_PATH, serve_content
+from desks import BASE_PATH
 from laid_project import lay_project
 from playwright.sync_api import Browser, Page
 from search_page import list_results, open_search, open_search_for, read_facet_counts
@@ -43,22 +44,33 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_content(content, tmp_path_factory.mktemp("whole")) as address:
+def root(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay_project(tmp_path_factory.mktemp("whole"), content)
+    assert pipeline.build(root).published
+    return root
+
+
+@pytest.fixture(scope="module")
+def whole(root: Path) -> Iterator[str]:
+    with serve_site(root / "site", BASE_PATH) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def sharded(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with in_shards(content, tmp_path_factory.mktemp("sharded")) as address:
+def sharded(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same pages, but with an index that is built in shards from the beginning."""
+    copy = tmp_path_factory.mktemp("sharded") / "desk"
+    shutil.copytree(root, copy)
+    for built in ("site", ".cache/site", ".cache/search"):
+        shutil.rmtree(copy / built)
+    with in_shards(copy) as address:
         yield address
 
 
 @contextmanager
-def in_shards(content: Path, folder: Path) -> Iterator[str]:
+def in_shards(root: Path) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shards, "count_shards", lambda _: SHARDS)
-        root = lay_project(folder, content)
         assert pipeline.build(root).published
     assert len(list((root / ".cache/search/shards").glob("*.words.*"))) > SHARDS / 2
     with serve_site(root / "site", BASE_PATH) as address:
@@ -98,7 +110,8 @@ def test_all_actors_come_first_by_their_names(browser: Browser, sharded: str) ->
 
 def test_words_of_all_scripts_are_found_in_shards(browser: Browser, tmp_path: Path) -> None:
     sought = {"小麦": "ship-chinese", "قمح": "ship-arabic", "חיטה": "ship-hebrew"}
-    with in_shards(LANGUAGES, tmp_path) as address, visiting(browser, address) as reader:
+    root = lay_project(tmp_path, LANGUAGES)
+    with in_shards(root) as address, visiting(browser, address) as reader:
         for words, stem in sought.items():
             open_search_for(reader.page, address, words)
             assert list_results(reader.page)[0] == f"briefings/{stem}/"

@@ -10,9 +10,15 @@ from shared_sites import SharedSites
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sites: SharedSites) -> Iterator[ServeProcess]:
+def built(tmp_path: Path, sites: SharedSites) -> Path:
+    """A copy of the project with its site."""
+    return Path(shutil.copytree(sites.real(), tmp_path, dirs_exist_ok=True, symlinks=True))
+
+
+@pytest.fixture
+def desk(built: Path) -> Iterator[ServeProcess]:
     """After the first build; it ends well."""
-    with run_serve(shutil.copytree(sites.real(), tmp_path, dirs_exist_ok=True, symlinks=True)) as desk:
+    with run_serve(built) as desk:
         wait_for_build(desk)
         yield desk
         assert desk.end() == 0

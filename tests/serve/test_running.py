@@ -71,8 +71,9 @@ def test_it_may_be_ended_while_it_builds(tmp_path: Path, number: signal.Signals)
     assert not (tmp_path / "site").exists()
 
 
-def test_quiet_says_only_what_is_wrong(tmp_path: Path) -> None:
-    root = lay_project(tmp_path)
+def test_quiet_says_only_what_is_wrong(built: Path) -> None:
+    root = built
+    shutil.rmtree(root / "site")
     with run_serve(root, "--quiet", waiting=False) as desk:
         wait_until((root / "site").exists, "the first site")
         replace_in_actor(desk, "type: ", "typ: ")
@@ -96,9 +97,9 @@ def test_a_port_in_use_ends_it(desk: ServeProcess) -> None:
     )
 
 
-def test_templates_are_read_anew(tmp_path: Path) -> None:
+def test_templates_are_read_anew(built: Path) -> None:
     """The generator's own: in a copy of the package, as it is there that a site's owner changes them."""
-    root = lay_project(tmp_path)
+    root = built
     shutil.rmtree(root / "generator")
     shutil.copytree(PROJECT / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     with run_serve(root, folder=root) as desk:
@@ -129,8 +130,8 @@ def test_drafts_are_shown_in_a_site_of_their_own(tmp_path: Path) -> None:
         assert desk.end() == 0
 
 
-def test_an_embargo_that_ends_is_built_without_a_save(tmp_path: Path) -> None:
-    root = lay_project(tmp_path)
+def test_an_embargo_that_ends_is_built_without_a_save(built: Path) -> None:
+    root = built
     briefing = root / "content/briefings/israeli-palestinian-coordination-against-hamas/metadata.yml"
     end = dt.datetime.now(tz=dt.UTC) + dt.timedelta(seconds=4)
     text = briefing.read_text(encoding="utf-8")
