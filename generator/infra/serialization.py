@@ -1,7 +1,7 @@
 """Conversion of values to bytes for the store, and back, by the type of the values.
 
 The bytes are MessagePack: data alone, no code and no names of types. The program says which type it expects, and bytes
-that are no value of that type are damage. So a person who can change the store can change values, and no more.
+that are no value of that type are damage. So a person who can change the bytes can change values, and no more.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """A check whether git tracks a folder, by git's own list of files, the index.
 
-The program trusts the content of `.cache/` as it trusts its own code, so that it must not come with a checkout. Git
-itself is not called: it may be missing, and it runs commands that a repository configures.
+The cache has texts that may be hidden or withdrawn, and states that are right for one machine alone, so that it must not
+be in a repository. Git itself is not called: it may be missing, and it runs commands that a repository configures.
 """
 
 import re
@@ -25,7 +25,7 @@ def ensure_untracked(root: Path) -> None:
     """Raise `OutputError` if git tracks the cache of `root`."""
     if is_tracked(root / CACHE):
         raise OutputError(
-            f"git tracks `{CACHE}/`, whose files can run code: remove it from the repository with "
+            f"git tracks `{CACHE}/`, which may hold hidden texts: remove it from the repository with "
             f"`git rm -r --cached {CACHE}`, add `/{CACHE}/` to `.gitignore`, and delete the folder"
         )
 
