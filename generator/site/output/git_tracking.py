@@ -1,7 +1,7 @@
 """A check whether git tracks a folder, by git's own list of files, the index.
 
-The cache has texts that may be hidden or withdrawn, and states that are right for one machine alone, so that it must not
-be in a repository. Git itself is not called: it may be missing, and it runs commands that a repository configures.
+The cache has texts that may be hidden or withdrawn, and states that are right for one machine alone, so that it must
+not be in a repository. Git itself is not called: it may be missing, and it runs commands that a repository configures.
 """
 
 import re
