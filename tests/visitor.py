@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from waiting import BOUND
 
 HEIGHT = 800
@@ -122,16 +122,11 @@ class Visitor:
         return [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
 
 
-def open_profile(browser: Browser, **options: Any) -> BrowserContext:
-    """Open an empty profile; `options` are Playwright's for a context."""
-    return browser.new_context(**{"reduced_motion": "reduce"} | options)
-
-
 @contextmanager
 def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visitor]:
     """Open a window with an empty profile on the site at `address`; `options` are Playwright's for a context."""
-    with open_profile(browser, **options) as profile:
-        yield Visitor(profile.new_page(), address)
+    with browser.new_context(**{"reduced_motion": "reduce"} | options) as context:
+        yield Visitor(context.new_page(), address)
 
 
 @contextmanager
@@ -139,30 +134,4 @@ def visiting_well(browser: Browser, address: str, **options: Any) -> Iterator[Vi
     """Open a window as `visiting` does; a script's exception or a request to another site fails the test."""
     with visiting(browser, address, **options) as reader:
         yield reader
-    _assert_well(reader)
-
-
-@contextmanager
-def visiting_again(profile: BrowserContext, address: str) -> Iterator[Visitor]:
-    """Open a tab in a profile that several tests use one after another, as `visiting_well` does.
-
-    At the end, all tabs are closed, and all that the site stored is removed. The profile keeps only the scripts and
-    styles that a browser may cache, so that the next tab costs a quarter less than a profile of its own.
-    """
-    reader = Visitor(profile.new_page(), address)
-    try:
-        yield reader
-    finally:
-        _empty(profile, reader)
-    _assert_well(reader)
-
-
-def _empty(profile: BrowserContext, reader: Visitor) -> None:
-    session = profile.new_cdp_session(reader.page)
-    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-    for tab in profile.pages:
-        tab.close()
-
-
-def _assert_well(reader: Visitor) -> None:
     assert [fault for fault in reader.faults if fault.startswith(("exception", "foreign"))] == []

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from desks import serve_content
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from synthetic import write_content
-from visitor import open_profile, visiting_again, visiting_well
+from visitor import visiting_well
 from waiting import wait_until
 
 from generator.build import pipeline
@@ -43,17 +43,10 @@ def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A wide screen, with a mouse."""
-    with open_profile(browser, viewport={"width": 1280, "height": 900}) as profile:
-        yield profile
-
-
 @pytest.fixture
-def reader(profile: BrowserContext, desk: str) -> Iterator[Page]:
+def reader(browser: Browser, desk: str) -> Iterator[Page]:
     """The page of the network on a wide screen, with a mouse."""
-    with visiting_again(profile, desk) as visitor:
+    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
         arrive(visitor.page, desk)
         yield visitor.page
 

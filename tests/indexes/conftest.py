@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from desks import serve_content
-from playwright.sync_api import Browser, BrowserContext, Page
-from visitor import open_profile, visiting_again
+from playwright.sync_api import Browser, Page
+from visitor import visiting_well
 
 CLERKS = 120
 
@@ -31,15 +31,8 @@ def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A wide screen, with a mouse."""
-    with open_profile(browser, viewport={"width": 1280, "height": 900}) as profile:
-        yield profile
-
-
 @pytest.fixture
-def reader(profile: BrowserContext, desk: str) -> Iterator[Page]:
+def reader(browser: Browser, desk: str) -> Iterator[Page]:
     """A page on a wide screen, with a mouse."""
-    with visiting_again(profile, desk) as visitor:
+    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor.page

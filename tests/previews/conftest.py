@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from serving import serve_site
 from shared_sites import SharedSites
-from visitor import open_profile, visiting_again
+from visitor import visiting_well
 
 
 @pytest.fixture(scope="module")
@@ -17,15 +17,8 @@ def desk(sites: SharedSites) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A wide screen, with a mouse."""
-    with open_profile(browser, viewport={"width": 1280, "height": 900}) as profile:
-        yield profile
-
-
 @pytest.fixture
-def reader(profile: BrowserContext, desk: str) -> Iterator[Page]:
+def reader(browser: Browser, desk: str) -> Iterator[Page]:
     """A page on a wide screen, with a mouse."""
-    with visiting_again(profile, desk) as visitor:
+    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor.page

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from search_page import BRIEFINGS
 from serving import serve_site
 from shared_sites import SharedSites
 from synthetic import write_content
-from visitor import open_profile, visiting_again
+from visitor import visiting
 
 from generator.build import pipeline
 from generator.index.model import Index
@@ -49,16 +49,9 @@ def address(root: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a profile for the tabs of a module's tests."""
-    with open_profile(browser) as profile:
-        yield profile
-
-
 @pytest.fixture
-def page(profile: BrowserContext, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """Open an empty tab; a fault in it, or a request to another site, fails the test."""
-    with visiting_again(profile, address) as reader:
+    with visiting(browser, address) as reader:
         yield reader.page
     assert reader.faults == []

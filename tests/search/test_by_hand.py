@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_page import SHEET, open_search, wait_for_results
 from serving import serve_site
-from visitor import HEIGHT, Visitor, open_profile, visiting, visiting_again
+from visitor import HEIGHT, Visitor, visiting
 from waiting import wait_until
 
 FOCUSED = "[...document.querySelectorAll('.search-title a')].indexOf(document.activeElement)"
@@ -31,16 +31,9 @@ def address(crowded: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A wide screen, with a mouse."""
-    with open_profile(browser, viewport={"width": 1280, "height": HEIGHT}) as profile:
-        yield profile
-
-
 @pytest.fixture
-def reader(profile: BrowserContext, address: str) -> Iterator[Visitor]:
-    with visiting_again(profile, address) as reader:
+def reader(browser: Browser, address: str) -> Iterator[Visitor]:
+    with visiting(browser, address, viewport={"width": 1280, "height": HEIGHT}) as reader:
         yield reader
     assert reader.faults == []
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from search_page import BRIEFINGS, list_results, open_search, read_facet_counts, wait_for_results
 from serving import serve_site
-from visitor import Visitor, visiting, visiting_again
+from visitor import Visitor, visiting, visiting_well
 
 ACTORS = BRIEFINGS // 5
 SHOWN = 20
@@ -23,8 +23,8 @@ def address(crowded: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(profile: BrowserContext, address: str) -> Iterator[Page]:
-    with visiting_again(profile, address) as reader:
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with visiting_well(browser, address) as reader:
         yield reader.page
 
 

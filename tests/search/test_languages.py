@@ -4,16 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from search_page import list_results, open_search_for
 from serving import serve_site
 from shared_sites import SharedSites
+from visitor import visiting
 
 
 @pytest.fixture(scope="module")
 def address(sites: SharedSites) -> Iterator[str]:
     with serve_site(sites.case("languages") / "site", BASE_PATH) as address:
         yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with visiting(browser, address) as reader:
+        yield reader.page
+    assert reader.faults == []
 
 
 @pytest.mark.parametrize(

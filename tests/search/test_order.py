@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from search_page import list_results, open_search, open_search_for
 from serving import serve_site
 from shared_sites import SharedSites
-from visitor import visiting, visiting_again
+from visitor import visiting, visiting_well
 
 from generator.build import pipeline
 from generator.index.model import Index
@@ -40,8 +40,8 @@ def address(real: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(profile: BrowserContext, address: str) -> Iterator[Page]:
-    with visiting_again(profile, address) as reader:
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with visiting_well(browser, address) as reader:
         yield reader.page
 
 
