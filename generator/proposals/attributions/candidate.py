@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.coreference import ProposedVoices
-from generator.proposals.attributions.noun_phrases import TokenSpan
-from generator.proposals.attributions.tokens import MARK, SPEECH, Sentence, strip_quotation_marks
+from generator.proposals.attributions.quotations import strip_quotation_marks
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import TokenSpan
+from generator.proposals.attributions.tokens import MARK, SPEECH
 from generator.proposals.proposal import Confidence
 from generator.text.sentences import Range
 

@@ -12,7 +12,8 @@ from generator.proposals.attributions.kinds import OPEN_KINDS
 from generator.proposals.attributions.lexicon import ContentFrame
 from generator.proposals.attributions.noun_phrases import NounPhrase, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import NAME, PLACE, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
 
 _AUTHOR_TOKENS = 2
@@ -164,10 +165,9 @@ def _is_body(sentence: Sentence, source: NounPhrase) -> bool:
 
 def _get_kind(context: SentenceContext, cue: VerbCue, matched: MatchedContent) -> AttributionKind:
     """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
-    sentence, rules, _ = context
     content, verb = matched
     if content.frame == "as" and content.target:
-        names_claim = sentence.has_any(rules.said_noun_kinds.keys(), *content.target)
+        names_claim = context.sentence.has_any("said_noun_kinds", *content.target)
         return AttributionKind.DENIAL if names_claim else verb.kind
     if cue.is_negated and verb.kind == AttributionKind.DENIAL:
         return AttributionKind.STATEMENT

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.titles import find_titles
-from generator.proposals.attributions.tokens import NAME, PLACE, Sentence, SentenceToken
+from generator.proposals.attributions.tokens import NAME, PLACE, SentenceToken
 from generator.proposals.attributions.unnamed_sources import StateIndex, describe_unnamed_voice
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
@@ -81,7 +82,7 @@ class Discourse:
         )
         self._antecedents.append(antecedent)
         if mention.type in {_PERSON, ""}:
-            titles = find_titles(sentence.tokens, position, self._rules)
+            titles = find_titles(sentence, position)
             self._voices_by_title.update(dict.fromkeys(titles, voice))
         if mention.type != _PERSON:
             self._bodies_by_word.update(dict.fromkeys(words, mention))

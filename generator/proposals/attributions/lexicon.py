@@ -74,7 +74,7 @@ class VerbGroup(BaseModel):
             forms_by_name.setdefault("participle", forms_by_name.get("past", forms[0]))
             for form in dict.fromkeys(forms_by_name.values()):
                 form_names = frozenset(name for name, named_form in forms_by_name.items() if named_form == form)
-                yield form, CueVerb(forms[0], form_names, particle, self)
+                yield form, CueVerb(forms[0], form_names, tuple(particle.split()), self)
 
 
 class CueVerb(NamedTuple):
@@ -82,7 +82,7 @@ class CueVerb(NamedTuple):
 
     lemma: str
     forms: frozenset[str]
-    particle: str
+    particle: tuple[str, ...]
     group: VerbGroup
 
     @property

@@ -4,10 +4,11 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
 from generator.proposals.attributions.cue_verbs import VerbCue, is_hypothetical
-from generator.proposals.attributions.noun_phrases import TokenSpan, find_phrase_after, parse_noun_phrases
+from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.tokens import Sentence
+from generator.proposals.attributions.token_patterns import TokenSpan
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
 _MAX_BY_DISTANCE = 6
@@ -19,7 +20,7 @@ def read_passive(context: SentenceContext, cue: VerbCue, stop: int) -> Attributi
     sentence, rules, _ = context
     if cue.is_negated:
         return None
-    by = sentence.find_first(rules.by, cue.stop, min(cue.stop + _MAX_BY_DISTANCE, stop))
+    by = sentence.find_first("by", cue.stop, min(cue.stop + _MAX_BY_DISTANCE, stop))
     if by is not None and cue.verbs:
         return _read_with_speaker(context, cue, by, stop)
     if sentence.words[cue.position] in rules.impersonal_participles:
@@ -30,7 +31,7 @@ def read_passive(context: SentenceContext, cue: VerbCue, stop: int) -> Attributi
 def _read_with_speaker(context: SentenceContext, cue: VerbCue, by: int, stop: int) -> AttributionCandidate | None:
     sentence, rules, discourse = context
     verb = cue.verbs[0]
-    speaker = find_phrase_after(sentence, rules, by + 1)
+    speaker = find_phrase_after(sentence, by + 1)
     phrases = parse_noun_phrases(sentence, rules, speaker) if speaker else []
     voices = discourse.resolve_voices(sentence, phrases) if phrases else ()
     if not voices or not verb.takes & {"accused", "clause", "object"} or "person" in verb.takes:
@@ -55,7 +56,7 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
     sentence, rules, _ = context
     participle = sentence.words[cue.position]
     subject = find_subject(sentence, rules, cue.start)
-    if not subject or cue.stop >= stop or is_hypothetical(sentence, rules, subject[0]):
+    if not subject or cue.stop >= stop or is_hypothetical(sentence, subject[0]):
         return None
     start = _find_content_start(sentence, rules, cue, subject, stop)
     if start is None:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from generator.proposals.attributions.candidate import AttributionCandidate
-from generator.proposals.attributions.tokens import strip_quotation_marks
+from generator.proposals.attributions.quotations import strip_quotation_marks
 from generator.proposals.proposal import QuoteSelector
 from generator.text.characters import WORD_FORM, count_words
 from generator.text.quotes import QuoteFinder, QuotePosition

@@ -4,7 +4,7 @@ Comments in the English file explain each key. A language without such a file ha
 proposals of attributions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -16,6 +16,29 @@ from generator.proposals.attributions.lexicon import ContentFrame, CueVerb, Fold
 from generator.text.sentences import get_primary_language
 
 __all__ = ["ContentFrame", "CueVerb", "Rules", "load_rules"]
+
+
+_JOINED_LISTS = (
+    "roles",
+    "helping_verbs",
+    "time_words",
+    "coordinators",
+    "linking_words",
+    "phrase_ends",
+    "clause_words",
+    "all_pronouns",
+    "verb_group_words",
+    "not_objects",
+    "infinitive_openings",
+    "strict_contrast",
+    "impersonal_kinds",
+    "negative_conjunctions",
+    "hearsay_kinds",
+    "impersonal_participles",
+    "said_noun_kinds",
+    "floated_kinds",
+)
+"""Properties of `Rules` that join several lists, and are tags too."""
 
 
 class _RuleModel(BaseModel):
@@ -137,15 +160,39 @@ class Rules(_RuleModel):
         return {form: tuple(verbs) for form, verbs in forms.items()}
 
     @cached_property
+    def tags_by_word(self) -> Mapping[str, frozenset[str]]:
+        """The tags that each word has, wherever it is: the lists that it is in, and the forms of cue verbs."""
+        lists: dict[str, Iterable[str]] = {key: value for key, value in self if isinstance(value, frozenset)}
+        lists |= {key: getattr(self, key) for key in _JOINED_LISTS}
+        tags: dict[str, set[str]] = {}
+        for key, words in lists.items():
+            for word in words:
+                tags.setdefault(word, set()).add(key)
+        for form, verbs in self.verb_forms.items():
+            names = {f"{name}_verb" for verb in verbs for name in verb.forms}
+            tags.setdefault(form, set()).update({"verb"}, names)
+        return {word: frozenset(word_tags) for word, word_tags in tags.items()}
+
+    @cached_property
     def phrases(self) -> Mapping[str, Phrases]:
         """The lists that have phrases of several words, by key."""
         keys = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
         return {key: Phrases(getattr(self, key)) for key in keys}
 
+    def find_phrases(self, words: Sequence[str], position: int) -> set[str]:
+        """Return the tags for the longest phrase of each list of `phrases` that begins at a position."""
+        lengths = {key: self.phrases[key].match_length(words, position) for key in self.phrases}
+        return {f"{key}:{length}" for key, length in lengths.items() if length}
+
     @cached_property
     def impersonal_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of "it is believed", by the participle."""
         return _invert(self.impersonal)
+
+    @cached_property
+    def hearsay_kinds(self) -> Mapping[str, AttributionKind]:
+        """The kind of a report without a source, by the adverb that shows it."""
+        return _invert(self.impersonal_adverbs)
 
     @cached_property
     def floated_kinds(self) -> Mapping[str, AttributionKind]:
@@ -187,6 +234,11 @@ class Rules(_RuleModel):
     def coordinators(self) -> frozenset[str]:
         """Words that join clauses or oppose them."""
         return self.conjunctions | self.contrast
+
+    @cached_property
+    def negative_conjunctions(self) -> frozenset[str]:
+        """Words that join a clause and negate it: nor."""
+        return self.conjunctions & self.negations
 
     @cached_property
     def strict_contrast(self) -> frozenset[str]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from generator.proposals.attributions.noun_phrases import NounPhrase
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import WORD, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.tokens import WORD
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
 from generator.text.folding import normalize_marks
@@ -51,7 +52,7 @@ class StateIndex:
         tokens = sentence.tokens[phrase.start : phrase.stop]
         if sentence.words[phrase.head] not in rules.officeholders:
             return None
-        if sentence.has_any(rules.former, phrase.start, phrase.stop):
+        if sentence.has_any("former", phrase.start, phrase.stop):
             return None
         for token in tokens:
             if token.category == WORD and token.is_capitalized and (state := self._find_state(token.folded)):
