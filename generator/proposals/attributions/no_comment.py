@@ -10,34 +10,34 @@ from generator.proposals.attributions.cue_verbs import is_hypothetical
 from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.proposal import Confidence
 
 _NEGATION = TokenPattern("[negated_alone]?")
 _VERB_GROUP = TokenPattern("[verb_group_words|adverb_ending]*")
-_SILENT_VERB = TokenPattern(r"""
-    (?= [word] )
-    (?: # "did not condemn", "has not commented", "didn't send condolences"
-        (?: [contraction] | [negations & !no_words & negated_alone|^verb_group_words|^adverb_ending] )
-        [auxiliaries|adverb]{0,3}? (?: [unsaid] | [sent] (?= []{0,4} [comment_nouns] ) )
-      | # "declined to comment", "has yet to answer"
-        {refusals} [infinitive] []{0,3}? [unsaid]
-      | # "refused to give a statement"
-        {refusals} [infinitive] [sent] (?= []{0,4} [comment_nouns] )
-      | # "made no statement"
-        [gave] [no_words] (?= []{0,4} [comment_nouns] ) []
-      | # "dodged the question"
-        [dodged] (?= []{0,3} [questions] )
-      | # "could not be reached"
-        {said_nothing}
-      | # "remained silent", "has kept quiet"
-        {remained} [adverb_ending]*+ [silent]
-    )
-""")
-# "Neither the council nor the union would say"
-_NEITHER = TokenPattern("[word & negated_alone & capitalized] [] []{0,11}? [unsaid]")
-# "There was no comment from the council": the words before the preposition
-_NO_COMMENT = TokenPattern("[word & no_words] (?= []{0,4} [comment_nouns] ) [] []{0,4}? (?= [no_reply_from] )")
+_SILENT_VERB = r"""(?:
+    # "did not condemn", "has not commented", "didn't send condolences"
+    (?: [contraction] | [negations & !no_words & negated_alone|^verb_group_words|^adverb_ending] )
+    [auxiliaries|adverb]{0,3}? (?: [unsaid] | [sent] (?= []{0,4} [comment_nouns] ) )
+  | # "declined to comment", "has yet to answer"
+    {refusals} [infinitive] []{0,3}? [unsaid]
+  | # "refused to give a statement"
+    {refusals} [infinitive] [sent] (?= []{0,4} [comment_nouns] )
+  | # "made no statement"
+    [gave] [no_words] (?= []{0,4} [comment_nouns] ) []
+  | # "dodged the question"
+    [dodged] (?= []{0,3} [questions] )
+  | # "could not be reached"
+    {said_nothing}
+  | # "remained silent", "has kept quiet"
+    {remained} [adverb_ending]*+ [silent]
+)"""
+_NEITHER = "(?: [negated_alone & capitalized] [] []{0,11}? [unsaid] )"
+"""“Neither the council nor the union would say”."""
+_NO_COMMENT = "(?: [no_words] (?= []{0,4} [comment_nouns] ) [] []{0,4}? (?= [no_reply_from] ) )"
+"""“There was no comment from the council”: the words before the preposition."""
+_SILENCE = TokenPattern(f"(?P<verb> {_SILENT_VERB} ) | (?P<neither> {_NEITHER} ) | {_NO_COMMENT}")
+_SILENCE_START = TokenPattern(f"(?= {_SILENT_VERB} | {_NEITHER} | {_NO_COMMENT} ) [word]")
 
 
 class _SilenceCue(NamedTuple):
@@ -75,19 +75,20 @@ def find_silences(context: SentenceContext) -> Iterator[AttributionCandidate]:
 
 
 def _find_cues(sentence: Sentence) -> Iterator[_SilenceCue]:
-    for position in range(len(sentence.tokens)):
-        cue = _match_cue(sentence, position)
+    """Find the cues of silence, which may overlap, in order."""
+    for start in sentence.find_all(_SILENCE_START):
+        silence = sentence.match(_SILENCE, start.start)
+        cue = _build_cue(sentence, silence) if silence else None
         if cue:
             yield cue
 
 
-def _match_cue(sentence: Sentence, position: int) -> _SilenceCue | None:
-    if silent_verb := sentence.match(_SILENT_VERB, position):
-        return _SilenceCue(sentence.find_run_start(_VERB_GROUP, position), silent_verb.stop)
-    if neither := sentence.match(_NEITHER, position):
-        start = sentence.find_run_start(_VERB_GROUP, neither.stop - 1)
-        return _SilenceCue(start, neither.stop, (position + 1, start))
-    if no_comment := sentence.match(_NO_COMMENT, position):
-        subject = find_phrase_after(sentence, no_comment.stop + 1)
-        return _SilenceCue(position, no_comment.stop, subject) if subject else None
-    return None
+def _build_cue(sentence: Sentence, silence: TokenMatch) -> _SilenceCue | None:
+    position, stop = silence.start, silence.stop
+    if "verb" in silence.groups:
+        return _SilenceCue(sentence.find_run_start(_VERB_GROUP, position), stop)
+    if "neither" in silence.groups:
+        verb = sentence.find_run_start(_VERB_GROUP, stop - 1)
+        return _SilenceCue(verb, stop, (position + 1, verb))
+    subject = find_phrase_after(sentence, stop + 1)
+    return _SilenceCue(position, stop, subject) if subject else None

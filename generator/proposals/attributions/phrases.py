@@ -11,7 +11,7 @@ from generator.proposals.attributions.noun_phrases import NounPhrase, find_phras
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
-from generator.proposals.attributions.tokens import NAME, SPEECH, WORD
+from generator.proposals.attributions.tokens import NAME, SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
 _MAX_NEAR = 6
@@ -19,6 +19,10 @@ _MAX_NEAR = 6
 
 
 _ACCORDING_TO = TokenPattern("{according_to}")
+_PHRASE_START = TokenPattern("""
+    (?= {according_to} ) [word|name]
+  | [word|name & in_view_before|for_whom|said_noun_kinds|floated_kinds]
+""")
 _HEARSAY = TokenPattern("[word & hearsay_kinds] | [word & reportative] (?= []{0,2} [finite_ending] )")
 _OPENING = TokenPattern("[comma|coordinators]?")
 """What may precede a phrase that opens its sentence."""
@@ -61,14 +65,12 @@ class _SourcePhrase(NamedTuple):
 def read_phrases(context: SentenceContext) -> Iterator[AttributionCandidate]:
     """Yield the candidates of such phrases, in order."""
     sentence, rules, _ = context
-    for position, token in enumerate(sentence.tokens):
-        if token.category not in {WORD, NAME}:
-            continue
+    for start in sentence.find_all(_PHRASE_START):
         candidate = (
-            _read_according_to(context, position)
-            or _read_view(context, position)
-            or _read_said_noun(context, position)
-            or _read_floated(sentence, rules, position)
+            _read_according_to(context, start.start)
+            or _read_view(context, start.start)
+            or _read_said_noun(context, start.start)
+            or _read_floated(sentence, rules, start.start)
         )
         if candidate:
             yield candidate

@@ -4,7 +4,8 @@ Comments in the English file explain each key. A language without such a file ha
 proposals of attributions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -39,6 +40,9 @@ _JOINED_LISTS = (
     "floated_kinds",
 )
 """Properties of `Rules` that join several lists, and are tags too."""
+
+PHRASE_LISTS = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
+"""The lists of `Rules` that have phrases of several words."""
 
 
 class _RuleModel(BaseModel):
@@ -164,25 +168,18 @@ class Rules(_RuleModel):
         """The tags that each word has, wherever it is: the lists that it is in, and the forms of cue verbs."""
         lists: dict[str, Iterable[str]] = {key: value for key, value in self if isinstance(value, frozenset)}
         lists |= {key: getattr(self, key) for key in _JOINED_LISTS}
-        tags: dict[str, set[str]] = {}
+        tags: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
         for key, words in lists.items():
             for word in words:
-                tags.setdefault(word, set()).add(key)
+                tags[word] |= {key}
         for form, verbs in self.verb_forms.items():
-            names = {f"{name}_verb" for verb in verbs for name in verb.forms}
-            tags.setdefault(form, set()).update({"verb"}, names)
-        return {word: frozenset(word_tags) for word, word_tags in tags.items()}
+            tags[form] |= {"verb", *(f"{name}_verb" for verb in verbs for name in verb.forms)}
+        return dict(tags)
 
     @cached_property
-    def phrases(self) -> Mapping[str, Phrases]:
-        """The lists that have phrases of several words, by key."""
-        keys = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
-        return {key: Phrases(getattr(self, key)) for key in keys}
-
-    def find_phrases(self, words: Sequence[str], position: int) -> set[str]:
-        """Return the tags for the longest phrase of each list of `phrases` that begins at a position."""
-        lengths = {key: self.phrases[key].match_length(words, position) for key in self.phrases}
-        return {f"{key}:{length}" for key, length in lengths.items() if length}
+    def phrases(self) -> Phrases:
+        """The lists that have phrases of several words."""
+        return Phrases({key: getattr(self, key) for key in PHRASE_LISTS})
 
     @cached_property
     def impersonal_kinds(self) -> Mapping[str, AttributionKind]:
@@ -249,11 +246,6 @@ class Rules(_RuleModel):
     def linking_words(self) -> frozenset[str]:
         """Words that cannot end a phrase."""
         return self.conjunctions | self.prepositions
-
-    @cached_property
-    def noun_modifiers(self) -> frozenset[str]:
-        """Words that a noun follows, and no verb."""
-        return self.determiners | self.prepositions
 
     @cached_property
     def phrase_ends(self) -> frozenset[str]:

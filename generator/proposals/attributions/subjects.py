@@ -6,7 +6,7 @@ from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.token_patterns import TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME
 
-_PHRASE_WORD = """(?:
+_PHRASE_WORD = """(?>
     [name|place]
   | [word & prepositions & !subordinators]
   | [word & prepositions & as_]
@@ -14,7 +14,10 @@ _PHRASE_WORD = """(?:
   | [word & !clause_words|past_clause & !finite]
   | [comma & ^name] (?= [name|comma]* [conjunctions] )
 )"""
-"""A token of a noun phrase, or a comma in a list of names: "Berg, Holm and Lind said". Other words end a clause."""
+"""A token of a noun phrase, or a comma in a list of names: "Berg, Holm and Lind said". Other words end a clause.
+
+The group is atomic because a word may match several alternatives: a run of them would be tried in all combinations.
+"""
 _PHRASE = TokenPattern(f"{_PHRASE_WORD}*")
 _AFTER_CLAUSE = TokenPattern(rf"""
     (?! {_PHRASE_WORD} ) [word & !subordinators]

@@ -30,11 +30,11 @@ verb of a clause that a conjunction joins with the next."""
 
 def tag_tokens(tokens: Sequence[SentenceToken], rules: Rules) -> tuple[Tags, ...]:
     """Return the tags of each token of a sentence."""
-    words = [token.folded for token in tokens]
+    words = tuple(token.folded for token in tokens)
     tags: list[Tags] = []
     for position, token in enumerate(tokens):
-        phrases = rules.find_phrases(words, position)
-        tags.append(tag_word(token.folded, rules) | _tag_category(token, rules) | phrases)
+        phrase_tags = {f"{key}:{length}" for key, length in rules.phrases.find_longest(words, position)}
+        tags.append(tag_word(token.folded, rules) | _tag_category(token, rules) | phrase_tags)
     for tag, pattern in CONTEXT_TAGS.items():
         for match in TagText(tags).find_all(pattern, 0, len(tags)):
             tags[match.start] |= {tag}

@@ -17,7 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, count
 
 TokenSpan = tuple[int, int]
@@ -38,14 +38,25 @@ _TAG = re.compile(r"[^\s^&|!]+")
 
 
 class TokenPattern:
-    """A pattern, compiled for `TagText`; `tags` are the tags that it asks for."""
+    """A pattern, compiled for `TagText` when it is first used."""
 
     def __init__(self, pattern: str) -> None:
-        expanded = _PHRASE.sub(_expand_phrase, pattern)
-        compiled = _TOKEN.sub(_compile_token, expanded)
-        self.tags = frozenset(tag for token in _TOKEN.findall(expanded) for tag in _TAG.findall(token))
-        self.regex = re.compile(compiled, re.VERBOSE)
-        self.regex_at_end = re.compile(rf"(?:{compiled})\Z", re.VERBOSE)
+        self._pattern = _PHRASE.sub(_expand_phrase, pattern)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags that the pattern asks for."""
+        return frozenset(tag for token in _TOKEN.findall(self._pattern) for tag in _TAG.findall(token))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression."""
+        return re.compile(_TOKEN.sub(_compile_token, self._pattern), re.VERBOSE)
+
+    @cached_property
+    def regex_at_end(self) -> re.Pattern[str]:
+        """The regular expression that matches only up to the end of the text."""
+        return re.compile(rf"(?:{self.regex.pattern})\Z", re.VERBOSE)
 
 
 def _expand_phrase(placeholder: re.Match[str]) -> str:
