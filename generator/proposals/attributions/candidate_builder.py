@@ -13,11 +13,12 @@ from generator.proposals.attributions.lexicon import ContentFrame
 from generator.proposals.attributions.noun_phrases import NounPhrase, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
 
-_AUTHOR_TOKENS = 2
-"""Tokens of "the author", without a name or attribute."""
+_AUTHOR = TokenPattern(r"[definite] [] \Z")
+"""The words of "the author", without a name or attribute."""
 _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
 _KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
@@ -58,7 +59,7 @@ def build_candidate(
         voices=voices,
         start=cue.position if content.frame in _FRAMES_WITH_VERB else content.start,
         stop=content.stop,
-        cue=(cue.position, cue.stop),
+        cue=TokenSpan(cue.position, cue.stop),
         reason=f"“{cue_text}” with its subject and {'direct speech' if content.is_direct else 'content'}",
         confidence=Confidence.LOW if is_unsure else _get_confidence(sources, content),
         has_fixed_kind=cue.is_negated or _has_fixed_kind(matched),
@@ -73,7 +74,7 @@ def build_candidate(
 
 def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent) -> bool:
     """Check whether such sources may say the content by the verb, which is not the author's own word."""
-    if _is_author(context, sources[0]) or not _agrees(context, cue, sources, matched):
+    if _is_author(context.sentence, sources[0]) or not _agrees(context, cue, sources, matched):
         return False
     if cue.is_negated and matched.verb.kind not in _KINDS_IN_NEGATION:
         return False
@@ -109,14 +110,13 @@ def _agrees(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase
 
 def _may_take_plural(context: SentenceContext, cue: VerbCue, source: NounPhrase, matched: MatchedContent) -> bool:
     """Check whether a name may have a verb in the plural: the name of a group, "Hamas claim that"."""
-    sentence, rules, _ = context
+    sentence = context.sentence
     if source.category != NAME:
         return False
-    if sentence.words[cue.position] not in rules.said_noun_kinds:
+    if not sentence.has("said_noun_kinds", cue.position):
         return True
-    mention = sentence.tokens[source.head].mention
-    is_group = mention is not None and mention.type != "person"
-    return source.stop - source.start == 1 and is_group and matched.content.frame == "that"
+    is_group = sentence.has("named_body", source.head) and source.stop - source.start == 1
+    return is_group and matched.content.frame == "that"
 
 
 def _accepts_any_source(matched: MatchedContent) -> bool:
@@ -133,7 +133,7 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
     The author can only guess what another body believes, so that such a sentence is the author's word.
     """
     sentence, rules, discourse = context
-    has_body = any(source.category == NAME and _is_body(sentence, source) for source in sources)
+    has_body = any(sentence.has("named_body", source.head) for source in sources)
     are_names = all(source.category == NAME for source in sources)
     if not has_body and (are_names or discourse.have_spoken(voices)):
         return True
@@ -142,25 +142,15 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
 
 def _is_judge(sentence: Sentence, rules: Rules, source: NounPhrase) -> bool:
     """Check whether a source is a collective, or is named as one whose office is to judge."""
-    token = sentence.tokens[source.head]
-    if token.mention and token.mention.type == "collective":
-        return True
-    words = token.folded.split() if token.mention else [token.folded]
-    return not rules.judges.isdisjoint(words)
+    words = sentence.words[source.head].split()
+    return sentence.has("named_collective", source.head) or not rules.judges.isdisjoint(words)
 
 
-def _is_author(context: SentenceContext, source: NounPhrase) -> bool:
+def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
     """Check whether a source is the author, or the author's own work: "the author adds", "this paper argues"."""
-    sentence, rules, _ = context
-    first_word, head = sentence.words[source.start], sentence.words[source.head]
-    is_author = head in rules.authors and first_word in rules.definite
-    is_own_work = head in rules.own_works and first_word in rules.demonstratives
-    return is_own_work or (is_author and source.stop - source.start == _AUTHOR_TOKENS)
-
-
-def _is_body(sentence: Sentence, source: NounPhrase) -> bool:
-    mention = sentence.tokens[source.head].mention
-    return mention is not None and mention.type != "person"
+    if sentence.has("own_works", source.head) and sentence.has("demonstratives", source.start):
+        return True
+    return sentence.has("authors", source.head) and sentence.match(_AUTHOR, source.start, source.stop) is not None
 
 
 def _get_kind(context: SentenceContext, cue: VerbCue, matched: MatchedContent) -> AttributionKind:

@@ -92,10 +92,9 @@ def find_content_before(sentence: Sentence, start: int, stop: int) -> ContentSpa
 def _match_that(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match a clause with "that", also after the person addressed or words of time."""
     told = _find_told(sentence, cue, verb)
-    if told and told[1] - told[0] >= _MAX_OBJECT:
-        told = None
-    told_stop = told[1] if told else cue.stop
-    openings = ((_THAT, cue.stop, None), (_OCCASION_THAT, told_stop, told), (_OCCASION_THAT, cue.stop, None))
+    if told.size >= _MAX_OBJECT:
+        told = TokenSpan(cue.stop, cue.stop)
+    openings = ((_THAT, cue.stop, None), (_OCCASION_THAT, told.stop, told), (_OCCASION_THAT, cue.stop, None))
     for opening, start, target in openings:
         that = sentence.match(opening, start)
         if that and that.stop <= stop:
@@ -103,17 +102,17 @@ def _match_that(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> C
     return None
 
 
-def _find_told(sentence: Sentence, cue: VerbCue, verb: CueVerb) -> TokenSpan | None:
+def _find_told(sentence: Sentence, cue: VerbCue, verb: CueVerb) -> TokenSpan:
     """Find the person addressed, if the verb takes one."""
-    return find_phrase_after(sentence, cue.stop) if "person" in verb.takes else None
+    return find_phrase_after(sentence, cue.stop) if "person" in verb.takes else TokenSpan(cue.stop, cue.stop)
 
 
 def _match_speech(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match speech directly after the verb, or after words of time, an audience, or a colon."""
-    audience = None
+    starts = [cue.stop]
     if verb.takes & {"person", "order", "clause"}:
-        audience = find_phrase_after(sentence, cue.stop)
-    for start in (cue.stop, audience[1] if audience else cue.stop):
+        starts.append(find_phrase_after(sentence, cue.stop).stop)
+    for start in starts:
         speech = sentence.match(_SPEECH, start)
         if speech and speech.stop <= stop:
             return ContentSpan(speech.stop - 1, speech.stop, "quote", is_direct=True)
@@ -135,16 +134,16 @@ def _match_infinitive(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: in
 def _match_order(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match a person and an infinitive: "urged the council to close the pier"."""
     person = find_phrase_after(sentence, cue.stop)
-    if cue.construction == "passive" or not person or person[1] >= stop or person[1] - person[0] > _MAX_OBJECT:
+    if cue.construction == "passive" or not person or person.stop >= stop or person.size > _MAX_OBJECT:
         return None
-    ordered = sentence.match(_ORDERED, cue.stop, min(person[1] + 2, stop))
-    return ContentSpan(cue.stop, stop, "order", (cue.stop, ordered.stop)) if ordered else None
+    ordered = sentence.match(_ORDERED, cue.stop, min(person.stop + 2, stop))
+    return ContentSpan(cue.stop, stop, "order", TokenSpan(cue.stop, ordered.stop)) if ordered else None
 
 
 def _match_accused(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match a person and a preposition: "accused the council of hiding a survey"."""
     accused = sentence.match(_ACCUSED, cue.stop, min(cue.stop + _MAX_OBJECT, stop))
-    return ContentSpan(cue.stop, stop, "accused", (cue.stop, accused.stop)) if accused else None
+    return ContentSpan(cue.stop, stop, "accused", TokenSpan(cue.stop, accused.stop)) if accused else None
 
 
 def _match_figure(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
@@ -161,11 +160,11 @@ def _match_judged(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) ->
         return None
     judged = sentence.match(_JUDGED, start, limit)
     if judged:
-        return ContentSpan(start, stop, "as", (start, judged.stop))
+        return ContentSpan(start, stop, "as", TokenSpan(start, judged.stop))
     calls = "call" in verb.lemma and sentence.match(_CALLED, start, limit)
     names_claim = sentence.match(_JUDGED_DIRECTLY, start, limit)
     if calls or names_claim or _has_quotation(sentence, start + 1, stop):
-        return ContentSpan(start, stop, "as", (start, min(start + _MAX_NEAR, stop)))
+        return ContentSpan(start, stop, "as", TokenSpan(start, min(start + _MAX_NEAR, stop)))
     return None
 
 
@@ -191,16 +190,15 @@ def _match_object(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) ->
 
 def _names_claim(sentence: Sentence, start: int) -> bool:
     """Check whether the phrase at a token names something that can be denied."""
-    span = find_phrase_after(sentence, start)
-    return span is not None and sentence.has_any("claim_nouns", *span)
+    return sentence.has_any("claim_nouns", *find_phrase_after(sentence, start))
 
 
 def _match_clause(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match a clause without "that", also after the person addressed or words of time."""
     starts = [sentence.find_run_stop(_OCCASION_END, cue.stop), cue.stop]
     told = _find_told(sentence, cue, verb)
-    if told and sentence.match(_ADDRESSEE_END, told[1] - 1):
-        starts.insert(0, told[1])
+    if told and sentence.match(_ADDRESSEE_END, told.stop - 1):
+        starts.insert(0, told.stop)
     for start in starts:
         limit = min(stop, start + MAX_DISTANCE)
         if start < stop and sentence.match(_CLAUSE_START, start) and sentence.match(_VERB, start, limit):

@@ -12,6 +12,7 @@ from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.titles import find_titles
+from generator.proposals.attributions.token_patterns import TokenPattern
 from generator.proposals.attributions.tokens import NAME, PLACE, SentenceToken
 from generator.proposals.attributions.unnamed_sources import StateIndex, describe_unnamed_voice
 from generator.proposals.inputs import EntityMention
@@ -23,10 +24,12 @@ _MAX_PLURAL_BACK = 2
 """Sentences back to which a plural pronoun prefers several speakers."""
 _MAX_ANTECEDENTS = 200
 _PERSON = "person"
-_MAX_ANAPHOR = 3
-"""Tokens of a phrase that only refers back: "the former mayor", at most."""
-_MAX_PUBLICATION = 2
-"""Tokens of a phrase for a publication that only refers back: "the report", at most."""
+_ANAPHOR = TokenPattern(r"(?= [definite] ) [!name|place]{1,3} \Z")
+"""A phrase that only refers back: "the former mayor"."""
+_PUBLICATION = TokenPattern(r"[definite] []? \Z")
+"""A phrase for a publication that only refers back: "the report"."""
+_NAME = TokenPattern("[name]")
+_ISSUED_BY = TokenPattern("[issued_by] [definite]?")
 
 ProposedVoices = tuple[ProposedVoice, ...]
 
@@ -89,8 +92,8 @@ class Discourse:
 
     def _is_new(self, sentence: Sentence, phrase: NounPhrase) -> bool:
         """Check whether a phrase is one person, and no name follows: "the director, Ada Holm,"."""
-        following = [token.category for token in sentence.tokens[phrase.stop : phrase.stop + 2]]
-        return NAME not in following and sentence.words[phrase.start] not in self._rules.distributive
+        is_distributive = sentence.has("distributive", phrase.start)
+        return not is_distributive and not sentence.has_any(NAME, phrase.stop, phrase.stop + 2)
 
     def resolve_voices(self, sentence: Sentence, phrases: Sequence[NounPhrase]) -> ProposedVoices:
         """Return the speakers that noun phrases mean, each once; none if the only phrase means no known speaker."""
@@ -184,14 +187,12 @@ class Discourse:
 
     def _resolve_definite(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoices:
         """Return the speakers that "the mayor", "the group" or "the report" means, if they were named before."""
-        tokens = sentence.tokens[phrase.start : phrase.stop]
-        is_definite = tokens[0].folded in self._rules.definite
         if phrase.category == "publications":
             issuer = self._find_issuer(sentence, phrase)
             if issuer:
                 return (ProposedVoice(actor=issuer.id),)
-            return self._publishers if is_definite and len(tokens) <= _MAX_PUBLICATION else ()
-        if not is_definite or len(tokens) > _MAX_ANAPHOR or any(token.mention for token in tokens):
+            return self._publishers if sentence.match(_PUBLICATION, phrase.start, phrase.stop) else ()
+        if not sentence.match(_ANAPHOR, phrase.start, phrase.stop):
             return ()
         head = sentence.words[phrase.head]
         if head in self._voices_by_title and not phrase.is_plural:
@@ -213,12 +214,9 @@ class Discourse:
 
     def _find_issuer(self, sentence: Sentence, phrase: NounPhrase) -> EntityMention | None:
         """Find the body that issued a publication: "the council’s report", "a report by the council"."""
-        for position in range(phrase.start, phrase.stop):
-            token = sentence.tokens[position]
-            has_article = sentence.words[position - 1] in self._rules.definite
-            word_before = sentence.words[position - 2 if has_article else position - 1]
-            if token.category == NAME and (position < phrase.head or word_before in self._rules.issued_by):
-                return token.mention
+        for name in sentence.find_all(_NAME, phrase.start, phrase.stop):
+            if name.start < phrase.head or sentence.match_before(_ISSUED_BY, name.start):
+                return sentence.tokens[name.start].mention
         return None
 
     def describe_unnamed(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoice:

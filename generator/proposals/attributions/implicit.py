@@ -73,7 +73,7 @@ class ImplicitAttributions:
             voices=voices,
             start=speech,
             stop=speech + 1,
-            cue=(speech, speech),
+            cue=TokenSpan(speech, speech),
             reason=reason,
             confidence=Confidence.MEDIUM,
             is_direct=True,
@@ -107,10 +107,12 @@ class ImplicitAttributions:
         assessment = sentence.match(_FURTHER_ASSESSMENT, 0)
         if not last or not assessment or sentence.number - last.sentence.number > _MAX_SENTENCES_BACK:
             return None
-        noun, start = assessment.groups["noun"][0], assessment.stop
+        noun, start = assessment.groups["noun"].start, assessment.stop
         if not sentence.has_any("further", 0, noun):
             return None
-        return _continue(last, sentence, start, (0, start), f"“{sentence.words[noun]}” that follows on another")
+        return _continue(
+            last, sentence, start, TokenSpan(0, start), f"“{sentence.words[noun]}” that follows on another"
+        )
 
     def _continue_report(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence on "these collaborators", whom the text knows only from the content before."""
@@ -121,7 +123,7 @@ class ImplicitAttributions:
         if len(noun) < _MIN_NOUN or not _introduces(last, noun):
             return None
         reason = f"“{demonstrative} {noun}” are known only from the speaker before"
-        return _continue(last, sentence, 0, (0, 2), reason)
+        return _continue(last, sentence, 0, TokenSpan(0, 2), reason)
 
 
 def _has_source(candidate: AttributionCandidate) -> bool:

@@ -11,7 +11,7 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.tenses import infer_kind_by_tense, infer_kind_of_speech
-from generator.proposals.attributions.token_patterns import TokenPattern
+from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME
 from generator.proposals.proposal import Confidence
 
@@ -83,7 +83,7 @@ def _get_rest(candidate: AttributionCandidate, position: int) -> AttributionCand
 def list_targets(candidate: AttributionCandidate) -> tuple[str, ...]:
     """Return the actors that the content is about: the accused first, then others that it names, but no speaker."""
     spans = [candidate.target] if candidate.target else []
-    spans.append((candidate.start, candidate.stop))
+    spans.append(TokenSpan(candidate.start, candidate.stop))
     actors = list(candidate.target_actors)
     for span in spans:
         tokens = candidate.sentence.tokens[slice(*span)]

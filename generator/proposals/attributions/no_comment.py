@@ -10,7 +10,7 @@ from generator.proposals.attributions.cue_verbs import is_hypothetical
 from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import TokenMatch, TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.proposal import Confidence
 
 _NEGATION = TokenPattern("[negated_alone]?")
@@ -45,7 +45,7 @@ class _SilenceCue(NamedTuple):
 
     start: int
     stop: int
-    subject: TokenSpan | None = None
+    subject: TokenSpan = NO_TOKENS
 
 
 def find_silences(context: SentenceContext) -> Iterator[AttributionCandidate]:
@@ -60,14 +60,14 @@ def find_silences(context: SentenceContext) -> Iterator[AttributionCandidate]:
         phrases = parse_noun_phrases(sentence, rules, subject)
         voices = discourse.resolve_voices(sentence, phrases)
         discourse.record_speakers(sentence, phrases, voices, is_report=False)
-        if voices and not is_hypothetical(sentence, subject[0]):
+        if voices and not is_hypothetical(sentence, subject.start):
             yield AttributionCandidate(
                 sentence=sentence,
                 kind=AttributionKind.SILENCE,
                 voices=voices,
-                start=sentence.find_run_start(_NEGATION, min(subject[0], cue.start)),
+                start=sentence.find_run_start(_NEGATION, min(subject.start, cue.start)),
                 stop=len(sentence.tokens),
-                cue=(cue.start, cue.stop),
+                cue=TokenSpan(cue.start, cue.stop),
                 reason="the text says that they did not comment",
                 confidence=Confidence.HIGH if phrases[0].category != "pronoun" else Confidence.MEDIUM,
                 has_fixed_kind=True,
@@ -89,6 +89,6 @@ def _build_cue(sentence: Sentence, silence: TokenMatch) -> _SilenceCue | None:
         return _SilenceCue(sentence.find_run_start(_VERB_GROUP, position), stop)
     if "neither" in silence.groups:
         verb = sentence.find_run_start(_VERB_GROUP, stop - 1)
-        return _SilenceCue(verb, stop, (position + 1, verb))
+        return _SilenceCue(verb, stop, TokenSpan(position + 1, verb))
     subject = find_phrase_after(sentence, stop + 1)
     return _SilenceCue(position, stop, subject) if subject else None

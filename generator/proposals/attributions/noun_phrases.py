@@ -64,11 +64,6 @@ _SOURCE = TokenPattern(r"""
 """A noun phrase after a participle with a preposition, or after phrases of time: "on Monday the minister"."""
 
 
-def make_span(start: int, stop: int) -> TokenSpan | None:
-    """Return the span, or None if it has no token."""
-    return (start, stop) if start < stop else None
-
-
 def find_main_noun_phrase(sentence: Sentence, rules: Rules) -> NounPhrase | None:
     """Find the noun phrase that a sentence is about: the first without a preposition before it."""
     head = sentence.search(_MAIN_HEAD, 0, MAX_DISTANCE)
@@ -76,25 +71,23 @@ def find_main_noun_phrase(sentence: Sentence, rules: Rules) -> NounPhrase | None
         return None
     if sentence.match(_ROLE, head.start):
         return _find_around(sentence, rules, head.start)
-    return _parse_core(sentence, rules, (head.start, head.stop), head.stop)
+    return _parse_core(sentence, rules, TokenSpan(head.start, head.stop), head.stop)
 
 
 def _find_around(sentence: Sentence, rules: Rules, position: int) -> NounPhrase | None:
     """Find the noun phrase that a token is part of."""
     span = find_phrase_after(sentence, position)
-    if span is None:
+    if not span:
         return None
     start = sentence.find_run_start(_BEFORE_HEAD, position)
-    phrases = parse_noun_phrases(sentence, rules, (start, span[1]))
+    phrases = parse_noun_phrases(sentence, rules, TokenSpan(start, span.stop))
     return phrases[0] if phrases else None
 
 
-def find_phrase_after(sentence: Sentence, start: int) -> TokenSpan | None:
-    """Find the phrase that begins at a token, up to a mark, a verb or another clause."""
-    phrase = sentence.match(_PHRASE, start)
-    if phrase is None:
-        return None
-    return make_span(start, sentence.find_run_start(_LINKING_WORDS, phrase.stop, start))
+def find_phrase_after(sentence: Sentence, start: int) -> TokenSpan:
+    """Find the phrase that begins at a token, up to a mark, a verb or another clause; it may have no token."""
+    stop = sentence.find_run_stop(_PHRASE, start)
+    return TokenSpan(start, sentence.find_run_start(_LINKING_WORDS, stop, start))
 
 
 def parse_noun_phrases(sentence: Sentence, rules: Rules, span: TokenSpan) -> list[NounPhrase]:

@@ -31,20 +31,19 @@ def read_passive(context: SentenceContext, cue: VerbCue, stop: int) -> Attributi
 def _read_with_speaker(context: SentenceContext, cue: VerbCue, by: int, stop: int) -> AttributionCandidate | None:
     sentence, rules, discourse = context
     verb = cue.verbs[0]
-    speaker = find_phrase_after(sentence, by + 1)
-    phrases = parse_noun_phrases(sentence, rules, speaker) if speaker else []
-    voices = discourse.resolve_voices(sentence, phrases) if phrases else ()
+    phrases = parse_noun_phrases(sentence, rules, find_phrase_after(sentence, by + 1))
+    voices = discourse.resolve_voices(sentence, phrases)
     if not voices or not verb.takes & {"accused", "clause", "object"} or "person" in verb.takes:
         return None
-    subject = find_subject(sentence, rules, cue.start) or (cue.start, cue.stop)
+    subject = find_subject(sentence, rules, cue.start) or TokenSpan(cue.start, cue.stop)
     discourse.record_speakers(sentence, phrases, voices, is_report=False)
     return AttributionCandidate(
         sentence=sentence,
         kind=verb.kind,
         voices=voices,
-        start=subject[0],
+        start=subject.start,
         stop=stop,
-        cue=(cue.start, cue.stop),
+        cue=TokenSpan(cue.start, cue.stop),
         reason=f"“{sentence.words[cue.position]}” in the passive, with the speaker after “{sentence.words[by]}”",
         confidence=Confidence.MEDIUM,
         has_fixed_kind=verb.kind == AttributionKind.ALLEGATION,
@@ -56,7 +55,7 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
     sentence, rules, _ = context
     participle = sentence.words[cue.position]
     subject = find_subject(sentence, rules, cue.start)
-    if not subject or cue.stop >= stop or is_hypothetical(sentence, subject[0]):
+    if not subject or cue.stop >= stop or is_hypothetical(sentence, subject.start):
         return None
     start = _find_content_start(sentence, rules, cue, subject, stop)
     if start is None:
@@ -68,7 +67,7 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
         voices=(UNATTRIBUTED_VOICE,),
         start=start,
         stop=stop,
-        cue=(cue.start, cue.stop),
+        cue=TokenSpan(cue.start, cue.stop),
         reason=f"“{participle}” in the passive, and no source is named",
         confidence=Confidence.MEDIUM,
         has_fixed_kind=True,
@@ -78,12 +77,12 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
 def _find_content_start(sentence: Sentence, rules: Rules, cue: VerbCue, subject: TokenSpan, stop: int) -> int | None:
     """Return the start of the content: after "it is believed that", or the subject of "she is believed to"."""
     following = sentence.words[cue.stop]
-    if sentence.words[subject[0]] in rules.impersonal_subject:
+    if sentence.words[subject.start] in rules.impersonal_subject:
         return cue.stop + 1 if following in rules.that else None
     openings = rules.as_ if sentence.words[cue.position] in rules.seen else rules.infinitive
     if following not in openings or _reports_speech(sentence, rules, cue.stop, stop):
         return None
-    return subject[0]
+    return subject.start
 
 
 def _reports_speech(sentence: Sentence, rules: Rules, position: int, stop: int) -> bool:

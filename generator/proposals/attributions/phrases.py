@@ -7,10 +7,10 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
 from generator.proposals.attributions.coreference import ProposedVoices
-from generator.proposals.attributions.noun_phrases import NounPhrase, find_phrase_after, make_span, parse_noun_phrases
+from generator.proposals.attributions.noun_phrases import NounPhrase, find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME, SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
@@ -82,9 +82,9 @@ def read_hearsay(sentence: Sentence, rules: Rules) -> AttributionCandidate | Non
     if hearsay is None:
         return None
     word = sentence.words[hearsay.start]
-    cue = (hearsay.start, hearsay.start + 1)
+    cue = TokenSpan(hearsay.start, hearsay.start + 1)
     reason = f"“{word}”, and no source is named"
-    match = _PhraseMatch((0, len(sentence.tokens)), cue, reason, Confidence.LOW)
+    match = _PhraseMatch(TokenSpan(0, len(sentence.tokens)), cue, reason, Confidence.LOW)
     return _build(sentence, rules.hearsay_kinds.get(word, AttributionKind.REPORT), match)
 
 
@@ -99,8 +99,8 @@ def _build(
         sentence=sentence,
         kind=kind,
         voices=voices,
-        start=match.content[0],
-        stop=match.content[1],
+        start=match.content.start,
+        stop=match.content.stop,
         cue=match.cue,
         reason=match.reason,
         confidence=match.confidence,
@@ -111,23 +111,23 @@ def _build(
 def _read_according_to(context: SentenceContext, position: int) -> AttributionCandidate | None:
     sentence, rules, discourse = context
     according_to = sentence.match(_ACCORDING_TO, position)
-    source = find_phrase_after(sentence, according_to.stop) if according_to else None
-    if not according_to or not source:
+    if not according_to:
         return None
+    source = find_phrase_after(sentence, according_to.stop)
     phrases = parse_noun_phrases(sentence, rules, source)
-    content = _find_content_around(sentence, position, source[1])
+    content = _find_content_around(sentence, position, source.stop)
     voices = discourse.resolve_voices(sentence, phrases)
     if not voices or not content:
         return None
     is_report = phrases[-1].category == "publications"
     discourse.record_speakers(sentence, phrases, voices, is_report=is_report)
-    cue = (position, according_to.stop)
+    cue = TokenSpan(position, according_to.stop)
     return AttributionCandidate(
         sentence=sentence,
         kind=AttributionKind.REPORT,
         voices=voices,
-        start=content[0],
-        stop=content[1],
+        start=content.start,
+        stop=content.stop,
         cue=cue,
         reason=f"“{' '.join(sentence.words[slice(*cue)])}” with its speaker",
         confidence=_get_confidence(phrases),
@@ -136,7 +136,7 @@ def _read_according_to(context: SentenceContext, position: int) -> AttributionCa
 
 
 def _is_speech(sentence: Sentence, content: TokenSpan) -> bool:
-    return content[1] - content[0] == 1 and sentence.tokens[content[0]].category == SPEECH
+    return content.size == 1 and sentence.has(SPEECH, content.start)
 
 
 def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
@@ -144,7 +144,7 @@ def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
     return Confidence.HIGH if are_clear else Confidence.MEDIUM
 
 
-def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan | None:
+def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan:
     """Return the content before, after or around the phrase from `start` to `stop`."""
     opens_sentence = start <= sentence.find_run_stop(_OPENING, 0)
     if opens_sentence:
@@ -155,8 +155,8 @@ def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan
         content_start = sentence.find_run_stop(_SENTENCE_ADVERB, content_start)
     semicolon = sentence.find_first("semicolon", content_start, content_stop)
     if semicolon is None:
-        return make_span(content_start, content_stop)
-    return make_span(content_start, semicolon) if opens_sentence else make_span(semicolon + 1, content_stop)
+        return TokenSpan(content_start, content_stop)
+    return TokenSpan(content_start, semicolon) if opens_sentence else TokenSpan(semicolon + 1, content_stop)
 
 
 def _find_after_comma(sentence: Sentence, position: int) -> int:
@@ -168,7 +168,7 @@ def _find_after_comma(sentence: Sentence, position: int) -> int:
 def _find_content_before_phrase(sentence: Sentence, phrase_start: int) -> TokenSpan:
     """Return the content before a phrase: the speech right before it, else all words."""
     before = sentence.match_before(_SPEECH_BEFORE, phrase_start)
-    return before.groups["speech"] if before else (0, sentence.find_run_start(_COMMA, phrase_start))
+    return before.groups["speech"] if before else TokenSpan(0, sentence.find_run_start(_COMMA, phrase_start))
 
 
 def _read_view(context: SentenceContext, position: int) -> AttributionCandidate | None:
@@ -181,7 +181,7 @@ def _read_view(context: SentenceContext, position: int) -> AttributionCandidate 
     content = _find_content_around(sentence, position, source.stop)
     if not voices or not content:
         return None
-    match = _PhraseMatch(content, (position, source.stop), "a phrase that marks a view")
+    match = _PhraseMatch(content, TokenSpan(position, source.stop), "a phrase that marks a view")
     return _build(sentence, AttributionKind.ASSESSMENT, match, voices)
 
 
@@ -190,27 +190,26 @@ def _find_view_source(sentence: Sentence, rules: Rules, preposition: int) -> _So
     if owned := sentence.match(_OWNED_VIEW, preposition):
         return _SourcePhrase(_parse_owner(sentence, rules, owned.groups["owner"]), owned.stop)
     view = sentence.match(_VIEW_OF, preposition)
-    span = find_phrase_after(sentence, view.stop) if view else None
-    return _SourcePhrase(_parse_source(sentence, rules, span), span[1]) if span else None
+    span = find_phrase_after(sentence, view.stop) if view else NO_TOKENS
+    return _SourcePhrase(_parse_source(sentence, rules, span), span.stop) if span else None
 
 
 def _find_person_with_view(sentence: Sentence, rules: Rules, preposition: int) -> _SourcePhrase | None:
     """Return the person of "For Berg, the …"."""
     for_whom = sentence.match(_FOR_WHOM, preposition)
-    span = find_phrase_after(sentence, for_whom.stop) if for_whom else None
-    if not span or not sentence.has("comma", span[1]) or not _is_person(sentence, span):
+    span = find_phrase_after(sentence, for_whom.stop) if for_whom else NO_TOKENS
+    if not span or not sentence.has("comma", span.stop) or not _is_person(sentence, span):
         return None
-    return _SourcePhrase(_parse_source(sentence, rules, span), span[1])
+    return _SourcePhrase(_parse_source(sentence, rules, span), span.stop)
 
 
 def _is_person(sentence: Sentence, span: TokenSpan) -> bool:
-    mention = sentence.tokens[span[1] - 1].mention
-    return (mention is not None and mention.type == "person") or sentence.has_any("people", *span)
+    return sentence.has("named_person", span.stop - 1) or sentence.has_any("people", *span)
 
 
 def _parse_source(sentence: Sentence, rules: Rules, span: TokenSpan) -> list[NounPhrase]:
     """Return the noun phrases of a source, which may be a possessive."""
-    if sentence.tokens[span[1] - 1].is_possessive:
+    if sentence.tokens[span.stop - 1].is_possessive:
         return _parse_owner(sentence, rules, span)
     return parse_noun_phrases(sentence, rules, span)
 
@@ -241,19 +240,19 @@ def _read_said_noun(context: SentenceContext, position: int) -> AttributionCandi
     if not voices or source.stop >= len(words):
         return None
     reason = f"“{words[position]}” with its speaker, before the content"
-    match = _PhraseMatch((source.stop, len(words)), (position, position + 1), reason)
+    match = _PhraseMatch(TokenSpan(source.stop, len(words)), TokenSpan(position, position + 1), reason)
     return _build(sentence, kind, match, voices)
 
 
 def _find_claimant(sentence: Sentence, rules: Rules, noun: int) -> _SourcePhrase | None:
     """Return the source of a claim before or after the noun; the content begins after its "that"."""
     if owned := sentence.match(_OWNED_CLAIM, noun):
-        return _SourcePhrase(_parse_owner(sentence, rules, (noun - 1, noun)), owned.stop)
+        return _SourcePhrase(_parse_owner(sentence, rules, TokenSpan(noun - 1, noun)), owned.stop)
     claim = sentence.match(_CLAIM_BY, noun)
-    span = find_phrase_after(sentence, claim.stop) if claim else None
-    if not span or not sentence.has("that", span[1]):
+    span = find_phrase_after(sentence, claim.stop) if claim else NO_TOKENS
+    if not span or not sentence.has("that", span.stop):
         return None
-    return _SourcePhrase(parse_noun_phrases(sentence, rules, span), span[1] + 1)
+    return _SourcePhrase(parse_noun_phrases(sentence, rules, span), span.stop + 1)
 
 
 def _read_floated(sentence: Sentence, rules: Rules, position: int) -> AttributionCandidate | None:
@@ -268,5 +267,5 @@ def _read_floated(sentence: Sentence, rules: Rules, position: int) -> Attributio
     if floated is None:
         return None
     reason = f"“{words[position]}”, and no source is named"
-    cue = (position, floated.stop)
-    return _build(sentence, kind, _PhraseMatch((floated.stop, len(words)), cue, reason, Confidence.HIGH))
+    cue = TokenSpan(position, floated.stop)
+    return _build(sentence, kind, _PhraseMatch(TokenSpan(floated.stop, len(words)), cue, reason, Confidence.HIGH))

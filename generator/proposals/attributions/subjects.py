@@ -1,9 +1,9 @@
 """Finds the subject of a verb: the noun phrase before it, past relative clauses, appositions and words of time."""
 
-from generator.proposals.attributions.noun_phrases import MAX_DISTANCE, find_main_noun_phrase, make_span
+from generator.proposals.attributions.noun_phrases import MAX_DISTANCE, find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenMatch, TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME
 
 _PHRASE_WORD = """(?>
@@ -35,7 +35,7 @@ _NAME = TokenPattern(r"[!prepositions]* [name & !prepositions] \Z")
 """A name, alone or after a title: "former judge Anna Berg"."""
 
 
-def find_subject(sentence: Sentence, rules: Rules, verb: int) -> TokenSpan | None:
+def find_subject(sentence: Sentence, rules: Rules, verb: int) -> TokenSpan:
     """Return the tokens of the subject of the verb whose first token is `verb`, with all that belongs to it.
 
     The second of two verbs ("said …, and warned …") has the subject of the first. A relative clause without a comma
@@ -43,29 +43,29 @@ def find_subject(sentence: Sentence, rules: Rules, verb: int) -> TokenSpan | Non
     """
     previous = verb - 1
     if sentence.has("relatives", previous):
-        return _find_antecedent(sentence, previous - 1) if sentence.has("comma", previous - 1) else None
+        return _find_antecedent(sentence, previous - 1) if sentence.has("comma", previous - 1) else NO_TOKENS
     if sentence.has("comma", previous):
         return _find_before_apposition(sentence, rules, previous)
     if sentence.has("coordinators", previous):
         return _find_main_subject(sentence, rules)
     clause = sentence.match_before(_RELATIVE_CLAUSE, verb, verb - MAX_DISTANCE + 1)
-    relative_subject = _find_phrase_before(sentence, clause.start) if clause else None
+    relative_subject = _find_phrase_before(sentence, clause.start) if clause else NO_TOKENS
     return relative_subject or _find_phrase_before(sentence, verb)
 
 
-def _find_antecedent(sentence: Sentence, comma: int) -> TokenSpan | None:
+def _find_antecedent(sentence: Sentence, comma: int) -> TokenSpan:
     """Return the antecedent of "who" after a comma: the name before it, or a noun for people with that name."""
     span = _find_phrase_before(sentence, comma)
-    is_bare_name = span is not None and sentence.has(NAME, comma - 1) and not sentence.has_any("roles", *span)
-    return (comma - 1, comma) if is_bare_name else span
+    is_bare_name = span and sentence.has(NAME, comma - 1) and not sentence.has_any("roles", *span)
+    return TokenSpan(comma - 1, comma) if is_bare_name else span
 
 
-def _find_main_subject(sentence: Sentence, rules: Rules) -> TokenSpan | None:
+def _find_main_subject(sentence: Sentence, rules: Rules) -> TokenSpan:
     phrase = find_main_noun_phrase(sentence, rules)
-    return (phrase.start, phrase.stop) if phrase else None
+    return TokenSpan(phrase.start, phrase.stop) if phrase else NO_TOKENS
 
 
-def _find_before_apposition(sentence: Sentence, rules: Rules, comma: int) -> TokenSpan | None:
+def _find_before_apposition(sentence: Sentence, rules: Rules, comma: int) -> TokenSpan:
     """Return the subject before a comma with another noun, or a clause, in between: "Berg, the mayor, said"."""
     start = sentence.find_run_start(_CLAUSE, comma, comma - MAX_DISTANCE)
     segments = list(sentence.find_all(_SEGMENT, start, comma))
@@ -76,9 +76,9 @@ def _find_before_apposition(sentence: Sentence, rules: Rules, comma: int) -> Tok
     while len(segments) > 1 and sentence.match(_NO_SUBJECT, segments[0].start, segments[0].stop):
         segments.pop(0)
     if not segments:
-        return None
+        return NO_TOKENS
     if len(segments) > 1 and _is_name(sentence, segments[-1]) and not _is_name(sentence, segments[-2]):
-        return segments[-1].stop - 1, segments[-1].stop
+        return TokenSpan(segments[-1].stop - 1, segments[-1].stop)
     return _find_phrase_before(sentence, segments[0].stop)
 
 
@@ -86,9 +86,9 @@ def _is_name(sentence: Sentence, segment: TokenMatch) -> bool:
     return sentence.match(_NAME, segment.start, segment.stop) is not None
 
 
-def _find_phrase_before(sentence: Sentence, stop: int) -> TokenSpan | None:
+def _find_phrase_before(sentence: Sentence, stop: int) -> TokenSpan:
     """Return the phrase that ends before `stop`, as far to the left as it may go."""
     after_clause = sentence.match_before(_AFTER_CLAUSE, stop, stop - MAX_DISTANCE)
     if after_clause:
         return after_clause.groups["subject"]
-    return make_span(sentence.find_run_start(_PHRASE, stop, stop - MAX_DISTANCE), stop)
+    return TokenSpan(sentence.find_run_start(_PHRASE, stop, stop - MAX_DISTANCE), stop)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.token_patterns import TagText, TokenPattern
-from generator.proposals.attributions.tokens import WORD, SentenceToken
+from generator.proposals.attributions.tokens import NAME, WORD, SentenceToken
 
 Tags = frozenset[str]
 
@@ -65,10 +65,14 @@ def tag_word(word: str, rules: Rules) -> Tags:
 
 def _tag_category(token: SentenceToken, rules: Rules) -> AbstractSet[str]:
     """Return the tags of a token's category and spelling."""
+    mention_type = token.mention.type if token.mention else ""
     categories = {
         token.category: True,
         MARK_TAGS.get(token.folded, token.category): True,
         "nominal": token.is_nominal,
+        "named_person": mention_type == "person",
+        "named_body": token.category == NAME and mention_type != "person",
+        "named_collective": mention_type == "collective",
         "possessive": token.is_possessive,
         "capitalized": token.is_capitalized,
         "verb_ending": token.category == WORD and token.folded.endswith(rules.plural_endings[:1]),

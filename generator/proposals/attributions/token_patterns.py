@@ -19,9 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, count
-
-TokenSpan = tuple[int, int]
-"""Tokens of a sentence, half-open."""
+from typing import NamedTuple
 
 START_TAGS = frozenset({"start"})
 """The tags before the first token: `[^start]` is the first token of a sentence."""
@@ -35,6 +33,25 @@ _CODE_POINTS = count(_PRIVATE_USE)
 _LETTERS: defaultdict[str, str] = defaultdict(lambda: chr(next(_CODE_POINTS)))
 """A letter for each tag: texts of letters are matched faster than texts of words."""
 _TAG = re.compile(r"[^\s^&|!]+")
+
+
+class TokenSpan(NamedTuple):
+    """The tokens `start` to `stop` of a sentence; a span without a token is false."""
+
+    start: int
+    stop: int
+
+    def __bool__(self) -> bool:
+        """Check whether it has a token."""
+        return self.start < self.stop
+
+    @property
+    def size(self) -> int:
+        """The number of its tokens."""
+        return self.stop - self.start
+
+
+NO_TOKENS = TokenSpan(0, 0)
 
 
 class TokenPattern:
@@ -118,7 +135,7 @@ class TagText:
         for match in pattern.regex.finditer(self._text, *self._get_offsets(start, stop)):
             yield self._build_match(match)
 
-    def _get_offsets(self, start: int, stop: int) -> TokenSpan:
+    def _get_offsets(self, start: int, stop: int) -> tuple[int, int]:
         last = len(self._offsets) - 1
         return self._offsets[min(max(start, 0), last)], self._offsets[min(max(stop, 0), last)]
 
@@ -128,7 +145,7 @@ class TagText:
     def _build_match(self, match: re.Match[str]) -> TokenMatch:
         positions = self._positions
         groups = {
-            name: (positions[match.start(name)], positions[match.end(name)])
+            name: TokenSpan(positions[match.start(name)], positions[match.end(name)])
             for name, text in match.groupdict().items()
             if text is not None
         }

@@ -16,7 +16,6 @@ from generator.proposals.attributions.noun_phrases import (
     NounPhrase,
     find_main_noun_phrase,
     find_phrase_after,
-    make_span,
     parse_noun_phrases,
 )
 from generator.proposals.attributions.passives import read_passive
@@ -81,8 +80,8 @@ def _find_content_stop(sentence: Sentence, rules: Rules, cues: Sequence[VerbCue]
         if is_second_gerund or sentence.has("coordinators", other.start - 1):
             return other.start - 1
         subject = find_subject(sentence, rules, other.start)
-        if subject and subject[0] > cue.stop and sentence.has("coordinators", subject[0] - 1):
-            return subject[0] - 1
+        if subject and subject.start > cue.stop and sentence.has("coordinators", subject.start - 1):
+            return subject.start - 1
     return stop
 
 
@@ -110,26 +109,26 @@ def _read_active(context: SentenceContext, cue: VerbCue, start: int, stop: int) 
         speakers = parse_noun_phrases(sentence, rules, inverted.speaker)
         return build_candidate(context, cue, speakers, MatchedContent(inverted.content, cue.verbs[0]))
     subject = find_subject(sentence, rules, cue.start)
-    if not subject or is_hypothetical(sentence, subject[0]):
+    if not subject or is_hypothetical(sentence, subject.start):
         return None
-    matched = _find_content(sentence, cue, subject, (start, stop))
+    matched = _find_content(sentence, cue, subject, TokenSpan(start, stop))
     return build_candidate(context, cue, parse_noun_phrases(sentence, rules, subject), matched) if matched else None
 
 
 def _find_content(sentence: Sentence, cue: VerbCue, subject: TokenSpan, bounds: TokenSpan) -> MatchedContent | None:
     """Return the content of a verb with its subject before it: after the verb, or around both."""
-    if sentence.has("as_", subject[0]):
+    if sentence.has("as_", subject.start):
         content = _find_around_aside(sentence, cue, subject)
         return MatchedContent(content, cue.verbs[0]) if content else None
-    after = find_content_after(sentence, cue, bounds[1])
-    parenthesis = _find_around_parenthesis(sentence, cue, subject, bounds[0])
+    after = find_content_after(sentence, cue, bounds.stop)
+    parenthesis = _find_around_parenthesis(sentence, cue, subject, bounds.start)
     return _choose_longer(sentence, after, parenthesis)
 
 
 def _find_around_aside(sentence: Sentence, cue: VerbCue, subject: TokenSpan) -> ContentSpan | None:
     """Return the content around an aside: "As Berg said, …", "…, as the council demanded"."""
-    if subject[0] > 2:
-        return ContentSpan(0, sentence.find_run_start(_MARK, subject[0]), "parenthesis")
+    if subject.start > 2:
+        return ContentSpan(0, sentence.find_run_start(_MARK, subject.start), "parenthesis")
     aside = sentence.match(_AFTER_ASIDE, cue.stop)
     return ContentSpan(aside.stop, len(sentence.tokens), "parenthesis") if aside else None
 
@@ -147,9 +146,9 @@ def _find_quoted_speakers(sentence: Sentence, rules: Rules, as_position: int) ->
     quoted = sentence.match_before(_QUOTED, as_position, as_position - _MAX_QUOTED_DISTANCE + 1)
     if quoted is None:
         return []
-    speaker = make_span(quoted.start + 1, as_position)
-    speaker = speaker or find_subject(sentence, rules, sentence.find_run_start(_AUXILIARIES, quoted.start))
-    return parse_noun_phrases(sentence, rules, speaker) if speaker else []
+    verb = sentence.find_run_start(_AUXILIARIES, quoted.start)
+    speaker = TokenSpan(quoted.start + 1, as_position) or find_subject(sentence, rules, verb)
+    return parse_noun_phrases(sentence, rules, speaker)
 
 
 def _read_inverted(sentence: Sentence, rules: Rules, cue: VerbCue, start: int) -> _InvertedClause | None:
@@ -159,10 +158,10 @@ def _read_inverted(sentence: Sentence, rules: Rules, cue: VerbCue, start: int) -
     if not has_speech and not sentence.has("comma", mark):
         return None
     span = find_phrase_after(sentence, cue.stop)
-    speakers = parse_noun_phrases(sentence, rules, span) if span else []
-    if not span or not speakers:
+    speakers = parse_noun_phrases(sentence, rules, span)
+    if not speakers:
         return None
-    if not has_speech and not _is_inverted_clause(sentence, speakers[0], span[1], (start, mark)):
+    if not has_speech and not _is_inverted_clause(sentence, speakers[0], span.stop, TokenSpan(start, mark)):
         return None
     content = find_content_before(sentence, start, mark)
     return _InvertedClause(content, _prefer_name(sentence, speakers, span)) if content else None
@@ -178,13 +177,13 @@ def _is_inverted_clause(sentence: Sentence, speaker: NounPhrase, speaker_stop: i
 
 def _prefer_name(sentence: Sentence, speakers: Sequence[NounPhrase], span: TokenSpan) -> TokenSpan:
     """Return the name after a comma if a title precedes it: "said its director, Anna Berg."."""
-    name = sentence.match(_NAME_AFTER_TITLE, span[1])
+    name = sentence.match(_NAME_AFTER_TITLE, span.stop)
     return name.groups["name"] if name and speakers[0].category != NAME else span
 
 
 def _find_around_parenthesis(sentence: Sentence, cue: VerbCue, subject: TokenSpan, start: int) -> MatchedContent | None:
     """Return the content before ", officials said." and around ", officials said,"."""
-    mark = subject[0] - 1
+    mark = subject.start - 1
     verb = next((verb for verb in cue.verbs if verb.takes & _PARENTHESIS_FRAMES), None)
     if not verb or not _may_be_parenthesis(sentence, verb, mark):
         return None
