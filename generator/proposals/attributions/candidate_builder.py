@@ -23,7 +23,7 @@ _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
 _KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
 """Kinds whose verbs also report if they are negated: "does not expect that"."""
-_FRAMES_WITH_VERB = frozenset({"as", "figure", "object"})
+_FRAMES_WITH_VERB = frozenset({"as", "denied", "figure", "object"})
 """Frames whose content is quoted with its verb."""
 _FIXED_FRAMES = frozenset({"infinitive", "order", "object"})
 """Frames whose content does not change the kind."""
@@ -55,7 +55,7 @@ def build_candidate(
     is_unsure = is_gerund or verb.group.believed
     return AttributionCandidate(
         sentence=sentence,
-        kind=_get_kind(context, cue, matched),
+        kind=_get_kind(cue, matched),
         voices=voices,
         start=cue.position if content.frame in _FRAMES_WITH_VERB else content.start,
         stop=content.stop,
@@ -67,8 +67,8 @@ def build_candidate(
         is_belief=verb.group.believed,
         is_direct=content.is_direct,
         is_implied=is_gerund and content.frame == "infinitive",
-        target=content.target if content.frame == "accused" else None,
-        target_actors=_resolve_accused(context, content),
+        target=content.target,
+        target_actors=_resolve_target(context, content),
     )
 
 
@@ -83,10 +83,8 @@ def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPh
     return not has_unknown or _accepts_any_source(matched)
 
 
-def _resolve_accused(context: SentenceContext, content: ContentSpan) -> tuple[str, ...]:
+def _resolve_target(context: SentenceContext, content: ContentSpan) -> tuple[str, ...]:
     """Return the actors that "the group" means in "blamed the group for …"."""
-    if content.frame != "accused" or not content.target:
-        return ()
     phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
     voices = context.discourse.resolve_voices(context.sentence, phrases)
     return tuple(voice.actor for voice in voices if voice.actor)
@@ -153,15 +151,13 @@ def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
     return sentence.has("authors", source.head) and sentence.match(_AUTHOR, source.start, source.stop) is not None
 
 
-def _get_kind(context: SentenceContext, cue: VerbCue, matched: MatchedContent) -> AttributionKind:
+def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
     """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
     content, verb = matched
-    if content.frame == "as" and content.target:
-        names_claim = context.sentence.has_any("said_noun_kinds", *content.target)
-        return AttributionKind.DENIAL if names_claim else verb.kind
-    if cue.is_negated and verb.kind == AttributionKind.DENIAL:
-        return AttributionKind.STATEMENT
-    return verb.kind
+    if content.frame == "denied":
+        return AttributionKind.DENIAL
+    grants = cue.is_negated and verb.kind == AttributionKind.DENIAL
+    return AttributionKind.STATEMENT if grants else verb.kind
 
 
 def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:

@@ -11,7 +11,7 @@ from generator.proposals.attributions.cue_verbs import VerbCue
 from generator.proposals.attributions.noun_phrases import MAX_DISTANCE, find_phrase_after
 from generator.proposals.attributions.rules import ContentFrame, CueVerb
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
 _MAX_NEAR = 4
 _MAX_OBJECT = 14
@@ -26,22 +26,32 @@ _OCCASION = r"""
     )*+
 """
 """Words of time and occasion: "on Monday", "in an interview with the paper,"."""
+_JUDGED_PERSON = "[nominal & !prepositions|infinitive]"
 _THAT = TokenPattern("[that]")
-_OCCASION_THAT = TokenPattern(f"{_OCCASION} [that]")
-_OCCASION_END = TokenPattern(_OCCASION)
-_SPEECH = TokenPattern(f"{_OCCASION} [mark]*+ [speech]")
-_LAST_SPEECH = TokenPattern("[]* [speech]")
-_REFLEXIVE = TokenPattern("[reflexives] (?= [] )")
-_INFINITIVE = TokenPattern(f"[infinitive] | {_OCCASION} [infinitive]")
-_ORDERED = TokenPattern("[!infinitive_openings] []*? (?= [infinitive_openings] )")
-_ACCUSED = TokenPattern("[nominal & !prepositions] []*? (?= [prepositions] )")
-_FIGURE = TokenPattern("(?= []{0,3} [figures] ) (?= []* [figure_at] ) [nominal]")
-_JUDGED = TokenPattern("(?= [nominal & !prepositions|infinitive] ) []*? (?= [as_] )")
-_JUDGED_DIRECTLY = TokenPattern("(?= [nominal & !prepositions|infinitive] ) []*? [said_noun_kinds] []")
-_CALLED = TokenPattern("[nominal & !prepositions|infinitive] []*? [determiners]")
-_JUDGED_OBJECT = TokenPattern("[nominal & !prepositions|infinitive]")
+_THAT_AFTER_OCCASION = TokenPattern(f"{_OCCASION} [that]")
+_SPEECH = TokenPattern(f"{_OCCASION} [mark]*+ (?P<speech> [speech] )")
+_LAST_SPEECH = TokenPattern("[]* (?P<speech> [speech] )")
+# "committed itself to repairs"
+_REFLEXIVE = TokenPattern("[reflexives] (?P<content> [] )")
+# "pledged on Monday to repair"
+_INFINITIVE = TokenPattern(f"(?: (?! [infinitive] ) {_OCCASION} )? (?P<content> [infinitive] )")
+# "accused the council of hiding a survey"
+_ACCUSED = TokenPattern(f"(?P<target> [nominal & !prepositions] []{{0,{_MAX_OBJECT - 2}}}? ) [prepositions]")
+# "put the cost at a million"
+_FIGURE = TokenPattern(f"(?= []{{0,3}} [figures] ) (?= []{{0,{_MAX_OBJECT - 1}}} [figure_at] ) [nominal] [] []")
+# "spoke about the pier"
 _ABOUT = TokenPattern("[nominal & about_words]")
+# "urged the council to close the pier"
+_ORDERED = TokenPattern("[!infinitive_openings] []*? [infinitive_openings]")
+# "described the decision as hard"
+_JUDGED_AS = TokenPattern(f"(?= {_JUDGED_PERSON} ) []*? (?= [as_] )")
+# "called it a whitewash"
+_CALLED = TokenPattern(f"{_JUDGED_PERSON} []*? [determiners]")
+# "called the claim false"
+_JUDGED_CLAIM = TokenPattern(f"(?= {_JUDGED_PERSON} ) []*? [said_noun_kinds] []")
+_JUDGED = TokenPattern(f"{_JUDGED_PERSON} [] []")
 _OBJECT = TokenPattern("[name|place] | [word & !not_objects]")
+_OCCASION_END = TokenPattern(_OCCASION)
 _ADDRESSEE_END = TokenPattern("[name|roles|occasions]")
 _CLAUSE_START = TokenPattern(r"""
     (?! [word & helping_verbs|conjunctions] )
@@ -55,12 +65,12 @@ _VERB = TokenPattern("[finite] | [] []*? [finite|verb_ending]")
 
 
 class ContentSpan(NamedTuple):
-    """The tokens of the content; `frame` is how it was found, `target` the tokens of whom it is about or told to."""
+    """The tokens of the content; `frame` is how it was found, `target` the tokens of whom it accuses."""
 
     start: int
     stop: int
     frame: str
-    target: TokenSpan | None = None
+    target: TokenSpan = NO_TOKENS
     is_direct: bool = False
 
 
@@ -85,7 +95,7 @@ def find_content_before(sentence: Sentence, start: int, stop: int) -> ContentSpa
     """Find the content before a verb; `stop` is the mark or speech that ends it."""
     speech = sentence.match(_LAST_SPEECH, max(start, stop - _MAX_OBJECT), stop + 1)
     if speech:
-        return ContentSpan(speech.stop - 1, speech.stop, "quote", is_direct=True)
+        return ContentSpan(*speech.groups["speech"], "quote", is_direct=True)
     return ContentSpan(start, stop, "parenthesis") if stop - start >= 2 else None
 
 
@@ -94,11 +104,11 @@ def _match_that(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> C
     told = _find_told(sentence, cue, verb)
     if told.size >= _MAX_OBJECT:
         told = TokenSpan(cue.stop, cue.stop)
-    openings = ((_THAT, cue.stop, None), (_OCCASION_THAT, told.stop, told), (_OCCASION_THAT, cue.stop, None))
-    for opening, start, target in openings:
+    openings = ((_THAT, cue.stop), (_THAT_AFTER_OCCASION, told.stop), (_THAT_AFTER_OCCASION, cue.stop))
+    for opening, start in openings:
         that = sentence.match(opening, start)
         if that and that.stop <= stop:
-            return ContentSpan(that.stop, stop, "that", target)
+            return ContentSpan(that.stop, stop, "that")
     return None
 
 
@@ -115,20 +125,8 @@ def _match_speech(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) ->
     for start in starts:
         speech = sentence.match(_SPEECH, start)
         if speech and speech.stop <= stop:
-            return ContentSpan(speech.stop - 1, speech.stop, "quote", is_direct=True)
+            return ContentSpan(*speech.groups["speech"], "quote", is_direct=True)
     return None
-
-
-def _match_reflexive(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
-    """Match the words after the reflexive pronoun of "committed itself to"."""
-    reflexive = sentence.match(_REFLEXIVE, cue.stop, stop)
-    return ContentSpan(reflexive.stop, stop, "infinitive") if reflexive else None
-
-
-def _match_infinitive(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
-    """Match an infinitive: "pledged to repair"."""
-    infinitive = sentence.match(_INFINITIVE, cue.stop)
-    return ContentSpan(infinitive.stop - 1, stop, "infinitive") if infinitive and infinitive.stop <= stop else None
 
 
 def _match_order(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
@@ -137,35 +135,23 @@ def _match_order(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) ->
     if cue.construction == "passive" or not person or person.stop >= stop or person.size > _MAX_OBJECT:
         return None
     ordered = sentence.match(_ORDERED, cue.stop, min(person.stop + 2, stop))
-    return ContentSpan(cue.stop, stop, "order", TokenSpan(cue.stop, ordered.stop)) if ordered else None
-
-
-def _match_accused(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
-    """Match a person and a preposition: "accused the council of hiding a survey"."""
-    accused = sentence.match(_ACCUSED, cue.stop, min(cue.stop + _MAX_OBJECT, stop))
-    return ContentSpan(cue.stop, stop, "accused", TokenSpan(cue.stop, accused.stop)) if accused else None
-
-
-def _match_figure(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
-    """Match a number: "put the cost at a million"."""
-    has_figure = sentence.match(_FIGURE, cue.stop, min(stop, cue.stop + _MAX_OBJECT))
-    return ContentSpan(cue.stop, stop, "figure") if has_figure and cue.stop + 2 < stop else None
+    return ContentSpan(cue.stop, stop, "order") if ordered else None
 
 
 def _match_judged(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> ContentSpan | None:
     """Match the object of "described the decision as hard" or "called it a whitewash"."""
     start = cue.stop
     limit = min(stop, start + _MAX_OBJECT)
-    if start + 2 >= stop or not sentence.match(_JUDGED_OBJECT, start):
+    if not sentence.match(_JUDGED, start, stop):
         return None
-    judged = sentence.match(_JUDGED, start, limit)
-    if judged:
-        return ContentSpan(start, stop, "as", TokenSpan(start, judged.stop))
+    judged = sentence.match(_JUDGED_AS, start, limit)
+    object_stop = judged.stop if judged else min(start + _MAX_NEAR, stop)
     calls = "call" in verb.lemma and sentence.match(_CALLED, start, limit)
-    names_claim = sentence.match(_JUDGED_DIRECTLY, start, limit)
-    if calls or names_claim or _has_quotation(sentence, start + 1, stop):
-        return ContentSpan(start, stop, "as", TokenSpan(start, min(start + _MAX_NEAR, stop)))
-    return None
+    names_claim = sentence.match(_JUDGED_CLAIM, start, limit)
+    if not (judged or calls or names_claim or _has_quotation(sentence, start + 1, stop)):
+        return None
+    denies_claim = sentence.has_any("said_noun_kinds", start, object_stop)
+    return ContentSpan(start, stop, "denied" if denies_claim else "as")
 
 
 def _has_quotation(sentence: Sentence, start: int, stop: int) -> bool:
@@ -173,11 +159,6 @@ def _has_quotation(sentence: Sentence, start: int, stop: int) -> bool:
     last_token = sentence.tokens[min(stop, start + _MAX_OBJECT) - 1]
     text = sentence.text[sentence.tokens[start - 1].end : last_token.end]
     return not _OPENING_QUOTES.isdisjoint(text)
-
-
-def _match_about(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
-    """Match words such as "about" after "spoke"."""
-    return ContentSpan(cue.stop, stop, "object") if sentence.match(_ABOUT, cue.stop) else None
 
 
 def _match_object(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) -> ContentSpan | None:
@@ -207,17 +188,32 @@ def _match_clause(sentence: Sentence, cue: VerbCue, verb: CueVerb, stop: int) ->
 
 
 _Matcher = Callable[[Sentence, VerbCue, CueVerb, int], ContentSpan | None]
+
+
+def _build_matcher(frame: str, pattern: TokenPattern) -> _Matcher:
+    """Return a function that matches a pattern after the verb; groups of the pattern are the content and the target."""
+
+    def match_after(sentence: Sentence, cue: VerbCue, _verb: CueVerb, stop: int) -> ContentSpan | None:
+        match = sentence.match(pattern, cue.stop, stop)
+        if match is None:
+            return None
+        content = match.groups.get("content", match)
+        return ContentSpan(content.start, stop, frame, match.groups.get("target", NO_TOKENS))
+
+    return match_after
+
+
 _ANY_FRAME: frozenset[ContentFrame] = frozenset(get_args(ContentFrame))
 _MATCHERS: tuple[tuple[frozenset[ContentFrame], _Matcher], ...] = (
     (frozenset({"clause", "that", "person"}), _match_that),
     (_ANY_FRAME, _match_speech),
-    (frozenset({"reflexive"}), _match_reflexive),
-    (frozenset({"infinitive"}), _match_infinitive),
-    (frozenset({"accused"}), _match_accused),
-    (frozenset({"figure"}), _match_figure),
+    (frozenset({"reflexive"}), _build_matcher("infinitive", _REFLEXIVE)),
+    (frozenset({"infinitive"}), _build_matcher("infinitive", _INFINITIVE)),
+    (frozenset({"accused"}), _build_matcher("accused", _ACCUSED)),
+    (frozenset({"figure"}), _build_matcher("figure", _FIGURE)),
     (frozenset({"as"}), _match_judged),
     (frozenset({"order"}), _match_order),
-    (frozenset({"about"}), _match_about),
+    (frozenset({"about"}), _build_matcher("object", _ABOUT)),
     (frozenset({"object"}), _match_object),
     (frozenset({"clause"}), _match_clause),
 )

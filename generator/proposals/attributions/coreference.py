@@ -6,6 +6,7 @@ is mostly that of the next. A phrase that no mention covers is an unnamed voice,
 
 from collections import deque
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_noun_phrase
@@ -162,28 +163,26 @@ class Discourse:
 
     def _find_antecedents(self, sentence: Sentence, pronoun: SentenceToken) -> list[Antecedent]:
         """Return the antecedents that a pronoun may mean, in the order of the text."""
-        pronouns = self._rules.pronouns
-        is_plural = pronoun.folded in pronouns.plural
-        if pronoun.folded in pronouns.person:
-            categories = {_PERSON, "any"}
-        else:
-            categories = {"plural", "body"} if is_plural else {"body", "any"}
-        fitting: list[Antecedent] = []
-        for antecedent in self._antecedents:
-            is_near = sentence.number - _MAX_SENTENCES_BACK <= antecedent.sentence <= sentence.number
-            if antecedent.category not in categories or not is_near:
-                continue
-            is_named_before = antecedent.end <= pronoun.start and antecedent.voices[0].actor
-            if antecedent.sentence < sentence.number or is_named_before:
-                fitting.append(antecedent)
-        if not is_plural:
-            return fitting
+        is_plural = pronoun.folded in self._rules.pronouns.plural
+        categories = self._list_categories(pronoun)
+        fitting = [
+            antecedent
+            for antecedent in self._antecedents
+            if antecedent.category in categories and _may_precede(antecedent, sentence, pronoun)
+        ]
         nearest_plural = [
             antecedent
             for antecedent in fitting
             if antecedent.category == "plural" and antecedent.sentence >= sentence.number - _MAX_PLURAL_BACK
         ]
-        return nearest_plural or fitting
+        return nearest_plural if is_plural and nearest_plural else fitting
+
+    def _list_categories(self, pronoun: SentenceToken) -> AbstractSet[str]:
+        """Return the categories of antecedents that a pronoun may mean."""
+        pronouns = self._rules.pronouns
+        if pronoun.folded in pronouns.person:
+            return {_PERSON, "any"}
+        return {"plural", "body"} if pronoun.folded in pronouns.plural else {"body", "any"}
 
     def _resolve_definite(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoices:
         """Return the speakers that "the mayor", "the group" or "the report" means, if they were named before."""
@@ -222,8 +221,8 @@ class Discourse:
     def describe_unnamed(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoice:
         """Return the unnamed voice of a phrase, in the words of the text."""
         owner = self._resolve_possessive(sentence, sentence.tokens[phrase.start])
-        owner = owner or self._states.find_owner(sentence, phrase, self._rules)
-        return describe_unnamed_voice(sentence, phrase, self._rules, owner)
+        owner = owner or self._states.find_owner(sentence, phrase)
+        return describe_unnamed_voice(sentence, phrase, owner)
 
     def _resolve_possessive(self, sentence: Sentence, token: SentenceToken) -> str | None:
         """Return the actor that "its" means in "its embassy"."""
@@ -233,6 +232,13 @@ class Discourse:
                 voices = self._resolve_pronoun(sentence, pronoun)
                 return voices[0].actor if voices else None
         return None
+
+
+def _may_precede(antecedent: Antecedent, sentence: Sentence, pronoun: SentenceToken) -> bool:
+    """Check whether an antecedent is in one of the sentences before a pronoun, or is named before it in its own."""
+    if antecedent.sentence == sentence.number:
+        return antecedent.end <= pronoun.start and antecedent.voices[0].actor is not None
+    return sentence.number - _MAX_SENTENCES_BACK <= antecedent.sentence < sentence.number
 
 
 def _get_category(mention: EntityMention) -> str:

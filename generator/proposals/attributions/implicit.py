@@ -13,7 +13,7 @@ from generator.proposals.attributions.coreference import Discourse, ProposedVoic
 from generator.proposals.attributions.noun_phrases import find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
@@ -154,6 +154,6 @@ def _continue(
         has_fixed_kind=True,
         is_implied=True,
         is_direct=False,
-        target=None,
+        target=NO_TOKENS,
         speaker_sentence=candidate.sentence,
     )

@@ -82,10 +82,8 @@ def _get_rest(candidate: AttributionCandidate, position: int) -> AttributionCand
 
 def list_targets(candidate: AttributionCandidate) -> tuple[str, ...]:
     """Return the actors that the content is about: the accused first, then others that it names, but no speaker."""
-    spans = [candidate.target] if candidate.target else []
-    spans.append(TokenSpan(candidate.start, candidate.stop))
     actors = list(candidate.target_actors)
-    for span in spans:
+    for span in (candidate.target, TokenSpan(candidate.start, candidate.stop)):
         tokens = candidate.sentence.tokens[slice(*span)]
         actors += [token.mention.id for token in tokens if token.category == NAME and token.mention]
     speakers = candidate.voice_actors

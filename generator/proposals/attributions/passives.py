@@ -8,7 +8,7 @@ from generator.proposals.attributions.noun_phrases import find_phrase_after, par
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenSpan
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
 _MAX_BY_DISTANCE = 6
@@ -47,7 +47,7 @@ def _read_with_speaker(context: SentenceContext, cue: VerbCue, by: int, stop: in
         reason=f"“{sentence.words[cue.position]}” in the passive, with the speaker after “{sentence.words[by]}”",
         confidence=Confidence.MEDIUM,
         has_fixed_kind=verb.kind == AttributionKind.ALLEGATION,
-        target=subject if "accused" in verb.takes else None,
+        target=subject if "accused" in verb.takes else NO_TOKENS,
     )
 
 

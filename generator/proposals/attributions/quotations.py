@@ -72,8 +72,6 @@ def strip_quotation_marks(text: str, quotation: Range) -> Range:
     start += 1
     if end - 1 > start and text[end - 1] in QUOTATION_MARKS | APOSTROPHES:
         end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    quoted = text[start:end]
+    start += len(quoted) - len(quoted.lstrip())
+    return start, start + len(quoted.strip())

@@ -4,7 +4,7 @@ A tag is mostly the key of a list in languages/<language>/attributions.yml; patt
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from itertools import compress
 
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.token_patterns import TagText, TokenPattern
@@ -60,10 +60,10 @@ def tag_word(word: str, rules: Rules) -> Tags:
         "contraction": word.endswith("n't") and len(word) > len("n't"),
         "negating": word in rules.negations or word.endswith("n't"),
     }
-    return rules.tags_by_word.get(word, frozenset()).union(tag for tag, holds in forms.items() if holds)
+    return rules.tags_by_word.get(word, frozenset()).union(compress(forms, forms.values()))
 
 
-def _tag_category(token: SentenceToken, rules: Rules) -> AbstractSet[str]:
+def _tag_category(token: SentenceToken, rules: Rules) -> Tags:
     """Return the tags of a token's category and spelling."""
     mention_type = token.mention.type if token.mention else ""
     categories = {
@@ -77,4 +77,4 @@ def _tag_category(token: SentenceToken, rules: Rules) -> AbstractSet[str]:
         "capitalized": token.is_capitalized,
         "verb_ending": token.category == WORD and token.folded.endswith(rules.plural_endings[:1]),
     }
-    return {tag for tag, holds in categories.items() if holds}
+    return frozenset(compress(categories, categories.values()))
