@@ -5,25 +5,28 @@ from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
 from generator.proposals.attributions.cue_verbs import VerbCue, is_hypothetical
 from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
-from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenSpan
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
 _MAX_BY_DISTANCE = 6
 """Tokens between a passive verb and its "by", at most."""
 
+_VIEW_OPENING = TokenPattern("[as_] (?! [have] [verb] )")
+_BELIEF_OPENING = TokenPattern("[infinitive] (?! [have] [verb] )")
+"""Words before the content, unless the subject is believed "to have told" something, and so is the speaker."""
+
 
 def read_passive(context: SentenceContext, cue: VerbCue, stop: int) -> AttributionCandidate | None:
     """Read "was accused by the council of …", or "it is believed that", which has no speaker."""
-    sentence, rules, _ = context
+    sentence = context.sentence
     if cue.is_negated:
         return None
     by = sentence.find_first("by", cue.stop, min(cue.stop + _MAX_BY_DISTANCE, stop))
     if by is not None and cue.verbs:
         return _read_with_speaker(context, cue, by, stop)
-    if sentence.words[cue.position] in rules.impersonal_participles:
+    if sentence.has("impersonal_participles", cue.position):
         return _read_impersonal(context, cue, stop)
     return None
 
@@ -57,7 +60,7 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
     subject = find_subject(sentence, rules, cue.start)
     if not subject or cue.stop >= stop or is_hypothetical(sentence, subject.start):
         return None
-    start = _find_content_start(sentence, rules, cue, subject, stop)
+    start = _find_content_start(sentence, cue, subject, stop)
     if start is None:
         return None
     is_view = participle in rules.seen
@@ -74,19 +77,9 @@ def _read_impersonal(context: SentenceContext, cue: VerbCue, stop: int) -> Attri
     )
 
 
-def _find_content_start(sentence: Sentence, rules: Rules, cue: VerbCue, subject: TokenSpan, stop: int) -> int | None:
+def _find_content_start(sentence: Sentence, cue: VerbCue, subject: TokenSpan, stop: int) -> int | None:
     """Return the start of the content: after "it is believed that", or the subject of "she is believed to"."""
-    following = sentence.words[cue.stop]
-    if sentence.words[subject.start] in rules.impersonal_subject:
-        return cue.stop + 1 if following in rules.that else None
-    openings = rules.as_ if sentence.words[cue.position] in rules.seen else rules.infinitive
-    if following not in openings or _reports_speech(sentence, rules, cue.stop, stop):
-        return None
-    return subject.start
-
-
-def _reports_speech(sentence: Sentence, rules: Rules, position: int, stop: int) -> bool:
-    """Check whether the subject is reported to have said something, "to have told", and so is the speaker."""
-    if position + 2 >= stop:
-        return False
-    return sentence.words[position + 1] in rules.have and sentence.words[position + 2] in rules.verb_forms
+    if sentence.has("impersonal_subject", subject.start):
+        return cue.stop + 1 if sentence.has("that", cue.stop) else None
+    opening = _VIEW_OPENING if sentence.has("seen", cue.position) else _BELIEF_OPENING
+    return subject.start if sentence.match(opening, cue.stop, stop) else None
