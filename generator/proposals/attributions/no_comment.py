@@ -76,8 +76,8 @@ def find_silences(context: SentenceContext) -> Iterator[AttributionCandidate]:
 
 def _find_cues(sentence: Sentence) -> Iterator[_SilenceCue]:
     """Find the cues of silence, which may overlap, in order."""
-    for start in sentence.find_all(_SILENCE_START):
-        silence = sentence.match(_SILENCE, start.start)
+    for first_word in sentence.find_all(_SILENCE_START):
+        silence = sentence.match(_SILENCE, first_word.start)
         cue = _build_cue(sentence, silence) if silence else None
         if cue:
             yield cue

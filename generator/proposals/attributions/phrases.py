@@ -65,12 +65,13 @@ class _SourcePhrase(NamedTuple):
 def read_phrases(context: SentenceContext) -> Iterator[AttributionCandidate]:
     """Yield the candidates of such phrases, in order."""
     sentence, rules, _ = context
-    for start in sentence.find_all(_PHRASE_START):
+    for match in sentence.find_all(_PHRASE_START):
+        position = match.start
         candidate = (
-            _read_according_to(context, start.start)
-            or _read_view(context, start.start)
-            or _read_said_noun(context, start.start)
-            or _read_floated(sentence, rules, start.start)
+            _read_according_to(context, position)
+            or _read_view(context, position)
+            or _read_said_noun(context, position)
+            or _read_floated(sentence, rules, position)
         )
         if candidate:
             yield candidate

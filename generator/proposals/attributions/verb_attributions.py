@@ -35,10 +35,13 @@ _ASIDE_END = TokenPattern("[semicolon|comma]")
 _CLAUSE_END = TokenPattern("[semicolon] | [comma] (?= [strict_contrast] )")
 _AFTER_ASIDE = TokenPattern("[!comma]* [comma] (?= [] [] [] )")
 """An aside at the beginning, "As Berg said,", before enough words for a content."""
+# "Berg left, saying", "by committing itself"
 _GERUND_CLAUSE = TokenPattern("[^start|^comma|^by]")
+# "quoted the mayor" before "as saying"
 _QUOTED = TokenPattern("[quoted] [!quoted]*")
 _AUXILIARIES = TokenPattern("[auxiliaries]*")
 _SPEECH_END = TokenPattern("[speech] [mark]?")
+# ", Anna Berg." after "said its director"
 _NAME_AFTER_TITLE = TokenPattern(r"[comma] (?P<name> [name] ) (?: [mark] | \Z )")
 _CLAUSE = TokenPattern("[!prepositions] | []*? [finite|irregular_pasts]")
 """Words that have a verb, or are not only words of time or place."""
