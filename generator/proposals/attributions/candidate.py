@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.coreference import ProposedVoices
-from generator.proposals.attributions.noun_phrases import TokenSpan
-from generator.proposals.attributions.tokens import MARK, SPEECH, Sentence, strip_quotation_marks
+from generator.proposals.attributions.quotations import strip_quotation_marks
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenSpan
+from generator.proposals.attributions.tokens import MARK, SPEECH
 from generator.proposals.proposal import Confidence
 from generator.text.sentences import Range
 
@@ -28,7 +30,7 @@ class AttributionCandidate:
     is_belief: bool = False
     is_direct: bool = False
     is_implied: bool = False
-    target: TokenSpan | None = None
+    target: TokenSpan = NO_TOKENS
     """The tokens of whom the content is about or accuses."""
     target_actors: tuple[str, ...] = ()
     """The actors that these tokens mean, if they do not name them."""

@@ -12,16 +12,18 @@ from generator.proposals.attributions.kinds import OPEN_KINDS
 from generator.proposals.attributions.lexicon import ContentFrame
 from generator.proposals.attributions.noun_phrases import NounPhrase, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import NAME, PLACE, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
 
-_AUTHOR_TOKENS = 2
-"""Tokens of "the author", without a name or attribute."""
+_AUTHOR = TokenPattern(r"[definite] [] \Z")
+"""The words of "the author", without a name or attribute."""
 _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
 _KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
 """Kinds whose verbs also report if they are negated: "does not expect that"."""
-_FRAMES_WITH_VERB = frozenset({"as", "figure", "object"})
+_FRAMES_WITH_VERB = frozenset({"as", "denied", "figure", "object"})
 """Frames whose content is quoted with its verb."""
 _FIXED_FRAMES = frozenset({"infinitive", "order", "object"})
 """Frames whose content does not change the kind."""
@@ -53,11 +55,11 @@ def build_candidate(
     is_unsure = is_gerund or verb.group.believed
     return AttributionCandidate(
         sentence=sentence,
-        kind=_get_kind(context, cue, matched),
+        kind=_get_kind(cue, matched),
         voices=voices,
         start=cue.position if content.frame in _FRAMES_WITH_VERB else content.start,
         stop=content.stop,
-        cue=(cue.position, cue.stop),
+        cue=TokenSpan(cue.position, cue.stop),
         reason=f"“{cue_text}” with its subject and {'direct speech' if content.is_direct else 'content'}",
         confidence=Confidence.LOW if is_unsure else _get_confidence(sources, content),
         has_fixed_kind=cue.is_negated or _has_fixed_kind(matched),
@@ -65,14 +67,14 @@ def build_candidate(
         is_belief=verb.group.believed,
         is_direct=content.is_direct,
         is_implied=is_gerund and content.frame == "infinitive",
-        target=content.target if content.frame == "accused" else None,
-        target_actors=_resolve_accused(context, content),
+        target=content.target,
+        target_actors=_resolve_target(context, content),
     )
 
 
 def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent) -> bool:
     """Check whether such sources may say the content by the verb, which is not the author's own word."""
-    if _is_author(context, sources[0]) or not _agrees(context, cue, sources, matched):
+    if _is_author(context.sentence, sources[0]) or not _agrees(context, cue, sources, matched):
         return False
     if cue.is_negated and matched.verb.kind not in _KINDS_IN_NEGATION:
         return False
@@ -81,10 +83,8 @@ def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPh
     return not has_unknown or _accepts_any_source(matched)
 
 
-def _resolve_accused(context: SentenceContext, content: ContentSpan) -> tuple[str, ...]:
+def _resolve_target(context: SentenceContext, content: ContentSpan) -> tuple[str, ...]:
     """Return the actors that "the group" means in "blamed the group for …"."""
-    if content.frame != "accused" or not content.target:
-        return ()
     phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
     voices = context.discourse.resolve_voices(context.sentence, phrases)
     return tuple(voice.actor for voice in voices if voice.actor)
@@ -108,14 +108,13 @@ def _agrees(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase
 
 def _may_take_plural(context: SentenceContext, cue: VerbCue, source: NounPhrase, matched: MatchedContent) -> bool:
     """Check whether a name may have a verb in the plural: the name of a group, "Hamas claim that"."""
-    sentence, rules, _ = context
+    sentence = context.sentence
     if source.category != NAME:
         return False
-    if sentence.words[cue.position] not in rules.said_noun_kinds:
+    if not sentence.has("said_noun_kinds", cue.position):
         return True
-    mention = sentence.tokens[source.head].mention
-    is_group = mention is not None and mention.type != "person"
-    return source.stop - source.start == 1 and is_group and matched.content.frame == "that"
+    is_group = sentence.has("named_body", source.head) and source.stop - source.start == 1
+    return is_group and matched.content.frame == "that"
 
 
 def _accepts_any_source(matched: MatchedContent) -> bool:
@@ -132,7 +131,7 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
     The author can only guess what another body believes, so that such a sentence is the author's word.
     """
     sentence, rules, discourse = context
-    has_body = any(source.category == NAME and _is_body(sentence, source) for source in sources)
+    has_body = any(sentence.has("named_body", source.head) for source in sources)
     are_names = all(source.category == NAME for source in sources)
     if not has_body and (are_names or discourse.have_spoken(voices)):
         return True
@@ -141,37 +140,24 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
 
 def _is_judge(sentence: Sentence, rules: Rules, source: NounPhrase) -> bool:
     """Check whether a source is a collective, or is named as one whose office is to judge."""
-    token = sentence.tokens[source.head]
-    if token.mention and token.mention.type == "collective":
-        return True
-    words = token.folded.split() if token.mention else [token.folded]
-    return not rules.judges.isdisjoint(words)
+    words = sentence.words[source.head].split()
+    return sentence.has("named_collective", source.head) or not rules.judges.isdisjoint(words)
 
 
-def _is_author(context: SentenceContext, source: NounPhrase) -> bool:
+def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
     """Check whether a source is the author, or the author's own work: "the author adds", "this paper argues"."""
-    sentence, rules, _ = context
-    first_word, head = sentence.words[source.start], sentence.words[source.head]
-    is_author = head in rules.authors and first_word in rules.definite
-    is_own_work = head in rules.own_works and first_word in rules.demonstratives
-    return is_own_work or (is_author and source.stop - source.start == _AUTHOR_TOKENS)
+    if sentence.has("own_works", source.head) and sentence.has("demonstratives", source.start):
+        return True
+    return sentence.has("authors", source.head) and sentence.match(_AUTHOR, source.start, source.stop) is not None
 
 
-def _is_body(sentence: Sentence, source: NounPhrase) -> bool:
-    mention = sentence.tokens[source.head].mention
-    return mention is not None and mention.type != "person"
-
-
-def _get_kind(context: SentenceContext, cue: VerbCue, matched: MatchedContent) -> AttributionKind:
+def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
     """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
-    sentence, rules, _ = context
     content, verb = matched
-    if content.frame == "as" and content.target:
-        names_claim = sentence.has_any(rules.said_noun_kinds.keys(), *content.target)
-        return AttributionKind.DENIAL if names_claim else verb.kind
-    if cue.is_negated and verb.kind == AttributionKind.DENIAL:
-        return AttributionKind.STATEMENT
-    return verb.kind
+    if content.frame == "denied":
+        return AttributionKind.DENIAL
+    grants = cue.is_negated and verb.kind == AttributionKind.DENIAL
+    return AttributionKind.STATEMENT if grants else verb.kind
 
 
 def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:

@@ -6,12 +6,15 @@ is mostly that of the next. A phrase that no mention covers is an unnamed voice,
 
 from collections import deque
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.titles import find_titles
-from generator.proposals.attributions.tokens import NAME, PLACE, Sentence, SentenceToken
+from generator.proposals.attributions.token_patterns import TokenPattern
+from generator.proposals.attributions.tokens import NAME, PLACE, SentenceToken
 from generator.proposals.attributions.unnamed_sources import StateIndex, describe_unnamed_voice
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
@@ -22,10 +25,12 @@ _MAX_PLURAL_BACK = 2
 """Sentences back to which a plural pronoun prefers several speakers."""
 _MAX_ANTECEDENTS = 200
 _PERSON = "person"
-_MAX_ANAPHOR = 3
-"""Tokens of a phrase that only refers back: "the former mayor", at most."""
-_MAX_PUBLICATION = 2
-"""Tokens of a phrase for a publication that only refers back: "the report", at most."""
+_ANAPHOR = TokenPattern(r"(?= [definite] ) [!name|place]{1,3} \Z")
+"""A phrase that only refers back: "the former mayor"."""
+_PUBLICATION = TokenPattern(r"[definite] []? \Z")
+"""A phrase for a publication that only refers back: "the report"."""
+_NAME = TokenPattern("[name]")
+_ISSUED_BY = TokenPattern("[issued_by] [definite]?")
 
 ProposedVoices = tuple[ProposedVoice, ...]
 
@@ -81,15 +86,15 @@ class Discourse:
         )
         self._antecedents.append(antecedent)
         if mention.type in {_PERSON, ""}:
-            titles = find_titles(sentence.tokens, position, self._rules)
+            titles = find_titles(sentence, position)
             self._voices_by_title.update(dict.fromkeys(titles, voice))
         if mention.type != _PERSON:
             self._bodies_by_word.update(dict.fromkeys(words, mention))
 
     def _is_new(self, sentence: Sentence, phrase: NounPhrase) -> bool:
         """Check whether a phrase is one person, and no name follows: "the director, Ada Holm,"."""
-        following = [token.category for token in sentence.tokens[phrase.stop : phrase.stop + 2]]
-        return NAME not in following and sentence.words[phrase.start] not in self._rules.distributive
+        is_distributive = sentence.has("distributive", phrase.start)
+        return not is_distributive and not sentence.has_any(NAME, phrase.stop, phrase.stop + 2)
 
     def resolve_voices(self, sentence: Sentence, phrases: Sequence[NounPhrase]) -> ProposedVoices:
         """Return the speakers that noun phrases mean, each once; none if the only phrase means no known speaker."""
@@ -158,39 +163,35 @@ class Discourse:
 
     def _find_antecedents(self, sentence: Sentence, pronoun: SentenceToken) -> list[Antecedent]:
         """Return the antecedents that a pronoun may mean, in the order of the text."""
-        pronouns = self._rules.pronouns
-        is_plural = pronoun.folded in pronouns.plural
-        if pronoun.folded in pronouns.person:
-            categories = {_PERSON, "any"}
-        else:
-            categories = {"plural", "body"} if is_plural else {"body", "any"}
-        fitting: list[Antecedent] = []
-        for antecedent in self._antecedents:
-            is_near = sentence.number - _MAX_SENTENCES_BACK <= antecedent.sentence <= sentence.number
-            if antecedent.category not in categories or not is_near:
-                continue
-            is_named_before = antecedent.end <= pronoun.start and antecedent.voices[0].actor
-            if antecedent.sentence < sentence.number or is_named_before:
-                fitting.append(antecedent)
-        if not is_plural:
-            return fitting
+        is_plural = pronoun.folded in self._rules.pronouns.plural
+        categories = self._list_categories(pronoun)
+        fitting = [
+            antecedent
+            for antecedent in self._antecedents
+            if antecedent.category in categories and _may_precede(antecedent, sentence, pronoun)
+        ]
         nearest_plural = [
             antecedent
             for antecedent in fitting
             if antecedent.category == "plural" and antecedent.sentence >= sentence.number - _MAX_PLURAL_BACK
         ]
-        return nearest_plural or fitting
+        return nearest_plural if is_plural and nearest_plural else fitting
+
+    def _list_categories(self, pronoun: SentenceToken) -> AbstractSet[str]:
+        """Return the categories of antecedents that a pronoun may mean."""
+        pronouns = self._rules.pronouns
+        if pronoun.folded in pronouns.person:
+            return {_PERSON, "any"}
+        return {"plural", "body"} if pronoun.folded in pronouns.plural else {"body", "any"}
 
     def _resolve_definite(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoices:
         """Return the speakers that "the mayor", "the group" or "the report" means, if they were named before."""
-        tokens = sentence.tokens[phrase.start : phrase.stop]
-        is_definite = tokens[0].folded in self._rules.definite
         if phrase.category == "publications":
             issuer = self._find_issuer(sentence, phrase)
             if issuer:
                 return (ProposedVoice(actor=issuer.id),)
-            return self._publishers if is_definite and len(tokens) <= _MAX_PUBLICATION else ()
-        if not is_definite or len(tokens) > _MAX_ANAPHOR or any(token.mention for token in tokens):
+            return self._publishers if sentence.match(_PUBLICATION, phrase.start, phrase.stop) else ()
+        if not sentence.match(_ANAPHOR, phrase.start, phrase.stop):
             return ()
         head = sentence.words[phrase.head]
         if head in self._voices_by_title and not phrase.is_plural:
@@ -212,19 +213,16 @@ class Discourse:
 
     def _find_issuer(self, sentence: Sentence, phrase: NounPhrase) -> EntityMention | None:
         """Find the body that issued a publication: "the council’s report", "a report by the council"."""
-        for position in range(phrase.start, phrase.stop):
-            token = sentence.tokens[position]
-            has_article = sentence.words[position - 1] in self._rules.definite
-            word_before = sentence.words[position - 2 if has_article else position - 1]
-            if token.category == NAME and (position < phrase.head or word_before in self._rules.issued_by):
-                return token.mention
+        for name in sentence.find_all(_NAME, phrase.start, phrase.stop):
+            if name.start < phrase.head or sentence.match_before(_ISSUED_BY, name.start):
+                return sentence.tokens[name.start].mention
         return None
 
     def describe_unnamed(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoice:
         """Return the unnamed voice of a phrase, in the words of the text."""
         owner = self._resolve_possessive(sentence, sentence.tokens[phrase.start])
-        owner = owner or self._states.find_owner(sentence, phrase, self._rules)
-        return describe_unnamed_voice(sentence, phrase, self._rules, owner)
+        owner = owner or self._states.find_owner(sentence, phrase)
+        return describe_unnamed_voice(sentence, phrase, owner)
 
     def _resolve_possessive(self, sentence: Sentence, token: SentenceToken) -> str | None:
         """Return the actor that "its" means in "its embassy"."""
@@ -234,6 +232,13 @@ class Discourse:
                 voices = self._resolve_pronoun(sentence, pronoun)
                 return voices[0].actor if voices else None
         return None
+
+
+def _may_precede(antecedent: Antecedent, sentence: Sentence, pronoun: SentenceToken) -> bool:
+    """Check whether an antecedent is in one of the sentences before a pronoun, or is named before it in its own."""
+    if antecedent.sentence == sentence.number:
+        return antecedent.end <= pronoun.start and antecedent.voices[0].actor is not None
+    return sentence.number - _MAX_SENTENCES_BACK <= antecedent.sentence < sentence.number
 
 
 def _get_category(mention: EntityMention) -> str:

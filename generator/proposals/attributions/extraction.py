@@ -11,7 +11,7 @@ from generator.proposals.attributions.no_comment import find_silences
 from generator.proposals.attributions.phrases import read_hearsay, read_phrases
 from generator.proposals.attributions.quote_selection import select_quote
 from generator.proposals.attributions.rules import Rules, load_rules
-from generator.proposals.attributions.tokens import SentenceReader, filter_valid_mentions
+from generator.proposals.attributions.sentence_reader import SentenceReader, filter_valid_mentions
 from generator.proposals.attributions.verb_attributions import read_verbs
 from generator.proposals.inputs import ArticleInput, EntityMention
 from generator.proposals.proposal import ProposedAttribution, ProposedDate, TextSpan

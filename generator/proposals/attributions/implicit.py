@@ -10,17 +10,21 @@ from dataclasses import replace
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.coreference import Discourse, ProposedVoices
-from generator.proposals.attributions.noun_phrases import TokenSpan, find_main_noun_phrase
+from generator.proposals.attributions.noun_phrases import find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import SPEECH, WORD, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
+from generator.proposals.attributions.tokens import SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
-_MAX_NEAR = 6
-"""Tokens between the parts of a phrase, at most."""
 _MAX_SENTENCES_BACK = 4
 """Sentences back to the attribution that a sentence goes on with."""
 _MIN_NOUN = 5
 """Letters of a noun that is repeated, at least."""
+
+_FURTHER_ASSESSMENT = TokenPattern("(?= []{6} ) [] [!judged]{0,4} (?P<noun> [judged] ) [is_] [that]")
+_DEMONSTRATIVE = TokenPattern("[demonstratives] [word] []{4}")
+_WORD = TokenPattern("[word]")
 
 
 class ImplicitAttributions:
@@ -69,7 +73,7 @@ class ImplicitAttributions:
             voices=voices,
             start=speech,
             stop=speech + 1,
-            cue=(speech, speech),
+            cue=TokenSpan(speech, speech),
             reason=reason,
             confidence=Confidence.MEDIUM,
             is_direct=True,
@@ -99,42 +103,40 @@ class ImplicitAttributions:
 
     def _continue_assessment(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence such as "the other scenario is that"."""
-        words, rules, last = sentence.words, self._rules, self._last_assessment
-        if not last or len(words) < _MAX_NEAR or sentence.number - last.sentence.number > _MAX_SENTENCES_BACK:
+        last = self._last_assessment
+        assessment = sentence.match(_FURTHER_ASSESSMENT, 0)
+        if not last or not assessment or sentence.number - last.sentence.number > _MAX_SENTENCES_BACK:
             return None
-        noun = sentence.find_first(rules.judged, 1, _MAX_NEAR)
-        if noun is None or not sentence.has_any(rules.further, 0, noun):
+        noun, start = assessment.groups["noun"].start, assessment.stop
+        if not sentence.has_any("further", 0, noun):
             return None
-        if not sentence.has_word(rules.is_, noun + 1) or not sentence.has_word(rules.that, noun + 2):
-            return None
-        start = noun + 3
-        return _continue(last, sentence, start, (0, start), f"“{words[noun]}” that follows on another")
+        return _continue(
+            last, sentence, start, TokenSpan(0, start), f"“{sentence.words[noun]}” that follows on another"
+        )
 
     def _continue_report(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence on "these collaborators", whom the text knows only from the content before."""
-        words, rules, last = sentence.words, self._rules, self._last_candidate
+        last = self._last_candidate
         if not last or not _has_source(last) or last.is_direct or last.sentence.number != sentence.number - 1:
             return None
-        if len(words) < _MAX_NEAR or words[0] not in rules.demonstratives or sentence.tokens[1].category != WORD:
+        demonstrative, noun = sentence.words[:2] if sentence.match(_DEMONSTRATIVE, 0) else ("", "")
+        if len(noun) < _MIN_NOUN or not _introduces(last, noun):
             return None
-        noun = words[1]
-        if len(noun) < _MIN_NOUN or not _introduces(last, noun, rules):
-            return None
-        reason = f"“{words[0]} {noun}” are known only from the speaker before"
-        return _continue(last, sentence, 0, (0, 2), reason)
+        reason = f"“{demonstrative} {noun}” are known only from the speaker before"
+        return _continue(last, sentence, 0, TokenSpan(0, 2), reason)
 
 
 def _has_source(candidate: AttributionCandidate) -> bool:
     return candidate.voices != (UNATTRIBUTED_VOICE,)
 
 
-def _introduces(candidate: AttributionCandidate, noun: str, rules: Rules) -> bool:
+def _introduces(candidate: AttributionCandidate, noun: str) -> bool:
     """Check whether the content has a noun, and always without a definite article."""
-    tokens = candidate.sentence.tokens[candidate.start : candidate.stop]
-    positions = [position for position, token in enumerate(tokens) if token.folded == noun and token.category == WORD]
-    if not positions:
-        return False
-    return not any(tokens[position - 1].folded in rules.definite for position in positions if position)
+    sentence, start = candidate.sentence, candidate.start
+    words = [match.start for match in sentence.find_all(_WORD, start, candidate.stop)]
+    nouns = [position for position in words if sentence.words[position] == noun]
+    are_definite = [position > start and sentence.has("definite", position - 1) for position in nouns]
+    return bool(nouns) and not any(are_definite)
 
 
 def _continue(
@@ -152,6 +154,6 @@ def _continue(
         has_fixed_kind=True,
         is_implied=True,
         is_direct=False,
-        target=None,
+        target=NO_TOKENS,
         speaker_sentence=candidate.sentence,
     )

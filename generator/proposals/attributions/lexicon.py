@@ -1,6 +1,7 @@
 """Cue verbs and phrases as a language's file writes them, indexed by their forms and first words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -34,22 +35,24 @@ FoldedWords = Annotated[frozenset[str], AfterValidator(_normalize_all)]
 
 
 class Phrases:
-    """Phrases of one or several words, to be matched in a list of words."""
+    """Lists of phrases of one or several words by key, to be matched in a list of words."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first_word: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(map(normalize_marks, phrases), key=lambda phrase: -len(phrase.split())):
-            first_word, *rest = phrase.split()
-            self._by_first_word.setdefault(first_word, []).append(tuple(rest))
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._by_first_word: defaultdict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(dict)
+        for key, phrases in lists.items():
+            for phrase in sorted(map(normalize_marks, phrases), key=lambda phrase: -len(phrase.split())):
+                words = tuple(phrase.split())
+                self._by_first_word[words[0]].setdefault(key, []).append(words)
 
-    def match_length(self, words: Sequence[str], index: int) -> int:
-        """Return the number of words of the longest phrase at `index`; 0 if there is none."""
-        if not 0 <= index < len(words):
-            return 0
-        for rest in self._by_first_word.get(words[index], ()):
-            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-                return 1 + len(rest)
-        return 0
+    def find_longest(self, words: tuple[str, ...], position: int) -> Iterator[tuple[str, int]]:
+        """Yield the key of each list with a phrase at a position, and the number of words of its longest phrase."""
+        if words[position] not in self._by_first_word:
+            return
+        for key, phrases in self._by_first_word[words[position]].items():
+            for phrase in phrases:
+                if words[position : position + len(phrase)] == phrase:
+                    yield key, len(phrase)
+                    break
 
 
 class VerbGroup(BaseModel):
@@ -74,7 +77,7 @@ class VerbGroup(BaseModel):
             forms_by_name.setdefault("participle", forms_by_name.get("past", forms[0]))
             for form in dict.fromkeys(forms_by_name.values()):
                 form_names = frozenset(name for name, named_form in forms_by_name.items() if named_form == form)
-                yield form, CueVerb(forms[0], form_names, particle, self)
+                yield form, CueVerb(forms[0], form_names, tuple(particle.split()), self)
 
 
 class CueVerb(NamedTuple):
@@ -82,7 +85,7 @@ class CueVerb(NamedTuple):
 
     lemma: str
     forms: frozenset[str]
-    particle: str
+    particle: tuple[str, ...]
     group: VerbGroup
 
     @property

@@ -7,19 +7,43 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
 from generator.proposals.attributions.coreference import ProposedVoices
-from generator.proposals.attributions.noun_phrases import (
-    NounPhrase,
-    TokenSpan,
-    find_phrase_after,
-    make_span,
-    parse_noun_phrases,
-)
+from generator.proposals.attributions.noun_phrases import NounPhrase, find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import NAME, SPEECH, WORD, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
+from generator.proposals.attributions.tokens import NAME, SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 
 _MAX_NEAR = 6
 """Tokens between the parts of a phrase, at most."""
+
+
+_ACCORDING_TO = TokenPattern("{according_to}")
+_PHRASE_START = TokenPattern("""
+    (?= {according_to} ) [word|name]
+  | [word|name & in_view_before|for_whom|said_noun_kinds|floated_kinds]
+""")
+_HEARSAY = TokenPattern("[word & hearsay_kinds] | [word & reportative] (?= []{0,2} [finite_ending] )")
+_OPENING = TokenPattern("[comma|coordinators]?")
+"""What may precede a phrase that opens its sentence."""
+_SPEECH_BEFORE = TokenPattern("(?P<speech> [speech] ) [comma]?")
+_COMMA = TokenPattern("[comma]?")
+_SENTENCE_ADVERB = TokenPattern("[adverbs] [comma]")
+_OWNED_VIEW = TokenPattern("[in_view_before] (?P<owner> [!in_view]{0,3} [possessive & !in_view] ) [in_view]")
+"""“In the council’s view”."""
+_VIEW_OF = TokenPattern("[in_view_before] [!in_view]{0,4} [in_view] [of]")
+"""“In the view of”."""
+_FOR_WHOM = TokenPattern("[^start & for_whom]")
+_OWNED_CLAIM = TokenPattern("[^possessive] [that]")
+"""“The council’s claim that”."""
+_CLAIM_BY = TokenPattern("[] [by|no_reply_from]")
+_FLOATED = TokenPattern(r"""
+    # "one hypothesis is that"
+    [] [is_] [that]
+  | # "rumor has it that"
+    [] []{0,4}? [has_it] [impersonal_subject] [that] (?= [] )
+""")
+_NOUN_WITH_THAT = TokenPattern("[] [that]")
 
 
 class _PhraseMatch(NamedTuple):
@@ -41,9 +65,8 @@ class _SourcePhrase(NamedTuple):
 def read_phrases(context: SentenceContext) -> Iterator[AttributionCandidate]:
     """Yield the candidates of such phrases, in order."""
     sentence, rules, _ = context
-    for position, token in enumerate(sentence.tokens):
-        if token.category not in {WORD, NAME}:
-            continue
+    for match in sentence.find_all(_PHRASE_START):
+        position = match.start
         candidate = (
             _read_according_to(context, position)
             or _read_view(context, position)
@@ -56,26 +79,14 @@ def read_phrases(context: SentenceContext) -> Iterator[AttributionCandidate]:
 
 def read_hearsay(sentence: Sentence, rules: Rules) -> AttributionCandidate | None:
     """Read a word that marks a report without a source: "allegedly", or a verb in the form for hearsay."""
-    for position, token in enumerate(sentence.tokens):
-        kind = _get_hearsay_kind(sentence, rules, position)
-        if kind is not None and token.category == WORD:
-            reason = f"“{token.folded}”, and no source is named"
-            content = (0, len(sentence.tokens))
-            match = _PhraseMatch(content, (position, position + 1), reason, Confidence.LOW)
-            return _build(sentence, kind, match)
-    return None
-
-
-def _get_hearsay_kind(sentence: Sentence, rules: Rules, position: int) -> AttributionKind | None:
-    word = sentence.words[position]
-    for kind, adverbs in rules.impersonal_adverbs.items():
-        if word in adverbs:
-            return kind
-    if word not in rules.reportative:
+    hearsay = sentence.search(_HEARSAY)
+    if hearsay is None:
         return None
-    following = sentence.words[position + 1 : position + 4]
-    has_participle = any(item.endswith(rules.finite_endings) for item in following)
-    return AttributionKind.REPORT if has_participle else None
+    word = sentence.words[hearsay.start]
+    cue = TokenSpan(hearsay.start, hearsay.start + 1)
+    reason = f"“{word}”, and no source is named"
+    match = _PhraseMatch(TokenSpan(0, len(sentence.tokens)), cue, reason, Confidence.LOW)
+    return _build(sentence, rules.hearsay_kinds.get(word, AttributionKind.REPORT), match)
 
 
 def _build(
@@ -89,8 +100,8 @@ def _build(
         sentence=sentence,
         kind=kind,
         voices=voices,
-        start=match.content[0],
-        stop=match.content[1],
+        start=match.content.start,
+        stop=match.content.stop,
         cue=match.cue,
         reason=match.reason,
         confidence=match.confidence,
@@ -100,24 +111,24 @@ def _build(
 
 def _read_according_to(context: SentenceContext, position: int) -> AttributionCandidate | None:
     sentence, rules, discourse = context
-    length = rules.phrases["according_to"].match_length(sentence.words, position)
-    source = find_phrase_after(sentence, rules, position + length) if length else None
-    if not source:
+    according_to = sentence.match(_ACCORDING_TO, position)
+    if not according_to:
         return None
+    source = find_phrase_after(sentence, according_to.stop)
     phrases = parse_noun_phrases(sentence, rules, source)
-    content = _find_content_around(sentence, rules, position, source[1])
+    content = _find_content_around(sentence, position, source.stop)
     voices = discourse.resolve_voices(sentence, phrases)
     if not voices or not content:
         return None
     is_report = phrases[-1].category == "publications"
     discourse.record_speakers(sentence, phrases, voices, is_report=is_report)
-    cue = (position, position + length)
+    cue = TokenSpan(position, according_to.stop)
     return AttributionCandidate(
         sentence=sentence,
         kind=AttributionKind.REPORT,
         voices=voices,
-        start=content[0],
-        stop=content[1],
+        start=content.start,
+        stop=content.stop,
         cue=cue,
         reason=f"“{' '.join(sentence.words[slice(*cue)])}” with its speaker",
         confidence=_get_confidence(phrases),
@@ -126,7 +137,7 @@ def _read_according_to(context: SentenceContext, position: int) -> AttributionCa
 
 
 def _is_speech(sentence: Sentence, content: TokenSpan) -> bool:
-    return content[1] - content[0] == 1 and sentence.tokens[content[0]].category == SPEECH
+    return content.size == 1 and sentence.has(SPEECH, content.start)
 
 
 def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
@@ -134,89 +145,72 @@ def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
     return Confidence.HIGH if are_clear else Confidence.MEDIUM
 
 
-def _find_content_around(sentence: Sentence, rules: Rules, start: int, stop: int) -> TokenSpan | None:
+def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan:
     """Return the content before, after or around the phrase from `start` to `stop`."""
-    words = sentence.words
-    opens_sentence = start == 0 or (start == 1 and (words[0] == "," or words[0] in rules.coordinators))
+    opens_sentence = start <= sentence.find_run_stop(_OPENING, 0)
     if opens_sentence:
-        content_start, content_stop = _find_after_comma(sentence, stop), len(words)
+        content_start, content_stop = _find_after_comma(sentence, stop), len(sentence.tokens)
     else:
         content_start, content_stop = _find_content_before_phrase(sentence, start)
-    is_long = content_stop - content_start > _MAX_NEAR
-    if is_long and words[content_start] in rules.adverbs and words[content_start + 1] == ",":
-        content_start += 2
-    semicolon = sentence.find_first({";"}, content_start, content_stop)
-    if semicolon is not None and opens_sentence:
-        content_stop = semicolon
-    elif semicolon is not None:
-        content_start = semicolon + 1
-    return make_span(content_start, content_stop)
+    if content_stop - content_start > _MAX_NEAR:
+        content_start = sentence.find_run_stop(_SENTENCE_ADVERB, content_start)
+    semicolon = sentence.find_first("semicolon", content_start, content_stop)
+    if semicolon is None:
+        return TokenSpan(content_start, content_stop)
+    return TokenSpan(content_start, semicolon) if opens_sentence else TokenSpan(semicolon + 1, content_stop)
 
 
 def _find_after_comma(sentence: Sentence, position: int) -> int:
     """Return the token after the next comma; the position itself if no comma is near."""
-    comma = sentence.find_first({","}, position, position + 2 * _MAX_NEAR)
+    comma = sentence.find_first("comma", position, position + 2 * _MAX_NEAR)
     return position if comma is None else comma + 1
 
 
 def _find_content_before_phrase(sentence: Sentence, phrase_start: int) -> TokenSpan:
     """Return the content before a phrase: the speech right before it, else all words."""
-    stop = phrase_start
-    if sentence.words[stop - 1] == ",":
-        stop -= 1
-    is_speech = stop >= 1 and sentence.tokens[stop - 1].category == SPEECH
-    return (stop - 1, stop) if is_speech else (0, stop)
+    before = sentence.match_before(_SPEECH_BEFORE, phrase_start)
+    return before.groups["speech"] if before else TokenSpan(0, sentence.find_run_start(_COMMA, phrase_start))
 
 
 def _read_view(context: SentenceContext, position: int) -> AttributionCandidate | None:
     """Read "in the council’s view", "in the view of the council" or "For Berg, the …"."""
     sentence, rules, discourse = context
-    source = None
-    if sentence.words[position] in rules.in_view_before:
-        source = _find_view_source(sentence, rules, position)
-    elif position == 0 and sentence.words[position] in rules.for_whom:
-        source = _find_person_with_view(sentence, rules)
+    source = _find_view_source(sentence, rules, position) or _find_person_with_view(sentence, rules, position)
     if source is None:
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
-    content = _find_content_around(sentence, rules, position, source.stop)
+    content = _find_content_around(sentence, position, source.stop)
     if not voices or not content:
         return None
-    match = _PhraseMatch(content, (position, source.stop), "a phrase that marks a view")
+    match = _PhraseMatch(content, TokenSpan(position, source.stop), "a phrase that marks a view")
     return _build(sentence, AttributionKind.ASSESSMENT, match, voices)
 
 
 def _find_view_source(sentence: Sentence, rules: Rules, preposition: int) -> _SourcePhrase | None:
     """Return the source of "in the council’s view" or "in the view of the council"."""
-    noun = sentence.find_first(rules.in_view, preposition + 1, preposition + _MAX_NEAR)
-    if noun is None:
-        return None
-    if noun > preposition + 1 and sentence.tokens[noun - 1].is_possessive:
-        return _SourcePhrase(_parse_owner(sentence, rules, (preposition + 1, noun)), noun + 1)
-    if not sentence.has_word(rules.of, noun + 1):
-        return None
-    span = find_phrase_after(sentence, rules, noun + 2)
-    return _SourcePhrase(_parse_source(sentence, rules, span), span[1]) if span else None
+    if owned := sentence.match(_OWNED_VIEW, preposition):
+        return _SourcePhrase(_parse_owner(sentence, rules, owned.groups["owner"]), owned.stop)
+    view = sentence.match(_VIEW_OF, preposition)
+    span = find_phrase_after(sentence, view.stop) if view else NO_TOKENS
+    return _SourcePhrase(_parse_source(sentence, rules, span), span.stop) if span else None
 
 
-def _find_person_with_view(sentence: Sentence, rules: Rules) -> _SourcePhrase | None:
+def _find_person_with_view(sentence: Sentence, rules: Rules, preposition: int) -> _SourcePhrase | None:
     """Return the person of "For Berg, the …"."""
-    span = find_phrase_after(sentence, rules, 1)
-    if not span or not sentence.has_word({","}, span[1]) or not _is_person(sentence, rules, span):
+    for_whom = sentence.match(_FOR_WHOM, preposition)
+    span = find_phrase_after(sentence, for_whom.stop) if for_whom else NO_TOKENS
+    if not span or not sentence.has("comma", span.stop) or not _is_person(sentence, span):
         return None
-    return _SourcePhrase(_parse_source(sentence, rules, span), span[1])
+    return _SourcePhrase(_parse_source(sentence, rules, span), span.stop)
 
 
-def _is_person(sentence: Sentence, rules: Rules, span: TokenSpan) -> bool:
-    mention = sentence.tokens[span[1] - 1].mention
-    if mention and mention.type == "person":
-        return True
-    return sentence.has_any(rules.people, *span)
+def _is_person(sentence: Sentence, span: TokenSpan) -> bool:
+    return sentence.has("named_person", span.stop - 1) or sentence.has_any("people", *span)
 
 
 def _parse_source(sentence: Sentence, rules: Rules, span: TokenSpan) -> list[NounPhrase]:
     """Return the noun phrases of a source, which may be a possessive."""
-    if sentence.tokens[span[1] - 1].is_possessive:
+    if sentence.tokens[span.stop - 1].is_possessive:
         return _parse_owner(sentence, rules, span)
     return parse_noun_phrases(sentence, rules, span)
 
@@ -240,64 +234,39 @@ def _read_said_noun(context: SentenceContext, position: int) -> AttributionCandi
     sentence, rules, discourse = context
     words = sentence.words
     kind = rules.said_noun_kinds.get(words[position])
-    if kind is None or position + 3 >= len(words):
-        return None
-    source = _find_claimant(sentence, rules, position)
-    if source is None:
+    source = _find_claimant(sentence, rules, position) if kind and position + 3 < len(words) else None
+    if kind is None or source is None:
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
     if not voices or source.stop >= len(words):
         return None
     reason = f"“{words[position]}” with its speaker, before the content"
-    match = _PhraseMatch((source.stop, len(words)), (position, position + 1), reason)
+    match = _PhraseMatch(TokenSpan(source.stop, len(words)), TokenSpan(position, position + 1), reason)
     return _build(sentence, kind, match, voices)
 
 
 def _find_claimant(sentence: Sentence, rules: Rules, noun: int) -> _SourcePhrase | None:
     """Return the source of a claim before or after the noun; the content begins after its "that"."""
-    words = sentence.words
-    following = words[noun + 1]
-    if noun and sentence.tokens[noun - 1].is_possessive and following in rules.that:
-        return _SourcePhrase(_parse_owner(sentence, rules, (noun - 1, noun)), noun + 2)
-    if following not in rules.by and following not in rules.no_reply_from:
+    if owned := sentence.match(_OWNED_CLAIM, noun):
+        return _SourcePhrase(_parse_owner(sentence, rules, TokenSpan(noun - 1, noun)), owned.stop)
+    claim = sentence.match(_CLAIM_BY, noun)
+    span = find_phrase_after(sentence, claim.stop) if claim else NO_TOKENS
+    if not span or not sentence.has("that", span.stop):
         return None
-    span = find_phrase_after(sentence, rules, noun + 2)
-    if not span or not sentence.has_word(rules.that, span[1]):
-        return None
-    return _SourcePhrase(parse_noun_phrases(sentence, rules, span), span[1] + 1)
+    return _SourcePhrase(parse_noun_phrases(sentence, rules, span), span.stop + 1)
 
 
 def _read_floated(sentence: Sentence, rules: Rules, position: int) -> AttributionCandidate | None:
     """Read a possibility that nobody vouches for: "one hypothesis is that", "there is speculation that"."""
     words = sentence.words
     kind = rules.floated_kinds.get(words[position])
-    if kind is None or position + 3 >= len(words):
+    if kind is None or position + 3 >= len(words) or sentence.has_any("possessive", position - 3, position):
         return None
-    if any(token.is_possessive for token in sentence.tokens[max(0, position - 3) : position]):
-        return None
-    start = _find_floated_content(sentence, rules, position)
-    if not start:
+    floated = sentence.match(_FLOATED, position)
+    if floated is None and sentence.has_any("is_", position - 3, position):
+        floated = sentence.match(_NOUN_WITH_THAT, position)
+    if floated is None:
         return None
     reason = f"“{words[position]}”, and no source is named"
-    return _build(sentence, kind, _PhraseMatch((start, len(words)), (position, start), reason, Confidence.HIGH))
-
-
-def _find_floated_content(sentence: Sentence, rules: Rules, noun: int) -> int:
-    """Return the start of the content of a noun such as "hypothesis"; 0 if there is none."""
-    words = sentence.words
-    if words[noun + 1] in rules.is_ and words[noun + 2] in rules.that:
-        return noun + 3
-    if start := _find_rumored_content(sentence, rules, noun):
-        return start
-    has_be_before = sentence.has_any(rules.is_, max(0, noun - 3), noun)
-    return noun + 2 if words[noun + 1] in rules.that and has_be_before else 0
-
-
-def _find_rumored_content(sentence: Sentence, rules: Rules, noun: int) -> int:
-    """Return the start of what a rumor "has it that"; 0 if there is none."""
-    words = sentence.words
-    for verb in range(noun + 1, min(noun + _MAX_NEAR, len(words) - 3)):
-        has_it = words[verb] in rules.has_it and words[verb + 1] in rules.impersonal_subject
-        if has_it and words[verb + 2] in rules.that:
-            return verb + 3
-    return 0
+    cue = TokenSpan(position, floated.stop)
+    return _build(sentence, kind, _PhraseMatch(TokenSpan(floated.stop, len(words)), cue, reason, Confidence.HIGH))

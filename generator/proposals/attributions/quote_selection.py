@@ -1,10 +1,11 @@
 """Selects the words that a proposal quotes: the core of the content, in the form that the check of quotes accepts."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from generator.proposals.attributions.candidate import AttributionCandidate
-from generator.proposals.attributions.tokens import strip_quotation_marks
+from generator.proposals.attributions.quotations import strip_quotation_marks
 from generator.proposals.proposal import QuoteSelector
 from generator.text.characters import WORD_FORM, count_words
 from generator.text.quotes import QuoteFinder, QuotePosition
@@ -30,6 +31,8 @@ _CONTEXT_SCAN = 200
 """Characters before and after a quote that are read for its context."""
 
 _RUN = re.compile(rf"{WORD_FORM}(?:['’.-]{WORD_FORM})*")
+_END_MARKS = re.compile(r"[\s,;:—–\-(.“„]+\Z")
+_START_MARKS = re.compile(r"\A[\s,;:—–\-).”…]+")
 _PART_END = re.compile(r"[,;:—](?=\s)")
 
 
@@ -94,11 +97,9 @@ def _shorten(text: str, quote_range: Range) -> Range:
 
 def _trim(text: str, start: int, end: int) -> Range:
     """Return the range without marks and spaces at its ends, but with whole quotation marks."""
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-(.“„"):
-        end -= 1
-    while start < end and (text[start].isspace() or text[start] in ",;:—–-).”…"):
-        start += 1
-    return start, end
+    without_end = _END_MARKS.sub("", text[start:end])
+    trimmed = _START_MARKS.sub("", without_end)
+    return start + len(without_end) - len(trimmed), start + len(without_end)
 
 
 def _widen(text: str, quote_range: Range, bounds: Range) -> Range:
@@ -122,22 +123,16 @@ def _widen(text: str, quote_range: Range, bounds: Range) -> Range:
 def _make_unique(text: str, quote_range: Range, passage: int, finder: QuoteFinder) -> QuoteSelector | None:
     """Return the words, with their context if they occur in the article more than once."""
     exact = text[slice(*quote_range)]
-    positions = _find_positions(finder, exact)
+    positions = _find_positions(finder, QuoteSelector(exact))
     if len(positions) == 1:
         return QuoteSelector(exact)
     if not positions or len(positions) > _MAX_POSITIONS:
         return None
     prefix = _get_prefix(text, quote_range[0])
     suffix = _get_suffix(text, quote_range[1])
-    for selector in (
-        QuoteSelector(exact, prefix),
-        QuoteSelector(exact, None, suffix),
-        QuoteSelector(exact, prefix, suffix),
-    ):
-        if not selector.prefix and not selector.suffix:
-            continue
-        matches = _find_positions(finder, exact, selector.prefix or "", selector.suffix or "")
-        if len(matches) == 1 and matches[0].passage == passage:
+    selectors = (QuoteSelector(exact, prefix), QuoteSelector(exact, None, suffix), QuoteSelector(exact, prefix, suffix))
+    for selector in selectors:
+        if [position.passage for position in _find_positions(finder, selector)] == [passage]:
             return selector
     return None
 
@@ -154,11 +149,7 @@ def _get_suffix(text: str, position: int) -> str | None:
     return (text[position : words[-1].end()].strip() or None) if words else None
 
 
-def _find_positions(finder: QuoteFinder, exact: str, prefix: str = "", suffix: str = "") -> list[QuotePosition]:
+def _find_positions(finder: QuoteFinder, selector: QuoteSelector) -> list[QuotePosition]:
     """Return the positions of the words, one more than matter at most."""
-    positions: list[QuotePosition] = []
-    for position in finder.iterate_positions(exact, prefix, suffix):
-        positions.append(position)
-        if len(positions) > _MAX_POSITIONS:
-            break
-    return positions
+    positions = finder.iterate_positions(selector.exact, selector.prefix or "", selector.suffix or "")
+    return list(islice(positions, _MAX_POSITIONS + 1))

@@ -4,7 +4,8 @@ Comments in the English file explain each key. A language without such a file ha
 proposals of attributions.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -16,6 +17,32 @@ from generator.proposals.attributions.lexicon import ContentFrame, CueVerb, Fold
 from generator.text.sentences import get_primary_language
 
 __all__ = ["ContentFrame", "CueVerb", "Rules", "load_rules"]
+
+
+_JOINED_LISTS = (
+    "roles",
+    "helping_verbs",
+    "time_words",
+    "coordinators",
+    "linking_words",
+    "phrase_ends",
+    "clause_words",
+    "all_pronouns",
+    "verb_group_words",
+    "not_objects",
+    "infinitive_openings",
+    "strict_contrast",
+    "impersonal_kinds",
+    "negative_conjunctions",
+    "hearsay_kinds",
+    "impersonal_participles",
+    "said_noun_kinds",
+    "floated_kinds",
+)
+"""Properties of `Rules` that join several lists, and are tags too."""
+
+PHRASE_LISTS = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
+"""The lists of `Rules` that have phrases of several words."""
 
 
 class _RuleModel(BaseModel):
@@ -137,15 +164,32 @@ class Rules(_RuleModel):
         return {form: tuple(verbs) for form, verbs in forms.items()}
 
     @cached_property
-    def phrases(self) -> Mapping[str, Phrases]:
-        """The lists that have phrases of several words, by key."""
-        keys = ("according_to", "goes_on", "embedding", "refusals", "remained", "said_nothing")
-        return {key: Phrases(getattr(self, key)) for key in keys}
+    def tags_by_word(self) -> Mapping[str, frozenset[str]]:
+        """The tags that each word has, wherever it is: the lists that it is in, and the forms of cue verbs."""
+        lists: dict[str, Iterable[str]] = {key: value for key, value in self if isinstance(value, frozenset)}
+        lists |= {key: getattr(self, key) for key in _JOINED_LISTS}
+        tags: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        for key, words in lists.items():
+            for word in words:
+                tags[word] |= {key}
+        for form, verbs in self.verb_forms.items():
+            tags[form] |= {"verb", *(f"{name}_verb" for verb in verbs for name in verb.forms)}
+        return dict(tags)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The lists that have phrases of several words."""
+        return Phrases({key: getattr(self, key) for key in PHRASE_LISTS})
 
     @cached_property
     def impersonal_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of "it is believed", by the participle."""
         return _invert(self.impersonal)
+
+    @cached_property
+    def hearsay_kinds(self) -> Mapping[str, AttributionKind]:
+        """The kind of a report without a source, by the adverb that shows it."""
+        return _invert(self.impersonal_adverbs)
 
     @cached_property
     def floated_kinds(self) -> Mapping[str, AttributionKind]:
@@ -189,6 +233,11 @@ class Rules(_RuleModel):
         return self.conjunctions | self.contrast
 
     @cached_property
+    def negative_conjunctions(self) -> frozenset[str]:
+        """Words that join a clause and negate it: nor."""
+        return self.conjunctions & self.negations
+
+    @cached_property
     def strict_contrast(self) -> frozenset[str]:
         """Words of contrast that always end the content before them."""
         return self.contrast - self.so
@@ -197,11 +246,6 @@ class Rules(_RuleModel):
     def linking_words(self) -> frozenset[str]:
         """Words that cannot end a phrase."""
         return self.conjunctions | self.prepositions
-
-    @cached_property
-    def noun_modifiers(self) -> frozenset[str]:
-        """Words that a noun follows, and no verb."""
-        return self.determiners | self.prepositions
 
     @cached_property
     def phrase_ends(self) -> frozenset[str]:

@@ -9,28 +9,35 @@ from collections.abc import Sequence
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.tagging import Tags, tag_word
+from generator.proposals.attributions.token_patterns import TagText, TokenPattern
 from generator.text.characters import WORD_FORM
 from generator.text.folding import normalize_marks
 
 _MAX_OPENING = 16
 """Words that contain the first verb."""
-_MAX_PARTICIPLE_DISTANCE = 3
-"""Words after an auxiliary that contain its participle."""
-_MIN_PAST = 5
-"""Letters of a word that only its ending shows as a past, at least."""
+_MAX_READ = _MAX_OPENING + 3
+"""Words that contain the first verb and its participle."""
 _WORDS = re.compile(rf"{WORD_FORM}(?:['’-]{WORD_FORM})*")
+_FIRST_VERB = TokenPattern("""
+    (?P<future> [future|possible|future_ending] )
+  | (?P<modal> [modals & !infinitive] )
+  | (?P<auxiliary> [auxiliaries|past] )
+  | (?P<past> [past_form & !^start|^determiners] )
+""")
+_EVENT = TokenPattern("[have|past] []{0,2} [past_form] | [past] []{0,2} [progressive_ending]")
+"""An auxiliary and the words after it that express an event that has happened."""
+_OWN_EVENT = TokenPattern("[have] []{0,2} [past_form] | [have & past] []{0,2} [progressive_ending]")
+"""The same if the subject is the speaker, who may only deny or explain an act of its own."""
 
 
-def infer_kind_by_tense(candidate: AttributionCandidate, rules: Rules) -> AttributionKind:
+def infer_kind_by_tense(candidate: AttributionCandidate) -> AttributionKind:
     """Infer the kind of indirect speech; keep the candidate's own kind if no tense shows another."""
-    tokens = candidate.sentence.tokens[candidate.start : candidate.stop]
-    is_own = False
-    if tokens:
-        subject = tokens[0]
-        speakers = {voice.actor for voice in candidate.voices}
-        is_own = subject.folded in rules.self_ or bool(subject.mention and subject.mention.id in speakers)
-    words = [token.folded for token in tokens]
-    return _infer_kind(words, rules, is_own=is_own) or candidate.kind
+    sentence, start = candidate.sentence, candidate.start
+    speakers = {voice.actor for voice in candidate.voices}
+    mention = sentence.tokens[start].mention
+    is_own = sentence.has("self_", start) or (mention is not None and mention.id in speakers)
+    return _infer_kind(sentence.tags[start : candidate.stop], is_own=is_own) or candidate.kind
 
 
 def infer_kind_of_speech(candidate: AttributionCandidate, rules: Rules) -> AttributionKind:
@@ -41,35 +48,21 @@ def infer_kind_of_speech(candidate: AttributionCandidate, rules: Rules) -> Attri
     if opening and normalize_marks(opening[0]).lower() in rules.conditions:
         start = max(start, text.find(",", start, end))
     words = [normalize_marks(match[0]).lower() for match in _WORDS.finditer(text, start, end)]
-    is_own = bool(words) and words[0] in rules.self_
-    return _infer_kind(words, rules, is_own=is_own) or candidate.kind
+    tags = [tag_word(word, rules) for word in words[:_MAX_READ]]
+    is_own = bool(tags) and "self_" in tags[0]
+    return _infer_kind(tags, is_own=is_own) or candidate.kind
 
 
-def _infer_kind(words: Sequence[str], rules: Rules, *, is_own: bool) -> AttributionKind | None:
+def _infer_kind(tags: Sequence[Tags], *, is_own: bool) -> AttributionKind | None:
     """Infer the kind from the first verb; return None if it shows none. `is_own`: the subject is the speaker."""
-    for position, word in enumerate(words[:_MAX_OPENING]):
-        if word in rules.future or word in rules.possible or word.endswith(rules.future_endings):
-            return AttributionKind.STATEMENT if is_own else AttributionKind.ASSESSMENT
-        if word in rules.modals and word not in rules.infinitive:
-            return AttributionKind.STATEMENT
-        if word in rules.auxiliaries or word in rules.past:
-            following = words[position + 1 : position + 1 + _MAX_PARTICIPLE_DISTANCE]
-            is_event = _is_event(word, following, rules, is_own=is_own)
-            return AttributionKind.REPORT if is_event else None
-        if position and _is_past(word, rules) and words[position - 1] not in rules.determiners:
-            return AttributionKind.REPORT
-    return None
-
-
-def _is_event(auxiliary: str, following: Sequence[str], rules: Rules, *, is_own: bool) -> bool:
-    """Check whether an auxiliary and the words after it express an event that has happened."""
-    is_past = auxiliary in rules.past
-    if auxiliary not in rules.have and (not is_past or is_own):
-        return False
-    if any(_is_past(word, rules) for word in following):
-        return True
-    return is_past and any(word.endswith(rules.progressive_endings) for word in following)
-
-
-def _is_past(word: str, rules: Rules) -> bool:
-    return word in rules.irregular_pasts or (word.endswith(rules.finite_endings) and len(word) >= _MIN_PAST)
+    opening = TagText(tags[:_MAX_READ])
+    verb = opening.search(_FIRST_VERB, 0, _MAX_OPENING)
+    if verb is None:
+        return None
+    if "future" in verb.groups:
+        return AttributionKind.STATEMENT if is_own else AttributionKind.ASSESSMENT
+    if "modal" in verb.groups:
+        return AttributionKind.STATEMENT
+    event = _OWN_EVENT if is_own else _EVENT
+    is_event = "past" in verb.groups or opening.match(event, verb.start, _MAX_READ)
+    return AttributionKind.REPORT if is_event else None

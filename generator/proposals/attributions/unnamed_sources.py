@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from generator.proposals.attributions.noun_phrases import NounPhrase
-from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tokens import WORD, Sentence
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.token_patterns import TokenPattern
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
 from generator.text.folding import normalize_marks
@@ -14,25 +14,22 @@ _MIN_STEM = 4
 _MAX_ENDING = 4
 """Letters of the demonym after these, at most."""
 _VOWELS = "aeiou"
+_COMMON_WORD = TokenPattern("[^start & word & roles|determiners|qualities]")
+"""The first word of a sentence, if its capital does not belong to it."""
+_ADJECTIVE = TokenPattern("[word & capitalized]")
 
 
-def describe_unnamed_voice(sentence: Sentence, phrase: NounPhrase, rules: Rules, owner: str | None) -> ProposedVoice:
+def describe_unnamed_voice(sentence: Sentence, phrase: NounPhrase, owner: str | None) -> ProposedVoice:
     """Return the voice of a noun phrase; `owner` is the actor that a pronoun or an adjective in it means."""
     tokens = sentence.tokens[phrase.start : phrase.stop]
     text = " ".join(sentence.text[tokens[0].start : tokens[-1].end].split())
-    first_word = tokens[0].folded
-    is_common = first_word in rules.roles or first_word in rules.determiners or first_word in rules.qualities
-    if phrase.start == 0 and tokens[0].category == WORD and is_common:
+    if sentence.match(_COMMON_WORD, phrase.start):
         text = text[:1].lower() + text[1:]
-    actor = place = None
+    first_ids: dict[str, str] = {}
     for token in tokens:
-        if token.mention is None:
-            continue
-        if token.mention.kind == "place":
-            place = place or token.mention.id
-        else:
-            actor = actor or token.mention.id
-    return ProposedVoice(unnamed=text, within=owner or actor, place=place)
+        if token.mention:
+            first_ids.setdefault(token.mention.kind, token.mention.id)
+    return ProposedVoice(unnamed=text, within=owner or first_ids.get("actor"), place=first_ids.get("place"))
 
 
 class StateIndex:
@@ -46,15 +43,13 @@ class StateIndex:
                 by_stem[normalize_marks(name).lower().rstrip(_VOWELS)] = mention.id
         self._by_stem: Mapping[str, str] = by_stem
 
-    def find_owner(self, sentence: Sentence, phrase: NounPhrase, rules: Rules) -> str | None:
+    def find_owner(self, sentence: Sentence, phrase: NounPhrase) -> str | None:
         """Return the state whose officials a phrase means; former officials belong to none."""
-        tokens = sentence.tokens[phrase.start : phrase.stop]
-        if sentence.words[phrase.head] not in rules.officeholders:
+        is_former = sentence.has_any("former", phrase.start, phrase.stop)
+        if is_former or not sentence.has("officeholders", phrase.head):
             return None
-        if sentence.has_any(rules.former, phrase.start, phrase.stop):
-            return None
-        for token in tokens:
-            if token.category == WORD and token.is_capitalized and (state := self._find_state(token.folded)):
+        for adjective in sentence.find_all(_ADJECTIVE, phrase.start, phrase.stop):
+            if state := self._find_state(sentence.words[adjective.start]):
                 return state
         return None
 

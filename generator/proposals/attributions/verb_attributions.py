@@ -14,21 +14,38 @@ from generator.proposals.attributions.content import (
 from generator.proposals.attributions.cue_verbs import VerbCue, find_verb_cues, is_hypothetical
 from generator.proposals.attributions.noun_phrases import (
     NounPhrase,
-    TokenSpan,
     find_main_noun_phrase,
     find_phrase_after,
-    is_finite,
     parse_noun_phrases,
 )
 from generator.proposals.attributions.passives import read_passive
-from generator.proposals.attributions.rules import Rules
+from generator.proposals.attributions.rules import ContentFrame, CueVerb, Rules
+from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.tokens import MARK, NAME, SPEECH, Sentence
+from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.attributions.tokens import MARK, NAME, SPEECH
 
 _MAX_FOLLOWING_VERBS = 3
 """Verbs after a cue that may end its content."""
 _MAX_QUOTED_DISTANCE = 10
 """Tokens between "quoted" and "as", at most."""
+
+_MARK = TokenPattern("[mark]?")
+_ASIDE_END = TokenPattern("[semicolon|comma]")
+_CLAUSE_END = TokenPattern("[semicolon] | [comma] (?= [strict_contrast] )")
+_AFTER_ASIDE = TokenPattern("[!comma]* [comma] (?= [] [] [] )")
+"""An aside at the beginning, "As Berg said,", before enough words for a content."""
+# "Berg left, saying", "by committing itself"
+_GERUND_CLAUSE = TokenPattern("[^start|^comma|^by]")
+# "quoted the mayor" before "as saying"
+_QUOTED = TokenPattern("[quoted] [!quoted]*")
+_AUXILIARIES = TokenPattern("[auxiliaries]*")
+_SPEECH_END = TokenPattern("[speech] [mark]?")
+# ", Anna Berg." after "said its director"
+_NAME_AFTER_TITLE = TokenPattern(r"[comma] (?P<name> [name] ) (?: [mark] | \Z )")
+_CLAUSE = TokenPattern("[!prepositions] | []*? [finite|irregular_pasts]")
+"""Words that have a verb, or are not only words of time or place."""
+_PARENTHESIS_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "that", "quote", "person"})
 
 
 class _InvertedClause(NamedTuple):
@@ -57,39 +74,34 @@ def read_verbs(context: SentenceContext) -> Iterator[AttributionCandidate]:
 
 def _find_content_stop(sentence: Sentence, rules: Rules, cues: Sequence[VerbCue], index: int) -> int:
     """Return the last possible end of a verb's content: at the next speaker's clause, or at a contrast."""
-    cue, words = cues[index], sentence.words
-    stop = _find_clause_stop(sentence, rules, cue, cues[-1].start)
+    cue = cues[index]
+    stop = _find_clause_stop(sentence, cue, cues[-1].start)
     for other in cues[index + 1 : index + 1 + _MAX_FOLLOWING_VERBS]:
         if other.start >= stop or other.construction == "passive":
             break
-        word_before = words[other.start - 1]
-        is_second_gerund = other.construction == "gerund" and word_before == ","
-        if is_second_gerund or word_before in rules.coordinators:
+        is_second_gerund = other.construction == "gerund" and sentence.has("comma", other.start - 1)
+        if is_second_gerund or sentence.has("coordinators", other.start - 1):
             return other.start - 1
         subject = find_subject(sentence, rules, other.start)
-        if subject and subject[0] > cue.stop and words[subject[0] - 1] in rules.coordinators:
-            return subject[0] - 1
+        if subject and subject.start > cue.stop and sentence.has("coordinators", subject.start - 1):
+            return subject.start - 1
     return stop
 
 
-def _find_clause_stop(sentence: Sentence, rules: Rules, cue: VerbCue, last_verb: int) -> int:
+def _find_clause_stop(sentence: Sentence, cue: VerbCue, last_verb: int) -> int:
     """Return the mark that ends the content: in an aside the next comma, else one before a contrast or a speaker."""
-    words = sentence.words
-    is_relative = sentence.has_word(rules.relatives, cue.start - 1)
-    for position in range(cue.stop, len(words)):
-        word = words[position]
-        if word == ";" or (word == ":" and position < last_verb):
-            return position
-        if word == "," and (is_relative or sentence.has_word(rules.strict_contrast, position + 1)):
-            return position
-    return len(words)
+    is_relative = sentence.has("relatives", cue.start - 1)
+    end = sentence.search(_ASIDE_END if is_relative else _CLAUSE_END, cue.stop)
+    stop = end.start if end else len(sentence.tokens)
+    colon = sentence.find_first("colon", cue.stop, min(stop, last_verb))
+    return stop if colon is None else colon
 
 
 def _read_gerund(context: SentenceContext, cue: VerbCue, stop: int) -> AttributionCandidate | None:
     """Read a gerund, which has the subject of the sentence."""
     sentence, rules, _ = context
     speakers = _find_gerund_speakers(sentence, rules, cue)
-    matched = find_content_after(sentence, rules, cue, stop) if speakers else None
+    matched = find_content_after(sentence, cue, stop) if speakers else None
     return build_candidate(context, cue, speakers, matched) if matched else None
 
 
@@ -100,155 +112,108 @@ def _read_active(context: SentenceContext, cue: VerbCue, start: int, stop: int) 
         speakers = parse_noun_phrases(sentence, rules, inverted.speaker)
         return build_candidate(context, cue, speakers, MatchedContent(inverted.content, cue.verbs[0]))
     subject = find_subject(sentence, rules, cue.start)
-    if not subject or is_hypothetical(sentence, rules, subject[0]):
+    if not subject or is_hypothetical(sentence, subject.start):
         return None
-    matched = _find_content(sentence, rules, cue, subject, (start, stop))
+    matched = _find_content(sentence, cue, subject, TokenSpan(start, stop))
     return build_candidate(context, cue, parse_noun_phrases(sentence, rules, subject), matched) if matched else None
 
 
-def _find_content(
-    sentence: Sentence, rules: Rules, cue: VerbCue, subject: TokenSpan, bounds: TokenSpan
-) -> MatchedContent | None:
+def _find_content(sentence: Sentence, cue: VerbCue, subject: TokenSpan, bounds: TokenSpan) -> MatchedContent | None:
     """Return the content of a verb with its subject before it: after the verb, or around both."""
-    if sentence.words[subject[0]] in rules.as_:
+    if sentence.has("as_", subject.start):
         content = _find_around_aside(sentence, cue, subject)
         return MatchedContent(content, cue.verbs[0]) if content else None
-    after = find_content_after(sentence, rules, cue, bounds[1])
-    parenthesis = _find_around_parenthesis(sentence, rules, cue, subject, bounds[0])
+    after = find_content_after(sentence, cue, bounds.stop)
+    parenthesis = _find_around_parenthesis(sentence, cue, subject, bounds.start)
     return _choose_longer(sentence, after, parenthesis)
 
 
 def _find_around_aside(sentence: Sentence, cue: VerbCue, subject: TokenSpan) -> ContentSpan | None:
     """Return the content around an aside: "As Berg said, …", "…, as the council demanded"."""
-    tokens = sentence.tokens
-    if subject[0] > 2:
-        has_mark = tokens[subject[0] - 1].category == MARK
-        return ContentSpan(0, subject[0] - 1 if has_mark else subject[0], "parenthesis")
-    comma = sentence.find_first({","}, cue.stop, len(tokens))
-    if comma is None or comma + 3 >= len(tokens):
-        return None
-    return ContentSpan(comma + 1, len(tokens), "parenthesis")
+    if subject.start > 2:
+        return ContentSpan(0, sentence.find_run_start(_MARK, subject.start), "parenthesis")
+    aside = sentence.match(_AFTER_ASIDE, cue.stop)
+    return ContentSpan(aside.stop, len(sentence.tokens), "parenthesis") if aside else None
 
 
 def _find_gerund_speakers(sentence: Sentence, rules: Rules, cue: VerbCue) -> list[NounPhrase]:
     """Return the subject of a gerund, that of the sentence: "Berg left, saying …", "by committing itself to …"."""
-    word_before = sentence.words[cue.start - 1] if cue.start else ","
-    if word_before in rules.as_:
+    if sentence.has("as_", cue.start - 1):
         return _find_quoted_speakers(sentence, rules, cue.start - 1)
-    if word_before != "," and word_before not in rules.by:
-        return []
     main_phrase = find_main_noun_phrase(sentence, rules)
-    return [main_phrase] if main_phrase else []
+    return [main_phrase] if main_phrase and sentence.match(_GERUND_CLAUSE, cue.start) else []
 
 
 def _find_quoted_speakers(sentence: Sentence, rules: Rules, as_position: int) -> list[NounPhrase]:
     """Return the speaker of "was quoted as saying", the subject, or of "quoted the mayor as saying", the object."""
-    for position in range(as_position - 1, max(-1, as_position - _MAX_QUOTED_DISTANCE), -1):
-        if sentence.words[position] not in rules.quoted:
-            continue
-        speaker: TokenSpan | None = (position + 1, as_position)
-        if position + 1 >= as_position:
-            speaker = find_subject(sentence, rules, _find_first_auxiliary(sentence, rules, position))
-        return parse_noun_phrases(sentence, rules, speaker) if speaker else []
-    return []
-
-
-def _find_first_auxiliary(sentence: Sentence, rules: Rules, verb: int) -> int:
-    start = verb
-    while start and sentence.words[start - 1] in rules.auxiliaries:
-        start -= 1
-    return start
+    quoted = sentence.match_before(_QUOTED, as_position, as_position - _MAX_QUOTED_DISTANCE + 1)
+    if quoted is None:
+        return []
+    verb = sentence.find_run_start(_AUXILIARIES, quoted.start)
+    speaker = TokenSpan(quoted.start + 1, as_position) or find_subject(sentence, rules, verb)
+    return parse_noun_phrases(sentence, rules, speaker)
 
 
 def _read_inverted(sentence: Sentence, rules: Rules, cue: VerbCue, start: int) -> _InvertedClause | None:
     """Read a content, then the verb, then the speaker: “…,” said Berg."""
-    tokens = sentence.tokens
     mark = cue.start - 1
-    if mark < 0 or cue.stop >= len(tokens):
+    has_speech = sentence.match_before(_SPEECH_END, cue.start, cue.start - 2)
+    if not has_speech and not sentence.has("comma", mark):
         return None
-    has_speech = _ends_with_speech(sentence, mark)
-    if not has_speech and tokens[mark].folded != ",":
+    span = find_phrase_after(sentence, cue.stop)
+    speakers = parse_noun_phrases(sentence, rules, span)
+    if not speakers:
         return None
-    span = find_phrase_after(sentence, rules, cue.stop)
-    speakers = parse_noun_phrases(sentence, rules, span) if span else []
-    if not span or not speakers:
-        return None
-    if not has_speech and not _is_inverted_clause(sentence, rules, speakers[0], span[1], (start, mark)):
+    if not has_speech and not _is_inverted_clause(sentence, speakers[0], span.stop, TokenSpan(start, mark)):
         return None
     content = find_content_before(sentence, start, mark)
     return _InvertedClause(content, _prefer_name(sentence, speakers, span)) if content else None
 
 
-def _ends_with_speech(sentence: Sentence, position: int) -> bool:
-    """Check whether a token is speech, or a mark after speech."""
-    category = sentence.tokens[position].category
-    if category == MARK:
-        category = sentence.tokens[max(0, position - 1)].category
-    return category == SPEECH
-
-
-def _is_inverted_clause(
-    sentence: Sentence, rules: Rules, speaker: NounPhrase, speaker_stop: int, content: TokenSpan
-) -> bool:
+def _is_inverted_clause(sentence: Sentence, speaker: NounPhrase, speaker_stop: int, content: TokenSpan) -> bool:
     """Check whether a clause without speech precedes the verb, and its speaker ends the sentence."""
-    tokens = sentence.tokens
-    if speaker.category == "other" and not tokens[speaker.start].is_capitalized:
+    if speaker.category == "other" and not sentence.has("capitalized", speaker.start):
         return False
-    is_last = speaker_stop >= len(tokens) or tokens[speaker_stop].category == MARK
-    return is_last and any(is_finite(sentence, rules, position) for position in range(*content))
+    is_last = speaker_stop >= len(sentence.tokens) or sentence.has(MARK, speaker_stop)
+    return is_last and sentence.has_any("finite", *content)
 
 
 def _prefer_name(sentence: Sentence, speakers: Sequence[NounPhrase], span: TokenSpan) -> TokenSpan:
     """Return the name after a comma if a title precedes it: "said its director, Anna Berg."."""
-    stop = span[1]
-    following = [token.category for token in sentence.tokens[stop : stop + 3]]
-    is_name = following[1:2] == [NAME] and sentence.words[stop] == "," and following[2:] in ([], [MARK])
-    return (stop + 1, stop + 2) if is_name and speakers[0].category != NAME else span
+    name = sentence.match(_NAME_AFTER_TITLE, span.stop)
+    return name.groups["name"] if name and speakers[0].category != NAME else span
 
 
-def _find_around_parenthesis(
-    sentence: Sentence, rules: Rules, cue: VerbCue, subject: TokenSpan, start: int
-) -> MatchedContent | None:
+def _find_around_parenthesis(sentence: Sentence, cue: VerbCue, subject: TokenSpan, start: int) -> MatchedContent | None:
     """Return the content before ", officials said." and around ", officials said,"."""
-    tokens = sentence.tokens
-    mark = subject[0] - 1
-    verb = next((verb for verb in cue.verbs if verb.takes & {"clause", "that", "quote", "person"}), None)
-    if not verb or mark < 0:
-        return None
-    has_speech = SPEECH in {tokens[mark].category, tokens[max(0, mark - 1)].category}
-    may_be_parenthesis = tokens[mark].folded == "," and not verb.group.weak and verb.takes & {"clause", "that"}
-    if not has_speech and not may_be_parenthesis:
+    mark = subject.start - 1
+    verb = next((verb for verb in cue.verbs if verb.takes & _PARENTHESIS_FRAMES), None)
+    if not verb or not _may_be_parenthesis(sentence, verb, mark):
         return None
     content = find_content_before(sentence, start, mark)
-    if not content or not (content.is_direct or _is_clause(sentence, rules, content)):
+    if not content or not (content.is_direct or sentence.match(_CLAUSE, content.start, content.stop)):
         return None
-    is_followed = sentence.has_word({","}, cue.stop)
-    if not content.is_direct and is_followed and len(tokens) - cue.stop > mark - start:
-        content = ContentSpan(cue.stop + 1, len(tokens), "parenthesis")
+    following = len(sentence.tokens) - cue.stop
+    if not content.is_direct and sentence.has("comma", cue.stop) and following > mark - start:
+        content = ContentSpan(cue.stop + 1, len(sentence.tokens), "parenthesis")
     return MatchedContent(content, verb)
 
 
-def _is_clause(sentence: Sentence, rules: Rules, content: ContentSpan) -> bool:
-    """Check whether content has a verb, and is not only words of time or place."""
-    if sentence.words[content.start] not in rules.prepositions:
+def _may_be_parenthesis(sentence: Sentence, verb: CueVerb, mark: int) -> bool:
+    """Check whether speech, or a comma that separates a clause, precedes a subject and its verb."""
+    if mark >= 0 and sentence.has_any(SPEECH, mark - 1, mark + 1):
         return True
-    return any(
-        is_finite(sentence, rules, position) or sentence.words[position] in rules.irregular_pasts
-        for position in range(content.start, content.stop)
-    )
+    return sentence.has("comma", mark) and not verb.group.weak and bool(verb.takes & {"clause", "that"})
 
 
 def _choose_longer(
     sentence: Sentence, after: MatchedContent | None, before: MatchedContent | None
 ) -> MatchedContent | None:
-    """Choose between the content after and before a verb: speech if only one is speech, else the longer."""
-    if not after or not before:
-        return after or before
-    if after.content.is_direct != before.content.is_direct:
-        return after if after.content.is_direct else before
-    if after.content.is_direct:
-        return before if _measure(sentence, before) >= _measure(sentence, after) else after
-    return after
+    """Choose between the content after and before a verb: the longer speech, else the content after the verb."""
+    speeches = [matched for matched in (before, after) if matched and matched.content.is_direct]
+    if speeches:
+        return max(speeches, key=lambda matched: _measure(sentence, matched))
+    return after or before
 
 
 def _measure(sentence: Sentence, matched: MatchedContent) -> int:

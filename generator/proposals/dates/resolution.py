@@ -1,9 +1,12 @@
 """Resolves a dated phrase to a date in EDTF: by its own words, else from the day of publication."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
-from generator.model.dates import EdtfDate, PartialDate
+from generator.model.dates import EdtfDate, PartialDate, Precision
 from generator.proposals.dates.outlook import Outlook
 from generator.proposals.dates.patterns import DatePattern, DateWords
 from generator.text.folding import fold_name
@@ -11,6 +14,7 @@ from generator.text.folding import fold_name
 _HALF_A_YEAR = 6
 """Months."""
 _MAX_YEAR = 9999
+_INTERVAL_ENDS = frozenset({"year2", "month2", "day2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,17 @@ class DatePhrase:
     pattern: DatePattern
     components: dict[str, str]
 
-    def has(self, *names: str) -> bool:
-        """Check whether the phrase has these components."""
-        return all(self.components.get(name) for name in names)
+    def has(self, name: str) -> bool:
+        """Check whether the phrase has a component."""
+        return name in self.components
+
+    def get_number(self, name: str) -> int | None:
+        """Return a component in digits as a number; None if the phrase does not have it."""
+        return int(self.components[name]) if name in self.components else None
+
+    def get_folded(self, name: str) -> str:
+        """Return a component that is a word, folded; an empty string if the phrase does not have it."""
+        return fold_name(self.components.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,61 +59,52 @@ def resolve(phrase: DatePhrase, reference: ReferenceTime, words: DateWords) -> s
 
 
 def _resolve_absolute(phrase: DatePhrase, reference: ReferenceTime, words: DateWords) -> str:
-    components = phrase.components
     if phrase.has("decade"):
-        return f"{components['decade']}/{components['decade'][:3]}9"
-    month, end_month = _get_month(phrase, "month", words), _get_month(phrase, "month2", words)
-    day, end_day = components.get("day"), components.get("day2")
-    year = components.get("year") or _infer_year(month, int(day or 0), reference)
+        decade = phrase.components["decade"]
+        return f"{decade}/{decade[:3]}9"
+    month, day = _get_month(phrase, "month", words), phrase.get_number("day")
+    year = phrase.get_number("year") or _infer_year(month, day or 0, reference)
     if not year:
         return ""
-    if phrase.has("year2"):
-        return _format_interval(year, components["year2"])
-    start = _format_date(int(year), month, day)
-    if end_month or end_day:
-        return _format_interval(start, _format_date(int(year), end_month or month, end_day))
-    return start
-
-
-def _format_interval(start: str, end: str) -> str:
+    start = _format_date(year, month, day)
+    if _INTERVAL_ENDS.isdisjoint(phrase.components):
+        return start
+    end_month = _get_month(phrase, "month2", words) or month
+    end = _format_date(phrase.get_number("year2") or year, end_month, phrase.get_number("day2"))
     return f"{start}/{end}" if start < end else ""
 
 
-def _get_month(phrase: DatePhrase, component: str, words: DateWords) -> int:
+def _get_month(phrase: DatePhrase, component: str, words: DateWords) -> int | None:
+    """Return the month of a component, in words or, as the start of a date, in digits; None if there is none."""
+    month = words.months.get(phrase.get_folded(component).rstrip("."))
     if component == "month" and phrase.has("month_number"):
-        return int(phrase.components["month_number"])
-    return words.months.get(fold_name(phrase.components.get(component) or "").rstrip("."), 0)
+        month = phrase.get_number("month_number")
+    return month or None
 
 
-def _format_date(year: int, month: int, day: str | int | None) -> str:
-    text = f"{year:04}"
-    if month:
-        text += f"-{month:02}"
-    if month and day:
-        text += f"-{int(day):02}"
-    return text
+def _format_date(year: int, month: int | None, day: int | None) -> str:
+    """Return a date in EDTF that ends before the first unit that is unknown."""
+    units = [f"{year:04}"]
+    units.extend(f"{unit:02}" for unit in takewhile(lambda unit: unit is not None, (month, day)))
+    return "-".join(units)
 
 
-def _infer_year(month: int, day: int, reference: ReferenceTime) -> str:
+def _infer_year(month: int | None, day: int, reference: ReferenceTime) -> int | None:
     """Infer the year of a month or day: the latest date up to publication, unless the words around it look ahead."""
     base = reference.published
-    if base is None or not month:
-        return ""
+    if base is None or month is None:
+        return None
     if base.month is None:
-        return str(base.year)
-    is_past = (month, day or 0) <= (base.month, base.day or 31)
+        return base.year
+    is_past = (month, day) <= (base.month, base.day or 31)
     latest_year = base.year if is_past else base.year - 1
     if reference.outlook is Outlook.AHEAD:
         # A day of the same month that has passed is not a year away.
-        return str(base.year if is_past and month == base.month else latest_year + 1)
+        return base.year if is_past and month == base.month else latest_year + 1
     if reference.outlook is Outlook.EITHER:
-        is_long_ago = _count_months_since(base, latest_year, month) > _HALF_A_YEAR
-        return str(latest_year + is_long_ago)
-    return str(latest_year)
-
-
-def _count_months_since(base: PartialDate, year: int, month: int) -> int:
-    return (base.year - year) * 12 + (base.month or 1) - month
+        months_back = (base.year - latest_year) * 12 + base.month - month
+        return latest_year + 1 if months_back > _HALF_A_YEAR else latest_year
+    return latest_year
 
 
 def _resolve_relative(phrase: DatePhrase, reference: ReferenceTime, words: DateWords) -> str:
@@ -110,12 +113,13 @@ def _resolve_relative(phrase: DatePhrase, reference: ReferenceTime, words: DateW
         return ""
     offset = _get_offset(phrase, words)
     if phrase.has("weekday"):
-        weekday = words.weekdays[fold_name(phrase.components["weekday"])]
-        return _resolve_weekday(base, weekday, offset, reference.outlook)
+        return _resolve_weekday(base, words.weekdays[phrase.get_folded("weekday")], offset, reference.outlook)
     if phrase.has("month"):
         return _resolve_named_month(phrase, reference, offset, words)
-    unit = phrase.pattern.unit or words.units.get(fold_name(phrase.components.get("unit") or ""), "")
-    return _shift(base, unit, offset, end=phrase.pattern.end)
+    unit = phrase.pattern.unit or words.units.get(phrase.get_folded("unit"), "")
+    if phrase.pattern.end and unit in _UNITS_WITH_END:
+        return f"{base.year:04}-12"
+    return _shift(base, unit, offset)
 
 
 def _get_offset(phrase: DatePhrase, words: DateWords) -> int:
@@ -123,7 +127,7 @@ def _get_offset(phrase: DatePhrase, words: DateWords) -> int:
     offset = phrase.pattern.offset
     if not offset.endswith("n"):
         return int(offset)
-    number = fold_name(phrase.components["number"])
+    number = phrase.get_folded("number")
     count = int(number) if number.isdecimal() else words.numbers[number]
     return -count if offset.startswith("-") else count
 
@@ -136,45 +140,69 @@ def _resolve_weekday(base: PartialDate, weekday: int, offset: int, outlook: Outl
     if offset == 0 and outlook is Outlook.AHEAD:
         offset = 1
     days = {0: -days_back, -1: -(days_back or 7), 1: 7 - days_back}[offset]
-    return _add_days(base.earliest, days)
-
-
-def _add_days(day: dt.date, days: int) -> str:
-    """Add days to a date; return an empty string if the calendar does not reach so far."""
-    try:
-        return (day + dt.timedelta(days)).isoformat()
-    except OverflowError:
-        return ""
+    return _add_days(base, days)
 
 
 def _resolve_named_month(phrase: DatePhrase, reference: ReferenceTime, offset: int, words: DateWords) -> str:
     base = reference.published
-    month = _get_month(phrase, "month", words)
+    month = _get_month(phrase, "month", words) or 0
     if phrase.has("year"):
         return f"{phrase.components['year']}-{month:02}"
     if base is None or base.month is None:
         return ""
     if offset == 0:
-        return f"{int(_infer_year(month, 0, reference)):04}-{month:02}"
+        return f"{_infer_year(month, 0, reference):04}-{month:02}"
     year = base.year + (month <= base.month) if offset > 0 else base.year - (month >= base.month)
     return f"{year:04}-{month:02}"
 
 
-def _shift(base: PartialDate, unit: str, offset: int, *, end: bool) -> str:
+def _shift(base: PartialDate, unit: str, offset: int) -> str:
     """Shift a date by `offset` units. The result is as exact as the unit: a week gives a month, a season a year."""
-    if unit in {"year", "season"}:
-        return f"{base.year:04}-12" if end else _format_year(base.year + offset)
-    if unit == "month" and base.month:
-        months = base.year * 12 + base.month - 1 + offset
-        year = _format_year(months // 12)
-        return f"{year}-{months % 12 + 1:02}" if year else ""
-    if unit == "week" and base.month:
-        return _add_days(base.earliest, 7 * offset)[:7] if base.day or not offset else ""
-    return _add_days(base.earliest, offset) if unit == "day" and base.day else ""
+    shift = _SHIFTS.get(unit)
+    if shift is None or base.precision not in shift.precisions:
+        return ""
+    return shift.function(base, offset)
 
 
-def _format_year(year: int) -> str:
+def _shift_years(base: PartialDate, years: int) -> str:
+    year = base.year + years
     return f"{year:04}" if 1 <= year <= _MAX_YEAR else ""
+
+
+def _shift_months(base: PartialDate, months: int) -> str:
+    years, month = divmod(base.earliest.month - 1 + months, 12)
+    year = _shift_years(base, years)
+    return f"{year}-{month + 1:02}" if year else ""
+
+
+def _shift_weeks(base: PartialDate, weeks: int) -> str:
+    """Shift a day, or keep a month: a number of weeks from a month is unknown."""
+    return _add_days(base, 7 * weeks)[:7] if base.day or not weeks else ""
+
+
+def _add_days(base: PartialDate, days: int) -> str:
+    """Add days to a date; return an empty string if the calendar does not reach so far."""
+    try:
+        return (base.earliest + dt.timedelta(days)).isoformat()
+    except OverflowError:
+        return ""
+
+
+class _Shift(NamedTuple):
+    """How a date is shifted by a unit, if it is exact enough."""
+
+    function: Callable[[PartialDate, int], str]
+    precisions: frozenset[Precision]
+
+
+_UNITS_WITH_END = frozenset({"year", "season"})
+_SHIFTS: Mapping[str, _Shift] = {
+    "year": _Shift(_shift_years, frozenset(Precision)),
+    "season": _Shift(_shift_years, frozenset(Precision)),
+    "month": _Shift(_shift_months, frozenset({Precision.MONTH, Precision.DAY})),
+    "week": _Shift(_shift_weeks, frozenset({Precision.MONTH, Precision.DAY})),
+    "day": _Shift(_add_days, frozenset({Precision.DAY})),
+}
 
 
 def get_anchor(date: EdtfDate | None) -> PartialDate | None:

@@ -1,0 +1,129 @@
+"""Patterns of tokens: their notation, and the tags that the patterns of attributions ask for."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from attribution_texts import find_mentions, summarize_attributions
+
+from generator.diagnostics.diagnostic import SourceFile
+from generator.proposals import attributions
+from generator.proposals.attributions.rules import PHRASE_LISTS, Rules, load_rules
+from generator.proposals.attributions.sentence import Sentence
+from generator.proposals.attributions.sentence_reader import SentenceReader
+from generator.proposals.attributions.tagging import CONTEXT_TAGS
+from generator.proposals.attributions.token_patterns import MAX_PHRASE, START_TAGS, TagText, TokenPattern
+from generator.proposals.inputs import ArticleInput
+from generator.text.article import parse_article
+
+LANGUAGES = ("en", "fr")
+SAMPLES = (
+    "Holm’s 3 men quickly walked; “The pier is not safe,” she said: the Marn pier, didn’t “it” go — why?",
+    "Il l’a-t-il volé au quai? Il sera parti.",
+    "They report that guards died and the police said that workers stole it while walking.",
+)
+"""Sentences in which each tag occurs that is not the key of a word list."""
+
+
+def match_tags(pattern: str, *tokens: str) -> tuple[int, int] | None:
+    """Match a pattern at the first of tokens, of which each is the words of its tags."""
+    text = TagText([frozenset(token.split()) for token in tokens])
+    match = text.match(TokenPattern(pattern), 0, len(tokens))
+    return (match.start, match.stop) if match else None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tokens", "span"),
+    [
+        ("[word]", ("word by",), (0, 1)),
+        ("[words]", ("word",), None),
+        ("[]", ("mark",), (0, 1)),
+        ("[name|place]", ("place",), (0, 1)),
+        ("[name|place]", ("word",), None),
+        ("[word & !by]", ("word that",), (0, 1)),
+        ("[word & !by]", ("word by",), None),
+        ("[word & !by|that]", ("word that",), None),
+        ("[word & by|that]", ("by",), None),
+        ("[] [^by]", ("by", "name"), (0, 2)),
+        ("[] [!^by]", ("by", "name"), None),
+        ("[^start]", ("name",), (0, 1)),
+        ("[] [^start]", ("name", "name"), None),
+        ("[name] []{0,2} [verb]", ("name", "word", "word", "verb", "word"), (0, 4)),
+        ("[name] []{0,2} [verb]", ("name", "word", "word", "word", "verb"), None),
+        ("[name]* (?! [verb] )", ("name", "name", "verb"), (0, 1)),
+        ("{refusals} [infinitive]", ("refusals:2", "refusals:1", "infinitive"), (0, 3)),
+        ("{refusals} [infinitive]", ("refusals:2", "infinitive"), None),
+    ],
+)
+def test_notation(pattern: str, tokens: tuple[str, ...], span: tuple[int, int] | None) -> None:
+    assert match_tags(pattern, *tokens) == span
+
+
+def test_a_match_ends_at_its_bound() -> None:
+    text = TagText([frozenset({"name"})] * 4)
+    match = text.match(TokenPattern("(?P<all> [name]* )"), 1, 3)
+    assert match
+    assert (match.start, match.stop, match.groups) == (1, 3, {"all": (1, 3)})
+    assert text.match(TokenPattern("[name]"), 4, 9) is None
+
+
+def test_a_match_before_a_token_begins_as_early_as_it_can() -> None:
+    text = TagText([frozenset({tag}) for tag in ("name", "verb", "name", "name", "verb")])
+    match = text.match_before(TokenPattern("[name]+"), 0, 4)
+    assert match
+    assert (match.start, match.stop) == (2, 4)
+
+
+def iterate_patterns() -> Iterator[tuple[str, TokenPattern]]:
+    yield from CONTEXT_TAGS.items()
+    for info in pkgutil.iter_modules(attributions.__path__):
+        module = importlib.import_module(f"{attributions.__name__}.{info.name}")
+        for name, value in vars(module).items():
+            if isinstance(value, TokenPattern):
+                yield f"{info.name}.{name}", value
+
+
+def get_rules(language: str) -> Rules:
+    rules = load_rules(language)
+    assert rules
+    return rules
+
+
+def read_sentences(markdown: str, language: str) -> Iterator[Sentence]:
+    article = parse_article(SourceFile("article.md", markdown))
+    reader = SentenceReader(get_rules(language), find_mentions(article))
+    ranges = ArticleInput(article, language).sentences
+    for number, passage in enumerate(article.passages):
+        yield from reader.read_sentences(number, passage.text, ranges[number])
+
+
+def list_tags() -> set[str]:
+    """Return the keys of word lists, and the tags that occur in the samples."""
+    tags = {*Rules.model_fields, *START_TAGS}
+    for language in LANGUAGES:
+        rules = get_rules(language)
+        tags.update(*rules.tags_by_word.values())
+        tags.update(f"{key}:{length}" for key in PHRASE_LISTS for length in range(1, MAX_PHRASE + 1))
+        for sample in SAMPLES:
+            for sentence in read_sentences(sample, language):
+                tags.update(*sentence.tags)
+    return tags
+
+
+def test_patterns_ask_for_tags_that_exist() -> None:
+    tags = list_tags()
+    assert {name: pattern.tags - tags for name, pattern in iterate_patterns() if pattern.tags - tags} == {}
+
+
+def test_a_long_sentence_takes_bounded_time() -> None:
+    """Without atomic groups, words that match several alternatives would be tried in all combinations."""
+    words = "pier before near the old mayor and " * 200
+    assert len(list(read_sentences(f"{words} said that it fell.", "en"))) > 1
+    assert summarize_attributions(f"{words} said that it fell.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_patterns_match_the_longest_phrase(language: str) -> None:
+    rules = get_rules(language)
+    assert [phrase for key in PHRASE_LISTS for phrase in getattr(rules, key) if len(phrase.split()) > MAX_PHRASE] == []
