@@ -5,7 +5,7 @@ The phrases are data: `boilerplate_words/` has a file for each language. This mo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,8 +109,7 @@ def is_appeal(text: str) -> bool:
     """Check whether a line asks something of the reader, or reserves rights."""
     if _RIGHTS.match(text):
         return True
-    normalized = _normalize(text)
-    return any(normalized.startswith(phrase) for phrase in _load_phrases()["appeals"] if phrase)
+    return _normalize(text).startswith(_sort_phrases("appeals"))
 
 
 def is_likely_name(text: str) -> bool:
@@ -162,7 +161,7 @@ def _combine_facts(facts: Sequence[PageFacts]) -> PageFacts | None:
         published = published or fact.published
         authors += fact.authors
         is_labeled |= fact.is_labeled
-    if not published and not authors and not is_labeled:
+    if not published and not authors:
         return None
     return PageFacts(published, tuple(authors), is_labeled=is_labeled)
 
@@ -204,19 +203,15 @@ def _read_segment(segment: str, language: str | None) -> PageFacts | None:
 
 def _read_labeled_date(segment: str, group: str, languages: tuple[str, ...]) -> str | None:
     """Return the date after a phrase of a group; None if there is none."""
-    for phrase in _sort_phrases(group):
-        if _starts_with(segment, phrase) and (date := dates.parse_edtf(_get_rest(segment, phrase), languages)):
-            return date
-    return None
+    stated_dates = (dates.parse_edtf(rest, languages) for rest in _split_phrases(segment, group))
+    return next(filter(None, stated_dates), None)
 
 
 def _read_byline(segment: str, languages: tuple[str, ...]) -> PageFacts | None:
     if count_words(segment) > _MAX_BYLINE_WORDS or has_sentence_end(segment):
         return None
-    for phrase in _sort_phrases("byline"):
-        if not _starts_with(segment, phrase):
-            continue
-        byline = _split_date(_get_rest(segment, phrase), languages)
+    for rest in _split_phrases(segment, "byline"):
+        byline = _split_date(rest, languages)
         names = tuple(name for name in _NAME_SEPARATOR.split(byline.text) if name and not _is_role(name))
         if names and all(_is_likely_author(name) for name in names):
             return PageFacts(published=byline.date, authors=names)
@@ -258,8 +253,11 @@ def _starts_with(text: str, phrase: str) -> bool:
     return start == phrase and text[len(phrase) : len(phrase) + 1] in {"", " ", ":", "\u00a0"}
 
 
-def _get_rest(text: str, phrase: str) -> str:
-    return text[len(phrase) :].strip(" \u00a0:")
+def _split_phrases(text: str, group: str) -> Iterator[str]:
+    """Yield the rest of a text after each phrase of a group that it begins with, the longest phrase first."""
+    for phrase in _sort_phrases(group):
+        if _starts_with(text, phrase):
+            yield text[len(phrase) :].strip(" \u00a0:")
 
 
 def _normalize(text: str) -> str:
