@@ -191,7 +191,7 @@ def _read_keywords(text: str) -> tuple[str, ...] | None:
 
 
 def _read_segment(segment: str, language: str | None) -> PageFacts | None:
-    languages = (dates.ENGLISH, language) if language and language != dates.ENGLISH else (dates.ENGLISH,)
+    languages = tuple(dict.fromkeys((dates.ENGLISH, language or dates.ENGLISH)))
     if date := dates.parse_edtf(segment, languages):
         return PageFacts(published=date)
     if _read_labeled_date(segment, "updated", languages):

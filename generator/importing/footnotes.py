@@ -171,7 +171,7 @@ def _remove_sign(note: "_Element", sign: str) -> None:
         element = element[0]
     text = (element.text or "").strip()
     is_leaf = element is not note and not len(element)
-    if is_leaf and _SIGN.match(text or "-"):
+    if is_leaf and _SIGN.match(text):
         element.text = ""
         element.tail = re.sub(r"\A\s*[.:)\]]?\s*", "", element.tail or "")
     elif is_leaf and not text:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, make_key
-from generator.proposals.actors.context import Sign
 from generator.proposals.actors.entity_typing import (
     NO_ENTITY,
     MentionGroup,
@@ -13,6 +12,7 @@ from generator.proposals.actors.entity_typing import (
     sort_by_first_mention,
 )
 from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.signs import Sign
 from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory
 
@@ -96,10 +96,8 @@ def _find_cluster(
             or index.find_by_key(group.key)
             or index.find_by_key(make_key(territory.name.split()))
         )
-    for cluster in index.find_by_words(_get_words(group)):
-        if _is_same_entity(cluster, group, verdict, lexicon):
-            return cluster
-    return None
+    candidates = index.find_by_words(_get_words(group))
+    return next((cluster for cluster in candidates if _is_same_entity(cluster, group, verdict, lexicon)), None)
 
 
 def _get_words(group: MentionGroup) -> list[str]:
@@ -108,13 +106,16 @@ def _get_words(group: MentionGroup) -> list[str]:
 
 def _add_full_name(group: MentionGroup, verdict: Verdict, cluster: Cluster, *, is_territory: bool) -> None:
     """Add a form of several words to the cluster of another form."""
-    if is_territory and cluster.is_place and verdict.type != "place" and not cluster.known:
+    if cluster.known:
+        cluster.add_group(group)
+        return
+    if is_territory and cluster.is_place and verdict.type != "place":
         cluster.verdict = verdict
-    if len(group.tokens) > len(cluster.words) and not cluster.known:
+    if len(group.tokens) > len(cluster.words):
         cluster.rename(group.text)
     cluster.add_group(group)
     is_surer = verdict.confidence is Confidence.HIGH and cluster.verdict.confidence is not Confidence.HIGH
-    if is_surer and not cluster.known:
+    if is_surer:
         cluster.verdict = verdict
 
 
@@ -223,12 +224,10 @@ def _find_name_before_bracket(
     """Return the cluster named before the brackets around a mention, if the mention is another name of it."""
     name, passage = mention.name, mention.name.passage
     bracket = _find_opening_bracket(mention)
-    if not bracket:
-        return None
-    cluster = cluster_ends.get((passage.number, passage.tokens[bracket - 1].end))
+    cluster = cluster_ends.get((passage.number, passage.get_token(bracket - 1).end))
     if cluster is None:
         return None
-    if any(passage.get_folded(index) in lexicon.words.also for index in range(bracket, name.start)):
+    if not lexicon.words.also.isdisjoint(map(passage.get_folded, range(bracket, name.start))):
         return cluster
     is_only_name = bracket == name.start - 1 and passage.get_folded(name.stop) in {")", ",", ";"}
     letters = name.text.replace(".", "").lower()
@@ -238,10 +237,8 @@ def _find_name_before_bracket(
 def _find_opening_bracket(mention: NameMention) -> int:
     """Return the token of the bracket before a mention; 0 if there is none."""
     name = mention.name
-    for position in range(name.start - 1, max(0, name.start - _MAX_BRACKET_TOKENS), -1):
-        if name.passage.get_folded(position) == "(":
-            return position
-    return 0
+    positions = range(name.start - 1, max(0, name.start - _MAX_BRACKET_TOKENS), -1)
+    return next((position for position in positions if name.passage.get_folded(position) == "("), 0)
 
 
 def _has_letters(name: str, letters: str) -> bool:
