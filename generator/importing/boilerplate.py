@@ -71,13 +71,11 @@ def has_sentence_end(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Check whether a line above or below the text is boilerplate: all its segments are."""
-    if is_always_boilerplate(text) or is_tail_heading(text) or is_appeal(text):
+    if is_appeal(text) or _normalize(text) in _combine_phrases("anywhere", "tail"):
         return True
-    phrases = _load_phrases()
-    known_phrases = phrases["frame"] | phrases["measures"] | phrases["anywhere"] | {""}
     segments = _SEPARATOR.split(text)
-    if len(segments) > 1:
-        known_phrases |= phrases["sections"]
+    groups = ("frame", "measures", "anywhere") if len(segments) == 1 else ("frame", "measures", "anywhere", "sections")
+    known_phrases = _combine_phrases(*groups)
     return all(_NUMBER.sub("#", _normalize(segment)) in known_phrases for segment in segments)
 
 
@@ -88,8 +86,7 @@ def is_section_name(text: str) -> bool:
 
 def is_always_boilerplate(text: str) -> bool:
     """Check whether a line is boilerplate even within the text."""
-    normalized = _normalize(text)
-    return normalized in _load_phrases()["anywhere"] or normalized == ""
+    return _normalize(text) in _load_phrases()["anywhere"]
 
 
 def is_tail_heading(text: str) -> bool:
@@ -99,8 +96,8 @@ def is_tail_heading(text: str) -> bool:
 
 def is_article_link(text: str) -> bool:
     """Check whether a line is a link to another article: `Read more: …`."""
-    label, colon, title = text.partition(":")
-    if not colon or not title.strip() or _normalize(label) not in _load_phrases()["elsewhere"]:
+    label, _, title = text.partition(":")
+    if not title.strip() or _normalize(label) not in _load_phrases()["elsewhere"]:
         return False
     return count_words(title) <= _MAX_LINK_WORDS and not has_sentence_end(title)
 
@@ -273,9 +270,16 @@ def _sort_phrases(group: str) -> tuple[str, ...]:
 
 
 @cache
+def _combine_phrases(*groups: str) -> frozenset[str]:
+    """Return the phrases of several groups."""
+    phrases = _load_phrases()
+    return frozenset().union(*map(phrases.__getitem__, groups))
+
+
+@cache
 def _load_phrases() -> dict[str, frozenset[str]]:
-    """Return the phrases of all languages by their group."""
-    groups: dict[str, set[str]] = {}
+    """Return the phrases of all languages by their group; a line without any words is boilerplate anywhere."""
+    groups: dict[str, set[str]] = {"anywhere": {""}}
     for path in sorted(_WORDS.glob("*.yml")):
         data: dict[str, list[Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for group, phrases in data.items():

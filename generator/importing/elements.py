@@ -104,12 +104,22 @@ def get_element_text(element: "_Element") -> str:
     return "".join(map(str, element.itertext()))
 
 
+def get_leading_text(element: "_Element") -> str:
+    """Return the text before the first element inside an element, which lxml has as None if there is none."""
+    return element.text or ""
+
+
+def get_tail(element: "_Element") -> str:
+    """Return the text after an element, up to the next one."""
+    return element.tail or ""
+
+
 def read_contents(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
     """Yield the runs inside an element, with each block in it on a line of its own.
 
     `style` is a run with the format of the words around them.
     """
-    yield replace(style, text=collapse_whitespace(element.text))
+    yield replace(style, text=collapse_whitespace(get_leading_text(element)))
     for child in element:
         if is_block(child):
             yield TextRun(text=BREAK)
@@ -117,7 +127,7 @@ def read_contents(element: "_Element", reading: ElementReading, style: TextRun) 
             yield TextRun(text=BREAK)
         else:
             yield from read_inline(child, reading, style)
-        yield replace(style, text=collapse_whitespace(child.tail))
+        yield replace(style, text=collapse_whitespace(get_tail(child)))
 
 
 def read_inline(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
@@ -218,6 +228,6 @@ _INLINE_READERS: Mapping[str, Callable[["_Element", ElementReading, TextRun], It
 """The readers of elements by their names in HTML; of all others, the words and their format are read."""
 
 
-def collapse_whitespace(text: str | None) -> str:
+def collapse_whitespace(text: str) -> str:
     """Return text with single spaces in place of HTML's white space; no-break spaces stay."""
-    return _WHITESPACE.sub(" ", text or "")
+    return _WHITESPACE.sub(" ", text)

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.importing.elements import get_element_text
+from generator.importing.elements import get_element_text, get_leading_text, get_tail
 from generator.importing.inline_text import Prose, TextRun
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _pair_by_backlinks(root: "_Element") -> _Pairing:
     pairing = _Pairing()
     for item in root.iter("li"):
         id_ = item.get("id", "")
-        backlinks = {_get_target(anchor) for anchor in item.iter("a")} & reference_ids.get(id_, set())
+        backlinks = reference_ids.get(id_, set()).intersection(map(_get_target, item.iter("a")))
         if backlinks:
             label = str(len(pairing.labels) + 1)
             pairing.labels[id_] = label
@@ -167,18 +167,18 @@ def _compile_leading_sign(sign: str) -> re.Pattern[str]:
 def _remove_sign(note: "_Element", sign: str) -> None:
     """Remove the sign from the beginning of a note, also if it is raised or leads back."""
     element = note
-    while not (element.text or "").strip() and len(element):
+    while len(element) and not get_leading_text(element).strip():
         element = element[0]
-    text = (element.text or "").strip()
+    text = get_leading_text(element).strip()
     is_leaf = element is not note and not len(element)
     if is_leaf and _SIGN.match(text):
         element.text = ""
-        element.tail = re.sub(r"\A\s*[.:)\]]?\s*", "", element.tail or "")
+        element.tail = re.sub(r"\A\s*[.:)\]]?\s*", "", get_tail(element))
     elif is_leaf and not text:
         # An anchor that only gives its name; the sign follows it.
-        element.tail = _compile_leading_sign(sign).sub("", element.tail or "", count=1)
+        element.tail = _compile_leading_sign(sign).sub("", get_tail(element), count=1)
     else:
-        element.text = _compile_leading_sign(sign).sub("", element.text or "", count=1)
+        element.text = _compile_leading_sign(sign).sub("", get_leading_text(element), count=1)
 
 
 # Marks in the place of references
@@ -205,7 +205,7 @@ def _replace_with_mark(anchor: "_Element", label: str) -> None:
     parent = anchor.getparent()
     is_alone = parent.tag == "sup" and len(parent) == 1
     reference = parent if is_alone else anchor
-    reference.tail = f"{_MARK_START}{label}{_MARK_END}{reference.tail or ''}"
+    reference.tail = f"{_MARK_START}{label}{_MARK_END}{get_tail(reference)}"
     reference.drop_tree()
 
 

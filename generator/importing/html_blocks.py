@@ -23,6 +23,8 @@ from generator.importing.elements import (
     collapse_whitespace,
     get_element_text,
     get_html_name,
+    get_leading_text,
+    get_tail,
     is_block,
     read_contents,
     read_inline,
@@ -80,7 +82,7 @@ def _flatten_deep_elements(root: "_Element") -> None:
 
 def _read_children(parent: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     """Yield the blocks inside an element; words between blocks are paragraphs."""
-    runs: list[TextRun] = [TextRun(text=collapse_whitespace(parent.text))]
+    runs: list[TextRun] = [TextRun(text=collapse_whitespace(get_leading_text(parent)))]
     for child in parent:
         if is_block(child):
             yield from _split_paragraphs(runs)
@@ -88,7 +90,7 @@ def _read_children(parent: "_Element", reading: _BlockReading, depth: int) -> It
             runs = []
         else:
             runs.extend(read_inline(child, reading, TextRun()))
-        runs.append(TextRun(text=collapse_whitespace(child.tail)))
+        runs.append(TextRun(text=collapse_whitespace(get_tail(child))))
     yield from _split_paragraphs(runs)
 
 
@@ -202,7 +204,7 @@ def _list_cells(row: "_Element") -> "list[_Element]":
 def _read_code(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     del reading, depth
     for line_end in element.iter("br", "lb"):
-        line_end.tail = BREAK + (line_end.tail or "")
+        line_end.tail = BREAK + get_tail(line_end)
     yield ImportedCode(get_element_text(element).expandtabs(4))
 
 

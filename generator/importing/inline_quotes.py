@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from generator.importing.elements import get_element_text
+from generator.importing.elements import get_element_text, get_leading_text, get_tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,7 +47,7 @@ def write_quotation_marks(root: "_Element", language: str = "") -> None:
         opening, closing = _choose_marks(element, language)
         if _MARKED.fullmatch(get_element_text(element)):
             opening = closing = ""
-        element.text = opening + (element.text or "").lstrip()
+        element.text = opening + get_leading_text(element).lstrip()
         _append(element, closing)
     for element in [*root.iter("q")]:
         element.drop_tag()
@@ -60,7 +60,7 @@ def write_quotation_marks(root: "_Element", language: str = "") -> None:
 def _choose_marks(element: "_Element", language: str) -> tuple[str, str]:
     """Return the opening and closing mark of a quotation; every second level of nesting has the inner marks."""
     marks = _get_marks(_find_language(element) or language)
-    depth = sum(1 for _ in element.iterancestors("q"))
+    depth = len(list(element.iterancestors("q")))
     offset = 2 * (depth % 2)
     return marks[offset], marks[offset + 1]
 
@@ -88,6 +88,6 @@ def _append(element: "_Element", text: str) -> None:
     """Append to the text of an element, without the spaces at its end."""
     if len(element):
         last = element[-1]
-        last.tail = (last.tail or "").rstrip() + text
+        last.tail = get_tail(last).rstrip() + text
     else:
-        element.text = (element.text or "").rstrip() + text
+        element.text = get_leading_text(element).rstrip() + text

@@ -6,7 +6,7 @@ Whatever is removed is listed in `omissions`.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -134,31 +134,36 @@ def _find_first_paragraph(units: Sequence[TextUnit]) -> int:
     # A word of a menu that is further down belongs to the text.
     upper_menus = [menu for menu in menus if bisect_left(paragraphs, menu) <= 1]
     last_menu = max(upper_menus, default=-1)
-    return next((index for index in paragraphs if index > last_menu), len(units))
+    return [*paragraphs, len(units)][bisect_right(paragraphs, last_menu)]
 
 
 def _find_end(units: Sequence[TextUnit], start: int) -> int:
     """Return the index of the first unit after the text."""
-    before, after = 0, sum(_is_paragraph(unit) for unit in units[start:])
-    for index in range(start, len(units)):
-        has_enough_before = before >= _MIN_PARAGRAPHS_BEFORE_TAIL and after * _MIN_SHARE_BEFORE_TAIL <= before
-        if has_enough_before and boilerplate.is_tail_heading(units[index].line):
-            return _trim_end(units, start, index)
-        if _is_paragraph(units[index]):
-            before, after = before + 1, after - 1
-    return _trim_end(units, start, len(units))
+    text = units[start:]
+    paragraphs = _list_indexes(text, _is_paragraph)
+    tail_headings = _list_indexes(text, lambda unit: boilerplate.is_tail_heading(unit.line))
+    tails = [index for index in tail_headings if _has_most(paragraphs, index)]
+    return _trim_end(units, start, start + min(tails, default=len(text)))
+
+
+def _has_most(paragraphs: Sequence[int], index: int) -> bool:
+    """Check whether there are enough paragraphs before a unit, compared with those after it."""
+    before = bisect_left(paragraphs, index)
+    after = len(paragraphs) - before
+    return before >= _MIN_PARAGRAPHS_BEFORE_TAIL and after * _MIN_SHARE_BEFORE_TAIL <= before
 
 
 def _trim_end(units: Sequence[TextUnit], start: int, end: int) -> int:
     """Return the index of the first line of boilerplate after the last paragraph; `end` if there is none."""
     paragraphs = _list_indexes(units[start:end], _is_paragraph)
     after_last_paragraph = start + max(paragraphs, default=-1) + 1
-    for index in range(after_last_paragraph, end):
-        line = units[index].line
-        is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
-        if is_boilerplate or _states_keywords_or_date(line):
-            return index
-    return end
+    candidates = range(after_last_paragraph, end)
+    return next((index for index in candidates if _is_below_text(units[index].line)), end)
+
+
+def _is_below_text(line: str) -> bool:
+    is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
+    return is_boilerplate or _states_keywords_or_date(line)
 
 
 def _list_indexes(units: Sequence[TextUnit], condition: Callable[[TextUnit], bool]) -> list[int]:

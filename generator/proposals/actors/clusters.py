@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from generator.proposals.actors.entity_typing import MentionGroup, NameMention, Verdict
+from generator.proposals.actors.entity_typing import EntityClass, MentionGroup, NameMention, Verdict
 from generator.proposals.proposal import TextSpan
 from generator.text.folding import fold, fold_name
 
@@ -49,12 +49,12 @@ class Cluster:
     @property
     def is_person(self) -> bool:
         """True if it is a person."""
-        return self.verdict.type == "person"
+        return self.verdict.entity_class is EntityClass.PERSON
 
     @property
     def is_place(self) -> bool:
         """True if it is a place."""
-        return self.verdict.type == "place"
+        return self.verdict.entity_class is EntityClass.PLACE
 
     def add_group(self, group: MentionGroup, *, alias: bool = True) -> None:
         """Add the mentions of a group, and its forms to the aliases."""
@@ -102,7 +102,7 @@ def get_initials(words: Sequence[str], small_words: Container[str]) -> set[str]:
     parts = [part for part in all_parts if part[:1].isalpha()]
     all_initials = "".join(part[0] for part in parts).upper()
     main_initials = "".join(part[0] for part in parts if part.lower() not in small_words).upper()
-    return {all_initials, main_initials}
+    return {all_initials, main_initials} - {""}
 
 
 class _Position(NamedTuple):
@@ -153,6 +153,10 @@ class ClusterIndex:
             if word not in self._small_words:
                 clusters |= islice(self._by_word.get(word, {}).items(), _MAX_CLUSTERS_OF_WORD)
         return list(clusters.values())
+
+    def find_by_word(self, word: str, entity_class: EntityClass) -> list[Cluster]:
+        """Return the clusters of a class whose name has the word, as `find_by_words` does."""
+        return [cluster for cluster in self.find_by_words([word]) if cluster.verdict.entity_class is entity_class]
 
     def index_initials(self) -> None:
         """Index the names of several words by their initials."""

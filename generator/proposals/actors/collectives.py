@@ -163,13 +163,11 @@ def _match_after_owner(
     is_owned_by_state = owner is None or owner.cluster.verdict.type == "state"
     state = owner.cluster if owner and is_owned_by_state else owners.find_state(lexicon.find_country(token.folded))
     is_government = passage.get_folded(stop - 1) in lexicon.words.governments and stop == noun_start + 1
-    if is_government and state:
-        return _GroupMention(token.folded, noun_phrase, state.name, span, state)
     if is_owned_by_state:
         name = _join_words(passage, start, span.end)
     else:
         name = f"{_join_words(passage, start, token.end)} {noun_phrase}"
-    return _GroupMention(token.folded, noun_phrase, name, span)
+    return _GroupMention(token.folded, noun_phrase, name, span, state if is_government else None)
 
 
 def _join_words(passage: TokenizedPassage, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, make_key
 from generator.proposals.actors.entity_typing import (
-    NO_ENTITY,
+    EntityClass,
     MentionGroup,
     NameMention,
     Verdict,
@@ -70,7 +70,7 @@ def _revise_by_short_form(
 
 def _join_full_name(group: MentionGroup, verdict: Verdict, index: ClusterIndex, lexicon: Lexicon) -> None:
     """Join a name of several words to the cluster of a longer or shorter form, or make a new cluster."""
-    if verdict.type in {"", "event"}:
+    if not verdict.is_of_cluster:
         return
     territory = lexicon.find_territory(group.text)
     cluster = _find_cluster(group, verdict, territory, index, lexicon)
@@ -114,25 +114,21 @@ def _add_full_name(group: MentionGroup, verdict: Verdict, cluster: Cluster, *, i
     if len(group.tokens) > len(cluster.words):
         cluster.rename(group.text)
     cluster.add_group(group)
-    is_surer = verdict.confidence is Confidence.HIGH and cluster.verdict.confidence is not Confidence.HIGH
-    if is_surer:
+    if verdict.confidence is Confidence.HIGH and cluster.verdict.confidence is not Confidence.HIGH:
         cluster.verdict = verdict
 
 
 def _is_same_entity(cluster: Cluster, group: MentionGroup, verdict: Verdict, lexicon: Lexicon) -> bool:
     """Check whether a longer and a shorter name of several words belong to one actor."""
-    cluster_words, group_words = cluster.words, _get_words(group)
-    if len(cluster_words) < 2 or len(group_words) < 2 or cluster.is_place != (verdict.type == "place"):
+    short, long = sorted((cluster.words, _get_words(group)), key=len)
+    if len(short) < 2 or cluster.verdict.entity_class is not verdict.entity_class:
         return False
-    short, long = sorted((cluster_words, group_words), key=len)
-    is_ending = long[-len(short) :] == short
-    if cluster.is_person and verdict.type == "person":
-        return is_ending or (short[0] == long[0] and short[-1] == long[-1])
-    if verdict.type == "person" or cluster.is_person:
-        return False
-    cluster_content = set(cluster_words) - lexicon.words.connectors
-    group_content = set(group_words) - lexicon.words.connectors
-    return is_ending or (cluster_content == group_content and len(cluster_content) > 1)
+    if long[-len(short) :] == short:
+        return True
+    if cluster.is_person:
+        return (short[0], short[-1]) == (long[0], long[-1])
+    short_content = set(short) - lexicon.words.connectors
+    return len(short_content) > 1 and short_content == set(long) - lexicon.words.connectors
 
 
 def _join_single_word(
@@ -143,18 +139,15 @@ def _join_single_word(
     if token.folded in lexicon.words.heads and not token.acronym:
         _join_head_noun(group, index, is_public=token.folded in lexicon.words.public_bodies)
         return
-    cluster = bracketed.get(group.key) or (index.initials.get(token.acronym) if token.acronym else None)
+    cluster = bracketed.get(group.key) or index.initials.get(token.acronym)
     if cluster:
         cluster.add_group(group)
         return
-    people = [
-        candidate
-        for candidate in index.find_by_words([group.key])
-        if candidate.is_person and _is_last_name(candidate, group)
-    ]
+    namesakes = index.find_by_word(group.key, EntityClass.PERSON)
+    people = [person for person in namesakes if _is_last_name(person, group)]
     if people and verdict.type not in {"event", "state"}:
         _distribute(group, people, index)
-    elif verdict.type != "event" and verdict is not NO_ENTITY:
+    elif verdict.is_of_cluster:
         if full_name := _find_full_name(group, verdict, index):
             full_name.add_group(group)
         else:
@@ -170,13 +163,15 @@ def _find_full_name(group: MentionGroup, verdict: Verdict, index: ClusterIndex) 
     """Find the one place, or the one organization, whose name begins or ends with the word."""
     if verdict.type == "state":
         return None
-    matches: list[Cluster] = []
-    for cluster in index.find_by_words([group.key]):
-        words = cluster.words
-        is_short_form = len(words) > 1 and group.key in {words[0], words[-1]}
-        if is_short_form and not cluster.is_person and cluster.is_place == (verdict.type == "place"):
-            matches.append(cluster)
+    entity_class = EntityClass.PLACE if verdict.type == "place" else EntityClass.BODY
+    candidates = index.find_by_word(group.key, entity_class)
+    matches = [cluster for cluster in candidates if _is_first_or_last_word(cluster, group)]
     return matches[0] if len(matches) == 1 else None
+
+
+def _is_first_or_last_word(cluster: Cluster, group: MentionGroup) -> bool:
+    words = cluster.words
+    return len(words) > 1 and group.key in {words[0], words[-1]}
 
 
 def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIndex) -> None:
@@ -188,7 +183,7 @@ def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIn
 
 def _join_head_noun(group: MentionGroup, index: ClusterIndex, *, is_public: bool) -> None:
     """Join a head noun: `the Agency` is the last body named with that word; `the Treasury` may be a body itself."""
-    bodies = [cluster for cluster in index.find_by_words([group.key]) if not cluster.is_place and not cluster.is_person]
+    bodies = index.find_by_word(group.key, EntityClass.BODY)
     if not bodies and is_public and group.signs & Sign.ACTS:
         verdict = Verdict("public-body", Confidence.LOW, "a noun for public bodies, with a capital")
         index.add(Cluster.create(group, verdict))

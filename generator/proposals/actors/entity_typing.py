@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.proposals.actors.lexicon import Lexicon
@@ -12,12 +14,34 @@ from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory, get_city_names
 
 
+class EntityClass(Enum):
+    """The classes of entities whose names are shortened in different ways; a name never joins one of another class."""
+
+    PERSON = "person"
+    PLACE = "place"
+    BODY = "body"
+
+
+_CLASSES = {"person": EntityClass.PERSON, "place": EntityClass.PLACE}
+"""The classes by type; all other types are bodies."""
+
+
 class Verdict(NamedTuple):
     """The type of a name: an actor's type, `place`, `event`, or an empty string if it names no entity."""
 
     type: str
     confidence: Confidence
     reason: str
+
+    @property
+    def entity_class(self) -> EntityClass:
+        """The class of the entity."""
+        return _CLASSES.get(self.type, EntityClass.BODY)
+
+    @property
+    def is_of_cluster(self) -> bool:
+        """True if clusters are made of such names: those of actors and places."""
+        return self.type not in {"", "event"}
 
 
 NO_ENTITY = Verdict("", Confidence.HIGH, "")
@@ -123,9 +147,7 @@ def _judge_by_words(group: MentionGroup, lexicon: Lexicon) -> Verdict | None:
 
 def _order_heads(name_words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """Return the words of a name that may be its head, the most likely first."""
-    connectors = [index for index, word in enumerate(name_words) if word in lexicon.words.connectors]
-    first_connector = min(connectors, default=len(name_words))
-    heads = list(name_words[:first_connector])
+    heads = list(takewhile(lambda word: word not in lexicon.words.connectors, name_words))
     return list(dict.fromkeys([*heads[-1:], name_words[0], *reversed(heads)]))
 
 

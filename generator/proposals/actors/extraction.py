@@ -193,16 +193,16 @@ def _group_mentions(mentions: Sequence[NameMention], known: Sequence[Cluster], l
         short_forms.update(cluster.words[:1] + cluster.words[-1:])
     for mention in mentions:
         short_forms.update(_get_short_forms(mention.name))
+    name_keys = certain_keys | short_forms
     groups: dict[str, MentionGroup] = {}
     for mention in mentions:
         name, key = mention.name, _make_name_key(mention.name)
-        is_certain = not _opens_sentence(name) or key in certain_keys
         rest = name._replace(start=name.start + 1)
         rest_key = _make_name_key(rest)
-        if not is_certain and rest_key in certain_keys:
+        if key not in certain_keys and rest_key in certain_keys:
             group = groups.setdefault(rest_key, MentionGroup(rest_key))
             group.mentions.append(mention._replace(name=rest))
-        elif is_certain or len(name.tokens) > 1 or key in short_forms or _is_evident(mention, lexicon):
+        elif key in name_keys or len(name.tokens) > 1 or _is_evident(mention, lexicon):
             groups.setdefault(key, MentionGroup(key)).mentions.append(mention)
     return list(groups.values())
 
@@ -310,7 +310,6 @@ def _list_mentions(clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
     """Return the mentions of all clusters, in the order of the text."""
     mentions: list[EntityMention] = []
     for cluster in clusters:
-        kind = "place" if cluster.is_place else "actor"
-        type_ = "" if cluster.is_place else cluster.verdict.type
+        kind, type_ = ("place", "") if cluster.is_place else ("actor", cluster.verdict.type)
         mentions.extend(EntityMention(*span, kind=kind, id=cluster.id, type=type_) for span in cluster.mentions)
     return tuple(sorted(mentions))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.proposals.actors.capitalized_spans import MAX_NAME_TOKENS, find_span_end, is_span_start
@@ -130,10 +131,10 @@ def _trim(name: NameSpan, lexicon: Lexicon) -> Iterator[NameSpan]:
     if not content:
         return
     start, stop = content[0], content[-1] + 1
-    bare = [position for position in range(start, stop) if not lexicon.is_demonym(passage.tokens[position])]
-    if not bare:
+    demonyms = list(takewhile(lexicon.is_demonym, passage.tokens[start:stop]))
+    bare_start = start + len(demonyms)
+    if bare_start == stop:
         return
-    bare_start = bare[0]
     if bare_start > start and not _keeps_demonym(NameSpan(passage, bare_start, stop, title), lexicon):
         start = bare_start
     if stop - start > 1 or not lexicon.is_general(passage.tokens[start]):
