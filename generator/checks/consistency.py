@@ -96,32 +96,32 @@ def check_briefing(briefing: BriefingSource, registry: Registry) -> Iterator[Dia
 
 
 def _check_type(record: Record[Entity]) -> Iterator[Diagnostic]:
-    if record.is_invalid(("type",)):
-        return
     for conflict in _TYPE_CONFLICTS:
         if not isinstance(record.value, conflict.model) or record.value.type not in conflict.types:
             continue
         for key in conflict.keys:
             if getattr(record.value, key):
                 message = f"`{key}` of {conflict.noun} of the type `{record.value.type}`"
-                yield from _misplaced(record, (key,), message, conflict.advice)
+                yield from _misplaced(record, (key,), message, conflict.advice, ("type",))
 
 
 def _check_kind_keys(record: Record[Metadata], position: int, attribution: Attribution) -> Iterator[Diagnostic]:
     path = ("attributions", position)
-    if record.is_invalid((*path, "kind")):
-        return
     if attribution.denies and attribution.kind is not AttributionKind.DENIAL:
         message = f"`denies` in an attribution of the kind `{attribution.kind}`"
         advice = "use `kind: denial`, or delete `denies`; use `disputes` for the attribution that it contradicts"
-        yield from _misplaced(record, (*path, "denies"), message, advice)
+        yield from _misplaced(record, (*path, "denies"), message, advice, (*path, "kind"))
     if attribution.direct and attribution.kind is AttributionKind.SILENCE:
         message = "`direct` in an attribution of the kind `silence`"
-        yield from _misplaced(record, (*path, "direct"), message, "delete `direct`; silence has no words to quote")
+        advice = "delete `direct`; silence has no words to quote"
+        yield from _misplaced(record, (*path, "direct"), message, advice, (*path, "kind"))
 
 
-def _misplaced(record: Record[Any], path: KeyPath, message: str, advice: str) -> Iterator[Diagnostic]:
-    yield from record.diagnose("misplaced-key", path, message, advice, at_key=True)
+def _misplaced(
+    record: Record[Any], path: KeyPath, message: str, advice: str, type_path: KeyPath
+) -> Iterator[Diagnostic]:
+    """Report a key that does not fit the type or kind at another path."""
+    yield from record.diagnose("misplaced-key", path, message, advice, at_key=True, depends_on=(type_path,))
 
 
 # Dates
@@ -149,13 +149,13 @@ def _check_dates(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagn
 def _check_update(record: Record[Metadata], corrected: _DatedKey) -> Iterator[Diagnostic]:
     """Report a correction that changed the text, if `updated` is missing or older."""
     updated = record.value.updated
-    if not updated and not record.is_invalid(("updated",)):
+    if not updated:
         message, advice = "a correction, but `updated` is missing", "add its date as `updated: …`"
-        yield from record.diagnose("missing-key", corrected.path[:2], message, advice)
-    elif updated and corrected.date and _is_before(updated, corrected.date):
+        yield from record.diagnose("missing-key", corrected.path[:2], message, advice, depends_on=(("updated",),))
+    elif corrected.date and _is_before(updated, corrected.date):
         message = f"`updated` (`{updated.text}`) is before this correction of `{corrected.date.text}`"
         advice = "set `updated` to the date of the correction"
-        yield from _report_order(record, corrected.path, ("updated",), message, advice)
+        yield from record.diagnose("date-order", corrected.path, message, advice, depends_on=(("updated",),))
 
 
 def _check_order(record: Record[Any], later: _DatedKey, earlier: _DatedKey, event: str) -> Iterator[Diagnostic]:
@@ -163,14 +163,7 @@ def _check_order(record: Record[Any], later: _DatedKey, earlier: _DatedKey, even
     if later.date and earlier.date and _is_before(later.date, earlier.date):
         message = f"`{later.path[-1]}` (`{later.date.text}`) is before {event} (`{earlier.date.text}`)"
         advice = f"correct one of the two dates; the other is `{earlier.path[-1]}`"
-        yield from _report_order(record, later.path, earlier.path, message, advice)
-
-
-def _report_order(
-    record: Record[Any], path: KeyPath, compared_path: KeyPath, message: str, advice: str
-) -> Iterator[Diagnostic]:
-    if not record.is_invalid(compared_path):
-        yield from record.diagnose("date-order", path, message, advice)
+        yield from record.diagnose("date-order", later.path, message, advice, depends_on=(earlier.path,))
 
 
 def _is_before(date: EdtfDate, other: EdtfDate) -> bool:
@@ -206,23 +199,27 @@ def _check_disputes(briefing: BriefingSource, registry: Registry) -> Iterator[Di
             if folder not in {"", briefing.ref.id}:
                 disputed_speakers = get_briefing_speakers(registry, folder).get(id_, ())
                 shared_ids = set(attribution.named_speakers).intersection(disputed_speakers)
-                yield from _report_own(record, path, name, add_backticks(sorted(shared_ids)))
+                yield from _report_own(record, path, name, add_backticks(sorted(shared_ids)), position)
             elif id_ == attribution.id:
                 message = f"the attribution `{id_}` disputes itself"
                 advice = "use the id of the attribution that it contradicts"
                 yield from record.diagnose("self-dispute", path, message, advice)
-            elif id_ in positions and not record.is_invalid(("attributions", positions[id_], "by")):
+            elif id_ in positions:
                 disputed = record.value.attributions[positions[id_]]
                 shared = _collect_speakers(attribution) & _collect_speakers(disputed)
-                yield from _report_own(record, path, name, sorted(map(_format_speaker, shared)))
+                shared_speakers = sorted(map(_format_speaker, shared))
+                yield from _report_own(record, path, name, shared_speakers, position, positions[id_])
 
 
-def _report_own(record: Record[Metadata], path: KeyPath, name: str, speakers: list[str]) -> Iterator[Diagnostic]:
-    """Report a speaker who disputes its own words, unless its `by` is invalid."""
-    if speakers and not record.is_invalid((*path[:2], "by")):
+def _report_own(
+    record: Record[Metadata], path: KeyPath, name: str, speakers: list[str], *compared: int
+) -> Iterator[Diagnostic]:
+    """Report a speaker who disputes its own words, unless the `by` of a compared attribution is invalid."""
+    if speakers:
         message = f"`{name}` has the same speaker: {speakers[0]}"
         advice = "use `disputes` for the words of other speakers; if a speaker retracts something, write so in `says`"
-        yield from record.diagnose("self-dispute", path, message, advice)
+        speaker_paths = tuple(("attributions", position, "by") for position in compared)
+        yield from record.diagnose("self-dispute", path, message, advice, depends_on=speaker_paths)
 
 
 _SpeakerKey = tuple[str, str, str, str]

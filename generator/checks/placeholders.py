@@ -61,9 +61,9 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
     """Check rules `placeholder` and `empty-article` in a briefing."""
     record, metadata = briefing.metadata, briefing.metadata.value
     yield from _check_texts(record, metadata, ())
-    if _normalize(metadata.summary) == _normalize(metadata.title) and not record.is_invalid(("title",)):
+    if _normalize(metadata.summary) == _normalize(metadata.title):
         message, advice = "`summary` is the same as `title`", "summarize the briefing in two sentences"
-        yield from record.diagnose("placeholder", ("summary",), message, advice)
+        yield from record.diagnose("placeholder", ("summary",), message, advice, depends_on=(("title",),))
     for index, passage in enumerate(analysis.passages):
         if is_placeholder(passage.text) and _IN_ARTICLES.search(passage.text):
             message = f"`{_shorten(passage.text)}` is a placeholder, not text of the article"

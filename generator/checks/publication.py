@@ -63,8 +63,6 @@ def _check_expiry(record: Record[Metadata]) -> Iterator[Diagnostic]:
 
 def _check_withdrawal(record: Record[Metadata]) -> Iterator[Diagnostic]:
     metadata = record.value
-    if record.is_invalid(("status",)) or record.is_invalid(("withdrawal",)):
-        return
     if metadata.withdrawal and metadata.status != "withdrawn":
         message = f"`withdrawal` is only for withdrawn briefings, and the status of this one is `{metadata.status}`"
         yield from _report_misplaced(record, "withdrawal", message, "add `status: withdrawn`, or delete the key")
@@ -72,13 +70,15 @@ def _check_withdrawal(record: Record[Metadata]) -> Iterator[Diagnostic]:
         message = "`redirect_to` is only for withdrawn briefings that redirect, and this one does not"
         advice = "add `status: withdrawn` and `withdrawal: redirect`, or delete the key"
         yield from _report_misplaced(record, "redirect_to", message, advice)
-    elif metadata.withdrawal == "redirect" and not metadata.redirect_to and not record.is_invalid(("redirect_to",)):
-        advice = "add the briefing that replaces this one as `redirect_to: <id>`"
-        yield from record.diagnose("missing-key", ("withdrawal",), "`redirect_to` is missing", advice)
+    elif metadata.withdrawal == "redirect" and not metadata.redirect_to:
+        message, advice = "`redirect_to` is missing", "add the briefing that replaces this one as `redirect_to: <id>`"
+        depends_on = (("status",), ("redirect_to",))
+        yield from record.diagnose("missing-key", ("withdrawal",), message, advice, depends_on=depends_on)
 
 
 def _report_misplaced(record: Record[Metadata], key: str, message: str, advice: str) -> Iterator[Diagnostic]:
-    yield from record.diagnose("withdrawal-keys", (key,), message, advice, at_key=True)
+    depends_on = (("status",), ("withdrawal",))
+    yield from record.diagnose("withdrawal-keys", (key,), message, advice, at_key=True, depends_on=depends_on)
 
 
 def _check_redirect(briefing: BriefingSource, destinations: Destinations) -> Iterator[Diagnostic]:

@@ -95,5 +95,4 @@ def _check_rejection(record: Record[Metadata], path: KeyPath) -> Iterator[Diagno
 
 
 def _report_missing(record: Record[ContentModel], path: KeyPath, key: str, advice: str) -> Iterator[Diagnostic]:
-    if not record.is_invalid((*path, key)):
-        yield from record.diagnose("missing-key", path, f"`{key}` is missing", advice)
+    yield from record.diagnose("missing-key", path, f"`{key}` is missing", advice, depends_on=((*path, key),))

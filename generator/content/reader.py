@@ -58,10 +58,21 @@ class Record(Generic[W_co]):
         return overlaps(path, self.invalid_paths)
 
     def diagnose(  # noqa: PLR0913  # the parts of a diagnostic
-        self, rule: str, path: KeyPath, message: str, advice: str = "", *, at_key: bool = False, cause: str = ""
+        self,
+        rule: str,
+        path: KeyPath,
+        message: str,
+        advice: str = "",
+        *,
+        at_key: bool = False,
+        cause: str = "",
+        depends_on: tuple[KeyPath, ...] = (),
     ) -> Iterator[Diagnostic]:
-        """Yield a diagnostic of `rule` for the value at `path`; nothing if that value is an example."""
-        if not self.is_invalid(path):
+        """Yield a diagnostic of `rule` for the value at `path`.
+
+        Yield nothing if that value, or one of those at `depends_on` with which it was compared, is an example.
+        """
+        if not any(map(self.is_invalid, (path, *depends_on))):
             span = locate(self.source, path, key=at_key)
             yield self.source.diagnose(rule, span, message, advice=advice, cause=cause)
 

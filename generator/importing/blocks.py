@@ -4,8 +4,10 @@ There are fewer kinds than in CommonMark, and each is written in one way. Neighb
 two lists, are kept apart.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from generator.importing.commonmark import ProsePlace, render_prose
 from generator.importing.inline_text import Prose, get_text
@@ -16,64 +18,201 @@ _TOP_HEADING = 2
 _LOWEST_HEADING = 6
 
 
+class Block(ABC):
+    """A block of an article. The defaults are those of a block without words."""
+
+    __slots__ = ()
+
+    @property
+    def line(self) -> str:
+        """The words of a block that is a single line of text; empty for other blocks."""
+        return ""
+
+    @property
+    def words(self) -> str:
+        """All words, to count and compare them."""
+        return self.line
+
+    def map_prose(self, change: Callable[[Prose], Prose]) -> "Block":
+        """Return the block with all its prose changed."""
+        del change
+        return self
+
+    def lower(self, levels: int) -> "Block":
+        """Return the block with a heading that is lower by some levels."""
+        del levels
+        return self
+
+    @abstractmethod
+    def render(self) -> str:
+        """Return the block as CommonMark; empty if it shows nothing."""
+
+
 @dataclass(frozen=True, slots=True)
-class ImportedParagraph:
+class ImportedParagraph(Block):
     """A paragraph."""
 
     prose: Prose
 
+    @property
+    def line(self) -> str:
+        """Its words."""
+        return get_text(self.prose)
+
+    def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
+        """Return the paragraph with its prose changed."""
+        return ImportedParagraph(change(self.prose))
+
+    def render(self) -> str:
+        """Return the prose."""
+        return render_prose(self.prose)
+
 
 @dataclass(frozen=True, slots=True)
-class ImportedHeading:
+class ImportedHeading(Block):
     """A heading of level 1 to 6, as in the file."""
 
     level: int
     prose: Prose
 
+    @property
+    def line(self) -> str:
+        """Its words."""
+        return get_text(self.prose)
+
+    def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
+        """Return the heading with its prose changed."""
+        return replace(self, prose=change(self.prose))
+
+    def lower(self, levels: int) -> Block:
+        """Return the heading with a lower level."""
+        return replace(self, level=min(self.level + levels, _LOWEST_HEADING))
+
+    def render(self) -> str:
+        """Return the heading on one line."""
+        words = render_prose(self.prose, ProsePlace(one_line=True))
+        return f"{'#' * self.level} {words}" if words else ""
+
 
 @dataclass(frozen=True, slots=True)
-class ImportedList:
-    """A list; `start` is its first number, None for bullets."""
+class ImportedList(Block):
+    """A list; `start` is its first number, None for bullets.
+
+    With `has_other_marker`, its marker shows that it is not the continuation of the list before it.
+    """
 
     start: int | None
-    items: "tuple[tuple[Block, ...], ...]"
+    items: tuple[tuple[Block, ...], ...]
+    has_other_marker: bool = False
+
+    @property
+    def words(self) -> str:
+        """All words of its items."""
+        return " ".join(map(get_words, self.items))
+
+    @property
+    def is_tight(self) -> bool:
+        """True if each item is a paragraph, perhaps with a tight list below it."""
+        return all(map(_is_tight, self.items))
+
+    def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
+        """Return the list with the prose of its items changed."""
+        return replace(self, items=tuple(map_prose(item, change) for item in self.items))
+
+    def render(self) -> str:
+        """Return the items with their markers, without empty ones."""
+        separator = "\n" if self.is_tight else "\n\n"
+        items = []
+        for number, item in enumerate(self.items, self.start or 0):
+            if text := separator.join(_render_blocks(item)):
+                marker = self._create_marker(number)
+                items.append(_indent(text, marker, " " * len(marker)))
+        return separator.join(items)
+
+    def _create_marker(self, number: int) -> str:
+        bullet, after_number = ("*", ")") if self.has_other_marker else ("-", ".")
+        return f"{bullet} " if self.start is None else f"{number}{after_number} "
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedQuotation:
+class ImportedQuotation(Block):
     """Blocks that are quoted."""
 
-    blocks: "tuple[Block, ...]"
+    blocks: tuple[Block, ...]
+
+    @property
+    def words(self) -> str:
+        """All words of its blocks."""
+        return get_words(self.blocks)
+
+    def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
+        """Return the quotation with the prose of its blocks changed."""
+        return ImportedQuotation(map_prose(self.blocks, change))
+
+    def render(self) -> str:
+        """Return its blocks behind `>`."""
+        return _indent(_join_blocks(self.blocks), "> ", "> ")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedCode:
+class ImportedCode(Block):
     """Lines of code."""
 
     text: str
 
+    @property
+    def words(self) -> str:
+        """The code."""
+        return self.text
+
+    def render(self) -> str:
+        """Return the lines in a fence that is longer than any run of backticks in them."""
+        if not self.text.strip():
+            return ""
+        lines = self.text.strip("\n").split("\n")
+        longest = max(len(line) - len(line.lstrip("`")) for line in lines)
+        fence = "`" * max(3, longest + 1)
+        return "\n".join([fence, *lines, fence])
+
 
 @dataclass(frozen=True, slots=True)
-class ImportedBreak:
+class ImportedBreak(Block):
     """A line across the page."""
 
+    def render(self) -> str:
+        """Return a rule."""
+        return "---"
+
 
 @dataclass(frozen=True, slots=True)
-class ImportedTable:
+class ImportedTable(Block):
     """Rows of cells; the first row is the head."""
 
     rows: tuple[tuple[Prose, ...], ...]
 
+    @property
+    def words(self) -> str:
+        """All words of its cells."""
+        return " ".join(" ".join(map(get_text, row)) for row in self.rows if row)
 
-Block = (
-    ImportedParagraph
-    | ImportedHeading
-    | ImportedList
-    | ImportedQuotation
-    | ImportedCode
-    | ImportedBreak
-    | ImportedTable
-)
+    def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
+        """Return the table with the prose of its cells changed."""
+        return ImportedTable(tuple(tuple(map(change, row)) for row in self.rows))
+
+    def render(self) -> str:
+        """Return the rows that have words, with as many cells as the longest row."""
+        width = max(map(len, self.rows), default=0)
+        place = ProsePlace(one_line=True, in_cell=True)
+        lines = []
+        for row in self.rows:
+            cells = [render_prose(cell, place) for cell in row]
+            if any(cells):
+                cells += [""] * (width - len(cells))
+                lines.append(f"| {' | '.join(cells)} |")
+        if not lines:
+            return ""
+        head, *others = lines
+        return "\n".join([head, f"| {' | '.join(['---'] * width)} |", *others])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,71 +231,34 @@ def render_markdown(body: Body) -> str:
     return "\n\n".join(texts) + "\n" if texts else ""
 
 
-def map_prose(block: Block, change: Callable[[Prose], Prose]) -> Block:
-    """Return the block with all its prose changed."""
-    match block:
-        case ImportedParagraph(prose):
-            return ImportedParagraph(change(prose))
-        case ImportedHeading(level, prose):
-            return ImportedHeading(level, change(prose))
-        case ImportedList(start, items):
-            return ImportedList(start, tuple(_map_blocks(item, change) for item in items))
-        case ImportedQuotation(blocks):
-            return ImportedQuotation(_map_blocks(blocks, change))
-        case ImportedTable(rows):
-            return ImportedTable(tuple(tuple(map(change, row)) for row in rows))
-    return block
-
-
-def _map_blocks(blocks: Iterable[Block], change: Callable[[Prose], Prose]) -> tuple[Block, ...]:
-    return tuple(map_prose(block, change) for block in blocks)
+def map_prose(blocks: Iterable[Block], change: Callable[[Prose], Prose]) -> tuple[Block, ...]:
+    """Return the blocks with all their prose changed."""
+    return tuple(block.map_prose(change) for block in blocks)
 
 
 def get_words(blocks: Iterable[Block]) -> str:
     """Return all words of the blocks, to count and compare them."""
-    return " ".join(filter(None, map(_get_block_words, blocks)))
-
-
-def _get_block_words(block: Block) -> str:
-    match block:
-        case ImportedParagraph(prose) | ImportedHeading(_, prose):
-            return get_text(prose)
-        case ImportedList(_, items):
-            return " ".join(get_words(item) for item in items)
-        case ImportedQuotation(blocks):
-            return get_words(blocks)
-        case ImportedCode(text):
-            return text
-        case ImportedTable(rows):
-            return " ".join(" ".join(map(get_text, row)) for row in rows if row)
-        case ImportedBreak():
-            return ""
+    return " ".join(filter(None, (block.words for block in blocks)))
 
 
 # Rendering
 
 
+def _is_rule(block: Block) -> bool:
+    return isinstance(block, ImportedBreak)
+
+
 def _trim_rules(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return blocks without rules at either end."""
-    trimmed = list(blocks)
-    while trimmed and isinstance(trimmed[0], ImportedBreak):
-        trimmed.pop(0)
-    while trimmed and isinstance(trimmed[-1], ImportedBreak):
-        trimmed.pop()
-    return trimmed
+    without_leading = list(dropwhile(_is_rule, blocks))
+    without_trailing = list(dropwhile(_is_rule, reversed(without_leading)))
+    return without_trailing[::-1]
 
 
 def _lower_headings(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return blocks whose highest headings have level 2, as the title of the page is above them."""
     highest = min((block.level for block in blocks if isinstance(block, ImportedHeading)), default=_TOP_HEADING)
-    lowered: list[Block] = []
-    for block in blocks:
-        if isinstance(block, ImportedHeading):
-            level = min(block.level + _TOP_HEADING - highest, _LOWEST_HEADING)
-            lowered.append(replace(block, level=level))
-        else:
-            lowered.append(block)
-    return lowered
+    return [block.lower(_TOP_HEADING - highest) for block in blocks]
 
 
 def _join_blocks(blocks: Sequence[Block]) -> str:
@@ -165,58 +267,28 @@ def _join_blocks(blocks: Sequence[Block]) -> str:
 
 def _render_blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the text of each block that has any; a list right after a list has the other kind of marker."""
-    previous: Block | None = None
-    use_other_marker = False
+    previous: Block = ImportedBreak()
+    has_other_marker = False
     for block in blocks:
-        is_second_list = isinstance(block, ImportedList) and isinstance(previous, ImportedList)
-        use_other_marker = is_second_list and not use_other_marker
-        if text := _render_block(block, use_other_marker=use_other_marker):
+        if isinstance(block, ImportedList) and isinstance(previous, ImportedList):
+            has_other_marker = not has_other_marker
+            text = replace(block, has_other_marker=has_other_marker).render()
+        else:
+            has_other_marker = False
+            text = block.render()
+        if text:
             yield text
             previous = block
 
 
-def _render_block(block: Block, *, use_other_marker: bool) -> str:
-    match block:
-        case ImportedParagraph(prose):
-            text = render_prose(prose)
-        case ImportedHeading(level, prose):
-            words = render_prose(prose, ProsePlace(one_line=True))
-            text = f"{'#' * level} {words}" if words else ""
-        case ImportedList():
-            text = _render_list(block, use_other_marker=use_other_marker)
-        case ImportedQuotation(blocks):
-            text = _indent(_join_blocks(blocks), "> ", "> ")
-        case ImportedCode(code):
-            text = _render_code(code)
-        case ImportedBreak():
-            text = "---"
-        case ImportedTable():
-            text = _render_table(block)
-    return text
-
-
-def _render_list(block: ImportedList, *, use_other_marker: bool) -> str:
-    """Return a list; another kind of marker ends the list before it."""
-    separator = "\n" if _is_tight(block) else "\n\n"
-    bullet, after_number = ("*", ")") if use_other_marker else ("-", ".")
-    items = []
-    for number, item in enumerate(block.items, block.start or 0):
-        marker = bullet if block.start is None else f"{number}{after_number}"
-        if text := separator.join(_render_blocks(item)):
-            items.append(_indent(text, f"{marker} ", " " * (len(marker) + 1)))
-    return separator.join(items)
-
-
-def _is_tight(block: ImportedList) -> bool:
-    """Check whether each item is a paragraph, perhaps with a tight list below it."""
-    for item in block.items:
-        match item:
-            case (ImportedParagraph(),):
-                continue
-            case (ImportedParagraph(), ImportedList() as inner) if _is_tight(inner):
-                continue
-        return False
-    return True
+def _is_tight(item: Sequence[Block]) -> bool:
+    """Check whether an item of a list is a paragraph, perhaps with a tight list below it."""
+    match item:
+        case (ImportedParagraph(),):
+            return True
+        case (ImportedParagraph(), ImportedList() as inner):
+            return inner.is_tight
+    return False
 
 
 def _indent(text: str, first: str, following: str) -> str:
@@ -227,27 +299,3 @@ def _indent(text: str, first: str, following: str) -> str:
     lines = [first + first_line]
     lines += [(following + line if line else following.rstrip()) for line in other_lines]
     return "\n".join(lines)
-
-
-def _render_code(text: str) -> str:
-    if not text.strip():
-        return ""
-    lines = text.strip("\n").split("\n")
-    longest = max(len(line) - len(line.lstrip("`")) for line in lines)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([fence, *lines, fence])
-
-
-def _render_table(table: ImportedTable) -> str:
-    width = max((len(row) for row in table.rows), default=0)
-    place = ProsePlace(one_line=True, in_cell=True)
-    lines = []
-    for row in table.rows:
-        cells = [render_prose(cell, place) for cell in row]
-        if any(cells):
-            cells += [""] * (width - len(cells))
-            lines.append(f"| {' | '.join(cells)} |")
-    if not lines:
-        return ""
-    head, *others = lines
-    return "\n".join([head, f"| {' | '.join(['---'] * width)} |", *others])

@@ -5,7 +5,7 @@ The phrases are data: `boilerplate_words/` has a file for each language. This mo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,13 +71,11 @@ def has_sentence_end(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Check whether a line above or below the text is boilerplate: all its segments are."""
-    if is_always_boilerplate(text) or is_tail_heading(text) or is_appeal(text):
+    if is_appeal(text) or _normalize(text) in _combine_phrases("anywhere", "tail"):
         return True
-    phrases = _load_phrases()
-    known_phrases = phrases["frame"] | phrases["measures"] | phrases["anywhere"] | {""}
     segments = _SEPARATOR.split(text)
-    if len(segments) > 1:
-        known_phrases |= phrases["sections"]
+    groups = ("frame", "measures", "anywhere") if len(segments) == 1 else ("frame", "measures", "anywhere", "sections")
+    known_phrases = _combine_phrases(*groups)
     return all(_NUMBER.sub("#", _normalize(segment)) in known_phrases for segment in segments)
 
 
@@ -88,8 +86,7 @@ def is_section_name(text: str) -> bool:
 
 def is_always_boilerplate(text: str) -> bool:
     """Check whether a line is boilerplate even within the text."""
-    normalized = _normalize(text)
-    return normalized in _load_phrases()["anywhere"] or normalized == ""
+    return _normalize(text) in _load_phrases()["anywhere"]
 
 
 def is_tail_heading(text: str) -> bool:
@@ -99,8 +96,8 @@ def is_tail_heading(text: str) -> bool:
 
 def is_article_link(text: str) -> bool:
     """Check whether a line is a link to another article: `Read more: …`."""
-    label, colon, title = text.partition(":")
-    if not colon or not title.strip() or _normalize(label) not in _load_phrases()["elsewhere"]:
+    label, _, title = text.partition(":")
+    if not title.strip() or _normalize(label) not in _load_phrases()["elsewhere"]:
         return False
     return count_words(title) <= _MAX_LINK_WORDS and not has_sentence_end(title)
 
@@ -109,8 +106,7 @@ def is_appeal(text: str) -> bool:
     """Check whether a line asks something of the reader, or reserves rights."""
     if _RIGHTS.match(text):
         return True
-    normalized = _normalize(text)
-    return any(normalized.startswith(phrase) for phrase in _load_phrases()["appeals"] if phrase)
+    return _normalize(text).startswith(_sort_phrases("appeals"))
 
 
 def is_likely_name(text: str) -> bool:
@@ -162,7 +158,7 @@ def _combine_facts(facts: Sequence[PageFacts]) -> PageFacts | None:
         published = published or fact.published
         authors += fact.authors
         is_labeled |= fact.is_labeled
-    if not published and not authors and not is_labeled:
+    if not published and not authors:
         return None
     return PageFacts(published, tuple(authors), is_labeled=is_labeled)
 
@@ -192,7 +188,7 @@ def _read_keywords(text: str) -> tuple[str, ...] | None:
 
 
 def _read_segment(segment: str, language: str | None) -> PageFacts | None:
-    languages = (dates.ENGLISH, language) if language and language != dates.ENGLISH else (dates.ENGLISH,)
+    languages = tuple(dict.fromkeys((dates.ENGLISH, language or dates.ENGLISH)))
     if date := dates.parse_edtf(segment, languages):
         return PageFacts(published=date)
     if _read_labeled_date(segment, "updated", languages):
@@ -204,19 +200,15 @@ def _read_segment(segment: str, language: str | None) -> PageFacts | None:
 
 def _read_labeled_date(segment: str, group: str, languages: tuple[str, ...]) -> str | None:
     """Return the date after a phrase of a group; None if there is none."""
-    for phrase in _sort_phrases(group):
-        if _starts_with(segment, phrase) and (date := dates.parse_edtf(_get_rest(segment, phrase), languages)):
-            return date
-    return None
+    stated_dates = (dates.parse_edtf(rest, languages) for rest in _split_phrases(segment, group))
+    return next(filter(None, stated_dates), None)
 
 
 def _read_byline(segment: str, languages: tuple[str, ...]) -> PageFacts | None:
     if count_words(segment) > _MAX_BYLINE_WORDS or has_sentence_end(segment):
         return None
-    for phrase in _sort_phrases("byline"):
-        if not _starts_with(segment, phrase):
-            continue
-        byline = _split_date(_get_rest(segment, phrase), languages)
+    for rest in _split_phrases(segment, "byline"):
+        byline = _split_date(rest, languages)
         names = tuple(name for name in _NAME_SEPARATOR.split(byline.text) if name and not _is_role(name))
         if names and all(_is_likely_author(name) for name in names):
             return PageFacts(published=byline.date, authors=names)
@@ -258,8 +250,11 @@ def _starts_with(text: str, phrase: str) -> bool:
     return start == phrase and text[len(phrase) : len(phrase) + 1] in {"", " ", ":", "\u00a0"}
 
 
-def _get_rest(text: str, phrase: str) -> str:
-    return text[len(phrase) :].strip(" \u00a0:")
+def _split_phrases(text: str, group: str) -> Iterator[str]:
+    """Yield the rest of a text after each phrase of a group that it begins with, the longest phrase first."""
+    for phrase in _sort_phrases(group):
+        if _starts_with(text, phrase):
+            yield text[len(phrase) :].strip(" \u00a0:")
 
 
 def _normalize(text: str) -> str:
@@ -275,9 +270,16 @@ def _sort_phrases(group: str) -> tuple[str, ...]:
 
 
 @cache
+def _combine_phrases(*groups: str) -> frozenset[str]:
+    """Return the phrases of several groups."""
+    phrases = _load_phrases()
+    return frozenset().union(*map(phrases.__getitem__, groups))
+
+
+@cache
 def _load_phrases() -> dict[str, frozenset[str]]:
-    """Return the phrases of all languages by their group."""
-    groups: dict[str, set[str]] = {}
+    """Return the phrases of all languages by their group; a line without any words is boilerplate anywhere."""
+    groups: dict[str, set[str]] = {"anywhere": {""}}
     for path in sorted(_WORDS.glob("*.yml")):
         data: dict[str, list[Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for group, phrases in data.items():

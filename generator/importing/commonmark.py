@@ -21,11 +21,14 @@ _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?\w+)")
 _SPECIAL = re.compile(r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|&(?=\#|\w+;)|<(?=[A-Za-z/!?])")
 _OPENING = re.compile(
     r"""
-    (?P<before> \#(?=\#{0,5}(?:\s|\Z)) | > | -(?=[\s-]|\Z) | \+(?=\s|\Z) | =(?==*\s*\Z) | ~(?=~~) | [:|](?=[-:|\s]*\Z) )
+    \A (?:
+    (?= \#{1,6}(?:\s|\Z) | > | -(?:[\s-]|\Z) | \+(?:\s|\Z) | =+\s*\Z | ~~~ | [:|][-:|\s]*\Z )
     | (?P<number> \d{1,9})(?=[.)](?:\s|\Z))
+    )
     """,
     re.VERBOSE,
 )
+"""The beginning of a line that could open a block; a backslash at its end prevents that."""
 _CLOSING_HASHES = re.compile(r"(?<=\s)\#+\Z")
 _UNSAFE_IN_TARGET = re.compile(r"[\x00-\x20\x7f-\x9f()<>\[\]\\`\u2028\u2029]|&(?=\#|\w+;)")
 
@@ -157,18 +160,16 @@ class _Writer:
 
 
 def _escape_line(line: str, *, opens_line: bool) -> str:
-    opening = ""
-    if opens_line and (match := _OPENING.match(line)):
-        opening = f"\\{match[0]}" if match.lastgroup == "before" else f"{match[0]}\\"
-        line = line[match.end() :]
-    return opening + _SPECIAL.sub(r"\\\g<0>", line)
+    escaped = _SPECIAL.sub(r"\\\g<0>", line)
+    # No character that opens a block is special within a line, so this one is not escaped twice.
+    return _OPENING.sub(r"\g<number>\\", escaped) if opens_line else escaped
 
 
 def _render_code(text: str) -> str:
     text = text.replace(BREAK, " ")
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    longest = max(map(len, re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
-    padding = " " if text.startswith("`") or text.endswith("`") else ""
+    padding = " " if "`" in {text[:1], text[-1:]} else ""
     return f"{ticks}{padding}{text}{padding}{ticks}"
 
 

@@ -33,8 +33,8 @@ def parse_edtf(text: str, languages: tuple[str, ...] = (ENGLISH,)) -> str | None
     plain = _CLOCK.sub("", plain)
     without_weekday = _WEEKDAY.sub("", plain)
     candidates = [plain, without_weekday, *(_translate(without_weekday, language) for language in languages)]
-    for candidate in candidates:
-        dates = [date for date in suggest(candidate) if _is_plain(date)] if candidate else []
+    for candidate in filter(None, candidates):
+        dates = list(filter(_is_plain, suggest(candidate)))
         if len(dates) == 1:
             return dates[0]
     return None

@@ -4,9 +4,10 @@ import codecs
 import re
 from typing import NamedTuple
 
-from generator.importing.result import Refusal
+from generator.importing.result import Refusal, UnreadableError
 
 SUPPORTED_FORMATS = "save it as text, HTML, Markdown or .docx"
+_BINARY = Refusal(message="the file is binary data, not text", help=SUPPORTED_FORMATS)
 
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?([\w:.-]{1,40})""", re.IGNORECASE
@@ -20,28 +21,22 @@ _CHARACTERS_PER_CONTROL = 100
 
 
 class DecodedText(NamedTuple):
-    """The text with LF line ends, and a remark on its encoding."""
+    """The text with LF line ends, and remarks on its encoding."""
 
     text: str
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
 
 
-def decode_text(data: bytes) -> DecodedText | Refusal:
-    """Return the text that `data` encodes."""
+def decode_text(data: bytes) -> DecodedText:
+    """Return the text that `data` encodes; raise `UnreadableError` if it is not text."""
     decoded = _decode(data)
-    if isinstance(decoded, Refusal):
-        return decoded
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text or len(_CONTROLS.findall(text)) * _CHARACTERS_PER_CONTROL > len(text):
-        return _refuse_binary()
-    return DecodedText(text, decoded.remark)
+        raise UnreadableError(_BINARY)
+    return DecodedText(text, decoded.remarks)
 
 
-def _refuse_binary() -> Refusal:
-    return Refusal(message="the file is binary data, not text", help=SUPPORTED_FORMATS)
-
-
-def _decode(data: bytes) -> DecodedText | Refusal:
+def _decode(data: bytes) -> DecodedText:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data.removeprefix(mark), encoding)
@@ -51,27 +46,29 @@ def _decode(data: bytes) -> DecodedText | Refusal:
         return _decode_other(data, error)
 
 
-def _decode_other(data: bytes, utf8_error: UnicodeDecodeError) -> DecodedText | Refusal:
+def _decode_other(data: bytes, utf8_error: UnicodeDecodeError) -> DecodedText:
     """Return the text of data that is not UTF-8."""
     if declared := _find_declared_encoding(data):
         try:
-            return DecodedText(data.decode(declared), f"the text was read as {declared}, which the file declares")
+            remark = f"the text was read as {declared}, which the file declares"
+            return DecodedText(data.decode(declared), (remark,))
         except UnicodeDecodeError as error:
-            return _refuse_byte(data, error, declared)
+            raise _create_byte_error(error, declared) from error
     if b"\0" in data:
-        return _refuse_binary()
+        raise UnreadableError(_BINARY)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        return _refuse_byte(data, utf8_error, "UTF-8")
-    return DecodedText(text, "the text is not UTF-8 and was read as Windows-1252; check its accents and quotes")
+        raise _create_byte_error(utf8_error, "UTF-8") from utf8_error
+    remark = "the text is not UTF-8 and was read as Windows-1252; check its accents and quotes"
+    return DecodedText(text, (remark,))
 
 
-def _decode_marked(data: bytes, encoding: str) -> DecodedText | Refusal:
+def _decode_marked(data: bytes, encoding: str) -> DecodedText:
     try:
         return DecodedText(data.decode(encoding))
     except UnicodeDecodeError as error:
-        return _refuse_byte(data, error, encoding.upper().removesuffix("-LE").removesuffix("-BE"))
+        raise _create_byte_error(error, encoding.upper().removesuffix("-LE").removesuffix("-BE")) from error
 
 
 def _find_declared_encoding(data: bytes) -> str:
@@ -86,14 +83,16 @@ def _find_declared_encoding(data: bytes) -> str:
     return str(encoding.codec_info.name) if encoding and encoding.name != "utf-8" else ""
 
 
-def _refuse_byte(data: bytes, error: UnicodeDecodeError, encoding: str) -> Refusal:
+def _create_byte_error(error: UnicodeDecodeError, encoding: str) -> UnreadableError:
+    data = error.object
     preceding = data[: error.start]
     line = preceding.count(b"\n") + 1
     column = len(preceding) - (preceding.rfind(b"\n") + 1) + 1
     byte = data[error.start : error.start + 1].hex().upper()
-    return Refusal(
+    refusal = Refusal(
         message=f"the byte 0x{byte} is not {encoding}",
         help="save the file with the encoding UTF-8",
         line=line,
         column=column,
     )
+    return UnreadableError(refusal)

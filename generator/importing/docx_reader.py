@@ -9,15 +9,23 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from generator.importing import dates
-from generator.importing.blocks import Block, Body, ImportedHeading, ImportedParagraph, render_markdown
+from generator.importing.blocks import (
+    Block,
+    Body,
+    ImportedBreak,
+    ImportedHeading,
+    ImportedParagraph,
+    render_markdown,
+)
 from generator.importing.boilerplate import has_sentence_end, split_keywords
 from generator.importing.inline_text import Prose, get_text
-from generator.importing.parser_errors import UnreadableError, convert_parser_errors
-from generator.importing.result import ImportedArticle, Omission, Refusal
+from generator.importing.parser_errors import convert_parser_errors
+from generator.importing.result import ImportedArticle, Omission, Refusal, UnreadableError
 from generator.text.characters import count_words
 
 if TYPE_CHECKING:
@@ -34,6 +42,10 @@ _PICTURE_TYPES = ("/image", "/hyperlink", "/video", "/audio", "/media", "/hdphot
 
 _SAVE = "open it in a word processor and save it as .docx"
 _ENCRYPTED = Refusal(message="the document is encrypted", help=f"{_SAVE}, without a password")
+_OLDER_FORMAT = Refusal(message="it is a document in Word’s older format, or another that is not .docx", help=_SAVE)
+_NO_ARCHIVE = Refusal(message="it is not a .docx: not an archive, or a damaged one", help=_SAVE)
+_OTHER_ARCHIVE = Refusal(message="it is an archive, but not a .docx", help=_SAVE)
+_DEFINES_ENTITIES = Refusal(message="the document defines XML entities, which no word processor does", help=_SAVE)
 _TOO_LARGE = Refusal(
     message=f"unpacked, the document has more than {_MAX_PARTS:,} parts, "
     f"{_MAX_BYTES >> 20} MiB of text or {_MAX_TAGS:,} tags",
@@ -55,6 +67,8 @@ _NAMESPACES = {
 _MAX_HEADING_WORDS = 14
 _NO_TITLES = ("microsoft word -", "untitled", "document")
 """The beginnings of titles in the properties that programs write."""
+_NO_BLOCK: Final = ImportedBreak()
+"""The first block of a document without any."""
 _PROPERTIES = ("dc:title", "dc:creator", "dc:language", "dc:description", "dcterms:created", "cp:keywords")
 
 
@@ -63,18 +77,13 @@ def is_docx(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE))
 
 
-def read_docx(data: bytes) -> ImportedArticle | Refusal:
-    """Return the article in a .docx."""
-    try:
-        with convert_parser_errors("the .docx cannot be opened: its archive is damaged", _SAVE):
-            refusal = _find_danger(data)
-        if refusal:
-            return refusal
-        with convert_parser_errors("the document is damaged and cannot be read", _SAVE):
-            body, omissions = _read_body(data)
-            properties = _read_properties(data)
-    except UnreadableError as error:
-        return error.refusal
+def read_docx(data: bytes) -> ImportedArticle:
+    """Return the article in a .docx; raise `UnreadableError` if it is damaged or not safe to open."""
+    with convert_parser_errors("the .docx cannot be opened: its archive is damaged", _SAVE):
+        _refuse_unsafe(data)
+    with convert_parser_errors("the document is damaged and cannot be read", _SAVE):
+        body, omissions = _read_body(data)
+        properties = _read_properties(data)
     titled = _separate_title(body, properties.get("title", ""))
     created = dates.parse_edtf(properties.get("created", ""))
     authors = [name.strip() for name in properties.get("creator", "").split(";")]
@@ -94,41 +103,40 @@ def read_docx(data: bytes) -> ImportedArticle | Refusal:
 # What is not safe to open
 
 
-def _find_danger(data: bytes) -> Refusal | None:
-    """Return why the file must not be opened; None if it is safe."""
+def _refuse_unsafe(data: bytes) -> None:
+    """Raise `UnreadableError` if the file must not be opened."""
     if data.startswith(_OLE):
-        if _ENCRYPTED_STREAM in data:
-            return _ENCRYPTED
-        return Refusal(message="it is a document in Word’s older format, or another that is not .docx", help=_SAVE)
+        raise UnreadableError(_ENCRYPTED if _ENCRYPTED_STREAM in data else _OLDER_FORMAT)
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        return Refusal(message="it is not a .docx: not an archive, or a damaged one", help=_SAVE)
+        raise UnreadableError(_NO_ARCHIVE)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-            return Refusal(message="it is an archive, but not a .docx", help=_SAVE)
-        return _find_dangerous_part(archive)
+            raise UnreadableError(_OTHER_ARCHIVE)
+        _refuse_unsafe_parts(archive)
 
 
-def _find_dangerous_part(archive: zipfile.ZipFile) -> Refusal | None:
+def _refuse_unsafe_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        return _ENCRYPTED
+        raise UnreadableError(_ENCRYPTED)
     xml_parts = [part for part in parts if not _is_picture(part.filename)]
     if len(parts) > _MAX_PARTS or _sum_sizes(xml_parts) > _MAX_BYTES:
-        return _TOO_LARGE
+        raise UnreadableError(_TOO_LARGE)
     targets = _collect_targets(archive)
     # Through a relationship, a part with the name of a picture can be the text of the document.
     parsed = [part for part in parts if part in xml_parts or part.filename.rpartition("/")[2].lower() in targets]
     if _sum_sizes(parsed) > _MAX_BYTES:
-        return _TOO_LARGE
+        raise UnreadableError(_TOO_LARGE)
     tags = 0
     for part in parsed:
         # XML may be UTF-16, which has a zero byte in each of these letters.
         text = archive.read(part).replace(b"\0", b"")
         if b"<!DOCTYPE" in text:
-            return Refusal(message="the document defines XML entities, which no word processor does", help=_SAVE)
+            raise UnreadableError(_DEFINES_ENTITIES)
         tags += text.count(b"<")
-    return _TOO_LARGE if tags > _MAX_TAGS else None
+    if tags > _MAX_TAGS:
+        raise UnreadableError(_TOO_LARGE)
 
 
 def _is_picture(name: str) -> bool:
@@ -178,13 +186,10 @@ def _read_body(data: bytes) -> tuple[Body, Sequence[Omission]]:
 def _mark_headings(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return blocks in which short bold paragraphs above another are headings, as in documents without styles."""
     marked: list[Block] = list(blocks)
-    for index, block in enumerate(blocks[:-1]):
-        if (
-            isinstance(block, ImportedParagraph)
-            and isinstance(blocks[index + 1], ImportedParagraph)
-            and _is_heading(block.prose)
-        ):
-            marked[index] = ImportedHeading(2, tuple(replace(run, strong=False) for run in block.prose))
+    for index, pair in enumerate(pairwise(blocks)):
+        match pair:
+            case ImportedParagraph(prose), ImportedParagraph() if _is_heading(prose):
+                marked[index] = ImportedHeading(2, tuple(replace(run, strong=False) for run in prose))
     return marked
 
 
@@ -204,11 +209,10 @@ class _TitledBody(NamedTuple):
 
 def _separate_title(body: Body, stated: str) -> _TitledBody:
     """Return the title at the top of the text, or else the one in the properties."""
-    first_block = body.blocks[0] if body.blocks else None
-    if isinstance(first_block, ImportedHeading | ImportedParagraph):
-        text = " ".join(get_text(first_block.prose).split())
-        if text and (_is_title(first_block, body) or text.casefold() == stated.casefold()):
-            return _TitledBody(text, replace(body, blocks=body.blocks[1:]))
+    first_block = next(iter(body.blocks), _NO_BLOCK)
+    text = " ".join(first_block.line.split())
+    if text and (_is_title(first_block, body) or text.casefold() == stated.casefold()):
+        return _TitledBody(text, replace(body, blocks=body.blocks[1:]))
     return _TitledBody("" if stated.lower().startswith(_NO_TITLES) else stated, body)
 
 
@@ -216,8 +220,8 @@ def _is_title(first_block: Block, body: Body) -> bool:
     """Check whether the first block is a heading of level 1, or a heading and no other has level 1."""
     if not isinstance(first_block, ImportedHeading):
         return False
-    has_other = any(isinstance(block, ImportedHeading) and block.level == 1 for block in body.blocks[1:])
-    return first_block.level == 1 or not has_other
+    levels = {block.level for block in body.blocks if isinstance(block, ImportedHeading)}
+    return first_block.level == 1 or 1 not in levels
 
 
 # The properties
@@ -234,6 +238,6 @@ def _read_properties(data: bytes) -> Mapping[str, str]:
         root: _Element = etree.fromstring(archive.read("docProps/core.xml"), parser)
     properties = {}
     for name in _PROPERTIES:
-        if words := " ".join((root.findtext(name, "", _NAMESPACES) or "").split()):
+        if words := " ".join(root.findtext(name, "", _NAMESPACES).split()):
             properties[name.partition(":")[2]] = words
     return properties

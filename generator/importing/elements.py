@@ -5,21 +5,40 @@ format if an article can have it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.importing.inline_text import BREAK, TextRun, get_text
 from generator.importing.result import Omission
-from generator.text.address import EntityAddress, ExternalAddress, NoNameAddress, classify_address
+from generator.text.address import ExternalAddress, classify_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HTML_NAMES = {"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "graphic": "img", "ref": "a", "row": "tr"}
-"""Names of elements in HTML by their names in trafilatura."""
-
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HTML_NAMES: Mapping[str, str] = {
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "lb": "br",
+    "graphic": "img",
+    "ref": "a",
+    "row": "tr",
+    "cell": "td",
+    "head": "h2",
+    "hi": "span",
+}
+"""Names of elements in HTML by their names in trafilatura."""
+_RENDERED_NAMES: Mapping[tuple[str, str], str] = {
+    ("list", "ol"): "ol",
+    ("hi", "#b"): "strong",
+    ("hi", "#i"): "em",
+    ("hi", "#t"): "code",
+    **{("head", heading): heading for heading in HEADINGS},
+}
+"""Names of elements in HTML by their names and renderings in trafilatura, if these differ from the names above."""
+
 _BLOCKS = HEADINGS.union(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"},
     {"fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre"},
@@ -29,14 +48,11 @@ _OMITTED = {
     **dict.fromkeys(("img", "picture", "svg", "canvas", "map"), "image"),
     **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), "embed"),
     **dict.fromkeys(("button", "input", "select", "textarea", "datalist"), "form"),
-    **dict.fromkeys(("script", "style", "template", "link", "meta", "title", "base"), ""),
 }
-"""Elements without words of the article, and the kind of omission; empty if it is not worth listing."""
+"""Elements that an article cannot have, and the kind of omission."""
+_UNLISTED = frozenset({"script", "style", "template", "link", "meta", "title", "base"})
+"""Elements without words of the article that are not worth listing."""
 
-_EM = frozenset({"em", "i", "cite", "dfn", "var"})
-_STRONG = frozenset({"strong", "b"})
-_CODE = frozenset({"code", "kbd", "samp", "tt"})
-_RENDERINGS = {"#b": "strong", "#i": "em", "#t": "code"}
 _SHOWN = 80
 """Characters of an omission that are shown."""
 _WHITESPACE = re.compile(r"[ \t\r\n\f]+")
@@ -46,12 +62,12 @@ _WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 class ElementReading:
     """The state of reading elements.
 
-    With `entities`, links such as `actor:hamas` are kept. `notes` are the labels of footnotes by their id, `backlinks`
-    the ids of the references to them.
+    Links to `linked_addresses` are kept. `notes` are the labels of footnotes by their id, `backlinks` the ids of the
+    references to them.
     """
 
-    entities: bool
     notes: Mapping[str, str]
+    linked_addresses: tuple[type, ...] = (ExternalAddress,)
     omissions: list[Omission] = field(default_factory=list)
     backlinks: frozenset[str] = frozenset()
 
@@ -66,16 +82,8 @@ def get_html_name(element: "_Element") -> str:
     if not isinstance(name, str):
         return ""
     name = name.rpartition("}")[2].lower()
-    rendering = element.get("rend") or ""
-    if name == "head":
-        return rendering if rendering in HEADINGS else "h2"
-    if name == "hi":
-        return _RENDERINGS.get(rendering, "span")
-    if name == "list" and rendering == "ol":
-        return "ol"
-    if name == "cell":
-        return "th" if element.get("role") == "head" else "td"
-    return _HTML_NAMES.get(name, name)
+    html_name = _HTML_NAMES.get(name, name)
+    return _RENDERED_NAMES.get((name, element.get("rend", "")), html_name)
 
 
 def is_block(element: "_Element") -> bool:
@@ -83,10 +91,27 @@ def is_block(element: "_Element") -> bool:
     name = get_html_name(element)
     if name == "code":
         # trafilatura has no other name for lines of code.
-        return BREAK in "".join(element.itertext()).strip()
+        return BREAK in get_element_text(element).strip()
     if name in _BLOCKS:
         return True
-    return name not in _OMITTED and any(get_html_name(inner) in _BLOCKS for inner in element.iterdescendants())
+    if name in _OMITTED or name in _UNLISTED:
+        return False
+    return any(get_html_name(inner) in _BLOCKS for inner in element.iterdescendants())
+
+
+def get_element_text(element: "_Element") -> str:
+    """Return all text inside an element, with its white space."""
+    return "".join(map(str, element.itertext()))
+
+
+def get_leading_text(element: "_Element") -> str:
+    """Return the text before the first element inside an element, which lxml has as None if there is none."""
+    return element.text or ""
+
+
+def get_tail(element: "_Element") -> str:
+    """Return the text after an element, up to the next one."""
+    return element.tail or ""
 
 
 def read_contents(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
@@ -94,7 +119,7 @@ def read_contents(element: "_Element", reading: ElementReading, style: TextRun) 
 
     `style` is a run with the format of the words around them.
     """
-    yield replace(style, text=collapse_whitespace(element.text))
+    yield replace(style, text=collapse_whitespace(get_leading_text(element)))
     for child in element:
         if is_block(child):
             yield TextRun(text=BREAK)
@@ -102,44 +127,57 @@ def read_contents(element: "_Element", reading: ElementReading, style: TextRun) 
             yield TextRun(text=BREAK)
         else:
             yield from read_inline(child, reading, style)
-        yield replace(style, text=collapse_whitespace(child.tail))
+        yield replace(style, text=collapse_whitespace(get_tail(child)))
 
 
 def read_inline(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
     """Yield the runs of an element among words; `style` is a run with the format of the words around it."""
-    name = get_html_name(element)
-    if not name:
-        return
-    if name in _OMITTED:
-        _omit(element, _OMITTED[name], reading)
-    elif name in {"br", "hr"}:
-        yield TextRun(text=BREAK)
-    elif name == "a":
-        yield from _read_anchor(element, reading, style)
-    elif name == "sup" and (label := _find_note(element, reading)):
+    read = _INLINE_READERS.get(get_html_name(element), _read_formatted)
+    yield from read(element, reading, style)
+
+
+def _read_formatted(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    add_format = _FORMATS.get(get_html_name(element), _keep_format)
+    return read_contents(element, reading, add_format(style))
+
+
+def _add_em(style: TextRun) -> TextRun:
+    return replace(style, em=True)
+
+
+def _add_strong(style: TextRun) -> TextRun:
+    return replace(style, strong=True)
+
+
+def _add_code(style: TextRun) -> TextRun:
+    return replace(style, code=True)
+
+
+def _keep_format(style: TextRun) -> TextRun:
+    return style
+
+
+def _read_break(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    del element, reading, style
+    yield TextRun(text=BREAK)
+
+
+def _read_raised(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    """Yield the reference to a footnote, or else the raised words."""
+    if label := _find_note(element, reading):
         yield TextRun(note=label)
     else:
-        yield from read_contents(element, reading, _apply_format(name, style))
-
-
-def _apply_format(name: str, style: TextRun) -> TextRun:
-    if name in _EM:
-        return replace(style, em=True)
-    if name in _STRONG:
-        return replace(style, strong=True)
-    return replace(style, code=True) if name in _CODE else style
+        yield from read_contents(element, reading, style)
 
 
 def _read_anchor(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
-    href = (element.get("href") or element.get("target") or "").strip()
+    href = (element.get("href") or element.get("target", "")).strip()
     if href.startswith("#") and href[1:] in reading.backlinks:
         return
     if label := reading.get_note(href):
         yield TextRun(note=label)
         return
-    address = classify_address(href)
-    is_entity = isinstance(address, EntityAddress | NoNameAddress)
-    if isinstance(address, ExternalAddress) or (reading.entities and is_entity):
+    if isinstance(classify_address(href), reading.linked_addresses):
         style = replace(style, href=href)
     elif href and _has_words(element, style):
         reading.omissions.append(Omission("link", href[:_SHOWN]))
@@ -148,7 +186,7 @@ def _read_anchor(element: "_Element", reading: ElementReading, style: TextRun) -
 
 def _has_words(element: "_Element", style: TextRun) -> bool:
     """Check whether an element has words, without listing its omissions."""
-    scratch = ElementReading(entities=False, notes={})
+    scratch = ElementReading(notes={})
     return bool(get_text(read_contents(element, scratch, style)).strip())
 
 
@@ -159,13 +197,37 @@ def _find_note(element: "_Element", reading: ElementReading) -> str:
     return reading.get_note(element[0].get("href", ""))
 
 
-def _omit(element: "_Element", kind: str, reading: ElementReading) -> None:
-    if kind:
-        address = element.get("alt") or element.get("src") or element.get("data") or ""
-        words = address or " ".join("".join(element.itertext()).split())
-        reading.omissions.append(Omission(kind, words[:_SHOWN]))
+def _omit(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    """List an element that an article cannot have; no runs are left of it."""
+    del style
+    words = " ".join(get_element_text(element).split())
+    address = element.get("alt") or element.get("src") or element.get("data") or words
+    reading.omissions.append(Omission(_OMITTED[get_html_name(element)], address[:_SHOWN]))
+    return iter(())
 
 
-def collapse_whitespace(text: str | None) -> str:
+def _skip(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
+    del element, reading, style
+    return iter(())
+
+
+_FORMATS: Mapping[str, Callable[[TextRun], TextRun]] = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), _add_em),
+    **dict.fromkeys(("strong", "b"), _add_strong),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), _add_code),
+}
+"""The formats that elements give to their words, by the names of the elements in HTML."""
+_INLINE_READERS: Mapping[str, Callable[["_Element", ElementReading, TextRun], Iterator[TextRun]]] = {
+    "a": _read_anchor,
+    "sup": _read_raised,
+    "br": _read_break,
+    "hr": _read_break,
+    **dict.fromkeys(_OMITTED, _omit),
+    **dict.fromkeys((*_UNLISTED, ""), _skip),
+}
+"""The readers of elements by their names in HTML; of all others, the words and their format are read."""
+
+
+def collapse_whitespace(text: str) -> str:
     """Return text with single spaces in place of HTML's white space; no-break spaces stay."""
-    return _WHITESPACE.sub(" ", text or "")
+    return _WHITESPACE.sub(" ", text)

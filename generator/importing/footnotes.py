@@ -7,8 +7,11 @@ know footnotes, and leaves a mark in the place of each reference; `restore_refer
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.importing.elements import get_element_text, get_leading_text, get_tail
 from generator.importing.inline_text import Prose, TextRun
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ _MARK = re.compile(f"{_MARK_START}([0-9]+){_MARK_END}")
 _SIGN = re.compile(r"[\[(]?\s*([0-9]{1,3}|[*†‡§¶#]{1,3}|[A-Za-z]|[ivxlc]{1,6})\s*[\])]?\Z")
 """The text of a reference to a note: 1, [1], *, a, iv."""
 _NOTE_ELEMENTS = frozenset({"li", "p", "div", "aside", "dd", "td", "section"})
-_NOTE_ROLES = ("doc-footnote", "doc-endnote", "note")
+_NOTE_ROLE = "note"
+"""A part of each role of notes: note, doc-footnote, doc-endnote."""
+_RAISED = "descendant::sup | parent::sup"
+_NAMED = "descendant-or-self::*[@id != '' or @name != '']"
 _MAX_NOTE_WORDS = 300
 """Words of a note at most: more is a part of the text that an anchor leads to."""
 
@@ -41,6 +47,26 @@ class _Pairing:
     labels: dict[str, str] = field(default_factory=dict)
     references: set[str] = field(default_factory=set)
     notes: "dict[str, _Element]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A block that an address leads to: the element of that id, or the block around it."""
+
+    block: "_Element"
+
+    @cached_property
+    def text(self) -> str:
+        """Its text, read once, as many anchors may lead to a large block; empty if it is longer than notes are."""
+        words = get_element_text(self.block).split()
+        return " ".join(words) if len(words) <= _MAX_NOTE_WORDS else ""
+
+    def is_note(self, sign: str) -> bool:
+        """Check whether it is the note to a sign."""
+        if not self.text:
+            return False
+        has_form = self.block.tag == "li" or _NOTE_ROLE in self.block.get("role", "")
+        return has_form or _compile_leading_sign(sign).match(self.text) is not None
 
 
 class _Reference(NamedTuple):
@@ -73,8 +99,8 @@ def _pair_by_backlinks(root: "_Element") -> _Pairing:
     reference_ids = _collect_reference_ids(root)
     pairing = _Pairing()
     for item in root.iter("li"):
-        id_ = item.get("id") or ""
-        backlinks = {_get_target(anchor) for anchor in item.iter("a")} & reference_ids.get(id_, set())
+        id_ = item.get("id", "")
+        backlinks = reference_ids.get(id_, set()).intersection(map(_get_target, item.iter("a")))
         if backlinks:
             label = str(len(pairing.labels) + 1)
             pairing.labels[id_] = label
@@ -88,9 +114,8 @@ def _collect_reference_ids(root: "_Element") -> dict[str, set[str]]:
     ids: dict[str, set[str]] = {}
     for anchor in root.iter("a"):
         if target := _get_target(anchor):
-            parent = anchor.getparent()
-            own_ids = {anchor.get("id"), parent.get("id") if parent is not None else None}
-            ids.setdefault(target, set()).update(filter(None, own_ids))
+            own_ids = {anchor.get("id", ""), anchor.getparent().get("id", "")}
+            ids.setdefault(target, set()).update(own_ids - {""})
     return ids
 
 
@@ -99,62 +124,39 @@ def _collect_reference_ids(root: "_Element") -> dict[str, set[str]]:
 
 def _find_numbered_references(root: "_Element", labels: Mapping[str, str]) -> Iterator[_Reference]:
     """Yield references by a number or role, to elements that begin with that number or have the role of a note."""
-    elements = _collect_elements(root)
-    # The text of each target is read once: many anchors may lead to a part as large as the page.
-    texts: dict[str, str] = {}
+    targets = _collect_targets(root)
     paired = set(labels)
     for anchor in [*root.iter("a")]:
-        target, sign = _get_target(anchor), _get_sign(anchor)
-        note = _find_note_element(elements.get(target)) if sign and target not in paired else None
-        if note is None:
+        id_, sign = _get_target(anchor), _get_sign(anchor)
+        target = targets.get(id_)
+        if not sign or target is None or id_ in paired:
             continue
-        if target not in texts:
-            texts[target] = _get_note_text(note)
-        if _is_note(note, texts[target], sign) and note not in anchor.iterancestors():
-            paired.add(target)
-            yield _Reference(target, sign, note)
+        if target.is_note(sign) and target.block not in anchor.iterancestors():
+            paired.add(id_)
+            yield _Reference(id_, sign, target.block)
 
 
-def _collect_elements(root: "_Element") -> "dict[str, _Element]":
-    """Return elements by their id, or by their name as old anchors have it."""
+def _collect_targets(root: "_Element") -> dict[str, _Target]:
+    """Return the blocks that may be notes, by the ids in them, or by the names that old anchors have."""
     elements: dict[str, _Element] = {}
-    for element in root.iter():
-        name = element.get("id") or element.get("name") if isinstance(element.tag, str) else None
-        if name:
-            elements.setdefault(str(name), element)
-    return elements
+    for element in root.xpath(_NAMED):
+        elements.setdefault(element.get("id") or element.get("name"), element)
+    targets: dict[str, _Target] = {}
+    for id_, element in elements.items():
+        ancestors = (element, *element.iterancestors())
+        block = next((ancestor for ancestor in ancestors if ancestor.tag in _NOTE_ELEMENTS), None)
+        if block is not None:
+            targets[id_] = _Target(block)
+    return targets
 
 
 def _get_sign(anchor: "_Element") -> str:
     """Return the sign of a reference, an anchor that is raised or has its role; empty for other anchors."""
-    match = _SIGN.match(" ".join(_get_text(anchor).split()))
+    match = _SIGN.match(" ".join(get_element_text(anchor).split()))
     if not match:
         return ""
-    parent = anchor.getparent()
-    is_raised = any(True for _ in anchor.iter("sup")) or (parent is not None and parent.tag == "sup")
-    return match[1] if is_raised or "doc-noteref" in (anchor.get("role") or "") else ""
-
-
-def _find_note_element(element: "_Element | None") -> "_Element | None":
-    """Return the block that an address leads to: the element of that id, or the one around it."""
-    while element is not None and element.tag not in _NOTE_ELEMENTS:
-        element = element.getparent()
-    return element
-
-
-def _get_note_text(note: "_Element") -> str:
-    """Return the text of a note; empty if it is longer than notes are."""
-    words = _get_text(note).split()
-    return " ".join(words) if len(words) <= _MAX_NOTE_WORDS else ""
-
-
-def _is_note(note: "_Element", text: str, sign: str) -> bool:
-    if not text:
-        return False
-    role = note.get("role") or ""
-    if note.tag == "li" or any(note_role in role for note_role in _NOTE_ROLES):
-        return True
-    return _compile_leading_sign(sign).match(text) is not None
+    is_reference = anchor.xpath(_RAISED) or "doc-noteref" in anchor.get("role", "")
+    return match[1] if is_reference else ""
 
 
 def _compile_leading_sign(sign: str) -> re.Pattern[str]:
@@ -165,18 +167,18 @@ def _compile_leading_sign(sign: str) -> re.Pattern[str]:
 def _remove_sign(note: "_Element", sign: str) -> None:
     """Remove the sign from the beginning of a note, also if it is raised or leads back."""
     element = note
-    while not (element.text or "").strip() and len(element):
+    while len(element) and not get_leading_text(element).strip():
         element = element[0]
-    text = (element.text or "").strip()
+    text = get_leading_text(element).strip()
     is_leaf = element is not note and not len(element)
-    if is_leaf and _SIGN.match(text or "-"):
+    if is_leaf and _SIGN.match(text):
         element.text = ""
-        element.tail = re.sub(r"\A\s*[.:)\]]?\s*", "", element.tail or "")
+        element.tail = re.sub(r"\A\s*[.:)\]]?\s*", "", get_tail(element))
     elif is_leaf and not text:
         # An anchor that only gives its name; the sign follows it.
-        element.tail = _compile_leading_sign(sign).sub("", element.tail or "", count=1)
+        element.tail = _compile_leading_sign(sign).sub("", get_tail(element), count=1)
     else:
-        element.text = _compile_leading_sign(sign).sub("", element.text or "", count=1)
+        element.text = _compile_leading_sign(sign).sub("", get_leading_text(element), count=1)
 
 
 # Marks in the place of references
@@ -189,7 +191,7 @@ def extract_footnotes(root: "_Element") -> "dict[str, _Element]":
         return {}
     for anchor in [*root.iter("a")]:
         target = _get_target(anchor)
-        if target in pairs.references or "doc-backlink" in (anchor.get("role") or ""):
+        if target in pairs.references or "doc-backlink" in anchor.get("role", ""):
             anchor.drop_tree()
         elif label := pairs.labels.get(target):
             _replace_with_mark(anchor, label)
@@ -201,20 +203,15 @@ def extract_footnotes(root: "_Element") -> "dict[str, _Element]":
 def _replace_with_mark(anchor: "_Element", label: str) -> None:
     """Replace a reference, with the raised element that has nothing else in it, by a mark."""
     parent = anchor.getparent()
-    is_alone = parent is not None and parent.tag == "sup" and len(parent) == 1
+    is_alone = parent.tag == "sup" and len(parent) == 1
     reference = parent if is_alone else anchor
-    reference.tail = f"{_MARK_START}{label}{_MARK_END}{reference.tail or ''}"
+    reference.tail = f"{_MARK_START}{label}{_MARK_END}{get_tail(reference)}"
     reference.drop_tree()
 
 
 def restore_references(prose: Prose) -> Prose:
     """Return prose with references in the place of marks."""
-    if not any(_MARK_START in run.text for run in prose):
-        return prose
-    restored: list[TextRun] = []
-    for run in prose:
-        restored += _split_marks(run)
-    return tuple(restored)
+    return tuple(chain.from_iterable(map(_split_marks, prose)))
 
 
 def _split_marks(run: TextRun) -> Iterator[TextRun]:
@@ -225,11 +222,7 @@ def _split_marks(run: TextRun) -> Iterator[TextRun]:
             yield replace(run, text=segment)
 
 
-def _get_text(element: "_Element") -> str:
-    return "".join(map(str, element.itertext()))
-
-
 def _get_target(anchor: "_Element") -> str:
     """Return the id that an anchor leads to on the same page; empty if it leads elsewhere."""
-    href = anchor.get("href") or ""
+    href = anchor.get("href", "")
     return href[1:] if href.startswith("#") else ""

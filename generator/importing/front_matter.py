@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.importing import dates
-from generator.importing.result import Refusal
+from generator.importing.result import Refusal, UnreadableError
 
 _FENCED = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -35,8 +35,11 @@ class FrontMatter(NamedTuple):
     body: str
 
 
-def split_front_matter(text: str) -> FrontMatter | Refusal:
-    """Return the front matter of a Markdown file, without values if it has none, and its text."""
+def split_front_matter(text: str) -> FrontMatter:
+    """Return the front matter of a Markdown file, without values if it has none, and its text.
+
+    Raise `UnreadableError` if it is not well-formed.
+    """
     if match := _FENCED.match(text):
         return _read_fenced(match["inside"], text[match.end() :], is_toml=match["fence"] == "+++")
     if _JSON_START.match(text):
@@ -44,50 +47,52 @@ def split_front_matter(text: str) -> FrontMatter | Refusal:
     return _read_plain(text)
 
 
-def _refuse(message: str, line: int = 1, column: int = 1) -> Refusal:
-    return Refusal(message=message, help=_HELP, line=line, column=column)
+def _create_error(message: str, line: int = 1, column: int = 1) -> UnreadableError:
+    return UnreadableError(Refusal(message=message, help=_HELP, line=line, column=column))
 
 
-def _read_fenced(inside: str, body: str, *, is_toml: bool) -> FrontMatter | Refusal:
+def _read_fenced(inside: str, body: str, *, is_toml: bool) -> FrontMatter:
     if len(inside) > _MAX_LENGTH:
-        return _refuse(f"the front matter has more than {_MAX_LENGTH:,} characters")
+        raise _create_error(f"the front matter has more than {_MAX_LENGTH:,} characters")
     try:
         # Every value is text: YAML would read the date 2017-03 as a sum, and the word NO as false.
         values = tomllib.loads(inside) if is_toml else yaml.load(inside, _TextLoader)  # noqa: S506  # a SafeLoader
     except tomllib.TOMLDecodeError as error:
-        return _refuse_toml(str(error), inside)
+        raise _create_toml_error(str(error), inside) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-        return _refuse(f"the front matter is not valid YAML: {error.problem or 'it cannot be read'}", line, column)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return _refuse("the front matter cannot be read")
+        message = f"the front matter is not valid YAML: {error.problem or 'it cannot be read'}"
+        raise _create_error(message, line, column) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _create_error("the front matter cannot be read") from error
     return _build_front_matter(values, body)
 
 
-def _build_front_matter(values: Any, body: str) -> FrontMatter | Refusal:
+def _build_front_matter(values: Any, body: str) -> FrontMatter:
     if values in (None, ""):
         return FrontMatter({}, body)
     if not isinstance(values, dict):
-        return _refuse("the front matter has no keys")
+        raise _create_error("the front matter has no keys")
     return FrontMatter({str(key).lower(): value for key, value in values.items()}, body)
 
 
-def _refuse_toml(problem: str, inside: str) -> Refusal:
+def _create_toml_error(problem: str, inside: str) -> UnreadableError:
     message = f"the front matter is not valid TOML: {problem.partition(' (at ')[0].lower()}"
     position = _TOML_POSITION.search(problem)
     if position:
-        return _refuse(message, int(position[1]) + 1, int(position[2]))
-    return _refuse(message, inside.count("\n") + 1)
+        return _create_error(message, int(position[1]) + 1, int(position[2]))
+    return _create_error(message, inside.count("\n") + 1)
 
 
-def _read_json(text: str) -> FrontMatter | Refusal:
+def _read_json(text: str) -> FrontMatter:
     try:
         values, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
-        return _refuse(f"the front matter is not valid JSON: {error.msg.lower()}", error.lineno, error.colno)
-    except (RecursionError, ValueError):
-        return _refuse("the front matter cannot be read")
+        message = f"the front matter is not valid JSON: {error.msg.lower()}"
+        raise _create_error(message, error.lineno, error.colno) from error
+    except (RecursionError, ValueError) as error:
+        raise _create_error("the front matter cannot be read") from error
     return _build_front_matter(values, text[end:])
 
 

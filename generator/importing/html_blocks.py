@@ -1,6 +1,7 @@
 """The blocks of an article from elements. An element is a footnote if it leads to its reference and back."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,10 @@ from generator.importing.elements import (
     HEADINGS,
     ElementReading,
     collapse_whitespace,
+    get_element_text,
     get_html_name,
+    get_leading_text,
+    get_tail,
     is_block,
     read_contents,
     read_inline,
@@ -29,12 +33,13 @@ from generator.importing.footnotes import pair_footnotes
 from generator.importing.inline_quotes import write_quotation_marks
 from generator.importing.inline_text import BREAK, Prose, TextRun, normalize_runs
 from generator.importing.result import Omission
+from generator.text.address import ExternalAddress
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_ELEMENT_DEPTH = 100
-_MAX_NUMBER_DIGITS = 6
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _MIN_COLUMNS = 2
 
 
@@ -52,12 +57,12 @@ class _BlockReading(ElementReading):
     footnotes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
 
 
-def read_body(root: "_Element", *, entities: bool = False) -> ReadBody:
-    """Return the blocks inside `root`; with `entities`, links such as `actor:hamas` are kept."""
+def read_body(root: "_Element", linked_addresses: tuple[type, ...] = (ExternalAddress,)) -> ReadBody:
+    """Return the blocks inside `root`; links to addresses of these types are kept."""
     _flatten_deep_elements(root)
     write_quotation_marks(root)
     pairs = pair_footnotes(root)
-    reading = _BlockReading(entities, pairs.labels, backlinks=pairs.references)
+    reading = _BlockReading(pairs.labels, linked_addresses, backlinks=pairs.references)
     blocks = tuple(_read_children(root, reading, 0))
     footnotes = {label: reading.footnotes[label] for label in pairs.labels.values() if label in reading.footnotes}
     return ReadBody(Body(blocks=blocks, footnotes=footnotes), reading.omissions)
@@ -71,13 +76,13 @@ def _flatten_deep_elements(root: "_Element") -> None:
         if depth < _MAX_ELEMENT_DEPTH:
             pending.extend((child, depth + 1) for child in element)
         else:
-            element.text = " ".join("".join(map(str, element.itertext())).split())
+            element.text = " ".join(get_element_text(element).split())
             del element[:]
 
 
 def _read_children(parent: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     """Yield the blocks inside an element; words between blocks are paragraphs."""
-    runs: list[TextRun] = [TextRun(text=collapse_whitespace(parent.text))]
+    runs: list[TextRun] = [TextRun(text=collapse_whitespace(get_leading_text(parent)))]
     for child in parent:
         if is_block(child):
             yield from _split_paragraphs(runs)
@@ -85,7 +90,7 @@ def _read_children(parent: "_Element", reading: _BlockReading, depth: int) -> It
             runs = []
         else:
             runs.extend(read_inline(child, reading, TextRun()))
-        runs.append(TextRun(text=collapse_whitespace(child.tail)))
+        runs.append(TextRun(text=collapse_whitespace(get_tail(child))))
     yield from _split_paragraphs(runs)
 
 
@@ -118,45 +123,54 @@ def _build_paragraph(runs: Iterable[TextRun]) -> Iterator[ImportedParagraph]:
 
 
 def _read_block(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
-    name = get_html_name(element)
-    if name in HEADINGS:
-        yield from _read_heading(element, reading, int(name[1]))
-    elif name in {"pre", "code"}:
-        yield ImportedCode(_read_code(element))
-    elif name == "hr":
-        yield ImportedBreak()
-    elif name == "table":
-        yield from _read_table(element, reading, depth)
-    elif name == "blockquote" and depth < MAX_NESTING:
-        blocks = tuple(_read_children(element, reading, depth + 1))
-        if blocks:
-            yield ImportedQuotation(blocks)
-    elif name in {"ul", "ol"} and depth < MAX_NESTING:
-        yield from _read_list(element, reading, depth, is_numbered=name == "ol")
-    elif label := reading.notes.get(element.get("id") or ""):
+    readers = _READERS if depth < MAX_NESTING else _FLAT_READERS
+    read = readers.get(get_html_name(element), _read_footnote)
+    yield from read(element, reading, depth)
+
+
+def _read_footnote(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    """Read an element that may be a footnote; yield the blocks in it if it is not one."""
+    if label := reading.notes.get(element.get("id", "")):
         reading.footnotes[label] = tuple(_read_children(element, reading, depth + 1))
     else:
         yield from _read_children(element, reading, depth)
 
 
-def _read_heading(element: "_Element", reading: _BlockReading, level: int) -> Iterator[ImportedHeading]:
+def _read_heading(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    del depth
     prose = normalize_runs(replace(run, strong=False) for run in read_contents(element, reading, TextRun()))
     if prose:
+        level = int(get_html_name(element)[1])
         yield ImportedHeading(level, prose)
 
 
-def _read_list(element: "_Element", reading: _BlockReading, depth: int, *, is_numbered: bool) -> Iterator[ImportedList]:
+def _read_rule(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    del element, reading, depth
+    yield ImportedBreak()
+
+
+def _read_quotation(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    blocks = tuple(_read_children(element, reading, depth + 1))
+    if blocks:
+        yield ImportedQuotation(blocks)
+
+
+def _read_bullets(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    if items := _read_items(element, reading, depth):
+        yield ImportedList(None, items)
+
+
+def _read_numbered_list(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    start = element.get("start", "1")
+    number = int(start) if _NUMBER.fullmatch(start) else 1
+    if items := _read_items(element, reading, depth):
+        yield ImportedList(number, items)
+
+
+def _read_items(element: "_Element", reading: _BlockReading, depth: int) -> tuple[tuple[Block, ...], ...]:
+    """Return the items of a list that are not empty."""
     children = [child for child in element if get_html_name(child)]
-    items = list(filter(None, (tuple(_read_item(child, reading, depth + 1)) for child in children)))
-    if items:
-        yield ImportedList(_read_start(element) if is_numbered else None, tuple(items))
-
-
-def _read_start(element: "_Element") -> int:
-    """Return the number of the first item of a numbered list."""
-    start = element.get("start") or "1"
-    is_number = start.isascii() and start.isdigit() and len(start) <= _MAX_NUMBER_DIGITS
-    return int(start) if is_number else 1
+    return tuple(filter(None, (tuple(_read_item(child, reading, depth + 1)) for child in children)))
 
 
 def _read_item(child: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
@@ -169,7 +183,7 @@ def _read_item(child: "_Element", reading: _BlockReading, depth: int) -> Iterato
 def _read_table(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     """Yield a table; one that only lays out the page, with a single column or with tables in it, as its blocks."""
     rows = [_list_cells(row) for row in element.iter() if get_html_name(row) == "tr"]
-    is_nested = any(get_html_name(inner) == "table" for inner in element.iterdescendants())
+    is_nested = "table" in map(get_html_name, element.iterdescendants())
     columns = max(map(len, rows), default=0)
     if is_nested or depth >= MAX_NESTING or columns < _MIN_COLUMNS:
         yield from _read_children(element, reading, depth)
@@ -187,7 +201,25 @@ def _list_cells(row: "_Element") -> "list[_Element]":
     return [cell for cell in row if get_html_name(cell) in {"td", "th"}]
 
 
-def _read_code(element: "_Element") -> str:
+def _read_code(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
+    del reading, depth
     for line_end in element.iter("br", "lb"):
-        line_end.tail = BREAK + (line_end.tail or "")
-    return "".join(element.itertext()).expandtabs(4)
+        line_end.tail = BREAK + get_tail(line_end)
+    yield ImportedCode(get_element_text(element).expandtabs(4))
+
+
+_Reader = Callable[["_Element", _BlockReading, int], Iterator[Block]]
+_FLAT_READERS: Mapping[str, _Reader] = {
+    **dict.fromkeys(HEADINGS, _read_heading),
+    "pre": _read_code,
+    "code": _read_code,
+    "hr": _read_rule,
+    "table": _read_table,
+}
+_READERS: Mapping[str, _Reader] = {
+    **_FLAT_READERS,
+    "blockquote": _read_quotation,
+    "ul": _read_bullets,
+    "ol": _read_numbered_list,
+}
+"""The readers of blocks by their names in HTML; below the deepest level, quotations and lists are only contents."""

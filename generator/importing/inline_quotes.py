@@ -4,12 +4,16 @@ The language of the element gives the marks (HTML, 15.3.4, and Unicode's CLDR). 
 emphasis. This comes before anything else reads the elements, as trafilatura would read each `<q>` as a block.
 """
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from generator.importing.elements import get_element_text, get_leading_text, get_tail
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGLISH = "“”‘’"
 _BY_LANGUAGE: Mapping[str, str] = {
     **dict.fromkeys(("bg", "cs", "de", "is", "lt", "sk", "sl", "sr"), "„“‚‘"),
@@ -29,7 +33,9 @@ _BY_LANGUAGE: Mapping[str, str] = {
 }
 """Marks by language tag in lower case: those of a quotation, then those of one within it."""
 
-_MARKS = frozenset('"“”„«»‹›‘’‚「」『』')
+_MARK = '["“”„«»‹›‘’‚「」『』]'
+_MARKED = re.compile(rf"\s*{_MARK}.*{_MARK}\s*", re.DOTALL)
+"""The text of a quotation that has its marks already."""
 
 
 def write_quotation_marks(root: "_Element", language: str = "") -> None:
@@ -39,40 +45,35 @@ def write_quotation_marks(root: "_Element", language: str = "") -> None:
     """
     for element in [*root.iter("q")]:
         opening, closing = _choose_marks(element, language)
-        if _is_marked("".join(map(str, element.itertext()))):
+        if _MARKED.fullmatch(get_element_text(element)):
             opening = closing = ""
-        element.text = opening + (element.text or "").lstrip()
+        element.text = opening + get_leading_text(element).lstrip()
         _append(element, closing)
     for element in [*root.iter("q")]:
-        _unwrap(element)
+        element.drop_tag()
     for element in root.iter("cite"):
         # Below a block quotation it names the author of the words, not a work.
         if next(element.iterancestors("blockquote", "figcaption", "footer"), None) is None:
             element.tag = "i"
 
 
-def _is_marked(text: str) -> bool:
-    """Check whether the text has its marks already."""
-    stripped = text.strip()
-    return len(stripped) > 1 and stripped[0] in _MARKS and stripped[-1] in _MARKS
-
-
 def _choose_marks(element: "_Element", language: str) -> tuple[str, str]:
     """Return the opening and closing mark of a quotation; every second level of nesting has the inner marks."""
     marks = _get_marks(_find_language(element) or language)
-    depth = sum(1 for _ in element.iterancestors("q"))
+    depth = len(list(element.iterancestors("q")))
     offset = 2 * (depth % 2)
     return marks[offset], marks[offset + 1]
 
 
 def _find_language(element: "_Element") -> str:
     """Return the language of a quotation, or else that of the sentence that quotes; empty if none is stated."""
-    for ancestor in (element, *element.iterancestors()):
-        xml_language = ancestor.get("{http://www.w3.org/XML/1998/namespace}lang") or ancestor.get("xml:lang")
-        language = ancestor.get("lang") or xml_language
-        if language:
-            return str(language).strip()
-    return ""
+    languages = map(get_stated_language, (element, *element.iterancestors()))
+    return next(filter(None, languages), "").strip()
+
+
+def get_stated_language(element: "_Element") -> str:
+    """Return the language that an element itself states, as it is written; empty if it states none."""
+    return str(element.get("lang") or element.get(_XML_LANGUAGE) or element.get("xml:lang", ""))
 
 
 def _get_marks(language: str) -> str:
@@ -87,27 +88,6 @@ def _append(element: "_Element", text: str) -> None:
     """Append to the text of an element, without the spaces at its end."""
     if len(element):
         last = element[-1]
-        last.tail = (last.tail or "").rstrip() + text
+        last.tail = get_tail(last).rstrip() + text
     else:
-        element.text = (element.text or "").rstrip() + text
-
-
-def _unwrap(element: "_Element") -> None:
-    """Replace an element with its contents."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    position = parent.index(element)
-    children = [*element]
-    text, tail = element.text or "", element.tail or ""
-    if children:
-        children[-1].tail = (children[-1].tail or "") + tail
-    else:
-        text += tail
-    parent.remove(element)
-    if position:
-        parent[position - 1].tail = (parent[position - 1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    for offset, child in enumerate(children):
-        parent.insert(position + offset, child)
+        element.text = get_leading_text(element).rstrip() + text

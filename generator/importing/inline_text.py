@@ -5,7 +5,7 @@ runs.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -33,8 +33,12 @@ class TextRun:
     @property
     def has_format(self) -> bool:
         """True if the text is more than plain text."""
-        return bool(self.strong or self.em or self.href or self.code)
+        return replace(self, text="", note="") != _PLAIN
 
+
+_PLAIN = TextRun()
+_STRIPPED_AFTER: Mapping[str, str | None] = {BREAK: None, " ": " "}
+"""Characters that are stripped from the beginning of a text, by the character before it; None is all white space."""
 
 Prose = tuple[TextRun, ...]
 
@@ -54,11 +58,7 @@ def normalize_runs(runs: Iterable[TextRun]) -> Prose:
     normalized: list[TextRun] = []
     last_character = BREAK
     for run in _separate_spaces(runs):
-        text = run.text
-        if last_character == BREAK:
-            text = text.lstrip()
-        elif last_character == " ":
-            text = text.lstrip(" ")
+        text = run.text.lstrip(_STRIPPED_AFTER.get(last_character, ""))
         if text.startswith(BREAK) and normalized:
             _strip_end(normalized)
         if text or run.note:

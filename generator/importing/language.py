@@ -25,8 +25,8 @@ _BY_SCRIPT = (
 )
 """Scripts of a single language, or of one that is used far more than others; the first with enough letters counts."""
 
-_MIN_SCRIPT_SHARE = 0.15
-"""The least share of a script in the letters of a text in its language; half of Japanese is in Han."""
+_MIN_SCRIPT_PERCENT = 15
+"""More than this share of a text's letters are in the script of its language; half of Japanese is in Han."""
 
 _SAMPLE_LENGTH = 20_000
 _FREQUENT_WORDS = 100
@@ -53,7 +53,7 @@ def detect_language(text: str) -> str | None:
     sample = text[:_SAMPLE_LENGTH]
     letters = sum(char.isalpha() for char in sample)
     for script, language in _BY_SCRIPT:
-        if letters and len(script.findall(sample)) / letters > _MIN_SCRIPT_SHARE:
+        if len(script.findall(sample)) * 100 > letters * _MIN_SCRIPT_PERCENT:
             return language
     words = Counter(word.lower() for word in WORD.findall(sample))
     if words.total() < _MIN_WORDS:

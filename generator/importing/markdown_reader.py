@@ -17,8 +17,9 @@ from generator.importing import front_matter
 from generator.importing.blocks import render_markdown
 from generator.importing.front_matter import FrontMatter, get_date_value, get_list_value, get_text_value
 from generator.importing.markdown_repair import ACCEPTED_RULES, repair_markdown
-from generator.importing.result import ImportedArticle, Omission, Refusal
+from generator.importing.result import ImportedArticle, Omission
 from generator.source.characters import HIDDEN, normalize_nfc
+from generator.text.address import EntityAddress, ExternalAddress, NoNameAddress
 from generator.text.article import parse_article
 
 _SHOWN = 80
@@ -39,11 +40,9 @@ _COMPARED_CHARACTERS = 300
 _ADMONITION_INDENT = "    "
 
 
-def read_markdown(text: str) -> ImportedArticle | Refusal:
-    """Return the article in a Markdown file."""
+def read_markdown(text: str) -> ImportedArticle:
+    """Return the article in a Markdown file; raise `UnreadableError` if its front matter is not well-formed."""
     front = front_matter.split_front_matter(text)
-    if isinstance(front, Refusal):
-        return front
     values = front.values
     # Only a file with front matter is one of a site generator, whose tags may be in the text.
     cleaner = _TagCleaner()
@@ -133,7 +132,7 @@ def _convert_through_html(text: str) -> _ConvertedText:
     if not page.strip():
         return _ConvertedText("", [])
     root = html.document_fromstring(f"<html><body>{page}</body></html>", parser=html.HTMLParser(encoding=None))
-    body, omissions = read_body(root, entities=True)
+    body, omissions = read_body(root, (ExternalAddress, EntityAddress, NoNameAddress))
     return _ConvertedText(render_markdown(body), omissions)
 
 

@@ -5,6 +5,7 @@ becomes a paragraph. An article may have neither (`table-cells`, `footnote`).
 """
 
 import re
+from itertools import pairwise
 
 from generator.diagnostics.diagnostic import SourceFile
 from generator.text.article import parse_article
@@ -29,15 +30,13 @@ def _repair_tables(text: str) -> str:
         return text
     lines = text.split("\n")
     columns = 0
-    is_head = False
-    for token in parse_markdown(text).tokens:
-        if token.type == "thead_open":
-            is_head = True
-        elif token.type == "tr_open" and token.map:
-            number = token.map[0]
-            columns = len(token.meta["cells"]) if is_head else columns
-            is_head = False
-            lines[number] = _repair_row(lines[number], columns)
+    for previous, token in pairwise(parse_markdown(text).tokens):
+        if token.type != "tr_open" or not token.map:
+            continue
+        if previous.type == "thead_open":
+            columns = len(token.meta["cells"])
+        number = token.map[0]
+        lines[number] = _repair_row(lines[number], columns)
     return "\n".join(lines)
 
 

@@ -3,15 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from generator.importing.result import Refusal
-
-
-class UnreadableError(Exception):
-    """A parser failed; `refusal` says so to the editor."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
+from generator.importing.result import Refusal, UnreadableError
 
 
 @contextlib.contextmanager

@@ -1,4 +1,8 @@
-"""The result of reading a file: an `ImportedArticle`, or a `Refusal` that says why there is none."""
+"""The result of reading a file: an `ImportedArticle`, or a `Refusal` that says why there is none.
+
+Within the package, a reader that cannot go on raises the `Refusal` as an `UnreadableError`, which
+`generator.importing.reader` catches.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -45,3 +49,11 @@ class Refusal:
     help: str
     line: int = 0
     column: int = 0
+
+
+class UnreadableError(Exception):
+    """A file cannot be imported; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal

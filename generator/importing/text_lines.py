@@ -40,6 +40,10 @@ class TextUnit:
         return f"{self.mark} {self.text}" if self.mark else self.text
 
 
+_BEFORE_FIRST = TextUnit("", -1, is_rule=True)
+"""The unit before the first one of a block; like a rule, it is neither underlined nor continued."""
+
+
 def split_units(text: str) -> list[TextUnit]:
     """Return the units of a text in their order."""
     blocks = _split_blocks(text)
@@ -95,22 +99,23 @@ def _would_overflow(line: str, following: str, width: int) -> bool:
 
 def _unwrap_lines(lines: list[str], block: int, width: int) -> list[TextUnit]:
     units: list[TextUnit] = []
+    previous = _BEFORE_FIRST
     previous_line = ""  # the line that the next one may continue: none after a rule or an underline
     for line in lines:
         text = line.strip()
-        previous = units[-1] if units else None
-        if previous and _is_underline(text, previous):
+        if _is_underline(text, previous):
             units[-1] = replace(previous, underlined=True)
             previous_line = ""
         elif _RULE.match(text):
             units.append(TextUnit(text, block, is_rule=True))
             previous_line = ""
-        elif previous and previous_line and not _ITEM.match(text) and _continues(previous_line, text, width):
+        elif previous_line and not _ITEM.match(text) and _continues(previous_line, text, width):
             units[-1] = replace(previous, text=f"{previous.text} {text}")
             previous_line = line
         else:
             units.append(TextUnit(text, block))
             previous_line = line
+        previous = units[-1]
     return units
 
 

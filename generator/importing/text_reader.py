@@ -6,13 +6,16 @@ Whatever is removed is listed in `omissions`.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from generator.importing import boilerplate
 from generator.importing.blocks import Body, render_markdown
-from generator.importing.boilerplate import PageFacts
+from generator.importing.boilerplate import NO_FACTS, PageFacts
 from generator.importing.result import ImportedArticle, Omission
 from generator.importing.text_lines import TextUnit, split_units
 from generator.importing.text_structure import build_blocks
@@ -31,23 +34,8 @@ _MIN_PARAGRAPHS_BEFORE_TAIL = 3
 _MIN_SHARE_BEFORE_TAIL = 2
 """A tail has at least this many times as many paragraphs before it as after it."""
 _MIN_WORDS_BEFORE_SITE_NAME = 2
-
-
-@dataclass(slots=True)
-class _CollectedFacts:
-    """The facts collected from all lines of boilerplate."""
-
-    published: str | None = None
-    is_labeled: bool = False
-    authors: list[str] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-
-    def add(self, facts: PageFacts) -> None:
-        """Add facts; a date that is labeled as that of publication replaces one that is not."""
-        if facts.published and (not self.published or (facts.is_labeled and not self.is_labeled)):
-            self.published, self.is_labeled = facts.published, facts.is_labeled
-        self.authors.extend(name for name in facts.authors if name not in self.authors)
-        self.keywords.extend(keyword for keyword in facts.keywords if keyword not in self.keywords)
+_NO_TITLE = -1
+"""The index of the title in a text without one."""
 
 
 @dataclass(slots=True)
@@ -57,7 +45,8 @@ class _PageParts:
     title: str
     text: list[TextUnit] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
-    facts: _CollectedFacts = field(default_factory=_CollectedFacts)
+    facts: list[PageFacts] = field(default_factory=list)
+    """The facts of each line of boilerplate that states any."""
 
 
 def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
@@ -66,12 +55,25 @@ def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
     return ImportedArticle(
         markdown=render_markdown(Body(blocks=tuple(build_blocks(page.text)))),
         title=page.title,
-        published=page.facts.published,
-        authors=tuple(page.facts.authors),
-        keywords=tuple(page.facts.keywords),
+        published=_choose_date(page.facts),
+        authors=_list_distinct(facts.authors for facts in page.facts),
+        keywords=_list_distinct(facts.keywords for facts in page.facts),
         publisher=_find_publisher([omission.text for omission in page.omissions]),
         omissions=tuple(page.omissions),
     )
+
+
+def _choose_date(facts: Sequence[PageFacts]) -> str | None:
+    """Return the first date that is labeled as that of publication, or else the first date."""
+    return max(facts, key=_rank_date, default=NO_FACTS).published
+
+
+def _rank_date(facts: PageFacts) -> tuple[bool, bool]:
+    return facts.published is not None, facts.is_labeled
+
+
+def _list_distinct(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(texts)))
 
 
 # The parts of the page
@@ -80,7 +82,7 @@ def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
 def _separate_boilerplate(units: Sequence[TextUnit], language: str | None) -> _PageParts:
     start = _find_first_paragraph(units)
     title_index = _find_title(units[:start], units[start : start + 1], language)
-    page = _PageParts("" if title_index is None else units[title_index].line)
+    page = _PageParts("" if title_index == _NO_TITLE else units[title_index].line)
     _add_head(page, units[:start], title_index, language)
     end = _find_end(units, start)
     for unit in units[start:end]:
@@ -94,16 +96,14 @@ def _separate_boilerplate(units: Sequence[TextUnit], language: str | None) -> _P
     return page
 
 
-def _add_head(page: _PageParts, head: Sequence[TextUnit], title_index: int | None, language: str | None) -> None:
+def _add_head(page: _PageParts, head: Sequence[TextUnit], title_index: int, language: str | None) -> None:
     """Add the units above the first paragraph: lines below the title that are not boilerplate are text."""
     for index, unit in enumerate(head):
-        if unit.is_rule or (title_index is not None and _is_title(unit.line, page.title)):
+        if unit.is_rule or (title_index != _NO_TITLE and _is_title(unit.line, page.title)):
             continue
-        facts = _read_facts(head, index, language)
-        is_above_title = title_index is not None and index < title_index
-        if facts:
-            page.facts.add(facts)
-        elif is_above_title or boilerplate.is_boilerplate(unit.line):
+        if facts := _read_facts(head, index, language):
+            page.facts.append(facts)
+        elif index < title_index or boilerplate.is_boilerplate(unit.line):
             page.omissions.append(Omission("menu", unit.line))
         else:
             page.text.append(unit)
@@ -113,7 +113,7 @@ def _add_tail(page: _PageParts, units: Sequence[TextUnit], end: int, language: s
     """Add the facts of the units from `end` on; all others are omitted."""
     for index, unit in enumerate(units[end:], end):
         if facts := _read_facts(units, index, language):
-            page.facts.add(facts)
+            page.facts.append(facts)
         elif not unit.is_rule and not _is_title(unit.line, page.title):
             page.omissions.append(Omission("footer", unit.line))
 
@@ -131,35 +131,39 @@ def _find_first_paragraph(units: Sequence[TextUnit]) -> int:
     """Return the index of the first paragraph below the last menu near the top; the number of units if none is."""
     menus = _list_indexes(units[:_MENU_WITHIN], _is_menu)
     paragraphs = _list_indexes(units, _is_paragraph)
-    for menu in reversed(menus):
-        # A word of a menu that is further down belongs to the text.
-        if sum(index < menu for index in paragraphs) <= 1:
-            return next((index for index in paragraphs if index > menu), len(units))
-    return paragraphs[0] if paragraphs else len(units)
+    # A word of a menu that is further down belongs to the text.
+    upper_menus = [menu for menu in menus if bisect_left(paragraphs, menu) <= 1]
+    last_menu = max(upper_menus, default=-1)
+    return [*paragraphs, len(units)][bisect_right(paragraphs, last_menu)]
 
 
 def _find_end(units: Sequence[TextUnit], start: int) -> int:
     """Return the index of the first unit after the text."""
-    before, after = 0, sum(_is_paragraph(unit) for unit in units[start:])
-    for index in range(start, len(units)):
-        has_enough_before = before >= _MIN_PARAGRAPHS_BEFORE_TAIL and after * _MIN_SHARE_BEFORE_TAIL <= before
-        if has_enough_before and boilerplate.is_tail_heading(units[index].line):
-            return _trim_end(units, start, index)
-        if _is_paragraph(units[index]):
-            before, after = before + 1, after - 1
-    return _trim_end(units, start, len(units))
+    text = units[start:]
+    paragraphs = _list_indexes(text, _is_paragraph)
+    tail_headings = _list_indexes(text, lambda unit: boilerplate.is_tail_heading(unit.line))
+    tails = [index for index in tail_headings if _has_most(paragraphs, index)]
+    return _trim_end(units, start, start + min(tails, default=len(text)))
+
+
+def _has_most(paragraphs: Sequence[int], index: int) -> bool:
+    """Check whether there are enough paragraphs before a unit, compared with those after it."""
+    before = bisect_left(paragraphs, index)
+    after = len(paragraphs) - before
+    return before >= _MIN_PARAGRAPHS_BEFORE_TAIL and after * _MIN_SHARE_BEFORE_TAIL <= before
 
 
 def _trim_end(units: Sequence[TextUnit], start: int, end: int) -> int:
     """Return the index of the first line of boilerplate after the last paragraph; `end` if there is none."""
     paragraphs = _list_indexes(units[start:end], _is_paragraph)
-    after_last_paragraph = start + paragraphs[-1] + 1 if paragraphs else start
-    for index in range(after_last_paragraph, end):
-        line = units[index].line
-        is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
-        if is_boilerplate or _states_keywords_or_date(line):
-            return index
-    return end
+    after_last_paragraph = start + max(paragraphs, default=-1) + 1
+    candidates = range(after_last_paragraph, end)
+    return next((index for index in candidates if _is_below_text(units[index].line)), end)
+
+
+def _is_below_text(line: str) -> bool:
+    is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
+    return is_boilerplate or _states_keywords_or_date(line)
 
 
 def _list_indexes(units: Sequence[TextUnit], condition: Callable[[TextUnit], bool]) -> list[int]:
@@ -184,37 +188,59 @@ def _states_keywords_or_date(line: str) -> bool:
 # The title
 
 
-def _find_title(head: Sequence[TextUnit], following: Sequence[TextUnit], language: str | None) -> int | None:
-    """Return the index of the title among the units above the text; None if there is no candidate.
+class _Head(NamedTuple):
+    """The units above the text, with the facts that make one of them conspicuous."""
+
+    units: Sequence[TextUnit]
+    language: str | None
+    counts: Counter[str]
+    """Units by their normalized lines."""
+    block_sizes: Counter[int]
+    last_menu: int
+    menu_blocks: set[int]
+
+    def is_candidate(self, index: int) -> bool:
+        """Check whether a unit may be the title."""
+        unit = self.units[index]
+        if not _has_title_form(unit, self.language):
+            return False
+        return unit.underlined or self._is_repeated(unit) or not _is_sentence(unit.text)
+
+    def rate(self, index: int) -> int:
+        """Return the points of a unit: the more, the more conspicuous."""
+        unit = self.units[index]
+        points = 5 * self._is_repeated(unit)
+        points += 2 * (self.block_sizes[unit.block] == 1)
+        points += 2 * (index > self.last_menu)
+        points += count_words(unit.text) >= _MIN_TITLE_WORDS
+        points += 2 * unit.underlined
+        points += 2 * _has_facts_below(self.units, index, self.language)
+        points -= 2 * (unit.block in self.menu_blocks)
+        return points
+
+    def _is_repeated(self, unit: TextUnit) -> bool:
+        return self.counts[_normalize(unit.line)] > 1
+
+
+def _find_title(units: Sequence[TextUnit], following: Sequence[TextUnit], language: str | None) -> int:
+    """Return the index of the title among the units above the text, `_NO_TITLE` if there is no candidate.
 
     `following` is the first unit of the text. Among the candidates, the first with the most points is the title.
     """
-    counts = Counter(_normalize(unit.line) for unit in head)
-    block_sizes = Counter(unit.block for unit in [*head, *following])
-    menus = _list_indexes(head, _is_menu)
-    last_menu = menus[-1] if menus else -1
-    menu_blocks = {head[index].block for index in menus}
-    best_index: int | None = None
-    best_points = 0
-    for index, unit in enumerate(head[:_TITLE_WITHIN]):
-        is_repeated = counts[_normalize(unit.line)] > 1
-        if not _may_be_title(unit, language):
-            continue
-        if _is_sentence(unit.text) and not unit.underlined and not is_repeated:
-            continue
-        points = 5 * is_repeated
-        points += 2 * (block_sizes[unit.block] == 1)
-        points += 2 * (index > last_menu)
-        points += count_words(unit.text) >= _MIN_TITLE_WORDS
-        points += 2 * unit.underlined
-        points += 2 * _has_facts_below(head, index, language)
-        points -= 2 * (unit.block in menu_blocks)
-        if best_index is None or points > best_points:
-            best_index, best_points = index, points
-    return best_index
+    menus = _list_indexes(units, _is_menu)
+    head = _Head(
+        units=units,
+        language=language,
+        counts=Counter(_normalize(unit.line) for unit in units),
+        block_sizes=Counter(unit.block for unit in [*units, *following]),
+        last_menu=max(menus, default=-1),
+        menu_blocks={units[index].block for index in menus},
+    )
+    candidates = filter(head.is_candidate, range(len(units[:_TITLE_WITHIN])))
+    return max(candidates, key=head.rate, default=_NO_TITLE)
 
 
-def _may_be_title(unit: TextUnit, language: str | None) -> bool:
+def _has_title_form(unit: TextUnit, language: str | None) -> bool:
     line = unit.line
     if unit.is_rule or len(line) > _MAX_TITLE_CHARACTERS:
         return False

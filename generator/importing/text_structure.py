@@ -12,21 +12,23 @@ from generator.text.characters import count_words
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 100, 14
 _MAX_HEADINGS_IN_A_ROW = 2
 _AROUND_NUMBER = "(.)"
+_END = TextUnit("", -1, is_rule=True)
+"""The unit after the last one, which ends lists and headings as a rule does."""
 
 
 def build_blocks(units: Sequence[TextUnit]) -> Iterable[Block]:
     """Yield the blocks of a text without its boilerplate."""
     index = 0
-    while index < len(units):
-        unit = units[index]
+    terminated = (*units, _END)
+    while (unit := terminated[index]) is not _END:
         if unit.mark:
-            items = _take_items(units, index)
+            items = _take_items(terminated, index)
             yield _build_list(items)
             index += len(items)
             continue
         if unit.is_rule:
             yield ImportedBreak()
-        elif unit.underlined or _is_heading(units, index):
+        elif unit.underlined or _is_heading(terminated, index):
             yield ImportedHeading(2, make_prose(unit.text))
         else:
             yield ImportedParagraph(make_prose(unit.text))
@@ -37,7 +39,7 @@ def _take_items(units: Sequence[TextUnit], start: int) -> Sequence[TextUnit]:
     """Return the items of the list that begins at `start`."""
     first_number = _get_number(units[start])
     end = start + 1
-    while end < len(units) and units[end].mark:
+    while units[end].mark:
         expected = None if first_number is None else first_number + end - start
         if _get_number(units[end]) != expected:
             break
@@ -64,8 +66,7 @@ def _is_heading(units: Sequence[TextUnit], index: int) -> bool:
     short_below = list(takewhile(_is_short, units[index : index + reach]))
     if not short_below or len(short_above) + len(short_below) > _MAX_HEADINGS_IN_A_ROW:
         return False
-    end = index + len(short_below)
-    return end < len(units) and not units[end].is_rule
+    return not units[index + len(short_below)].is_rule
 
 
 def _is_short(unit: TextUnit) -> bool:

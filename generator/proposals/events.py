@@ -205,7 +205,7 @@ def _find_proper(
 ) -> Iterator[_EventMention]:
     """Find proper names of events: “the Oslo Agreement”, and “the Shalit deal” if “Shalit” is not an actor's name."""
     event_nouns = lexicon.words.events
-    for name in find_names(passage, lexicon, ()):
+    for name in find_names(passage, lexicon, frozenset()):
         tokens = [token for token in name.tokens if not token.is_mark]
         head = tokens[_find_head(name, lexicon)]
         names_event = len(tokens) > 1 and head.folded in event_nouns

@@ -6,7 +6,7 @@ English files explain the keys. Without a file, a language has no proposals of t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 from unicodedata import combining, normalize
@@ -31,7 +31,7 @@ def read_word_file(language: str, name: str) -> Mapping[str, Any] | None:
     return tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NameWords:
     """The words that a language puts around names, from `names.yml`: its comments explain each list."""
 
@@ -96,7 +96,7 @@ class NameWords:
     state_initials: tuple[tuple[str, str], ...] = ()
     """Codes of CLDR, each with initials in capitals that abbreviate that state alone."""
 
-    @property
+    @cached_property
     def general(self) -> WordList:
         """Words that are not a name by themselves, even with a capital: Ministers, Opposition."""
         return frozenset().union(
@@ -118,10 +118,40 @@ class NameWords:
             self.locatives,
         )
 
-    @property
+    @cached_property
     def heads(self) -> WordList:
         """Head words of organizations' names, whatever their type."""
         return self.public_bodies | self.organizations | self.media
+
+    @cached_property
+    def modifiers(self) -> WordList:
+        """Words for the field of a group, between its owner and its noun."""
+        return self.fields | self.collective_fields
+
+    @cached_property
+    def title_parts(self) -> WordList:
+        """Words that belong to a title beside its noun."""
+        return self.fields | self.qualifiers
+
+    @cached_property
+    def function_words(self) -> WordList:
+        """Words that begin a sentence without being part of a name."""
+        return self.common | self.articles | self.locatives
+
+    @cached_property
+    def common_and_verbs(self) -> WordList:
+        """Words after a name that are not adjectives in it."""
+        return self.common | self.acts
+
+    @cached_property
+    def phrase_ends(self) -> WordList:
+        """Words after a noun that show that it is not an attribute of a longer phrase."""
+        return self.common_and_verbs | self.connectors | self.locatives | self.directional | self.parties
+
+    @cached_property
+    def prepositions_of(self) -> WordList:
+        """Connectors that make a name the attribute of the noun before them."""
+        return self.connectors - self.articles - self.joins
 
 
 @cache

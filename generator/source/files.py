@@ -8,6 +8,7 @@ error, whatever the file system contains.
 import codecs
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from generator.source.merge_conflicts import check_merge_conflicts
 
 SIZE_LIMIT = 1 << 20
 """The limit of a content file in bytes."""
+
+_IGNORED = re.compile(r"\..*|.*~|#|#.*#|README\.md", re.DOTALL)
+"""The names of hidden files, of the backup and lock files of editors, and of notes for the desk."""
 
 _ADVICE = {
     errno.EACCES: "grant permission to read it",
@@ -114,13 +118,7 @@ def _list_folder(folder: _Folder, root: Path) -> Iterator[ContentFile | _Folder 
 
 
 def _is_ignored(name: str) -> bool:
-    """Check for hidden files, the backup and lock files of editors, and notes for the desk."""
-    return (
-        name.startswith(".")
-        or name.endswith("~")
-        or (name.startswith("#") and name.endswith("#"))
-        or name == "README.md"
-    )
+    return _IGNORED.fullmatch(name) is not None
 
 
 def _classify_entry(entry: "os.DirEntry[str]", relative: str, root: Path) -> ContentFile | _Folder | Diagnostic:

@@ -6,6 +6,7 @@ is not reported again. The meaning of keys belongs in `generator.model`.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
@@ -47,31 +48,49 @@ class ParsedYaml:
 
 
 @dataclass(slots=True)
-class _Collection:
-    """A list or mapping that is being built. A mapping awaits a key and a value in turn.
+class _OpenList:
+    """A list that is being built."""
+
+    data: list[Any] = field(default_factory=list)
+    key: str | None = None
+
+    def add(self, value: Any) -> None:
+        self.data.append(value)
+
+    def refuse_next(self) -> None:
+        """Leave out the item that comes next."""
+        self.data.append(REFUSED)
+
+
+@dataclass(slots=True)
+class _OpenMapping:
+    """A mapping that is being built: it awaits a key and a value in turn.
 
     If not `keeps_value`, the next value is dropped.
     """
 
-    items: list[Any] | None = None
-    entries: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, yaml.Event] = field(default_factory=dict)
     key: str = ""
-    awaits_key: bool = False
+    awaits_key: bool = True
     keeps_value: bool = True
 
     def add(self, value: Any) -> None:
-        if self.items is not None:
-            self.items.append(value)
-            return
         if self.keeps_value:
-            self.entries[self.key] = value
+            self.data[self.key] = value
         self.awaits_key = self.keeps_value = True
 
     def set_key(self, key: str, *, keeps_value: bool = True) -> None:
         self.key = key
         self.keeps_value = keeps_value
         self.awaits_key = False
+
+    def refuse_next(self) -> None:
+        """Leave out the key that comes next with its value, or the value."""
+        if self.awaits_key:
+            self.set_key("", keeps_value=False)
+        else:
+            self.add(REFUSED)
 
 
 def parse_yaml(source: SourceFile) -> ParsedYaml:
@@ -100,8 +119,9 @@ class _DataBuilder:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
         self.root: list[Any] = []
-        self.collections = [_Collection(items=self.root)]
+        self.collections: list[_OpenList | _OpenMapping] = [_OpenList(self.root)]
         self.is_too_deep = False
+        self.has_ended = False
         self.commented = {row for row, line in enumerate(source.lines) if " #" in line}
         self.may_have_escapes = "\\" in source.text
         self.may_have_long_keys = "? " in source.text or "?\n" in source.text
@@ -109,29 +129,38 @@ class _DataBuilder:
     def build(self, events: Events) -> tuple[Any, tuple[Diagnostic, ...]]:
         """Return the data, None if there is none or it is too deep; and the diagnostics."""
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                collection = self.collections[-1]
-                if collection.awaits_key:
-                    self._add_key(collection, event)
-                else:
-                    collection.add(self._read_text(event))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._start_collection(event, events)
-                if self.is_too_deep:
-                    return None, tuple(self.diagnostics)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.collections.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                self._report_alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent) and self.root:
-                self._report_feature(event, "`---` begins a second document", "keep only one document in a file")
+            if handle := _HANDLERS.get(type(event)):
+                handle(self, event, events)
+            if self.has_ended:
                 break
-        return (self.root[0] if self.root else None), tuple(self.diagnostics)
+        root = None if self.is_too_deep else next(iter(self.root), None)
+        return root, tuple(self.diagnostics)
 
-    def _add_key(self, collection: _Collection, event: yaml.ScalarEvent) -> None:
+    def add_scalar(self, event: yaml.ScalarEvent, _events: Events) -> None:
+        collection = self.collections[-1]
+        if isinstance(collection, _OpenMapping) and collection.awaits_key:
+            self._add_key(collection, event)
+        else:
+            collection.add(self._read_text(event))
+
+    def start_list(self, event: yaml.SequenceStartEvent, events: Events) -> None:
+        self._start_collection(_OpenList(), event, events)
+
+    def start_mapping(self, event: yaml.MappingStartEvent, events: Events) -> None:
+        self._start_collection(_OpenMapping(), event, events)
+
+    def end_collection(self, _event: yaml.CollectionEndEvent, _events: Events) -> None:
+        self.collections.pop()
+
+    def start_document(self, event: yaml.DocumentStartEvent, _events: Events) -> None:
+        if self.root:
+            self._report_feature(event, "`---` begins a second document", "keep only one document in a file")
+            self.has_ended = True
+
+    def _add_key(self, collection: _OpenMapping, event: yaml.ScalarEvent) -> None:
         key = self._read_text(event)
         if isinstance(key, RefusedValue):
-            collection.set_key("", keeps_value=False)
+            collection.refuse_next()
             return
         collection.set_key(key)
         first_event = collection.keys.setdefault(key, event)
@@ -164,40 +193,36 @@ class _DataBuilder:
                 return REFUSED
         return value
 
-    def _report_alias(self, event: yaml.AliasEvent) -> None:
+    def refuse_alias(self, event: yaml.AliasEvent, _events: Events) -> None:
         help_line = f"write out the value; if it is text, {QUOTE_HELP}"
         self._report_feature(event, f"`*{shorten(str(event.anchor))}` is an alias", help_line)
-        collection = self.collections[-1]
-        if collection.awaits_key:
-            collection.set_key("", keeps_value=False)
-        else:
-            collection.add(REFUSED)
+        self.collections[-1].refuse_next()
 
-    def _start_collection(self, event: yaml.CollectionStartEvent, events: Events) -> None:
+    def _start_collection(
+        self, child: _OpenList | _OpenMapping, event: yaml.CollectionStartEvent, events: Events
+    ) -> None:
         collection = self.collections[-1]
         if len(self.collections) > DEPTH_LIMIT:
             self._report_too_deep(event)
-        elif collection.awaits_key:
+        elif isinstance(collection, _OpenMapping) and collection.awaits_key:
             self._report_long_key(event)
-            collection.set_key("", keeps_value=False)
+            collection.refuse_next()
             self._skip_collection(events)
-        elif isinstance(event, yaml.MappingStartEvent) and event.flow_style:
+        elif isinstance(child, _OpenMapping) and event.flow_style:
             self._report_braces(event, events)
-            collection.add(REFUSED)
+            collection.refuse_next()
         else:
             if event.anchor or event.tag:
                 self._report_anchor_or_tag(event)
-            is_list = isinstance(event, yaml.SequenceStartEvent)
-            child = _Collection(items=[]) if is_list else _Collection(awaits_key=True)
-            collection.add(child.items if is_list else child.entries)
+            collection.add(child.data)
             self.collections.append(child)
 
-    def _report_braces(self, event: yaml.MappingStartEvent, events: Events) -> None:
+    def _report_braces(self, event: yaml.CollectionStartEvent, events: Events) -> None:
         collection = self.collections[-1]
         skipped = self._skip_collection(events)
         span = self._get_span(event, skipped.last_event)
         if self._get_rest(event).startswith("{"):
-            help_line = suggest_block_form(skipped.texts, collection.key if collection.items is None else None)
+            help_line = suggest_block_form(skipped.texts, collection.key)
             self.diagnostics.append(self.source.diagnose("flow-mapping", span, _BRACES, advice=help_line))
         else:
             message = "a colon turns the text before it into a key, in a list of texts"
@@ -210,7 +235,7 @@ class _DataBuilder:
         return skipped
 
     def _report_too_deep(self, event: yaml.Event) -> None:
-        self.is_too_deep = True
+        self.is_too_deep = self.has_ended = True
         message = f"this is nested more than {DEPTH_LIMIT} levels deep"
         self._report("too-deep", event, message, "use fewer levels; no key needs more than five")
 
@@ -251,3 +276,15 @@ class _DataBuilder:
     def _get_rest(self, event: yaml.Event) -> str:
         row, column = get_position(event.start_mark)
         return self.source.lines[row][column:]
+
+
+_HANDLERS: Mapping[type[yaml.Event], Callable[[_DataBuilder, Any, Events], None]] = {
+    yaml.ScalarEvent: _DataBuilder.add_scalar,
+    yaml.SequenceStartEvent: _DataBuilder.start_list,
+    yaml.MappingStartEvent: _DataBuilder.start_mapping,
+    yaml.SequenceEndEvent: _DataBuilder.end_collection,
+    yaml.MappingEndEvent: _DataBuilder.end_collection,
+    yaml.AliasEvent: _DataBuilder.refuse_alias,
+    yaml.DocumentStartEvent: _DataBuilder.start_document,
+}
+"""The functions that read the events of a parser; other events carry no data."""

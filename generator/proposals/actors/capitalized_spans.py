@@ -1,6 +1,7 @@
 """Spans of capitalized words, with the small words that lead from one to the next."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, Token, TokenizedPassage
@@ -41,12 +42,11 @@ def _has_prefix(token: Token, lexicon: Lexicon) -> bool:
     return bool(hyphen) and prefix in lexicon.words.prefixes and rest[:1].isupper()
 
 
-def find_span_end(passage: TokenizedPassage, start: int, lexicon: Lexicon, excluded: Collection[int]) -> int:
+def find_span_end(passage: TokenizedPassage, start: int, lexicon: Lexicon, excluded: AbstractSet[int]) -> int:
     """Return the end of the span that begins at a token; it has none of the `excluded` tokens."""
     stop = start + 1
-    while stop < len(passage.tokens):
-        extended = _extend(passage, start, stop, lexicon)
-        if not extended or any(position in excluded for position in range(stop, extended)):
+    while extended := _extend(passage, start, stop, lexicon):
+        if not excluded.isdisjoint(range(stop, extended)):
             break
         stop = extended
     return stop
@@ -56,9 +56,9 @@ def _extend(passage: TokenizedPassage, start: int, stop: int, lexicon: Lexicon) 
     """Return the end of a span that is one word longer; 0 if the span ends."""
     if _is_abbreviation_period(passage, stop, lexicon):
         return stop + 2 if passage.tokens[stop + 1].is_capitalized else 0
-    if not passage.is_adjacent(stop):
+    token, last_token = passage.get_token(stop), passage.tokens[stop - 1]
+    if not token.is_adjacent:
         return 0
-    token, last_token = passage.tokens[stop], passage.tokens[stop - 1]
     if token.is_mark:
         if token.text == "&" and passage.is_adjacent_capitalized(stop + 1):
             return stop + 2
@@ -86,12 +86,11 @@ def _extend_over_small_words(passage: TokenizedPassage, start: int, stop: int, l
 
 def _is_abbreviation_period(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
     """Check whether a token is the period of `Dr.` or of an initial, and a word follows."""
-    last_token = passage.tokens[position - 1]
-    is_abbreviated_title = lexicon.is_title(last_token) and len(last_token.text) <= _MAX_ABBREVIATED_TITLE
-    if len(last_token.text) != 1 and not is_abbreviated_title:
+    period, last_token = passage.get_token(position), passage.tokens[position - 1]
+    if period.folded != "." or not period.is_adjacent or not passage.is_adjacent(position + 1):
         return False
-    is_stop = passage.get_folded(position) == "." and passage.is_adjacent(position)
-    return is_stop and passage.is_adjacent(position + 1)
+    max_letters = _MAX_ABBREVIATED_TITLE if lexicon.is_title(last_token) else 1
+    return len(last_token.text) <= max_letters
 
 
 def _extend_over_possessive(passage: TokenizedPassage, start: int, mark: int, lexicon: Lexicon) -> int:
@@ -100,11 +99,9 @@ def _extend_over_possessive(passage: TokenizedPassage, start: int, mark: int, le
     owner, ending = passage.tokens[mark - 1], passage.tokens[mark]
     if ending.folded not in POSSESSIVE_ENDINGS or ending.start != owner.end:
         return 0
-    next_word = mark + 1
-    if passage.get_folded(next_word) in words.joins:
-        next_word += 1
+    next_word = passage.skip_words(mark + 1, mark + 2, words.joins)
     stop = next_word
-    while stop < min(len(passage.tokens), next_word + MAX_NAME_TOKENS) and passage.is_adjacent_capitalized(stop):
+    while stop < next_word + MAX_NAME_TOKENS and passage.is_adjacent_capitalized(stop):
         stop += 1
     if stop == next_word or passage.get_folded(stop - 1) not in words.heads:
         return 0
@@ -155,20 +152,19 @@ def _is_adjective(passage: TokenizedPassage, position: int, lexicon: Lexicon) ->
     if not passage.is_adjacent_lowercase(position):
         return False
     word = passage.get_folded(position)
-    if word in words.common or word in words.acts:
-        return False
-    return word.removesuffix("s").endswith(tuple(words.adjective_endings))
+    return word not in words.common_and_verbs and word.removesuffix("s").endswith(tuple(words.adjective_endings))
 
 
 def _skip_small_words(passage: TokenizedPassage, position: int, small_words: Collection[str]) -> int:
     """Return the end after the capital that up to three small words lead to; 0 if there is none."""
-    for stop in range(position, min(position + _MAX_SMALL_WORDS, len(passage.tokens))):
-        if not passage.is_adjacent(stop):
+    for stop in range(position, position + _MAX_SMALL_WORDS):
+        token = passage.get_token(stop)
+        is_small = token.folded in small_words
+        if not token.is_adjacent:
             return 0
-        token = passage.tokens[stop]
-        if token.is_capitalized and (stop > position or token.folded not in small_words):
+        if token.is_capitalized and (stop > position or not is_small):
             return stop + 1
-        if token.folded not in small_words:
+        if not is_small:
             return 0
     return 0
 
@@ -178,9 +174,7 @@ def _is_connected(passage: TokenizedPassage, start: int, connector: int, lexicon
     words = lexicon.words
     leads_to_field = passage.get_folded(connector + 1) in words.fields
     if passage.get_folded(connector) in words.joins:
-        has_connector = any(token.folded in words.connectors for token in passage.tokens[start:connector])
-        return has_connector and leads_to_field
+        words_before = {token.folded for token in passage.tokens[start:connector]}
+        return leads_to_field and not words.connectors.isdisjoint(words_before)
     last_token = passage.tokens[connector - 1]
-    if lexicon.is_title(last_token):
-        return leads_to_field
-    return lexicon.is_head(last_token)
+    return leads_to_field if lexicon.is_title(last_token) else lexicon.is_head(last_token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from generator.proposals.actors.entity_typing import MentionGroup, NameMention, Verdict
+from generator.proposals.actors.entity_typing import EntityClass, MentionGroup, NameMention, Verdict
 from generator.proposals.proposal import TextSpan
 from generator.text.folding import fold, fold_name
 
@@ -31,6 +31,8 @@ class Cluster:
     mentions: set[TextSpan] = field(default_factory=set)
     id: str = ""
     known: bool = False
+    recorded_forms: frozenset[str] = frozenset()
+    """The spelled keys of the forms that the record of a known entity has."""
 
     @classmethod
     def create(cls, group: MentionGroup, verdict: Verdict) -> "Cluster":
@@ -47,12 +49,12 @@ class Cluster:
     @property
     def is_person(self) -> bool:
         """True if it is a person."""
-        return self.verdict.type == "person"
+        return self.verdict.entity_class is EntityClass.PERSON
 
     @property
     def is_place(self) -> bool:
         """True if it is a place."""
-        return self.verdict.type == "place"
+        return self.verdict.entity_class is EntityClass.PLACE
 
     def add_group(self, group: MentionGroup, *, alias: bool = True) -> None:
         """Add the mentions of a group, and its forms to the aliases."""
@@ -96,17 +98,20 @@ def make_spelled_key(words: Iterable[str]) -> str:
 
 def get_initials(words: Sequence[str], small_words: Container[str]) -> set[str]:
     """Return the abbreviations that a name may have: initials with and without its small words."""
-    parts: list[str] = []
-    for word in words:
-        parts.extend(part for part in word.replace("’", "'").split("-") if part[:1].isalpha())
+    all_parts = " ".join(words).replace("’", "'").replace("-", " ").split(" ")
+    parts = [part for part in all_parts if part[:1].isalpha()]
     all_initials = "".join(part[0] for part in parts).upper()
     main_initials = "".join(part[0] for part in parts if part.lower() not in small_words).upper()
-    return {all_initials, main_initials}
+    return {all_initials, main_initials} - {""}
 
 
 class _Position(NamedTuple):
     passage: int
     start: int
+
+
+_NOWHERE = _Position(-1, -1)
+"""The position before all mentions."""
 
 
 class ClusterIndex:
@@ -149,6 +154,10 @@ class ClusterIndex:
                 clusters |= islice(self._by_word.get(word, {}).items(), _MAX_CLUSTERS_OF_WORD)
         return list(clusters.values())
 
+    def find_by_word(self, word: str, entity_class: EntityClass) -> list[Cluster]:
+        """Return the clusters of a class whose name has the word, as `find_by_words` does."""
+        return [cluster for cluster in self.find_by_words([word]) if cluster.verdict.entity_class is entity_class]
+
     def index_initials(self) -> None:
         """Index the names of several words by their initials."""
         for cluster in self.clusters:
@@ -162,18 +171,18 @@ class ClusterIndex:
         """Index the current positions of all clusters for `find_last_before`."""
         for cluster in self.clusters:
             positions = [_Position(mention.passage, mention.start) for mention in cluster.mentions]
-            self._positions[id(cluster)] = sorted(positions)
+            self._positions[id(cluster)] = [_NOWHERE, *sorted(positions)]
 
     def find_last_before(self, clusters: Sequence[Cluster], mention: NameMention) -> Cluster | None:
         """Return the one of the clusters that was named last before a mention; None if none was."""
         limit = _Position(mention.name.passage.number, mention.name.char_range[0])
-        last_position: _Position | None = None
+        last_position = _NOWHERE
         last_cluster: Cluster | None = None
         for cluster in clusters:
-            positions = self._positions.get(id(cluster), [])
-            index = bisect_left(positions, limit)
-            if index and (last_position is None or positions[index - 1] > last_position):
-                last_position = positions[index - 1]
+            positions = self._positions.get(id(cluster), [_NOWHERE])
+            position = positions[bisect_left(positions, limit) - 1]
+            if position > last_position:
+                last_position = position
                 last_cluster = cluster
         return last_cluster
 

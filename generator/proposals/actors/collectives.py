@@ -14,10 +14,10 @@ from generator.proposals.actors.lowercase_orgs import (
     get_span_text,
     is_noun_continuation,
     is_phrase_end,
+    list_definite_starts,
 )
 from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, TokenizedPassage
 from generator.proposals.proposal import Confidence, TextSpan
-from generator.proposals.word_lists import WordList
 
 _OWNER_LETTERS = 5
 """Letters that a country and its demonym share: Israel, Israeli."""
@@ -92,11 +92,8 @@ def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: 
     head = nouns[-1]
     verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” after its owner")
     owned = groups.setdefault(mention.owner[:_OWNER_LETTERS], {})
-    key = mention.noun_phrase
-    for noun_phrase in owned:
-        if _is_same_group(noun_phrase, mention.noun_phrase, verdict, lexicon):
-            key = noun_phrase
-            break
+    same_groups = (phrase for phrase in owned if _is_same_group(phrase, mention.noun_phrase, verdict, lexicon))
+    key = next(same_groups, mention.noun_phrase)
     owned.setdefault(key, Cluster(mention.name, verdict)).add_form(form, mention.span)
 
 
@@ -115,34 +112,32 @@ def _get_distinct_words(noun_phrase: str, lexicon: Lexicon) -> list[str]:
 
 def _find_in_passage(passage: TokenizedPassage, owners: OwnerIndex, lexicon: Lexicon) -> Iterator[_GroupMention]:
     """Find the mentions of groups in a passage; they do not overlap."""
-    next_position = 0
-    for position in range(len(passage.tokens)):
-        if position < next_position:
+    last_end = 0
+    for position, token in enumerate(passage.tokens):
+        if token.start < last_end:
             continue
         mention = (
             _match_after_owner(passage, position, owners, lexicon)
             or _match_before_owner(passage, position, owners, lexicon)
             or _match_before_demonym(passage, position, owners, lexicon)
         )
-        if mention is None:
-            continue
-        yield mention
-        while next_position < len(passage.tokens) and passage.tokens[next_position].start < mention.span.end:
-            next_position += 1
+        if mention:
+            yield mention
+            last_end = mention.span.end
 
 
 def _find_group_end(passage: TokenizedPassage, start: int, lexicon: Lexicon) -> int:
     """Return the end of the words for a group that begin at a token; 0 if there are none."""
     words = lexicon.words
-    for position in range(start, min(start + MAX_MODIFIERS + 1, len(passage.tokens))):
-        token = passage.tokens[position]
+    for position in range(start, start + MAX_MODIFIERS + 1):
+        token = passage.get_token(position)
         if token.is_capitalized or token.is_mark or (position > start and not passage.is_adjacent(position)):
             return 0
         has_modifier = position > start or token.folded in words.collectives_alone
         is_head = token.folded in words.collectives and has_modifier
         if is_head and not is_noun_continuation(passage, position + 1, lexicon):
             return position + 1
-        if token.folded not in words.fields and token.folded not in words.collective_fields:
+        if token.folded not in words.modifiers:
             return 0
     return 0
 
@@ -168,13 +163,11 @@ def _match_after_owner(
     is_owned_by_state = owner is None or owner.cluster.verdict.type == "state"
     state = owner.cluster if owner and is_owned_by_state else owners.find_state(lexicon.find_country(token.folded))
     is_government = passage.get_folded(stop - 1) in lexicon.words.governments and stop == noun_start + 1
-    if is_government and state:
-        return _GroupMention(token.folded, noun_phrase, state.name, span, state)
     if is_owned_by_state:
         name = _join_words(passage, start, span.end)
     else:
         name = f"{_join_words(passage, start, token.end)} {noun_phrase}"
-    return _GroupMention(token.folded, noun_phrase, name, span)
+    return _GroupMention(token.folded, noun_phrase, name, span, state if is_government else None)
 
 
 def _join_words(passage: TokenizedPassage, start: int, end: int) -> str:
@@ -190,7 +183,7 @@ def _match_before_owner(
     has_article = passage.get_folded(position - 1) in words.articles
     if not has_article or passage.get_folded(position - 2) in _APPOSITION_MARKS:
         return None
-    head_position = _skip(passage, position, position + MAX_MODIFIERS, (words.fields, words.collective_fields))
+    head_position = passage.skip_words(position, position + MAX_MODIFIERS, words.modifiers)
     head = passage.get_folded(head_position)
     is_bare = head_position == position
     is_government = head in words.governments and is_bare
@@ -198,12 +191,8 @@ def _match_before_owner(
         return None
     if passage.get_folded(head_position + 1) not in words.connectors:
         return None
-    owner_start = head_position + 2
-    if passage.get_folded(owner_start) in words.articles:
-        owner_start += 1
-    if owner_start >= len(passage.tokens):
-        return None
-    owner_token = passage.tokens[owner_start]
+    owner_start = passage.skip_words(head_position + 2, head_position + 3, words.articles)
+    owner_token = passage.get_token(owner_start)
     owner = owners.find_by_start(passage.number, owner_token.start)
     if owner is None or (owner.cluster.is_place and not is_government):
         return None
@@ -215,14 +204,6 @@ def _match_before_owner(
     return _GroupMention(owner_token.folded, noun_phrase, name, span, state)
 
 
-def _skip(passage: TokenizedPassage, start: int, limit: int, lists: Sequence[WordList]) -> int:
-    """Return the first token from `start` to `limit` that is in none of the lists."""
-    position = start
-    while position < limit and any(passage.get_folded(position) in listed for listed in lists):
-        position += 1
-    return position
-
-
 def _match_before_demonym(
     passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
 ) -> _GroupMention | None:
@@ -231,12 +212,10 @@ def _match_before_demonym(
     head = passage.tokens[position]
     if not words.adjective_endings or head.folded not in words.collectives or head.is_capitalized:
         return None
-    modifiers = (words.connectors, words.fields, words.collective_fields)
-    stop = _skip(passage, position + 1, position + 1 + MAX_MODIFIERS, modifiers)
-    if not passage.is_adjacent(stop):
-        return None
-    demonym = passage.tokens[stop]
-    if demonym.is_capitalized or not lexicon.is_demonym(demonym):
+    modifiers = words.connectors | words.modifiers
+    stop = passage.skip_words(position + 1, position + 1 + MAX_MODIFIERS, modifiers)
+    demonym = passage.get_token(stop)
+    if not demonym.is_adjacent or demonym.is_capitalized or not lexicon.is_demonym(demonym):
         return None
     if stop == position + 1 and head.folded not in words.collectives_alone:
         return None
@@ -258,12 +237,8 @@ def _add_short_forms(passages: Sequence[TokenizedPassage], groups: _Groups, lexi
         for noun_phrase, cluster in owned.items():
             clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
     short_forms = {words: clusters[0] for words, clusters in clusters_by_words.items() if len(clusters) == 1}
-    if not short_forms:
-        return
-    for passage in passages:
-        for position, token in enumerate(passage.tokens):
-            if token.folded in lexicon.words.articles:
-                _add_short_form(passage, position + 1, short_forms, lexicon)
+    for passage, start in list_definite_starts(passages, lexicon):
+        _add_short_form(passage, start, short_forms, lexicon)
 
 
 def _add_short_form(passage: TokenizedPassage, start: int, short_forms: _ShortForms, lexicon: Lexicon) -> None:

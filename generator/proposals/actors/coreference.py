@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, make_key
-from generator.proposals.actors.context import Sign
 from generator.proposals.actors.entity_typing import (
-    NO_ENTITY,
+    EntityClass,
     MentionGroup,
     NameMention,
     Verdict,
@@ -13,6 +12,7 @@ from generator.proposals.actors.entity_typing import (
     sort_by_first_mention,
 )
 from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.signs import Sign
 from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory
 
@@ -70,7 +70,7 @@ def _revise_by_short_form(
 
 def _join_full_name(group: MentionGroup, verdict: Verdict, index: ClusterIndex, lexicon: Lexicon) -> None:
     """Join a name of several words to the cluster of a longer or shorter form, or make a new cluster."""
-    if verdict.type in {"", "event"}:
+    if not verdict.is_of_cluster:
         return
     territory = lexicon.find_territory(group.text)
     cluster = _find_cluster(group, verdict, territory, index, lexicon)
@@ -96,10 +96,8 @@ def _find_cluster(
             or index.find_by_key(group.key)
             or index.find_by_key(make_key(territory.name.split()))
         )
-    for cluster in index.find_by_words(_get_words(group)):
-        if _is_same_entity(cluster, group, verdict, lexicon):
-            return cluster
-    return None
+    candidates = index.find_by_words(_get_words(group))
+    return next((cluster for cluster in candidates if _is_same_entity(cluster, group, verdict, lexicon)), None)
 
 
 def _get_words(group: MentionGroup) -> list[str]:
@@ -108,30 +106,29 @@ def _get_words(group: MentionGroup) -> list[str]:
 
 def _add_full_name(group: MentionGroup, verdict: Verdict, cluster: Cluster, *, is_territory: bool) -> None:
     """Add a form of several words to the cluster of another form."""
-    if is_territory and cluster.is_place and verdict.type != "place" and not cluster.known:
+    if cluster.known:
+        cluster.add_group(group)
+        return
+    if is_territory and cluster.is_place and verdict.type != "place":
         cluster.verdict = verdict
-    if len(group.tokens) > len(cluster.words) and not cluster.known:
+    if len(group.tokens) > len(cluster.words):
         cluster.rename(group.text)
     cluster.add_group(group)
-    is_surer = verdict.confidence is Confidence.HIGH and cluster.verdict.confidence is not Confidence.HIGH
-    if is_surer and not cluster.known:
+    if verdict.confidence is Confidence.HIGH and cluster.verdict.confidence is not Confidence.HIGH:
         cluster.verdict = verdict
 
 
 def _is_same_entity(cluster: Cluster, group: MentionGroup, verdict: Verdict, lexicon: Lexicon) -> bool:
     """Check whether a longer and a shorter name of several words belong to one actor."""
-    cluster_words, group_words = cluster.words, _get_words(group)
-    if len(cluster_words) < 2 or len(group_words) < 2 or cluster.is_place != (verdict.type == "place"):
+    short, long = sorted((cluster.words, _get_words(group)), key=len)
+    if len(short) < 2 or cluster.verdict.entity_class is not verdict.entity_class:
         return False
-    short, long = sorted((cluster_words, group_words), key=len)
-    is_ending = long[-len(short) :] == short
-    if cluster.is_person and verdict.type == "person":
-        return is_ending or (short[0] == long[0] and short[-1] == long[-1])
-    if verdict.type == "person" or cluster.is_person:
-        return False
-    cluster_content = set(cluster_words) - lexicon.words.connectors
-    group_content = set(group_words) - lexicon.words.connectors
-    return is_ending or (cluster_content == group_content and len(cluster_content) > 1)
+    if long[-len(short) :] == short:
+        return True
+    if cluster.is_person:
+        return (short[0], short[-1]) == (long[0], long[-1])
+    short_content = set(short) - lexicon.words.connectors
+    return len(short_content) > 1 and short_content == set(long) - lexicon.words.connectors
 
 
 def _join_single_word(
@@ -142,18 +139,15 @@ def _join_single_word(
     if token.folded in lexicon.words.heads and not token.acronym:
         _join_head_noun(group, index, is_public=token.folded in lexicon.words.public_bodies)
         return
-    cluster = bracketed.get(group.key) or (index.initials.get(token.acronym) if token.acronym else None)
+    cluster = bracketed.get(group.key) or index.initials.get(token.acronym)
     if cluster:
         cluster.add_group(group)
         return
-    people = [
-        candidate
-        for candidate in index.find_by_words([group.key])
-        if candidate.is_person and _is_last_name(candidate, group)
-    ]
+    namesakes = index.find_by_word(group.key, EntityClass.PERSON)
+    people = [person for person in namesakes if _is_last_name(person, group)]
     if people and verdict.type not in {"event", "state"}:
         _distribute(group, people, index)
-    elif verdict.type != "event" and verdict is not NO_ENTITY:
+    elif verdict.is_of_cluster:
         if full_name := _find_full_name(group, verdict, index):
             full_name.add_group(group)
         else:
@@ -169,13 +163,15 @@ def _find_full_name(group: MentionGroup, verdict: Verdict, index: ClusterIndex) 
     """Find the one place, or the one organization, whose name begins or ends with the word."""
     if verdict.type == "state":
         return None
-    matches: list[Cluster] = []
-    for cluster in index.find_by_words([group.key]):
-        words = cluster.words
-        is_short_form = len(words) > 1 and group.key in {words[0], words[-1]}
-        if is_short_form and not cluster.is_person and cluster.is_place == (verdict.type == "place"):
-            matches.append(cluster)
+    entity_class = EntityClass.PLACE if verdict.type == "place" else EntityClass.BODY
+    candidates = index.find_by_word(group.key, entity_class)
+    matches = [cluster for cluster in candidates if _is_first_or_last_word(cluster, group)]
     return matches[0] if len(matches) == 1 else None
+
+
+def _is_first_or_last_word(cluster: Cluster, group: MentionGroup) -> bool:
+    words = cluster.words
+    return len(words) > 1 and group.key in {words[0], words[-1]}
 
 
 def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIndex) -> None:
@@ -187,7 +183,7 @@ def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIn
 
 def _join_head_noun(group: MentionGroup, index: ClusterIndex, *, is_public: bool) -> None:
     """Join a head noun: `the Agency` is the last body named with that word; `the Treasury` may be a body itself."""
-    bodies = [cluster for cluster in index.find_by_words([group.key]) if not cluster.is_place and not cluster.is_person]
+    bodies = index.find_by_word(group.key, EntityClass.BODY)
     if not bodies and is_public and group.signs & Sign.ACTS:
         verdict = Verdict("public-body", Confidence.LOW, "a noun for public bodies, with a capital")
         index.add(Cluster.create(group, verdict))
@@ -223,12 +219,10 @@ def _find_name_before_bracket(
     """Return the cluster named before the brackets around a mention, if the mention is another name of it."""
     name, passage = mention.name, mention.name.passage
     bracket = _find_opening_bracket(mention)
-    if not bracket:
-        return None
-    cluster = cluster_ends.get((passage.number, passage.tokens[bracket - 1].end))
+    cluster = cluster_ends.get((passage.number, passage.get_token(bracket - 1).end))
     if cluster is None:
         return None
-    if any(passage.get_folded(index) in lexicon.words.also for index in range(bracket, name.start)):
+    if not lexicon.words.also.isdisjoint(map(passage.get_folded, range(bracket, name.start))):
         return cluster
     is_only_name = bracket == name.start - 1 and passage.get_folded(name.stop) in {")", ",", ";"}
     letters = name.text.replace(".", "").lower()
@@ -238,10 +232,8 @@ def _find_name_before_bracket(
 def _find_opening_bracket(mention: NameMention) -> int:
     """Return the token of the bracket before a mention; 0 if there is none."""
     name = mention.name
-    for position in range(name.start - 1, max(0, name.start - _MAX_BRACKET_TOKENS), -1):
-        if name.passage.get_folded(position) == "(":
-            return position
-    return 0
+    positions = range(name.start - 1, max(0, name.start - _MAX_BRACKET_TOKENS), -1)
+    return next((position for position in positions if name.passage.get_folded(position) == "("), 0)
 
 
 def _has_letters(name: str, letters: str) -> bool:

@@ -2,14 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
-from generator.proposals.actors.context import Sign
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import NameSpan
+from generator.proposals.actors.signs import Sign
 from generator.proposals.actors.tokens import Token
 from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory, get_city_names
+
+
+class EntityClass(Enum):
+    """The classes of entities whose names are shortened in different ways; a name never joins one of another class."""
+
+    PERSON = "person"
+    PLACE = "place"
+    BODY = "body"
+
+
+_CLASSES = {"person": EntityClass.PERSON, "place": EntityClass.PLACE}
+"""The classes by type; all other types are bodies."""
 
 
 class Verdict(NamedTuple):
@@ -18,6 +32,16 @@ class Verdict(NamedTuple):
     type: str
     confidence: Confidence
     reason: str
+
+    @property
+    def entity_class(self) -> EntityClass:
+        """The class of the entity."""
+        return _CLASSES.get(self.type, EntityClass.BODY)
+
+    @property
+    def is_of_cluster(self) -> bool:
+        """True if clusters are made of such names: those of actors and places."""
+        return self.type not in {"", "event"}
 
 
 NO_ENTITY = Verdict("", Confidence.HIGH, "")
@@ -86,14 +110,17 @@ def _judge_country(group: MentionGroup) -> Verdict:
 
 def _judge_territory(group: MentionGroup, territory: Territory) -> Verdict:
     """Judge a territory: it is an actor if it acts or others deal with it, not if something is only located in it."""
-    may_act = False
-    for mention in group.mentions:
-        is_location = mention.signs & (Sign.WITHIN | Sign.PLACE)
-        is_direction = mention.signs & Sign.TOWARDS and not mention.signs & Sign.MEMBERS
-        may_act = may_act or not (is_location or is_direction)
-    if territory.is_region or not may_act:
+    is_location = all(_is_only_location(mention.signs) for mention in group.mentions)
+    if territory.is_region or is_location:
         return Verdict("place", Confidence.HIGH, "a part of the world, or named only as a location")
     return Verdict(territory.type, Confidence.HIGH, f"the name of a state, {_format_times(len(group.mentions))}")
+
+
+def _is_only_location(signs: Sign) -> bool:
+    """Check whether something is located in a territory or goes there, by the signs of one mention."""
+    if signs & Sign.TOWARDS and not signs & Sign.MEMBERS:
+        return True
+    return bool(signs & (Sign.WITHIN | Sign.PLACE))
 
 
 def _format_times(count: int) -> str:
@@ -105,49 +132,34 @@ def _judge_by_words(group: MentionGroup, lexicon: Lexicon) -> Verdict | None:
     words, tokens = lexicon.words, group.tokens
     if len(tokens) > 1 and tokens[0].folded in words.person_prefixes:
         return Verdict("person", Confidence.MEDIUM, "begins with a small word of persons' names")
-    if any(token.text == "&" for token in tokens):
+    if "&" in {token.text for token in tokens}:
         return Verdict("organization", Confidence.HIGH, "named with “&”")
     name_words = [token.folded for token in tokens if not token.is_mark]
     if len(name_words) > 1 and name_words[-1] in words.place_with_direction and name_words[0] in words.locatives:
         return Verdict("place", Confidence.HIGH, "named with a noun for places")
-    for word in _order_heads(name_words, lexicon):
-        verdict = _judge_head(word, lexicon, is_single_word=len(name_words) == 1)
-        if verdict is None:
-            continue
-        is_public = verdict.type == "organization" and name_words[0] in words.public_adjectives
-        return verdict._replace(type="public-body") if is_public else verdict
-    return None
+    heads = [word for word in _order_heads(name_words, lexicon) if word in lexicon.head_types]
+    if not heads:
+        return None
+    verdict = _judge_head(heads[0], lexicon, is_single_word=len(name_words) == 1)
+    is_public = verdict.type == "organization" and name_words[0] in words.public_adjectives
+    return verdict._replace(type="public-body") if is_public else verdict
 
 
 def _order_heads(name_words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """Return the words of a name that may be its head, the most likely first."""
-    connector = len(name_words)
-    for index, word in enumerate(name_words):
-        if word in lexicon.words.connectors:
-            connector = index
-            break
-    heads = list(name_words[:connector])
+    heads = list(takewhile(lambda word: word not in lexicon.words.connectors, name_words))
     return list(dict.fromkeys([*heads[-1:], name_words[0], *reversed(heads)]))
 
 
-def _judge_head(word: str, lexicon: Lexicon, *, is_single_word: bool) -> Verdict | None:
-    """Judge by a noun in the name; a noun with a capital is not a name by itself."""
-    words = lexicon.words
-    if word in words.events:
-        return Verdict("event", Confidence.HIGH, f"“{word}” is a noun for events")
-    if word in words.works:
+def _judge_head(word: str, lexicon: Lexicon, *, is_single_word: bool) -> Verdict:
+    """Judge by a head noun in the name; a noun with a capital is not a name by itself, except that of an event."""
+    type_ = lexicon.head_types[word]
+    if type_ == "event":
+        return Verdict(type_, Confidence.HIGH, f"“{word}” is a noun for events")
+    if type_ == "work" or is_single_word:
         return NO_ENTITY
-    nouns_by_type = (
-        ("public-body", words.public_bodies),
-        ("media", words.media),
-        ("organization", words.organizations),
-    )
-    for type_, nouns in nouns_by_type:
-        if word in nouns:
-            return NO_ENTITY if is_single_word else Verdict(type_, Confidence.HIGH, f"named with “{word}”")
-    if word in words.places:
-        return NO_ENTITY if is_single_word else Verdict("place", Confidence.HIGH, "named with a noun for places")
-    return None
+    noun = "a noun for places" if type_ == "place" else f"“{word}”"
+    return Verdict(type_, Confidence.HIGH, f"named with {noun}")
 
 
 def _judge_by_signs(group: MentionGroup) -> Verdict | None:

@@ -1,6 +1,5 @@
 """Extracts the actors that a text names, and all mentions of actors and places."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,20 +7,22 @@ from generator.model.kinds import Kind, Ref
 from generator.proposals.actors import gazetteer
 from generator.proposals.actors.clusters import Cluster, make_key, make_spelled_key
 from generator.proposals.actors.collectives import OwnerIndex, find_collectives
-from generator.proposals.actors.context import Sign, find_signs
+from generator.proposals.actors.context import find_signs
 from generator.proposals.actors.coreference import cluster_groups
 from generator.proposals.actors.entity_typing import MentionGroup, NameMention, Verdict
 from generator.proposals.actors.gazetteer import EntitiesByKey
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.lowercase_orgs import add_definite_mentions, find_public_bodies
 from generator.proposals.actors.name_span import NameSpan
+from generator.proposals.actors.signs import Sign
 from generator.proposals.actors.span_splitting import find_names
-from generator.proposals.actors.tokens import TokenizedPassage, tokenize_passage
+from generator.proposals.actors.tokens import Token, TokenizedPassage, tokenize_passage
 from generator.proposals.ids import make_id
 from generator.proposals.inputs import ArticleInput, EntityMention, EntityRegistry, KnownEntity
 from generator.proposals.proposal import Confidence, ProposedActor, TextSpan
 from generator.proposals.word_lists import NameWords, load_name_words
 from generator.text.passage import Passage
+from generator.text.sentences import Range
 from generator.text.spans import Spans
 
 _NAME_SIGNS = Sign.ACTS | Sign.MEMBERS | Sign.GROUP | Sign.MEDIUM | Sign.PERSON | Sign.TITLE
@@ -42,7 +43,7 @@ def propose(
     clusters = _remove_overlaps(_recognize_known(clusters, entities_by_key))
     _assign_ids(clusters, {entity.ref.id for entity in registry.entities})
     spellings = gazetteer.index_by_spelling(registry.entities)
-    proposals = [_propose_actor(cluster, entities, spellings) for cluster in clusters if not cluster.is_place]
+    proposals = [_propose_actor(cluster, spellings) for cluster in clusters if not cluster.is_place]
     if publisher := _propose_publisher(text, clusters, registry):
         proposals.append(publisher)
     return tuple(proposals), _list_mentions(clusters)
@@ -52,10 +53,15 @@ def _create_known(entity: KnownEntity, spans: set[TextSpan]) -> Cluster:
     """Create the cluster of a known entity."""
     type_ = "place" if entity.ref.kind is Kind.PLACE else entity.type
     verdict = Verdict(type_, Confidence.HIGH, "a known name")
-    cluster = Cluster(entity.forms[0], verdict, id=entity.ref.id, known=True)
-    cluster.mentions = set(spans)
-    cluster.keys = {make_key(form.split()) for form in entity.forms}
-    return cluster
+    return Cluster(
+        name=entity.forms[0],
+        verdict=verdict,
+        keys=gazetteer.make_keys(entity),
+        mentions=set(spans),
+        id=entity.ref.id,
+        known=True,
+        recorded_forms=frozenset(make_spelled_key(form.split()) for form in entity.forms),
+    )
 
 
 def _recognize_known(clusters: Sequence[Cluster], entities_by_key: EntitiesByKey) -> list[Cluster]:
@@ -157,20 +163,23 @@ def _find_new_in_passage(
             yield NameMention(name, signs)
 
 
-def _is_longer_name(name: NameSpan, inner_names: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+def _is_longer_name(name: NameSpan, inner_names: Sequence[Range], lexicon: Lexicon) -> bool:
     """Check whether a name with a known name in it is another name: Gaza in Gaza Football Union."""
-    if any(_contains(inner_name, name.char_range) for inner_name in inner_names):
+    if _is_within(name.char_range, inner_names):
         return False
-    for token in name.tokens:
-        if token.is_mark or any(_contains(inner_name, (token.start, token.end)) for inner_name in inner_names):
-            continue
-        if token.is_capitalized and not lexicon.is_part_of_title(token) and not lexicon.is_demonym(token):
-            return True
-    return False
+    further_tokens = [token for token in name.tokens if not _is_within((token.start, token.end), inner_names)]
+    return any(_is_name_word(token, lexicon) for token in further_tokens)
 
 
-def _contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _is_within(inner: Range, ranges: Sequence[Range]) -> bool:
+    return any(outer[0] <= inner[0] and inner[1] <= outer[1] for outer in ranges)
+
+
+def _is_name_word(token: Token, lexicon: Lexicon) -> bool:
+    """Check whether a token is a capitalized word that is neither a title nor a demonym."""
+    if token.is_mark or not token.is_capitalized:
+        return False
+    return not lexicon.is_part_of_title(token) and not lexicon.is_demonym(token)
 
 
 def _group_mentions(mentions: Sequence[NameMention], known: Sequence[Cluster], lexicon: Lexicon) -> list[MentionGroup]:
@@ -184,16 +193,16 @@ def _group_mentions(mentions: Sequence[NameMention], known: Sequence[Cluster], l
         short_forms.update(cluster.words[:1] + cluster.words[-1:])
     for mention in mentions:
         short_forms.update(_get_short_forms(mention.name))
+    name_keys = certain_keys | short_forms
     groups: dict[str, MentionGroup] = {}
     for mention in mentions:
         name, key = mention.name, _make_name_key(mention.name)
-        is_certain = not _opens_sentence(name) or key in certain_keys
         rest = name._replace(start=name.start + 1)
         rest_key = _make_name_key(rest)
-        if not is_certain and rest_key in certain_keys:
+        if key not in certain_keys and rest_key in certain_keys:
             group = groups.setdefault(rest_key, MentionGroup(rest_key))
             group.mentions.append(mention._replace(name=rest))
-        elif is_certain or len(name.tokens) > 1 or key in short_forms or _is_evident(mention, lexicon):
+        elif key in name_keys or len(name.tokens) > 1 or _is_evident(mention, lexicon):
             groups.setdefault(key, MentionGroup(key)).mentions.append(mention)
     return list(groups.values())
 
@@ -231,20 +240,15 @@ class _ClusterMention(NamedTuple):
 def _remove_overlaps(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Return the clusters in the order of the text; of overlapping mentions only the longest remains."""
     candidates = [_ClusterMention(span, number) for number, cluster in enumerate(clusters) for span in cluster.mentions]
-    candidates.sort(key=lambda mention: (mention.span.passage, mention.span.start - mention.span.end, *mention))
-    mentions_by_passage: dict[int, list[_ClusterMention]] = {}
-    for candidate in candidates:
-        mentions = mentions_by_passage.setdefault(candidate.span.passage, [])
-        index = bisect_left(mentions, candidate)
-        is_after_previous = index == 0 or mentions[index - 1].span.end <= candidate.span.start
-        is_before_next = index == len(mentions) or candidate.span.end <= mentions[index].span.start
-        if is_after_previous and is_before_next:
-            mentions.insert(index, candidate)
+    candidates.sort(key=lambda mention: (mention.span.start - mention.span.end, *mention))
     for cluster in clusters:
         cluster.mentions = set()
-    for mentions in mentions_by_passage.values():
-        for mention in mentions:
-            clusters[mention.cluster].mentions.add(mention.span)
+    named_characters: set[tuple[int, int]] = set()
+    for span, number in candidates:
+        characters = {(span.passage, position) for position in range(span.start, span.end)}
+        if named_characters.isdisjoint(characters):
+            named_characters |= characters
+            clusters[number].mentions.add(span)
     mentioned = [cluster for cluster in clusters if cluster.mentions]
     return sorted(mentioned, key=lambda cluster: min(cluster.mentions))
 
@@ -256,19 +260,15 @@ def _assign_ids(clusters: Sequence[Cluster], taken: set[str]) -> None:
             taken.add(cluster.id)
 
 
-def _propose_actor(
-    cluster: Cluster, entities: Mapping[Ref, KnownEntity], spellings: Mapping[str, list[KnownEntity]]
-) -> ProposedActor:
-    entity = entities.get(Ref(Kind.ACTOR, cluster.id)) if cluster.known else None
-    recorded_forms = {make_spelled_key(form.split()) for form in entity.forms} if entity else set()
+def _propose_actor(cluster: Cluster, spellings: Mapping[str, list[KnownEntity]]) -> ProposedActor:
     resembles: tuple[str, ...] = ()
-    if entity is None:
+    if not cluster.known:
         resembles = gazetteer.find_similar((cluster.name, *cluster.forms), cluster.verdict.type, spellings)
     return ProposedActor(
         id=cluster.id,
         name=cluster.name,
         type=cluster.verdict.type,
-        aliases=tuple(form for form in cluster.aliases if make_spelled_key(form.split()) not in recorded_forms),
+        aliases=tuple(form for form in cluster.aliases if make_spelled_key(form.split()) not in cluster.recorded_forms),
         known=cluster.known,
         resembles=resembles,
         reason=cluster.verdict.reason,
@@ -285,13 +285,14 @@ def _propose_publisher(
     key = make_key(name.split())
     if not name or any(key in cluster.keys or key == make_key(cluster.name.split()) for cluster in clusters):
         return None
-    entity = _find_actor_by_key(key, registry)
+    known_actor = _find_actor_by_key(key, registry)
     taken = {entity.ref.id for entity in registry.entities} | {cluster.id for cluster in clusters}
+    actor = known_actor or KnownEntity(Ref(Kind.ACTOR, make_id(name, taken)), (name,), "organization")
     return ProposedActor(
-        id=entity.ref.id if entity else make_id(name, taken),
-        name=entity.forms[0] if entity else name,
-        type=entity.type if entity else "organization",
-        known=entity is not None,
+        id=actor.ref.id,
+        name=actor.forms[0],
+        type=actor.type,
+        known=known_actor is not None,
         reason="the publisher",
         confidence=Confidence.HIGH,
         spans=(),
@@ -300,7 +301,7 @@ def _propose_publisher(
 
 def _find_actor_by_key(key: str, registry: EntityRegistry) -> KnownEntity | None:
     for entity in registry.entities:
-        if entity.ref.kind is Kind.ACTOR and key in {make_key(form.split()) for form in entity.forms}:
+        if entity.ref.kind is Kind.ACTOR and key in gazetteer.make_keys(entity):
             return entity
     return None
 
@@ -309,7 +310,6 @@ def _list_mentions(clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:
     """Return the mentions of all clusters, in the order of the text."""
     mentions: list[EntityMention] = []
     for cluster in clusters:
-        kind = "place" if cluster.is_place else "actor"
-        type_ = "" if cluster.is_place else cluster.verdict.type
+        kind, type_ = ("place", "") if cluster.is_place else ("actor", cluster.verdict.type)
         mentions.extend(EntityMention(*span, kind=kind, id=cluster.id, type=type_) for span in cluster.mentions)
     return tuple(sorted(mentions))

@@ -63,11 +63,16 @@ def index_by_key(entities: Sequence[KnownEntity]) -> EntitiesByKey:
     for entity in entities:
         if entity.ref.kind not in _NAMED_KINDS:
             continue
-        for key in {make_key(form.split()) for form in entity.forms}:
+        for key in make_keys(entity):
             entry = (entity.ref.kind is Kind.PLACE, key)
             is_unique = index.get(entry, entity) is entity
             index[entry] = entity if is_unique else None
     return index
+
+
+def make_keys(entity: KnownEntity) -> set[str]:
+    """Return the keys of all forms of an entity's name."""
+    return {make_key(form.split()) for form in entity.forms}
 
 
 def find_non_prose(passage: Passage) -> list[tuple[int, int]]:

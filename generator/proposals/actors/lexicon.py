@@ -1,10 +1,12 @@
 """Properties of single words, by the language's lists and by how this text uses the words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, Token, TokenizedPassage
+from generator.proposals.actors.signs import Sign, index_following_words, index_nouns
+from generator.proposals.actors.tokens import NO_TOKEN, POSSESSIVE_ENDINGS, Token, TokenizedPassage
 from generator.proposals.territories import Territory, get_calendar_words, get_language_names, get_territories
 from generator.proposals.word_lists import NameWords, WordList
 from generator.text.folding import fold_name
@@ -13,6 +15,8 @@ _MIN_STEM = 4
 """Letters that a demonym shares with the name of its country, at least."""
 _MAX_COUNTRY_ENDING = 3
 """Letters of the country's name after these, at most: Kessar-ia, Kessar-ian."""
+_MIN_GUESSED_STEM = 3
+"""Letters before the ending of a demonym of an unknown country, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Lexicon:
 
     words: NameWords
     general: WordList
-    heads: WordList
+    head_types: Mapping[str, str]
+    """What a name with a head noun names: a type of actor, `place`, `event` or `work`."""
     lowercase: frozenset[str]
     """Words that the text writes in lower case."""
     capitalized: frozenset[str]
@@ -32,6 +37,8 @@ class Lexicon:
     """Capitalized words, which may be names of countries, by each of their beginnings."""
     endings: tuple[str, ...]
     """Endings of demonyms, short ones first."""
+    noun_signs: Mapping[str, Sign]
+    following_signs: Mapping[str, Sign]
     countries: frozenset[str]
     """Words with a capital to which the text has a demonym."""
 
@@ -41,30 +48,37 @@ class Lexicon:
         lowercase: set[str] = set()
         capitalized: set[str] = set()
         unowned: set[str] = set()
-        for passage in passages:
-            for position, token in enumerate(passage.tokens):
-                if token.is_mark:
-                    continue
-                if not token.is_capitalized:
-                    lowercase.add(token.folded)
-                    continue
-                if not token.is_sentence_start:
-                    capitalized.add(token.folded)
-                if passage.get_folded(position + 1) not in POSSESSIVE_ENDINGS:
-                    unowned.add(token.folded)
+        for token, following in _pair_words(passages):
+            if not token.is_capitalized:
+                lowercase.add(token.folded)
+                continue
+            if not token.is_sentence_start:
+                capitalized.add(token.folded)
+            if following.folded not in POSSESSIVE_ENDINGS:
+                unowned.add(token.folded)
         lexicon = cls(
             words=words,
             general=words.general,
-            heads=words.heads | words.places | words.events | words.works,
+            head_types=_index_heads(words),
             lowercase=frozenset(lowercase),
             capitalized=frozenset(capitalized),
             unowned=frozenset(unowned),
             stems=_index_stems(capitalized),
             endings=tuple(sorted(words.demonym_endings, key=lambda ending: (len(ending), ending))),
+            noun_signs=index_nouns(words),
+            following_signs=index_following_words(words),
             countries=frozenset(),
         )
         countries = {lexicon.find_country(word) for word in capitalized}
         return replace(lexicon, countries=frozenset(countries - {""}))
+
+    def get_noun_sign(self, word: str) -> Sign:
+        """Return the sign of a noun beside a name."""
+        return self.noun_signs.get(word, Sign.NONE)
+
+    def get_following_sign(self, word: str) -> Sign:
+        """Return the signs of a word after a name."""
+        return self.following_signs.get(word, Sign.NONE)
 
     def find_territory(self, text: str) -> Territory | None:
         """Return the state or region with this name."""
@@ -80,7 +94,7 @@ class Lexicon:
 
     def is_demonym(self, token: Token) -> bool:
         """Check whether a token is a word for a people, a faith or a language, as Israeli, which is not a name."""
-        return not token.is_mark and all(self._is_demonym(part) for part in token.folded.split("-"))
+        return not token.is_mark and all(map(self._is_demonym, token.folded.split("-")))
 
     def _is_demonym(self, word: str) -> bool:
         if word in self.words.demonyms or word in get_language_names(self.words.language):
@@ -113,24 +127,22 @@ class Lexicon:
 
     def may_be_demonym(self, token: Token) -> bool:
         """Check whether a token is a demonym, or has the ending of one of an unknown country."""
-        if self.is_demonym(token):
-            return True
-        word = token.folded
-        return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in self.words.demonym_guesses)
+        has_ending = token.folded[_MIN_GUESSED_STEM:].endswith(tuple(self.words.demonym_guesses))
+        return has_ending or self.is_demonym(token)
 
     def is_general(self, token: Token) -> bool:
         """Check whether a token is a word that is not a name by itself."""
         if token.acronym:
             return False
         word = token.folded.replace("’", "'")
-        return any(form in self.general for form in (word, word.partition("'")[0], word.removesuffix("s")))
+        return not self.general.isdisjoint((word, word.partition("'")[0], word.removesuffix("s")))
 
     def is_common(self, token: Token) -> bool:
         """Check whether the first word of a sentence is not part of a name."""
         words, word = self.words, token.folded
         if word in words.openings:
             return False
-        if word in words.common or word in words.articles or word in words.locatives:
+        if word in words.function_words:
             return True
         if word in self.capitalized or self.find_territory(token.text) or token.acronym:
             return False
@@ -143,11 +155,31 @@ class Lexicon:
     def is_part_of_title(self, token: Token) -> bool:
         """Check whether a token may be among the words of a title."""
         word = token.folded.removeprefix("ex-").removeprefix("vice-")
-        return self.is_title(token) or word in self.words.fields or word in self.words.qualifiers
+        return self.is_title(token) or word in self.words.title_parts
 
     def is_head(self, token: Token) -> bool:
         """Check whether a name with this word is that of an organization, a place, an event or a work."""
-        return token.folded in self.heads
+        return token.folded in self.head_types
+
+
+def _index_heads(words: NameWords) -> Mapping[str, str]:
+    """Return what each head noun stands for; of a noun in several lists, the last one counts."""
+    return {
+        **dict.fromkeys(words.places, "place"),
+        **dict.fromkeys(words.organizations, "organization"),
+        **dict.fromkeys(words.media, "media"),
+        **dict.fromkeys(words.public_bodies, "public-body"),
+        **dict.fromkeys(words.works, "work"),
+        **dict.fromkeys(words.events, "event"),
+    }
+
+
+def _pair_words(passages: Iterable[TokenizedPassage]) -> Iterator[tuple[Token, Token]]:
+    """Yield each word of the passages with the token after it."""
+    for passage in passages:
+        for token, following in pairwise((*passage.tokens, NO_TOKEN)):
+            if not token.is_mark:
+                yield token, following
 
 
 def _index_stems(names: Iterable[str]) -> dict[str, frozenset[str]]:

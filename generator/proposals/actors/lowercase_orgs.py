@@ -1,6 +1,6 @@
 """Actors in lower case without an owner: the foreign ministry, the police; and `the federation` named before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex
 from generator.proposals.actors.entity_typing import Verdict
@@ -23,18 +23,26 @@ def get_span_text(passages: Sequence[TokenizedPassage], span: TextSpan) -> str:
 
 def is_noun_continuation(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
     """Check whether the word there makes the words before it an attribute: the Israeli military operation."""
-    words = lexicon.words
     if not passage.is_adjacent_lowercase(position):
         return False
     word = passage.get_folded(position)
-    other_words = (words.common, words.acts, words.connectors, words.locatives, words.directional, words.parties)
-    return not any(word in listed for listed in other_words) and not word.endswith(("ed", "s"))
+    return word not in lexicon.words.phrase_ends and not word.endswith(("ed", "s"))
 
 
 def is_phrase_end(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
     """Check whether the words before a token are neither an attribute nor an owner of the words after it."""
     is_attribute = is_noun_continuation(passage, position, lexicon)
     return not is_attribute and passage.get_folded(position) not in lexicon.words.connectors
+
+
+def list_definite_starts(
+    passages: Iterable[TokenizedPassage], lexicon: Lexicon
+) -> Iterator[tuple[TokenizedPassage, int]]:
+    """Yield each position after an article, with its passage."""
+    for passage in passages:
+        for position, token in enumerate(passage.tokens):
+            if token.folded in lexicon.words.articles:
+                yield passage, position + 1
 
 
 def find_public_bodies(
@@ -44,20 +52,16 @@ def find_public_bodies(
     index = ClusterIndex(clusters, lexicon.words.connectors)
     mention_ends = _collect_mention_ends(clusters)
     bodies: dict[str, Cluster] = {}
-    for passage in passages:
-        for position, token in enumerate(passage.tokens):
-            if token.folded not in lexicon.words.articles:
-                continue
-            start = position + 1
-            stop = _find_body_end(passage, start, lexicon)
-            if not stop or (passage.number, passage.tokens[stop - 1].end) in mention_ends:
-                continue
-            if not is_phrase_end(passage, stop, lexicon):
-                continue
-            span = TextSpan(passage.number, passage.tokens[start].start, passage.tokens[stop - 1].end)
-            form = get_span_text(passages, span)
-            cluster = _find_full_name(form, index) or bodies.setdefault(form.lower(), _create_body(form))
-            cluster.add_form(form, span, alias=False)
+    for passage, start in list_definite_starts(passages, lexicon):
+        stop = _find_body_end(passage, start, lexicon)
+        if not stop or not is_phrase_end(passage, stop, lexicon):
+            continue
+        span = TextSpan(passage.number, passage.tokens[start].start, passage.tokens[stop - 1].end)
+        if (span.passage, span.end) in mention_ends:
+            continue
+        form = get_span_text(passages, span)
+        cluster = _find_full_name(form, index) or bodies.setdefault(form.lower(), _create_body(form))
+        cluster.add_form(form, span, alias=False)
     return list(bodies.values())
 
 
@@ -68,10 +72,7 @@ def _collect_mention_ends(clusters: Sequence[Cluster]) -> set[tuple[int, int]]:
 def _find_full_name(form: str, index: ClusterIndex) -> Cluster | None:
     """Find a cluster whose name has all words of a form."""
     words = set(form.lower().split())
-    for cluster in index.find_by_words(words):
-        if words <= set(cluster.words):
-            return cluster
-    return None
+    return next((cluster for cluster in index.find_by_words(words) if words.issubset(cluster.words)), None)
 
 
 def _create_body(form: str) -> Cluster:
@@ -86,13 +87,13 @@ def _find_body_end(passage: TokenizedPassage, start: int, lexicon: Lexicon) -> i
         return start + 1
     if passage.get_folded(start) in words.titles and passage.get_folded(start + 1) in POSSESSIVE_ENDINGS:
         return start + 3 if passage.get_folded(start + 2) in words.unowned else 0
-    for position in range(start, min(start + MAX_MODIFIERS, len(passage.tokens))):
+    for position in range(start, start + MAX_MODIFIERS):
         if not passage.is_adjacent_lowercase(position):
             return 0
         word = passage.get_folded(position)
         if position > start and word in words.unowned:
             return position + 1
-        if word not in words.fields and word not in words.collective_fields and not _is_adjective(word, lexicon):
+        if word not in words.modifiers and not _is_adjective(word, lexicon):
             return 0
     return 0
 
@@ -115,18 +116,14 @@ def add_definite_mentions(passages: Sequence[TokenizedPassage], clusters: Sequen
     heads = [frozenset(cluster.words) & lexicon.words.heads for cluster in antecedents]
     latest_by_head: dict[str, int] = {}
     index = 0
-    for passage in passages:
-        for position, token in enumerate(passage.tokens):
-            while index < len(mention_starts) and mention_starts[index][:2] <= (passage.number, token.start):
-                number = mention_starts[index][2]
-                latest_by_head.update(dict.fromkeys(heads[number], number))
-                index += 1
-            if token.folded not in latest_by_head or not _is_definite(passage, position, lexicon):
-                continue
-            if (passage.number, token.end) not in mention_ends and is_phrase_end(passage, position + 1, lexicon):
-                span = TextSpan(passage.number, token.start, token.end)
-                antecedents[latest_by_head[token.folded]].mentions.add(span)
-
-
-def _is_definite(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
-    return passage.get_folded(position - 1) in lexicon.words.articles and passage.is_adjacent(position)
+    for passage, position in list_definite_starts(passages, lexicon):
+        token = passage.get_token(position)
+        while index < len(mention_starts) and mention_starts[index][:2] <= (passage.number, token.start):
+            number = mention_starts[index][2]
+            latest_by_head.update(dict.fromkeys(heads[number], number))
+            index += 1
+        if token.folded not in latest_by_head or not token.is_adjacent:
+            continue
+        if (passage.number, token.end) not in mention_ends and is_phrase_end(passage, position + 1, lexicon):
+            span = TextSpan(passage.number, token.start, token.end)
+            antecedents[latest_by_head[token.folded]].mentions.add(span)

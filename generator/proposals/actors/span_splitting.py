@@ -1,6 +1,8 @@
 """Splits spans of capitalized words into names, without titles, demonyms and the first words of sentences."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.proposals.actors.capitalized_spans import MAX_NAME_TOKENS, find_span_end, is_span_start
@@ -14,7 +16,7 @@ class _TitleSpan(NamedTuple):
     stop: int
 
 
-def find_names(passage: TokenizedPassage, lexicon: Lexicon, excluded: Collection[int]) -> Iterator[NameSpan]:
+def find_names(passage: TokenizedPassage, lexicon: Lexicon, excluded: AbstractSet[int]) -> Iterator[NameSpan]:
     """Find the names in a passage, in order; `excluded` are tokens that belong to no name."""
     position = 0
     while position < len(passage.tokens):
@@ -55,9 +57,7 @@ def _skip_sentence_opening(span: NameSpan, lexicon: Lexicon) -> int:
         if token.folded in lexicon.words.articles or _is_elided_article(token, lexicon):
             start += 1
         elif _is_opening_word(passage, start, stop, lexicon):
-            start += 1
-            while start < stop and passage.get_folded(start) in lexicon.words.connectors:
-                start += 1
+            start = passage.skip_words(start + 1, stop, lexicon.words.connectors)
         else:
             break
     return start
@@ -118,7 +118,7 @@ def _continues_title(passage: TokenizedPassage, position: int, start: int, lexic
 def _is_separate(passage: TokenizedPassage, start: int, stop: int, lexicon: Lexicon) -> bool:
     """Check whether the tokens before a word are surely not the beginning of a person's name."""
     tokens = passage.tokens[start:stop]
-    if not tokens or all(lexicon.is_demonym(token) for token in tokens):
+    if all(map(lexicon.is_demonym, tokens)):
         return True
     text = passage.text[tokens[0].start : tokens[-1].end]
     return lexicon.find_territory(text) is not None or lexicon.is_head(tokens[-1]) or bool(tokens[-1].acronym)
@@ -127,13 +127,12 @@ def _is_separate(passage: TokenizedPassage, start: int, stop: int, lexicon: Lexi
 def _trim(name: NameSpan, lexicon: Lexicon) -> Iterator[NameSpan]:
     """Yield the name without marks, connectors and demonyms at its ends, if a name remains."""
     passage, start, stop, title = name
-    while start < stop and _is_trimmed(passage, start, lexicon):
-        start += 1
-    while start < stop and _is_trimmed(passage, stop - 1, lexicon):
-        stop -= 1
-    bare_start = start
-    while bare_start < stop and lexicon.is_demonym(passage.tokens[bare_start]):
-        bare_start += 1
+    content = [position for position in range(start, stop) if not _is_trimmed(passage.tokens[position], lexicon)]
+    if not content:
+        return
+    start, stop = content[0], content[-1] + 1
+    demonyms = list(takewhile(lexicon.is_demonym, passage.tokens[start:stop]))
+    bare_start = start + len(demonyms)
     if bare_start == stop:
         return
     if bare_start > start and not _keeps_demonym(NameSpan(passage, bare_start, stop, title), lexicon):
@@ -142,13 +141,12 @@ def _trim(name: NameSpan, lexicon: Lexicon) -> Iterator[NameSpan]:
         yield NameSpan(passage, start, stop, title)
 
 
-def _is_trimmed(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
-    token = passage.tokens[position]
+def _is_trimmed(token: Token, lexicon: Lexicon) -> bool:
     return token.is_mark or token.folded in lexicon.words.connectors
 
 
 def _keeps_demonym(name: NameSpan, lexicon: Lexicon) -> bool:
     """Check whether a demonym before a name is part of it, as in the name of an organization."""
-    has_head = any(lexicon.is_head(token) for token in name.tokens)
+    has_head = any(map(lexicon.is_head, name.tokens))
     start, end = name.char_range
     return has_head and not name.title and not lexicon.find_territory(name.passage.text[start:end])

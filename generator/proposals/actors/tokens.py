@@ -1,7 +1,8 @@
 """The tokens of a passage, with the features of names: capitals, and the beginnings of sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,12 +34,13 @@ class Token(NamedTuple):
     is_mark: bool = False
     is_sentence_start: bool = False
     """True if a capital means nothing, as a sentence begins here."""
-    sentence: int = 0
+    is_adjacent: bool = False
+    """True if at most one space separates it from the token before, in the same sentence."""
 
     @property
     def is_capitalized(self) -> bool:
         """True if it begins with a capital."""
-        return self.text[0].isupper()
+        return self.text[:1].isupper()
 
     @property
     def acronym(self) -> str:
@@ -46,6 +48,10 @@ class Token(NamedTuple):
         letters = self.text.replace(".", "").replace("-", "")
         is_acronym = 2 <= len(letters) <= _MAX_ACRONYM and letters.isupper() and letters[0].isalpha()
         return letters if is_acronym else ""
+
+
+NO_TOKEN = Token(-1, -1, "", "", is_mark=True)
+"""The token before the first and after the last one of a passage, which is in no list of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +62,34 @@ class TokenizedPassage:
     text: str
     tokens: tuple[Token, ...]
 
+    def get_token(self, index: int) -> Token:
+        """Return a token; `NO_TOKEN` outside the passage."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else NO_TOKEN
+
     def get_folded(self, index: int) -> str:
         """Return the folded text of a token; an empty string outside the passage."""
-        return self.tokens[index].folded if 0 <= index < len(self.tokens) else ""
+        return self.get_token(index).folded
 
     def is_adjacent(self, index: int) -> bool:
         """Check whether at most one space separates a token from the token before, in the same sentence."""
-        if not 0 < index < len(self.tokens):
-            return False
-        previous, token = self.tokens[index - 1], self.tokens[index]
-        return token.start - previous.end <= 1 and token.sentence == previous.sentence
+        return self.get_token(index).is_adjacent
 
     def is_adjacent_capitalized(self, index: int) -> bool:
         """Check whether the token is a word with a capital that directly follows the token before."""
-        if not self.is_adjacent(index):
-            return False
-        token = self.tokens[index]
-        return not token.is_mark and token.is_capitalized
+        token = self.get_token(index)
+        return token.is_adjacent and not token.is_mark and token.is_capitalized
 
     def is_adjacent_lowercase(self, index: int) -> bool:
         """Check whether the token is a word in lower case that directly follows the token before."""
-        if not self.is_adjacent(index):
-            return False
-        token = self.tokens[index]
-        return not token.is_mark and not token.is_capitalized
+        token = self.get_token(index)
+        return token.is_adjacent and not token.is_mark and not token.is_capitalized
+
+    def skip_words(self, start: int, stop: int, words: Container[str]) -> int:
+        """Return the first position from `start` to `stop` whose word is not one of the words."""
+        position = start
+        while position < stop and self.get_folded(position) in words:
+            position += 1
+        return position
 
 
 class _RawToken(NamedTuple):
@@ -95,21 +105,24 @@ def tokenize_passage(number: int, text: str, sentences: Sequence[Range], words: 
 
 def _iterate_tokens(text: str, sentences: Sequence[Range], words: NameWords) -> Iterator[Token]:
     sentence_starts = [start for start, _ in sentences]
-    sentence = -1
+    previous_sentence = -1
+    previous_end = -2  # so far before the text that the first token is not adjacent
     is_first_word = True
     previous_text = ""
     visible = strip_invisible(text)
     for raw in _split(normalize_marks(visible.text), words):
         start, end = visible.map_range(raw.start, raw.end)
-        while sentence + 1 < len(sentence_starts) and start >= sentence_starts[sentence + 1]:
-            sentence += 1
-            is_first_word = True
+        sentence = bisect_right(sentence_starts, start) - 1
+        is_same_sentence = sentence == previous_sentence
+        is_first_word = is_first_word or not is_same_sentence
         token_text = visible.text[raw.start : raw.end]
         folded = token_text if raw.is_mark else fold_name(token_text) or token_text.lower()
         is_sentence_start = not raw.is_mark and (is_first_word or previous_text in _OPENING_MARKS)
-        yield Token(start, end, token_text, folded, raw.is_mark, is_sentence_start, sentence)
+        is_adjacent = is_same_sentence and start - previous_end <= 1
+        yield Token(start, end, token_text, folded, raw.is_mark, is_sentence_start, is_adjacent)
         is_first_word = is_first_word and (raw.is_mark or _is_elision(token_text, words))
         previous_text = normalize_marks(token_text)
+        previous_sentence, previous_end = sentence, end
 
 
 def _is_elision(text: str, words: NameWords) -> bool:
