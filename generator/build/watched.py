@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.infra.files import DISK
+from generator.infra.files import DISK, OutputError, wrap_os_error
 from generator.site.output.state import CACHE
 
 BUILD_ID = CACHE / "build-id"
@@ -35,7 +35,10 @@ def begin_build(root: Path, watched: WatchedChanges | None) -> frozenset[str] | 
     """
     file = root / BUILD_ID
     build_id = _read_id(file)
-    DISK.remove(file)
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise wrap_os_error("remove", file, error) from error
     if watched is None or build_id != watched.build_id:
         return None
     paths = watched.paths - {SETTINGS}
@@ -44,10 +47,13 @@ def begin_build(root: Path, watched: WatchedChanges | None) -> frozenset[str] | 
 
 
 def end_build(root: Path) -> str:
-    """Leave the id of a build that ended well, and return it. Raise `OutputError` if it cannot be written."""
+    """Leave the id of a build that ended well, and return it; an empty text if it cannot be written."""
     build_id = _create_id()
-    DISK.put(root / BUILD_ID, build_id.encode())
-    return build_id
+    # The site is published already, and without an id the next build looks at everything.
+    with contextlib.suppress(OutputError):
+        DISK.put(root / BUILD_ID, build_id.encode())
+        return build_id
+    return ""
 
 
 def _read_id(file: Path) -> str:

@@ -155,6 +155,15 @@ def lose_id(root: Path) -> None:
     (root / BUILD_ID).write_bytes(b"\xff")
 
 
+def test_an_id_that_cannot_be_written_is_no_error(root: Path) -> None:
+    first = build(root, jobs=2)
+    (root / ".cache" / f".{BUILD_ID.name}.tmp").mkdir()
+    add_sentence(root / ARTICLE)
+    second = build_watched(root, first, ARTICLE)
+    assert (second.published, second.build_id) == (True, "")
+    assert not build_watched(root, second).published
+
+
 @pytest.mark.parametrize("event", [build_again, fail, clear, lose_id])
 def test_knowledge_of_another_build_does_not_count(root: Path, event: Callable[[Path], None]) -> None:
     first = build(root, jobs=2)
