@@ -47,6 +47,7 @@ def engine_tree(request: pytest.FixtureRequest, laid: Path, sites: SharedSites) 
         ".cache", "content", "docs", "mkdocs.yml", "site",
     ]  # fmt: skip
     assert {path.name for path in (root / ".cache").iterdir()} == {
+        "build-id",
         "content.db",
         "html.db",
         "published",
