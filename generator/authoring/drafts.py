@@ -21,7 +21,7 @@ _DESCRIPTION_LIMIT = 300
 
 _DUPLICATE_KEYS_NOTE = "## If you accept a key below that is also above, delete the one above."
 
-_NO_AUTHOR = "# author_note: who wrote it; the file names no author"
+_NO_AUTHORS = "authors: []\n# author_note: who wrote it; the file names no author"
 
 _TOP_KEY = re.compile(r"[A-Za-z_]+(?=:(?:\s|\Z))")
 
@@ -93,11 +93,7 @@ def _iter_metadata_lines(
     yield 'summary: "" # summarize the article in two sentences'
     yield "tags: [] # themes, at least one"
     yield "actors: []"
-    if "authors" in stated:
-        yield stated["authors"]
-    else:
-        yield _render_list("authors", [])
-        yield _NO_AUTHOR
+    yield stated.get("authors", _NO_AUTHORS)
     if "keywords" in stated:
         yield stated["keywords"]
     yield "status: draft # delete this line to publish"

@@ -3,7 +3,7 @@
 Nothing is written here. Whatever prevents a change is a `RefusedError`, raised before anything is written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,22 +58,24 @@ class ContentSnapshot:
 
     root: Path
     layout: ContentLayout
+    record_files: Mapping[Ref, ContentFile]
+    """The YAML files of all entities and briefings."""
     content: Content
 
     @classmethod
     def read(cls, root: Path, progress: Progress = SILENT) -> "ContentSnapshot":
         """Read the content as it is now."""
         layout = reader.sort_files(list_files(root / "content"))
-        return cls(root, layout, reader.read_layout(layout, progress))
+        record_files = {**layout.entities, **layout.metadata}
+        return cls(root, layout, record_files, reader.read_layout(layout, progress))
 
     @property
     def files(self) -> Iterator[ContentFile]:
         """All files that are read."""
         if self.layout.site:
             yield self.layout.site
-        yield from self.layout.entities.values()
+        yield from self.record_files.values()
         yield from self.layout.articles.values()
-        yield from self.layout.metadata.values()
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -82,19 +84,17 @@ class ContentSnapshot:
 
     def get_record(self, ref: Ref) -> RecordFile:
         """Return the YAML file of an entity or briefing that exists."""
-        is_briefing = ref.kind is Kind.BRIEFING
-        file = (self.layout.metadata if is_briefing else self.layout.entities)[ref]
-        return RecordFile(ref, Metadata if is_briefing else ENTITIES[ref.kind], file, read_text(file))
+        file = self.record_files[ref]
+        return RecordFile(ref, ENTITIES.get(ref.kind, Metadata), file, read_text(file))
 
     def iter_records(self) -> Iterator[RecordFile]:
         """Yield the YAML files of all entities and briefings."""
-        for ref in (*self.layout.entities, *self.layout.metadata):
+        for ref in self.record_files:
             yield self.get_record(ref)
 
     def has(self, ref: Ref) -> bool:
         """Check whether a file of this entity or briefing exists."""
-        layout = self.layout
-        return ref in layout.entities or ref in layout.metadata or ref in layout.articles
+        return ref in self.record_files or ref in self.layout.articles
 
     def find_by_id(self, id_: str) -> tuple[Ref, ...]:
         """Return all that have this id: more than one only if the content has an error."""

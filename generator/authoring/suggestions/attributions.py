@@ -66,7 +66,7 @@ def describe_voice(voice: ProposedVoice) -> str:
 def locate_quote(attribution: ProposedAttribution, finder: QuoteFinder) -> TextSpan:
     """Return the span of an attribution's quote; if it is not found, that of its sentence."""
     quote = attribution.quote
-    occurrences = finder.find(quote.exact, quote.prefix or "", quote.suffix or "")
+    occurrences = finder.find(quote.exact, quote.prefix, quote.suffix)
     return TextSpan(*occurrences[0]) if occurrences else attribution.spans[0]
 
 
