@@ -180,8 +180,7 @@ class _ArticleReader:
         start, end = get_range(token)
         origin = Origin(start + 1, tuple(self.source.lines[start:end]))
         parsed = read_inline(token.children or (), self.labels)
-        if parsed.diagnostics or parsed.fragments:
-            self.add_findings(parsed, origin)
+        self.add_findings(parsed, origin)
         return parsed.inline, origin
 
     def add_findings(self, parsed: ParsedInline, origin: Origin) -> None:
@@ -198,7 +197,7 @@ class _ArticleReader:
         """Read a paragraph or a cell: an inline token between an opening and a closing one."""
         inline, origin = self.read_content()
         self.position += 1
-        if not inline.text or inline.text.isspace():
+        if not inline.text.strip():
             return Paragraph(inline, None)
         number = len(self.places) + 1
         place = PassagePlace(number, self.anchor or f"p{number}", len(self.sections))

@@ -85,9 +85,8 @@ class NameFinder(Generic[T]):
         """
         folded = fold(text) if isinstance(text, str) else text
         tokens = TOKEN.findall(folded.text)
-        if folded.offsets is not None:
-            protected = [(folded.map_position(start), folded.map_position(end)) for start, end in protected]
-        gaps = _Gaps(protected, len(folded.text))
+        folded_ranges = [(folded.map_position(start), folded.map_position(end)) for start, end in protected]
+        gaps = _Gaps(folded_ranges, len(folded.text))
         matches: list[NameMatch[T]] = []
         resume = reached = position = 0
         for index in self._find_candidates(tokens):
