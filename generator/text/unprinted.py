@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.diagnostics.phrases import shorten_text
 from generator.text.commonmark import LinkDefinition, split_row
 from generator.text.token_lines import get_line, get_range, read_line
 
@@ -23,8 +24,7 @@ _MAX_QUOTED = 40
 
 
 def _shorten(text: str) -> str:
-    quoted = text.strip().replace("`", "'")
-    return quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
+    return shorten_text(text.strip().replace("`", "'"), _MAX_QUOTED)
 
 
 def _find(source: SourceFile, line: int, words: str) -> Span:
