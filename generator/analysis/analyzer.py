@@ -139,7 +139,7 @@ def _find_quotes(
     positions = []
     for attribution in briefing.metadata.value.attributions:
         quote = attribution.quote
-        positions.append(tuple(finder.find(quote.exact, quote.prefix or "", quote.suffix or "")))
+        positions.append(tuple(finder.find(quote.exact, quote.prefix, quote.suffix)))
     return tuple(positions)
 
 

@@ -21,9 +21,7 @@ _DESCRIPTION_LIMIT = 300
 
 _DUPLICATE_KEYS_NOTE = "## If you accept a key below that is also above, delete the one above."
 
-_NO_AUTHOR = "# author_note: who wrote it; the file names no author"
-
-_TOP_KEY = re.compile(r"[A-Za-z_]+(?=:(?:\s|\Z))")
+_NO_AUTHORS = "authors: []\n# author_note: who wrote it; the file names no author"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +91,7 @@ def _iter_metadata_lines(
     yield 'summary: "" # summarize the article in two sentences'
     yield "tags: [] # themes, at least one"
     yield "actors: []"
-    if "authors" in stated:
-        yield stated["authors"]
-    else:
-        yield _render_list("authors", [])
-        yield _NO_AUTHOR
+    yield stated.get("authors", _NO_AUTHORS)
     if "keywords" in stated:
         yield stated["keywords"]
     yield "status: draft # delete this line to publish"
@@ -119,30 +113,25 @@ def shorten_title(title: str) -> str:
 
 def update_facts(metadata: str, stated: Mapping[str, str]) -> str:
     """Return a metadata.yml with the facts that a file states if they differ; everything else is unchanged."""
-    data = parse_yaml(SourceFile("metadata.yml", metadata)).data
-    current = data if isinstance(data, dict) else {}
+    current = parse_yaml(SourceFile("metadata.yml", metadata)).data or {}
     lines = metadata.split("\n")
     for key, text in stated.items():
         new = parse_yaml(SourceFile("metadata.yml", text)).data
-        if isinstance(new, dict) and _normalize(new[key]) != _normalize(current.get(key)):
+        if new and _normalize(new[key]) != _normalize(current.get(key)):
             lines = _replace_key(lines, key, text)
     return "\n".join(lines)
 
 
 def _replace_key(lines: list[str], key: str, text: str) -> list[str]:
-    start = next((number for number, line in enumerate(lines) if _get_key(line) == key), None)
+    top_key = re.compile(rf"{key}:(?:\s|\Z)")
+    start = next((number for number, line in enumerate(lines) if top_key.match(line)), None)
     if start is None:
-        end = len(lines) - 1 if lines and not lines[-1] else len(lines)
+        end = len(lines) if lines[-1] else len(lines) - 1
         return [*lines[:end], text, *lines[end:]]
     end = start + 1
     while end < len(lines) and lines[end][:1] in {" ", "\t", "-"}:
         end += 1
     return [*lines[:start], text, *lines[end:]]
-
-
-def _get_key(line: str) -> str:
-    match = _TOP_KEY.match(line)
-    return match[0] if match else ""
 
 
 def _normalize(value: object) -> object:

@@ -19,16 +19,14 @@ from generator.authoring.reference_rewrite import (
     verify_text,
 )
 from generator.authoring.renaming import ChangeReport, describe_counts, set_former_ids
-from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError
+from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError, find_text_diagnostics
 from generator.authoring.transaction import ContentChange, apply_change, ensure_no_new_errors
-from generator.content.reader import parse_record
-from generator.diagnostics.diagnostic import SourceFile, has_errors
+from generator.diagnostics.diagnostic import has_errors
 from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
 from generator.model.kinds import Kind, Ref
 from generator.model.references import find_raw_references
-from generator.source.files import decode_source
 from generator.source.yaml_edits import KeyPath, UnwritableError, YamlText, format_block, quote_if_needed
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#(?! yaml-language-server:)[^\r\n]*", re.MULTILINE)
@@ -94,10 +92,9 @@ def _refuse_if_invalid(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -
 
 def _find_record_problems(snapshot: ContentSnapshot, ref: Ref) -> Iterator[str]:
     record = snapshot.get_record(ref)
-    source = decode_source(record.text.encode(), record.path)
     if len(snapshot.find_by_id(ref.id)) > 1:
         yield f"`{ref.id}` is the id of two records; run `check` to see which"
-    elif not isinstance(source, SourceFile) or has_errors(parse_record(record.model, source)[1]):
+    elif has_errors(find_text_diagnostics(record.model, record.text, record.path)):
         yield f"{record.path} has errors; fix them first (`check` lists them)"
 
 
@@ -169,9 +166,12 @@ def _add_values(remaining: RecordFile, new_data: dict[str, Any], merged: RecordF
                 text = text.append_lines(key, f"{name}: {quote_if_needed(value[name])}")
         else:
             for item in value[len(current) :]:
-                # An item that is a mapping is copied as the other record has it.
-                lines = None if isinstance(item, str) else merged_text.get_item_lines(key, merged_data[key].index(item))
-                text = text.append_lines(key, lines) if lines else text.append_item(key, item)
+                if isinstance(item, str):
+                    text = text.append_item(key, item)
+                else:
+                    # A mapping is copied as the other record has it.
+                    lines = merged_text.get_item_lines(key, merged_data[key].index(item))
+                    text = text.append_lines(key, lines)
     return text.text
 
 

@@ -4,7 +4,7 @@ content/README.md holds these tables between markers, and a test keeps them curr
 values that a key takes, and its docstring the meaning. Only the standard that a key follows is written down here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -213,17 +213,19 @@ def _describe_annotated(hint: Any) -> str:
         if hint == getattr(fields, name):
             return form
     inner, *marks = get_args(hint)
-    for mark in marks:
-        if isinstance(mark, fields.RefTo):
-            return f"id of {join_words([kind.phrase for kind in mark.kinds], 'or')}"
-    for mark in marks:
-        if isinstance(mark, StringConstraints | MaxLen):
-            return f"text, at most {mark.max_length:,} characters"
-    for mark in marks:
-        if isinstance(mark, fields.SchemaHint):
-            return mark.description
-    has_minimum = any(isinstance(limit, MinLen) for limit in _iter_limits(marks))
-    return _describe_value(inner) + (", at least one" if has_minimum else "")
+    if reference := _find_mark(marks, fields.RefTo):
+        return f"id of {join_words([kind.phrase for kind in reference.kinds], 'or')}"
+    if limit := _find_mark(marks, StringConstraints, MaxLen):
+        return f"text, at most {limit.max_length:,} characters"
+    if hint := _find_mark(marks, fields.SchemaHint):
+        return str(hint.description)
+    minimum = _find_mark(_iter_limits(marks), MinLen)
+    return _describe_value(inner) + (", at least one" if minimum else "")
+
+
+def _find_mark(marks: Iterable[Any], *types: type[Any]) -> Any:
+    """Return the first mark of one of these types, None if there is none."""
+    return next((mark for mark in marks if isinstance(mark, types)), None)
 
 
 def _iter_limits(marks: list[Any]) -> Iterator[Any]:

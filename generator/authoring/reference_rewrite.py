@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError, parse_data, read_text
+from generator.authoring.snapshot import ContentSnapshot, RecordFile, RefusedError, parse_data, parse_text, read_text
 from generator.diagnostics.diagnostic import SourceFile, Span, has_errors
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import RESERVED_FRAGMENTS
 from generator.model.references import find_raw_references
 from generator.site.output import manifest
-from generator.source import yaml_loader
 from generator.source.files import decode_source
 from generator.source.yaml_edits import InvalidYamlError, KeyPath, UnwritableError, YamlText
 from generator.source.yaml_positions import locate
@@ -70,12 +69,12 @@ def rewrite_references(
         if rewritten.references:
             texts[record.file.relative_path] = rewritten.text
             references += rewritten.references
-        line = _find_line(rewritten.text, old.id) if _has_unread_parts(record) else 0
-        if line:
+        line = _find_line(rewritten.text, old.id)
+        if line and has_errors(parse_text(record.text).diagnostics):
             message = f"`{old.id}` is in a part that cannot be read; fix it, and change the id by hand"
             remaining.append(f"{record.path}:{line}: {message}")
     for file in snapshot.layout.articles.values():
-        article = read_text(file)
+        article = read_text(file.path)
         if f"{old.kind}:{old.id}" not in article:
             continue
         changed = rewrite_article(article, old, new_id)
@@ -235,16 +234,11 @@ def _find_handwritten_links(root: Path, old: Ref, new_id: str) -> Iterator[str]:
     generated = manifest.read_manifest(docs).keys()
     pages = [page for page in sorted(docs.rglob("*.md")) if page.relative_to(docs).as_posix() not in generated]
     link = re.compile(rf"(?<![\w-]){old.kind.folder}/{re.escape(old.id)}(?![a-z0-9-])")
+    new_stem = Ref(old.kind, new_id).stem
     for page in [*pages, root / "mkdocs.yml"]:
-        try:
-            lines = page.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        for number, line in enumerate(lines, 1):
-            if link.search(line):
-                path = page.relative_to(root).as_posix()
-                new_stem = Ref(old.kind, new_id).stem
-                yield f"{path}:{number}: change the link to `{old.stem}` to `{new_stem}` by hand"
+        path = page.relative_to(root).as_posix()
+        for number in _iter_matching_lines(read_text(page), link):
+            yield f"{path}:{number}: change the link to `{old.stem}` to `{new_stem}` by hand"
 
 
 # Data
@@ -262,13 +256,12 @@ def set_value(data: Any, path: KeyPath, value: Any) -> None:
     get_value(data, path[:-1])[path[-1]] = value
 
 
-def _has_unread_parts(record: RecordFile) -> bool:
-    """Check whether the reader skips a part of a record because of its syntax."""
-    source = decode_source(record.text.encode(), record.path)
-    return not isinstance(source, SourceFile) or has_errors(yaml_loader.parse_yaml(source).diagnostics)
-
-
 def _find_line(text: str, id_: str) -> int:
     """Return the number of the first line that has an id as a word, 0 if none has."""
     word = re.compile(rf"(?<![\w-]){re.escape(id_)}(?![\w-])")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if word.search(line)), 0)
+    return next(_iter_matching_lines(text, word), 0)
+
+
+def _iter_matching_lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Return the numbers of the lines that contain a match, from 1."""
+    return (number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line))

@@ -66,8 +66,7 @@ def _find_date(record: Record[Metadata], content: Content) -> str | None:
     metadata = record.value
     if metadata.based_on:
         source = content.entities.get(Ref(Kind.SOURCE, metadata.based_on))
-        issued = _get_valid(source, Source, "issued") if source else None
-        return issued.text if issued else None
+        return _get_date_text(source, Source, "issued") if source else None
     if record.is_invalid(("published",)) or _DATE_OF_IMPORT.search(record.source.text):
         return None
     return metadata.published.text
@@ -75,14 +74,19 @@ def _find_date(record: Record[Metadata], content: Content) -> str | None:
 
 def _build_known(ref: Ref, record: Record[Entity]) -> KnownEntity:
     value = record.value
-    date = _get_valid(record, Event, "date")
     return KnownEntity(
         ref=ref,
         forms=tuple(dict.fromkeys((value.label, *value.forms))),
         type=_get_valid(record, Actor, "type") or "",
-        date=date.text if date else None,
+        date=_get_date_text(record, Event, "date"),
         is_marked=isinstance(value, NamedInTexts) and not value.is_found_by_name,
     )
+
+
+def _get_date_text(record: Record[Entity], model: type[Entity], key: str) -> str | None:
+    """Return the date under a key that only one kind of entity has, as EDTF; None if it has no valid one."""
+    date = _get_valid(record, model, key)
+    return date.text if date else None
 
 
 def _get_valid(record: Record[Entity], model: type[Entity], key: str) -> Any:

@@ -3,14 +3,14 @@
 Nothing is written here. Whatever prevents a change is a `RefusedError`, raised before anything is written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.content import reader
-from generator.content.reader import Content, ContentLayout
-from generator.diagnostics.diagnostic import SourceFile
+from generator.content.reader import Content, ContentLayout, parse_record
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile
 from generator.infra.progress import SILENT, Progress
 from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES
@@ -18,7 +18,7 @@ from generator.model.kinds import Kind, Ref
 from generator.model.lenient import ContentModel
 from generator.model.messages import find_nearest
 from generator.source.files import ContentFile, decode_source, list_files
-from generator.source.yaml_loader import parse_yaml
+from generator.source.yaml_loader import ParsedYaml, parse_yaml
 
 
 class RefusedError(Exception):
@@ -58,22 +58,24 @@ class ContentSnapshot:
 
     root: Path
     layout: ContentLayout
+    record_files: Mapping[Ref, ContentFile]
+    """The YAML files of all entities and briefings."""
     content: Content
 
     @classmethod
     def read(cls, root: Path, progress: Progress = SILENT) -> "ContentSnapshot":
         """Read the content as it is now."""
         layout = reader.sort_files(list_files(root / "content"))
-        return cls(root, layout, reader.read_layout(layout, progress))
+        record_files = {**layout.entities, **layout.metadata}
+        return cls(root, layout, record_files, reader.read_layout(layout, progress))
 
     @property
     def files(self) -> Iterator[ContentFile]:
         """All files that are read."""
         if self.layout.site:
             yield self.layout.site
-        yield from self.layout.entities.values()
+        yield from self.record_files.values()
         yield from self.layout.articles.values()
-        yield from self.layout.metadata.values()
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -82,19 +84,17 @@ class ContentSnapshot:
 
     def get_record(self, ref: Ref) -> RecordFile:
         """Return the YAML file of an entity or briefing that exists."""
-        is_briefing = ref.kind is Kind.BRIEFING
-        file = (self.layout.metadata if is_briefing else self.layout.entities)[ref]
-        return RecordFile(ref, Metadata if is_briefing else ENTITIES[ref.kind], file, read_text(file))
+        file = self.record_files[ref]
+        return RecordFile(ref, ENTITIES.get(ref.kind, Metadata), file, read_text(file.path))
 
     def iter_records(self) -> Iterator[RecordFile]:
         """Yield the YAML files of all entities and briefings."""
-        for ref in (*self.layout.entities, *self.layout.metadata):
+        for ref in self.record_files:
             yield self.get_record(ref)
 
     def has(self, ref: Ref) -> bool:
         """Check whether a file of this entity or briefing exists."""
-        layout = self.layout
-        return ref in layout.entities or ref in layout.metadata or ref in layout.articles
+        return ref in self.record_files or ref in self.layout.articles
 
     def find_by_id(self, id_: str) -> tuple[Ref, ...]:
         """Return all that have this id: more than one only if the content has an error."""
@@ -127,16 +127,26 @@ class ContentSnapshot:
         return f"{message}; did you mean `{similar}`?" if similar else message
 
 
-def read_text(file: ContentFile) -> str:
+def read_text(path: Path) -> str:
     """Return the text of a file with its own line ends; empty if it is not text."""
     try:
-        return file.path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
+def parse_text(text: str) -> ParsedYaml:
+    """Parse a YAML text; without data and with errors if it has characters that no file may have."""
+    source = decode_source(text.encode(), "content/x.yml")
+    return parse_yaml(source) if isinstance(source, SourceFile) else ParsedYaml(None, source)
+
+
 def parse_data(text: str) -> dict[str, Any]:
     """Return the keys and values of a YAML text; empty if it is not a mapping or cannot be read."""
-    source = decode_source(text.encode(), "content/x.yml")
-    data = parse_yaml(source).data if isinstance(source, SourceFile) else None
-    return data or {}
+    return parse_text(text).data or {}
+
+
+def find_text_diagnostics(model: type[ContentModel], text: str, path: str) -> Sequence[Diagnostic]:
+    """Return the diagnostics of the text of a record, alone and without regard to other records."""
+    source = decode_source(text.encode(), path)
+    return parse_record(model, source)[1] if isinstance(source, SourceFile) else source

@@ -6,12 +6,12 @@ No file is ever overwritten. If anything is wrong with a stub, nothing is writte
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.authoring.duplicates import find_similar_name
-from generator.authoring.snapshot import RefusedError
+from generator.authoring.snapshot import RefusedError, find_text_diagnostics
 from generator.checks import check_entity
 from generator.checks.placeholders import is_placeholder
 from generator.checks.registry import Registry
@@ -92,8 +92,7 @@ def write_stub(  # noqa: PLR0913  # what the editor says
 def write_site(root: Path, name: str) -> list[str]:
     """Write content/site.yml for a new desk; return the files written. Raise `StubError` if it is refused."""
     text = format_schema_line("site", 0) + _SITE.format(name=json.dumps(" ".join(name.split()), ensure_ascii=False))
-    source = decode_source(text.encode(), "content/site.yml")
-    diagnostics: Sequence[Diagnostic] = parse_record(Site, source)[1] if isinstance(source, SourceFile) else source
+    diagnostics = find_text_diagnostics(Site, text, "content/site.yml")
     if has_errors(diagnostics):
         messages = list(map(_describe, diagnostics))
         raise StubError(messages[0], messages[1:])

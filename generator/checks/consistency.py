@@ -57,6 +57,29 @@ _TYPE_CONFLICTS = (
 )
 """The keys that do not fit all types of their kind. All other keys do."""
 
+
+class _KindConflict(NamedTuple):
+    """A key that attributions of some kinds do not have, and the help if such an attribution has it."""
+
+    key: str
+    kinds: frozenset[AttributionKind]
+    advice: str
+
+
+_KIND_CONFLICTS = (
+    _KindConflict(
+        "denies",
+        frozenset(AttributionKind) - {AttributionKind.DENIAL},
+        "use `kind: denial`, or delete `denies`; use `disputes` for the attribution that it contradicts",
+    ),
+    _KindConflict(
+        "direct",
+        frozenset({AttributionKind.SILENCE}),
+        "delete `direct`; silence has no words to quote",
+    ),
+)
+"""The keys that do not fit all kinds of attribution."""
+
 _ATTRIBUTION_IDS = frozenset({"disputes", "attributions"})
 """Keys of lists of attribution ids; all other lists of ids refer to records."""
 
@@ -107,14 +130,10 @@ def _check_type(record: Record[Entity]) -> Iterator[Diagnostic]:
 
 def _check_kind_keys(record: Record[Metadata], position: int, attribution: Attribution) -> Iterator[Diagnostic]:
     path = ("attributions", position)
-    if attribution.denies and attribution.kind is not AttributionKind.DENIAL:
-        message = f"`denies` in an attribution of the kind `{attribution.kind}`"
-        advice = "use `kind: denial`, or delete `denies`; use `disputes` for the attribution that it contradicts"
-        yield from _misplaced(record, (*path, "denies"), message, advice, (*path, "kind"))
-    if attribution.direct and attribution.kind is AttributionKind.SILENCE:
-        message = "`direct` in an attribution of the kind `silence`"
-        advice = "delete `direct`; silence has no words to quote"
-        yield from _misplaced(record, (*path, "direct"), message, advice, (*path, "kind"))
+    for conflict in _KIND_CONFLICTS:
+        if attribution.kind in conflict.kinds and getattr(attribution, conflict.key):
+            message = f"`{conflict.key}` in an attribution of the kind `{attribution.kind}`"
+            yield from _misplaced(record, (*path, conflict.key), message, conflict.advice, (*path, "kind"))
 
 
 def _misplaced(
@@ -143,19 +162,19 @@ def _check_dates(record: Record[Metadata], metadata: Metadata) -> Iterator[Diagn
         corrected = _DatedKey(("corrections", position, "date"), correction.date)
         yield from _check_order(record, corrected, published, event)
         if correction.kind != "withdrawal" and not _is_before(correction.date, metadata.published):
-            yield from _check_update(record, corrected)
+            yield from _check_update(record, corrected.path, correction.date)
 
 
-def _check_update(record: Record[Metadata], corrected: _DatedKey) -> Iterator[Diagnostic]:
+def _check_update(record: Record[Metadata], path: KeyPath, date: EdtfDate) -> Iterator[Diagnostic]:
     """Report a correction that changed the text, if `updated` is missing or older."""
     updated = record.value.updated
     if not updated:
         message, advice = "a correction, but `updated` is missing", "add its date as `updated: …`"
-        yield from record.diagnose("missing-key", corrected.path[:2], message, advice, depends_on=(("updated",),))
-    elif corrected.date and _is_before(updated, corrected.date):
-        message = f"`updated` (`{updated.text}`) is before this correction of `{corrected.date.text}`"
+        yield from record.diagnose("missing-key", path[:2], message, advice, depends_on=(("updated",),))
+    elif _is_before(updated, date):
+        message = f"`updated` (`{updated.text}`) is before this correction of `{date.text}`"
         advice = "set `updated` to the date of the correction"
-        yield from record.diagnose("date-order", corrected.path, message, advice, depends_on=(("updated",),))
+        yield from record.diagnose("date-order", path, message, advice, depends_on=(("updated",),))
 
 
 def _check_order(record: Record[Any], later: _DatedKey, earlier: _DatedKey, event: str) -> Iterator[Diagnostic]:
@@ -222,7 +241,7 @@ def _report_own(
         yield from record.diagnose("self-dispute", path, message, advice, depends_on=speaker_paths)
 
 
-_SpeakerKey = tuple[str, str, str, str]
+_SpeakerKey = tuple[str | None, str | None, str | None, str | None]
 
 
 def _collect_speakers(attribution: Attribution) -> frozenset[_SpeakerKey]:
@@ -231,7 +250,8 @@ def _collect_speakers(attribution: Attribution) -> frozenset[_SpeakerKey]:
 
 
 def _make_speaker_key(voice: Voice) -> _SpeakerKey:
-    return (voice.actor or "", (voice.unnamed or "").casefold(), voice.within or "", voice.place or "")
+    unnamed = voice.unnamed.casefold() if voice.unnamed else None
+    return voice.actor, unnamed, voice.within, voice.place
 
 
 def _format_speaker(key: _SpeakerKey) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from generator.analysis.analyzer import Analysis
 from generator.content.reader import BriefingSource, Record
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.diagnostics.phrases import shorten_text
 from generator.model.entities import Entity
 from generator.model.messages import KeyPath
 from generator.model.site import Site
@@ -39,6 +40,8 @@ _PLACEHOLDER = re.compile(
 )
 _IN_ARTICLES = re.compile(r"\b(?:here|yet|lorem|to-?do|fixme|placeholder|follow|example|article)\b", re.IGNORECASE)
 """The words of placeholders that do not occur in finished articles: a cell may well be `—` or “to be announced”."""
+_MAX_QUOTED = 60
+"""The number of characters of a text that a message quotes."""
 _SURROUNDING = " \t\n[](){}<>*_:;!\"'“”„«»"
 """Characters around a text that do not matter."""
 
@@ -115,8 +118,7 @@ def _normalize(text: str) -> str:
 
 
 def _shorten(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else f"{plain[:60]}…"
+    return shorten_text(" ".join(text.split()), _MAX_QUOTED)
 
 
 def _get_host(address: str) -> str:

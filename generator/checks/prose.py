@@ -72,17 +72,13 @@ def _is_protected(passage: Passage, offset: int) -> bool:
 def _collect_quoted_ranges(briefing: BriefingSource, analysis: Analysis) -> dict[int, set[Range]]:
     """Return the ranges of quotes in each passage; of a quote that is not found, the range of the closest words."""
     ranges: dict[int, set[Range]] = defaultdict(set)
-    missing: list[str] = []
+    finder = QuoteFinder(analysis.article.passage_texts)
     for attribution, positions in zip(briefing.metadata.value.attributions, analysis.quotes, strict=True):
         for position in positions:
             ranges[position.passage].add((position.start, position.end))
-        if not positions:
-            missing.append(attribution.quote.exact)
-    if missing:
-        finder = QuoteFinder(analysis.article.passage_texts)
-        for quote in missing:
-            if near := finder.find_closest(quote):
-                ranges[near.passage].add((near.start, near.end))
+        nearest = None if positions else finder.find_closest(attribution.quote.exact)
+        if nearest:
+            ranges[nearest.passage].add((nearest.start, nearest.end))
     return ranges
 
 

@@ -22,7 +22,7 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
     """Check rules `quote-not-found`, `quote-ambiguous`, `quote-bounds` and `direct-unquoted`."""
     if not (briefing.has_article and analysis.passages):
         return
-    finder: QuoteFinder | None = None
+    finder = QuoteFinder(analysis.article.passage_texts)
     for position, attribution in enumerate(briefing.metadata.value.attributions):
         path = ("attributions", position, "quote", "exact")
         words = count_words(attribution.quote.exact)
@@ -32,7 +32,6 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
             advice = "copy the words around it too" if words < MIN_WORDS else "copy only the words that matter"
             yield from briefing.metadata.diagnose("quote-bounds", path, message, advice)
         elif not positions:
-            finder = finder or QuoteFinder(analysis.article.passage_texts)
             yield from _report_missing_quote(briefing, analysis, finder, position)
         elif len(positions) > 1:
             message = f"the quote occurs {len(positions)} times in the article ({_format_lines(analysis, positions)})"

@@ -144,12 +144,13 @@ def _explain_url(registry: Registry, reference: Reference) -> _Problem:
     url, required = reference.id, _format_kinds(reference.kinds)
     message = f"`{shorten(url)}` is a URL, not the id of {required}"
     source = registry.urls.get(url)
-    if source and source.kind in reference.kinds:
-        return _Problem("name-for-id", message, f"use `{source.id}`")
-    if Kind.SOURCE in reference.kinds:
+    if Kind.SOURCE not in reference.kinds:
+        advice = f"use the id of {required}"
+    elif source:
+        advice = f"use `{source.id}`"
+    else:
         advice = 'create a source with this `url` (`make new KIND=source NAME="…"`), and use its id here'
-        return _Problem("name-for-id", message, advice)
-    return _Problem("name-for-id", message, f"use the id of {required}")
+    return _Problem("name-for-id", message, advice)
 
 
 def _explain_several(reference: Reference, number: int) -> _Problem:

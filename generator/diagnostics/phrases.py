@@ -17,3 +17,8 @@ def join_words(words: Sequence[str], conjunction: str = "and") -> str:
 def format_count(number: int, noun: str) -> str:
     """Return a number with its noun: "1 error", "1,234 errors"."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def shorten_text(text: str, limit: int) -> str:
+    """Return a text as a message quotes it: the first `limit` characters if it has more."""
+    return text if len(text) <= limit else f"{text[:limit]}…"

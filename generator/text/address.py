@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
+from generator.diagnostics.phrases import shorten_text
 from generator.model.entity_kinds import ENTITY_KINDS
 from generator.model.kinds import Kind
 
@@ -99,4 +100,4 @@ def shorten_href(href: str) -> str:
     """Return `href` in the form in which a message quotes it."""
     text = unquote(href).replace("`", "'")[: _MAX_QUOTED + 1]
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return printable if len(printable) <= _MAX_QUOTED else printable[:_MAX_QUOTED] + "…"
+    return shorten_text(printable, _MAX_QUOTED)

@@ -38,6 +38,7 @@ from generator.text.inline_diagnostic import InlineDiagnostic
 from generator.text.limits import check_blocks
 from generator.text.outline import HeadingLevels, UniqueNames, slugify
 from generator.text.passage import EntityLink, Inline, Origin, Passage, PassagePlace, PlacedLink, Wrap
+from generator.text.token_lines import get_line, get_range
 from generator.text.unprinted import check_code, check_definitions, check_tables
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse_article"]
@@ -158,10 +159,9 @@ class _ArticleReader:
     def check_depth(self, token: Token) -> None:
         if token.level + 1 < MAX_NESTING:
             return
-        line = (token.map or [0])[0] + 1
         message = "lists and quotations are nested too deeply here, and their content is not read"
         advice = f"use at most {MAX_NESTING} levels; a list counts twice"
-        self.diagnostics.append(self.source.diagnose("too-deep", Span(line), message, advice=advice))
+        self.diagnostics.append(self.source.diagnose("too-deep", Span(get_line(token)), message, advice=advice))
 
     def skip_footnote(self, token: Token) -> None:
         """Skip a footnote, which is read after the text."""
@@ -177,11 +177,10 @@ class _ArticleReader:
         """Read the content of the next token and report its errors."""
         token = self.tokens[self.position]
         self.position += 1
-        start, end = token.map or (0, 0)
+        start, end = get_range(token)
         origin = Origin(start + 1, tuple(self.source.lines[start:end]))
         parsed = read_inline(token.children or (), self.labels)
-        if parsed.diagnostics or parsed.fragments:
-            self.add_findings(parsed, origin)
+        self.add_findings(parsed, origin)
         return parsed.inline, origin
 
     def add_findings(self, parsed: ParsedInline, origin: Origin) -> None:
@@ -198,7 +197,7 @@ class _ArticleReader:
         """Read a paragraph or a cell: an inline token between an opening and a closing one."""
         inline, origin = self.read_content()
         self.position += 1
-        if not inline.text or inline.text.isspace():
+        if not inline.text.strip():
             return Paragraph(inline, None)
         number = len(self.places) + 1
         place = PassagePlace(number, self.anchor or f"p{number}", len(self.sections))

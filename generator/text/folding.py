@@ -152,6 +152,9 @@ LETTERS: dict[str, str] = {
 }
 """The plain spellings of letters that Unicode does not decompose, most of them in ASCII."""
 
+_PLAIN = {**LETTERS, **PUNCTUATION}
+"""The plain spellings of letters, marks and spaces."""
+
 _COMPATIBLE_KINDS = frozenset(
     f"<{kind}>"
     for kind in (
@@ -217,8 +220,12 @@ class FoldedText(NamedTuple):
         if text == self.text:
             return self
         start = len(self.text) - len(self.text.lstrip(" "))
-        offsets = range(len(self.text)) if self.offsets is None else self.offsets
-        return FoldedText(text, tuple(offsets[start : start + len(text)]))
+        return self.derive(text, range(start, start + len(text)))
+
+    def derive(self, text: str, positions: Iterable[int]) -> "FoldedText":
+        """Return a text whose characters come from these positions of the folded text."""
+        offsets = positions if self.offsets is None else [self.offsets[position] for position in positions]
+        return FoldedText(text, tuple(offsets))
 
 
 def fold(text: str, level: Level = Level.TYPOGRAPHY) -> FoldedText:
@@ -331,7 +338,7 @@ def _fold_typography(text: str) -> FoldedText:
     folded = FoldedText(text)
     if not text.isascii() and any(pattern.search(text) for pattern in _get_patterns().respelled):
         folded = _replace_spellings(text, _get_patterns().spellings)
-    return _collapse_spaces(folded) if "  " in folded.text else folded
+    return _collapse_spaces(folded)
 
 
 def _replace_spellings(text: str, table: Mapping[str, str]) -> FoldedText:
@@ -365,10 +372,11 @@ def _choose_joiner(text: str, start: int, end: int) -> str:
 
 def _collapse_spaces(folded: FoldedText) -> FoldedText:
     text = folded.text
+    if "  " not in text:
+        return folded
     pairs = enumerate(pairwise(f"x{text}"))
     positions = [position for position, (previous, letter) in pairs if letter != " " or previous != " "]
-    offsets = positions if folded.offsets is None else [folded.offsets[position] for position in positions]
-    return FoldedText("".join(text[position] for position in positions), tuple(offsets))
+    return folded.derive("".join([text[position] for position in positions]), positions)
 
 
 def _fold_for_search(folded: FoldedText) -> FoldedText:
@@ -377,20 +385,15 @@ def _fold_for_search(folded: FoldedText) -> FoldedText:
         return FoldedText(text.lower(), folded.offsets)
     forms = list(map(_fold_character, text))
     lengths = list(map(len, forms))
-    offsets = folded.offsets
+    plain = FoldedText("".join(forms), folded.offsets)
     if lengths.count(1) < len(lengths):
         positions = [position for position, length in enumerate(lengths) for _ in range(length)]
-        offsets = tuple(positions if offsets is None else [offsets[position] for position in positions])
-    plain = FoldedText("".join(forms), offsets)
-    return _collapse_spaces(plain) if "  " in plain.text else plain
+        plain = folded.derive(plain.text, positions)
+    return _collapse_spaces(plain)
 
 
 @cache
 def _fold_character(character: str) -> str:
     decomposed = _get_patterns().accent.sub("", normalize("NFKD", character))
-    spelled = "".join(_replace_letter(letter) for letter in decomposed if not _is_ignorable(letter))
+    spelled = "".join(_PLAIN.get(letter, letter) for letter in decomposed if not _is_ignorable(letter))
     return normalize("NFC", spelled.lower())
-
-
-def _replace_letter(letter: str) -> str:
-    return PUNCTUATION.get(letter) or LETTERS.get(letter, letter)

@@ -4,6 +4,7 @@ MkDocs warns of a footnote without a reference, and in strict mode a warning sto
 References without a definition are text: `generator.text.inline` reports them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
 from generator.text.limits import MAX_FOOTNOTES, MAX_REFERENCES
+from generator.text.token_lines import get_line, read_line
 
 RULE = "footnote"
 
@@ -21,7 +23,7 @@ class _Footnotes:
 
     lines: dict[str, list[int]] = field(default_factory=dict)
     references: dict[str, list[str]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 def _collect_footnotes(tokens: Sequence[Token]) -> _Footnotes:
@@ -30,7 +32,7 @@ def _collect_footnotes(tokens: Sequence[Token]) -> _Footnotes:
     for token in tokens:
         if token.type == "footnote_reference_open":
             label = token.meta["label"]
-            footnotes.lines.setdefault(label, []).append((token.map or [0])[0] + 1)
+            footnotes.lines.setdefault(label, []).append(get_line(token))
             open_labels.append(label)
         elif token.type == "footnote_reference_close":
             open_labels.pop()
@@ -38,7 +40,7 @@ def _collect_footnotes(tokens: Sequence[Token]) -> _Footnotes:
             if child.type == "footnote_ref":
                 label = child.meta["label"]
                 footnotes.references.setdefault(open_labels[-1], []).append(label)
-                footnotes.counts[label] = footnotes.counts.get(label, 0) + 1
+                footnotes.counts[label] += 1
     return footnotes
 
 
@@ -77,8 +79,8 @@ def _check_numbers(footnotes: _Footnotes, source: SourceFile) -> Iterator[Diagno
         advice = "divide the article into several briefings"
         yield source.diagnose("too-much-markup", _find_label(source, lines[0], label), message, advice=advice)
     for label, lines in footnotes.lines.items():
-        if footnotes.counts.get(label, 0) > MAX_REFERENCES:
-            count = footnotes.counts[label]
+        count = footnotes.counts[label]
+        if count > MAX_REFERENCES:
             message = f"the text refers {count:,} times to the footnote `[^{label}]`; the limit is {MAX_REFERENCES}"
             advice = "write it once in the text, or in several footnotes"
             yield source.diagnose("too-much-markup", _find_label(source, lines[0], label), message, advice=advice)
@@ -87,5 +89,5 @@ def _check_numbers(footnotes: _Footnotes, source: SourceFile) -> Iterator[Diagno
 def _find_label(source: SourceFile, line: int, label: str) -> Span:
     """Return the span of a footnote's label at its definition."""
     mark = f"[^{label}]"
-    column = (source.lines[line - 1] if line <= len(source.lines) else "").find(mark)
+    column = read_line(source, line).find(mark)
     return Span(line, max(column, 0) + 1, len(mark) if column >= 0 else 1)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.diagnostics.phrases import shorten_text
 from generator.text.inline_diagnostic import InlineDiagnostic
 
 RULE = "foreign-markup"
@@ -180,4 +181,4 @@ def is_plain_text(match: re.Match[str], protected: Sequence[tuple[int, int]], es
 
 def _shorten(markup: str) -> str:
     text = markup.strip().replace("\n", " ").replace("`", "'")
-    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
+    return shorten_text(text, _MAX_QUOTED)

@@ -26,6 +26,7 @@ from generator.text.foreign_markup import find_foreign_markup, is_plain_text
 from generator.text.inline_diagnostic import InlineDiagnostic
 from generator.text.limits import check_markup
 from generator.text.passage import EntityLink, Inline, Note, Wrap
+from generator.text.spans import Spans
 
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|\?\w+)")
 # Runs are anchored at their start, so that a long one is scanned once.
@@ -120,10 +121,12 @@ class _InlineReader:
 
     def add_break(self, *, hard: bool) -> None:
         """Remember a line end. It is written once words follow, so that no line of the text is empty."""
-        if self.last_character != "\n" and self.pieces and self.pieces[-1] != "\n":
+        if self.last_character == "\n":
+            return
+        if self.pieces and self.pieces[-1] != "\n":
             self.line_end = "hard" if hard else "soft"
             self.last_character = "\n"
-        elif self.last_character != "\n":
+        else:
             self.add(" ")
 
     def end_line(self) -> None:
@@ -204,10 +207,9 @@ class _InlineReader:
     def build_result(self) -> ParsedInline:
         text = "".join(self.pieces)
         if "@" in text or "://" in text or "www" in text or "WWW" in text:
-            bare = [match.span() for match in _BARE.finditer(text)]
-            self.protected = _merge([*self.protected, *bare])
-        elif len(self.protected) > 1:
-            self.protected = _merge(self.protected)
+            for match in _BARE.finditer(text):
+                self.protected.append(match.span())
+        self.protected = _merge(self.protected)
         self.add_diagnostics(text)
         inline = Inline(
             text=text,
@@ -222,7 +224,7 @@ class _InlineReader:
 
     def add_diagnostics(self, text: str) -> None:
         """Report markup in the whole text that is printed literally."""
-        opaque = _merge([*self.protected, *self.linked]) if self.linked else self.protected
+        opaque = _merge([*self.protected, *self.linked])
         foreign = find_foreign_markup(text, opaque, self.escaped)
         self.diagnostics.extend(foreign)
         if "<" in text:
@@ -230,8 +232,7 @@ class _InlineReader:
             self.diagnostics.extend(
                 diagnostic for diagnostic in _find_html(text, self.code) if diagnostic.start not in covered
             )
-        if "[^" in text:
-            self.diagnostics.extend(_find_missing_notes(text, opaque, self.escaped))
+        self.diagnostics.extend(_find_missing_notes(text, opaque, self.escaped))
 
 
 def _merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -246,12 +247,9 @@ def _merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _find_html(text: str, code: Iterable[tuple[int, int]]) -> Iterable[InlineDiagnostic]:
-    code_ranges = list(code)
-    position = 0
+    code_spans = Spans(code)
     for match in _HTML.finditer(text):
-        while position < len(code_ranges) and code_ranges[position][1] <= match.start():
-            position += 1
-        if position < len(code_ranges) and code_ranges[position][0] <= match.start():
+        if code_spans.find_overlapping(match.start(), match.start() + 1):
             continue
         quoted = match[0][:_MAX_QUOTED].replace("\n", " ").replace("`", "'")
         advice = "mark text up in Markdown, or write code between backticks"

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
 from generator.text.escaping import count_escapes
 from generator.text.inline_diagnostic import InlineDiagnostic
+from generator.text.token_lines import get_line
 
 MAX_MARKUP = 5_000
 """The limit of markup in one paragraph, heading or cell: emphasis, links, code, line ends, escaped characters."""
@@ -42,11 +43,8 @@ def check_markup(text: str, tokens: Sequence[Token]) -> Sequence[InlineDiagnosti
 
 def check_blocks(tokens: Sequence[Token], source: SourceFile) -> Iterator[Diagnostic]:
     """Yield a diagnostic if an article has too many blocks."""
-    if len(tokens) <= MAX_BLOCKS:
-        return
-    lines = [(token.map or [0])[0] + 1 for token in tokens if token.type in _BLOCKS]
-    if len(lines) <= MAX_BLOCKS:
-        return
-    message = f"the article has {len(lines):,} paragraphs, items and cells; the limit is {MAX_BLOCKS:,}"
-    advice = "divide it into several briefings"
-    yield source.diagnose(RULE, Span(lines[MAX_BLOCKS]), message, advice=advice)
+    blocks = [token for token in tokens if token.type in _BLOCKS]
+    if len(blocks) > MAX_BLOCKS:
+        message = f"the article has {len(blocks):,} paragraphs, items and cells; the limit is {MAX_BLOCKS:,}"
+        advice = "divide it into several briefings"
+        yield source.diagnose(RULE, Span(get_line(blocks[MAX_BLOCKS])), message, advice=advice)

@@ -85,10 +85,8 @@ class NameFinder(Generic[T]):
         """
         folded = fold(text) if isinstance(text, str) else text
         tokens = TOKEN.findall(folded.text)
-        if folded.offsets is not None:
-            protected = [(folded.map_position(start), folded.map_position(end)) for start, end in protected]
-        length = len(folded.text)
-        gaps = _Gaps(protected, length) if protected else None
+        folded_ranges = [(folded.map_position(start), folded.map_position(end)) for start, end in protected]
+        gaps = _Gaps(folded_ranges, len(folded.text))
         matches: list[NameMatch[T]] = []
         resume = reached = position = 0
         for index in self._find_candidates(tokens):
@@ -96,8 +94,7 @@ class NameFinder(Generic[T]):
                 continue
             position += len("".join(tokens[reached:index]))
             reached = index
-            gap_end = gaps.find_end(position) if gaps else length
-            skipped, end_index, node = self._match_at(tokens, index, gap_end - position)
+            skipped, end_index, node = self._match_at(tokens, index, gaps.find_end(position) - position)
             if node != _START:
                 end = position + len("".join(tokens[index : end_index + 1]))
                 matches.append(NameMatch(*folded.map_range(position + skipped, end), self.ends[node]))
@@ -152,15 +149,15 @@ class _Gaps:
     """The gaps between protected ranges, for searches at ascending positions."""
 
     def __init__(self, protected: Collection[Range], length: int) -> None:
-        self._ranges = sorted(span for span in protected if span[0] < span[1])
-        self._length = length
+        # The end of the text counts as a protected range that no search passes.
+        self._ranges = [*sorted(span for span in protected if span[0] < span[1]), (length, length + 1)]
         self._next = 0
 
     def find_end(self, position: int) -> int:
         """Return the end of the gap around `position`; at or before `position` if that is protected."""
-        while self._next < len(self._ranges) and self._ranges[self._next][1] <= position:
+        while self._ranges[self._next][1] <= position:
             self._next += 1
-        return self._ranges[self._next][0] if self._next < len(self._ranges) else self._length
+        return self._ranges[self._next][0]
 
 
 def _iterate_spellings(form: str, *, is_either_case: bool) -> Iterator[str]:

@@ -109,14 +109,16 @@ class QuoteFinder:
                 passages.setdefault(token, []).append(number)
         return passages
 
-    def find(self, exact: str, prefix: str = "", suffix: str = "") -> list[QuotePosition]:
+    def find(self, exact: str, prefix: str | None = None, suffix: str | None = None) -> list[QuotePosition]:
         """Return every position of the words `exact` directly after `prefix` and before `suffix`.
 
         Only whole words match `exact`. Case matters; spaces next to `prefix` and `suffix` do not.
         """
         return list(self.iterate_positions(exact, prefix, suffix))
 
-    def iterate_positions(self, exact: str, prefix: str = "", suffix: str = "") -> Iterator[QuotePosition]:
+    def iterate_positions(
+        self, exact: str, prefix: str | None = None, suffix: str | None = None
+    ) -> Iterator[QuotePosition]:
         """Yield the positions that `find` returns, for callers that need only the first few."""
         folded_prefix, folded_suffix = _fold_quote(prefix), _fold_quote(suffix)
         for start, end in _find_occurrences(self._joined, _fold_quote(exact)):
@@ -169,7 +171,7 @@ class QuoteFinder:
         return ClosestMatch(number, start, end, self.texts[number][start:end], score)
 
 
-def _fold_quote(quote: str) -> str:
+def _fold_quote(quote: str | None) -> str:
     return fold(normalize("NFC", quote)).strip().text if quote else ""
 
 
@@ -190,10 +192,11 @@ def _find_occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
 def _extend_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
     """Return the range near `start` to `end` that consists of whole tokens and is most similar to the quote."""
     reach = max(0, start - _REACH)
-    tokens = [match for match in TOKEN.finditer(text, reach, end + _REACH) if match[0] != " "]
     starts = []
     ends = []
-    for token in tokens:
+    for token in TOKEN.finditer(text, reach, end + _REACH):
+        if token[0] == " ":
+            continue
         if abs(token.start() - start) <= _REACH and token.start() < end and not splits_word(text, token.start()):
             starts.append(token.start())
         if abs(token.end() - end) <= _REACH and not splits_word(text, token.end()):

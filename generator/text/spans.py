@@ -1,6 +1,6 @@
 """Sorted ranges of a text, with a search for those that overlap another range."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from generator.text.sentences import Range
@@ -15,10 +15,6 @@ class Spans:
 
     def find_overlapping(self, start: int, end: int) -> list[Range]:
         """Return the ranges that share a character with the range from `start` to `end`."""
-        overlapping = []
-        position = max(bisect_right(self._starts, start) - 1, 0)
-        while position < len(self._ranges) and self._ranges[position][0] < end:
-            if self._ranges[position][1] > start:
-                overlapping.append(self._ranges[position])
-            position += 1
-        return overlapping
+        nearest = max(bisect_right(self._starts, start) - 1, 0)
+        candidates = self._ranges[nearest : bisect_left(self._starts, end)]
+        return [span for span in candidates if span[1] > start]

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
+from generator.diagnostics.phrases import shorten_text
 from generator.text.commonmark import LinkDefinition, split_row
+from generator.text.token_lines import get_line, get_range, read_line
 
 CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 """The pattern of code between backticks, as it is outside a table."""
@@ -22,23 +24,12 @@ _MAX_QUOTED = 40
 
 
 def _shorten(text: str) -> str:
-    quoted = text.strip().replace("`", "'")
-    return quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
-
-
-def _get_line(token: Token) -> int:
-    """Return the line in which a token begins, counted from 1."""
-    return (token.map or [0])[0] + 1
-
-
-def _read_line(source: SourceFile, line: int) -> str:
-    """Return a line, counted from 1; empty after the last, as markdown-it also ends lines at lone carriage returns."""
-    return source.lines[line - 1] if line <= len(source.lines) else ""
+    return shorten_text(text.strip().replace("`", "'"), _MAX_QUOTED)
 
 
 def _find(source: SourceFile, line: int, words: str) -> Span:
     """Return the span of `words` in a line, or of the whole line if it does not contain them literally."""
-    text = _read_line(source, line)
+    text = read_line(source, line)
     column = text.rfind(words) if words else -1
     if column < 0:
         return Span(line, len(text) - len(text.lstrip()) + 1, max(len(text.strip()), 1))
@@ -56,13 +47,13 @@ def check_tables(tokens: Sequence[Token], source: SourceFile) -> Iterator[Diagno
             cells: list[str] = token.meta.get("cells", [])
             columns = len(cells) if is_header else columns
             is_header = False
-            yield from _check_row(cells, columns, _get_line(token), source)
+            yield from _check_row(cells, columns, get_line(token), source)
         elif token.type == "paragraph_open":
             yield from _check_broken_table(token, source)
 
 
 def _check_row(cells: Sequence[str], columns: int, line: int, source: SourceFile) -> Iterator[Diagnostic]:
-    if code := _find_code_with_pipe(_read_line(source, line)):
+    if code := _find_code_with_pipe(read_line(source, line)):
         message = f"the pipe in `{_shorten(code.strip('`'))}` ends the cell, although it is in code"
         yield source.diagnose("table-cells", _find(source, line, code), message, advice=r"write `\|` for the pipe")
     elif len(cells) > columns:
@@ -90,9 +81,9 @@ def _find_code_with_pipe(line: str) -> str:
 
 def _check_broken_table(paragraph: Token, source: SourceFile) -> Iterator[Diagnostic]:
     """Report a paragraph that looks like a table, but whose second line has another number of cells."""
-    start, end = paragraph.map or (0, 0)
+    start, end = get_range(paragraph)
     for number in range(start, min(end, start + 2) - 1):
-        header, delimiters = _read_line(source, number + 1).lstrip(" >"), _read_line(source, number + 2)
+        header, delimiters = read_line(source, number + 1).lstrip(" >"), read_line(source, number + 2)
         if "|" not in header or "|" not in delimiters or not _DELIMITERS.match(delimiters):
             continue
         cells, lines = len(split_row(header)), len(split_row(delimiters.lstrip(" >")))
@@ -121,7 +112,7 @@ def check_code(tokens: Iterable[Token], source: SourceFile) -> Iterator[Diagnost
     for token in tokens:
         if token.type != "fence":
             continue
-        line = _get_line(token)
+        line = get_line(token)
         if not _is_closed(token, source):
             message = "this code is not closed, so all text after it is code"
             marks = "backticks" if token.markup.startswith("`") else "tildes"
@@ -136,6 +127,6 @@ def check_code(tokens: Iterable[Token], source: SourceFile) -> Iterator[Diagnost
 
 
 def _is_closed(fence: Token, source: SourceFile) -> bool:
-    start, end = fence.map or (0, 0)
-    closing = _read_line(source, end).strip(" >\t")
+    start, end = get_range(fence)
+    closing = read_line(source, end).strip(" >\t")
     return end - 1 > start and len(closing) >= len(fence.markup) and set(closing) == {fence.markup[0]}

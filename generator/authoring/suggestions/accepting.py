@@ -62,10 +62,7 @@ def accept(root: Path, suggested: BriefingSuggestions, typed: Iterable[str]) -> 
             try:
                 edits.apply(suggestion.id, change)
             except InsertionError as error:
-                # A key of a suggested attribution has no path of its own: it goes into the briefing's metadata.
-                metadata = suggested.briefing.metadata.source.path
-                path = metadata if isinstance(change, NewAttributionKey) else change.path
-                raise EditError(f"{path} was not changed: {error}; write it by hand") from error
+                raise EditError(f"{change.path} was not changed: {error}; write it by hand") from error
     return edits.write()
 
 
@@ -158,9 +155,9 @@ class _Edits:
         yield from ids
         for suggestion in self.suggested.suggestions:
             if suggestion.instead:
-                record_id = f"actor:{suggestion.instead[0]}"
-                if suggestion.id in ids or record_id in ids:
-                    yield from (suggestion.id, record_id)
+                alternatives = {suggestion.id, f"actor:{suggestion.instead[0]}"}
+                if not ids.isdisjoint(alternatives):
+                    yield from alternatives
 
     def _get_file(self, path: str) -> EditedFile:
         if path not in self.files:

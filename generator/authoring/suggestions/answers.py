@@ -16,7 +16,6 @@ from typing import NamedTuple
 from generator.content.reader import Content
 from generator.infra.mappings import map_values
 from generator.model.entities import Question
-from generator.model.kinds import Kind
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
@@ -51,7 +50,7 @@ class QuestionAccounts:
         accounts: dict[str, list[AccountText]] = {}
         for ref, record in content.entities.items():
             value = record.value
-            if ref.kind is Kind.QUESTION and isinstance(value, Question) and not record.invalid_paths:
+            if isinstance(value, Question) and not record.invalid_paths:
                 accounts[ref.id] = [AccountText(f"{value.name} {value.description or ''}", value.about)]
         for briefing in content.briefings.values():
             for attribution in briefing.metadata.value.attributions:

@@ -59,14 +59,19 @@ def describe_voice(voice: ProposedVoice) -> str:
     """Return a voice as a title names it."""
     if voice.unnamed is None:
         return f"`{voice.actor}`"
-    within = voice.within or voice.place
-    return f"“{voice.unnamed}” (`{within}`)" if within else f"“{voice.unnamed}”"
+    origin = _get_origin(voice)
+    return f"“{voice.unnamed}” (`{origin}`)" if origin else f"“{voice.unnamed}”"
+
+
+def _get_origin(voice: ProposedVoice) -> str | None:
+    """Return the actor or the place that an unnamed voice belongs to, if the text says so."""
+    return voice.within or voice.place
 
 
 def locate_quote(attribution: ProposedAttribution, finder: QuoteFinder) -> TextSpan:
     """Return the span of an attribution's quote; if it is not found, that of its sentence."""
     quote = attribution.quote
-    occurrences = finder.find(quote.exact, quote.prefix or "", quote.suffix or "")
+    occurrences = finder.find(quote.exact, quote.prefix, quote.suffix)
     return TextSpan(*occurrences[0]) if occurrences else attribution.spans[0]
 
 
@@ -101,8 +106,8 @@ def _is_same_statement(
 
 def _is_same_voice(first: ProposedVoice, second: ProposedVoice) -> bool:
     if first.unnamed is None or second.unnamed is None:
-        return first.actor == second.actor and first.unnamed == second.unnamed
-    within = first.within or first.place
-    if within and within == (second.within or second.place):
+        return (first.actor, first.unnamed) == (second.actor, second.unnamed)
+    origin = _get_origin(first)
+    if origin and origin == _get_origin(second):
         return True
     return fuzz.ratio(first.unnamed.casefold(), second.unnamed.casefold()) >= _MIN_VOICE_SIMILARITY

@@ -82,6 +82,7 @@ def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> 
         title = "" if group in _KEYS else f"{suggestion.title}; "
         yield f"## [{suggestion.id}] {suggestion.confidence}: {title}{suggestion.reason}"
         for change in suggestion.changes:
+            # All other changes are written to other files.
             match change:
                 case NewItem(value=value) if group in _KEYS:
                     yield f"#   - {format_scalar(value)}"
@@ -89,8 +90,6 @@ def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> 
                     yield from _render_attribution_comment(change, f"c{number:02}")
                 case NewRecord(keys=keys):
                     yield from _add_prefix("##   ", render_record(keys))
-                case _:
-                    pass  # it is written to another file
 
 
 def _render_attribution_comment(change: NewAttribution, id_: str) -> Iterator[str]:
@@ -165,8 +164,7 @@ def _remove_empty_headings(lines: FileLines) -> FileLines:
         stop = row + 1
         if stop < end and lines.texts[stop] in _COMMENTED_KEYS:
             stop += 1
-        has_blank_around = row and _is_blank(lines, row - 1) and _is_blank(lines, stop)
-        lines = lines.remove_rows(row - 1 if has_blank_around else row, stop)
+        lines = _remove_section(lines, row, stop)
     return lines
 
 
@@ -178,6 +176,11 @@ def _remove_empty_head(lines: FileLines) -> FileLines:
     above, below = reversed(lines.texts[: rows[0]]), lines.texts[rows[0] :]
     start = rows[0] - len(list(takewhile(_is_comment, above)))
     stop = rows[0] + len(list(takewhile(_is_comment, below)))
+    return _remove_section(lines, start, stop)
+
+
+def _remove_section(lines: FileLines, start: int, stop: int) -> FileLines:
+    """Return lines without some rows, and without the blank line before them if there is one after them as well."""
     if start and _is_blank(lines, start - 1) and _is_blank(lines, stop):
         start -= 1
     return lines.remove_rows(start, stop)

@@ -74,7 +74,7 @@ def _parse_lines(path: str, lines: FileLines) -> dict[str, Any] | None:
 
 def add_item(file: EditedFile, change: NewItem) -> None:
     """Add a text to a list, unless the list has it."""
-    if change.value in (file.data.get(change.key) or []):
+    if change.value in _get_list(file.data, change.key):
         return
     preceding_keys = _list_keys_before(_list_file_keys(change.path), change.key)
     file.lines = comments.uncomment_key(file.lines, change.key)
@@ -206,13 +206,18 @@ def _list_corrected_ids(data: Mapping[str, Any]) -> list[str]:
     """Return the ids that corrections name: those of attributions that were removed are never used again."""
     ids: list[str] = []
     for correction in _list_mappings(data, "corrections"):
-        ids += map(str, correction.get("attributions") or [])
+        ids += map(str, _get_list(correction, "attributions"))
     return ids
 
 
 def _list_mappings(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the mappings in the list under a key of a file."""
-    return [entry for entry in data.get(key) or [] if isinstance(entry, dict)]
+    return [entry for entry in _get_list(data, key) if isinstance(entry, dict)]
+
+
+def _get_list(data: Mapping[str, Any], key: str) -> list[Any]:
+    """Return the list under a key; empty if the key is missing or has no value."""
+    return data.get(key) or []
 
 
 def _list_file_keys(path: str) -> tuple[str, ...]:
@@ -226,4 +231,4 @@ def _list_keys_before(order: Sequence[str], key: str) -> Sequence[str]:
 
 
 def _append(data: dict[str, Any], key: str, value: Any) -> None:
-    data[key] = [*(data.get(key) or []), value]
+    data[key] = [*_get_list(data, key), value]

@@ -1,10 +1,10 @@
 """Suggestions for a briefing that exists: its present content, and facts that its own attributions may lack."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.analyzer import Analysis, find_sentence
-from generator.authoring.suggestions.answers import AccountText, QuestionAccounts
+from generator.authoring.suggestions.answers import AccountText, NearestQuestion, QuestionAccounts
 from generator.authoring.suggestions.context import PresentAttribution, PresentContent, SuggestionContext
 from generator.authoring.suggestions.ids import compute_digest
 from generator.authoring.suggestions.spans import count_overlap
@@ -107,50 +107,17 @@ class ExistingBriefing:
 
     def _suggest_answers(self) -> Iterator[Suggestion]:
         questions = QuestionAccounts.collect(self.content)
+        path = self.context.present.path
         for attribution, span in self._iter_attributions():
-            if not attribution.answers:
-                account = AccountText(f"{attribution.says} {attribution.quote.exact}", attribution.about)
-                yield from self._suggest_answer(questions, account, attribution.id, span)
+            account = AccountText(f"{attribution.says} {attribution.quote.exact}", attribution.about)
+            nearest = None if attribution.answers else questions.find_nearest(account)
+            if nearest:
+                key = NewKey(path, attribution.id, "answers", nearest.id)
+                yield _build_answer(nearest, attribution.id, attribution.id, span, key)
         for suggestion in self.proposed:
             for change in suggestion.changes:
                 if isinstance(change, NewAttribution):
-                    account = AccountText(change.sentence, change.attribution.about)
-                    digits = suggestion.id.partition(":")[2]
-                    span = suggestion.spans[0]
-                    yield from self._suggest_answer(questions, account, digits, span, suggestion.id)
-
-    def _suggest_answer(
-        self,
-        questions: QuestionAccounts,
-        account: AccountText,
-        name: str,
-        span: TextSpan,
-        suggestion_id: str | None = None,
-    ) -> Iterator[Suggestion]:
-        """Yield the question that an attribution answers, if any.
-
-        `name` is the attribution's id; one that is itself suggested has a `suggestion_id`.
-        """
-        nearest = questions.find_nearest(account)
-        if nearest is None:
-            return
-        question, shared = nearest
-        ids = " and ".join(add_backticks(shared))
-        change: NewKey | NewAttributionKey
-        if suggestion_id:
-            change = NewAttributionKey(suggestion_id, "answers", question)
-        else:
-            change = NewKey(self.context.present.path, name, "answers", question)
-        yield Suggestion(
-            id=f"answers:{name}:{question}",
-            group=SuggestionGroup.ANSWER,
-            title=f"`{suggestion_id or name}` as an account of `{question}`",
-            reason=f"about {ids}, in words similar to those of the question and its accounts",
-            confidence=Confidence.LOW,
-            spans=(span,),
-            changes=(change,),
-            needs=(suggestion_id,) if suggestion_id else (),
-        )
+                    yield from _suggest_proposed_answer(questions, suggestion, change)
 
     def _suggest_cues(self) -> Iterator[Suggestion]:
         proposed = [suggestion.spans[0] for suggestion in self.proposed if suggestion.group is SuggestionGroup.SAID]
@@ -166,3 +133,31 @@ class ExistingBriefing:
                 confidence=Confidence.LOW,
                 spans=(TextSpan(passage, cue.start, cue.end),),
             )
+
+
+def _suggest_proposed_answer(
+    questions: QuestionAccounts, suggestion: Suggestion, change: NewAttribution
+) -> Iterator[Suggestion]:
+    """Yield the question that a suggested attribution answers, if any."""
+    nearest = questions.find_nearest(AccountText(change.sentence, change.attribution.about))
+    if nearest:
+        key = NewAttributionKey(change.path, suggestion.id, "answers", nearest.id)
+        digits = suggestion.id.partition(":")[2]
+        answer = _build_answer(nearest, digits, suggestion.id, suggestion.spans[0], key)
+        yield replace(answer, needs=(suggestion.id,))
+
+
+def _build_answer(
+    question: NearestQuestion, name: str, shown_id: str, span: TextSpan, change: NewKey | NewAttributionKey
+) -> Suggestion:
+    """Return the suggestion that an attribution answers a question; `name` is in its id, `shown_id` in its title."""
+    shared_ids = " and ".join(add_backticks(question.shared))
+    return Suggestion(
+        id=f"answers:{name}:{question.id}",
+        group=SuggestionGroup.ANSWER,
+        title=f"`{shown_id}` as an account of `{question.id}`",
+        reason=f"about {shared_ids}, in words similar to those of the question and its accounts",
+        confidence=Confidence.LOW,
+        spans=(span,),
+        changes=(change,),
+    )

@@ -66,7 +66,7 @@ def _render_suggestion(analysis: Analysis, suggestion: Suggestion) -> Iterator[s
 def _render_excerpt(excerpt: _Excerpt) -> str:
     """Return the sentence with the words marked, shortened around them if it is long."""
     sentence, start, end = excerpt.sentence, excerpt.start, excerpt.end
-    first = max(0, min(start, end - _EXCERPT_LENGTH) if len(sentence) > _EXCERPT_LENGTH else 0)
+    first = max(0, min(start, end - _EXCERPT_LENGTH))
     last = min(len(sentence), max(end, first + _EXCERPT_LENGTH))
     words = sentence[start:end]
     if len(words) > _EXCERPT_LENGTH:
@@ -107,25 +107,22 @@ def render_accepted(accepted: AcceptedSuggestions) -> str:
 
 def render_json(suggested: BriefingSuggestions, suggestions: Sequence[Suggestion]) -> str:
     """Return a list of objects; lines and columns count from 1, `start` and `end` are characters of `sentence`."""
-    entries = []
-    for suggestion in suggestions:
-        changes: list[dict[str, Any]] = []
-        for change in suggestion.changes:
-            changes += _build_change_entries(change)
-        entries.append(
-            {
-                "id": suggestion.id,
-                "group": suggestion.group.name.lower(),
-                "title": suggestion.title,
-                "reason": suggestion.reason,
-                "confidence": suggestion.confidence.value,
-                **_build_position(suggested, suggestion),
-                "needs": list(suggestion.needs),
-                "either": [list(ids) for ids in suggestion.either],
-                "writes": changes,
-            }
-        )
+    entries = [_build_entry(suggested, suggestion) for suggestion in suggestions]
     return json.dumps(entries, indent=2, ensure_ascii=False)
+
+
+def _build_entry(suggested: BriefingSuggestions, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "id": suggestion.id,
+        "group": suggestion.group.name.lower(),
+        "title": suggestion.title,
+        "reason": suggestion.reason,
+        "confidence": suggestion.confidence.value,
+        **_build_position(suggested, suggestion),
+        "needs": list(suggestion.needs),
+        "either": list(map(list, suggestion.either)),
+        "writes": list(map(_build_change_entry, suggestion.changes)),
+    }
 
 
 def _build_position(suggested: BriefingSuggestions, suggestion: Suggestion) -> dict[str, Any]:
@@ -133,30 +130,23 @@ def _build_position(suggested: BriefingSuggestions, suggestion: Suggestion) -> d
     if not suggestion.spans:
         return {"path": path}
     excerpt = _build_excerpt(suggested.analysis, suggestion.spans[0])
-    return {
-        "path": path,
-        "line": excerpt.line,
-        "column": excerpt.column,
-        "sentence": excerpt.sentence,
-        "start": excerpt.start,
-        "end": excerpt.end,
-    }
+    return {"path": path, **excerpt._asdict()}
 
 
-def _build_change_entries(change: Change) -> Iterator[dict[str, Any]]:
+def _build_change_entry(change: Change) -> dict[str, Any]:
     match change:
         case NewItem():
-            yield {"path": change.path, "key": change.key, "item": change.value}
+            return {"path": change.path, "key": change.key, "item": change.value}
         case NewKey():
             attribution = {"attribution": change.attribution} if change.attribution else {}
-            yield {"path": change.path, **attribution, "key": change.key, "value": change.value}
+            return {"path": change.path, **attribution, "key": change.key, "value": change.value}
         case NewRecord():
-            yield {"path": change.path, "yaml": render_record(change.keys)}
+            return {"path": change.path, "yaml": render_record(change.keys)}
         case NewAttribution():
             lines = render_attribution(change.attribution, "…", change.sentence, AttributionStyle(), {})
-            yield {"path": change.path, "key": "attributions", "yaml": lines[1:]}
+            return {"path": change.path, "key": "attributions", "yaml": lines[1:]}
         case NewAttributionKey():
-            yield {"of": change.suggestion_id, "key": change.key, "value": change.value}
+            return {"of": change.suggestion_id, "key": change.key, "value": change.value}
 
 
 RENDERERS: dict[str, Callable[[BriefingSuggestions, Sequence[Suggestion]], str]] = {

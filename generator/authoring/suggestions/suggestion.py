@@ -50,8 +50,9 @@ class NewKey(NamedTuple):
 
 
 class NewAttributionKey(NamedTuple):
-    """A key for an attribution that is itself suggested, with the id `suggestion_id`."""
+    """A key for an attribution that is itself suggested, with the id `suggestion_id`, for the file `path`."""
 
+    path: str
     suggestion_id: str
     key: str
     value: str

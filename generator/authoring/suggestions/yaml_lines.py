@@ -45,11 +45,11 @@ def render_attribution(
         "id": [f"id: {id_}"],
         "kind": [f"kind: {attribution.kind}"],
         "by": [*_render_voices(attribution.by, style)],
-        "implied": ["implied: true"] if attribution.implied else [],
-        "direct": ["direct: true"] if attribution.direct else [],
-        "date": [f"date: {attribution.date}"] if attribution.date else [],
+        "implied": _render_flag("implied", is_set=attribution.implied),
+        "direct": _render_flag("direct", is_set=attribution.direct),
+        "date": _render_optional("date", attribution.date),
         "about": _render_about(attribution.about, style),
-        "answers": [f"answers: {extra_keys['answers']}"] if "answers" in extra_keys else [],
+        "answers": _render_optional("answers", extra_keys.get("answers")),
         "denies": ['denies: ""'] if is_denial else [],
         "says": [*_render_comment(sentence), 'says: ""'],
         "quote": [*_render_quote(attribution.quote, style)],
@@ -80,6 +80,14 @@ def order_keys(keys: Sequence[str], order: Sequence[str]) -> list[str]:
             ordered.insert(position, key)
             position += 1
     return ordered
+
+
+def _render_flag(key: str, *, is_set: bool) -> list[str]:
+    return [f"{key}: true"] if is_set else []
+
+
+def _render_optional(key: str, value: str | None) -> list[str]:
+    return [f"{key}: {value}"] if value else []
 
 
 def _render_about(ids: Sequence[str], style: AttributionStyle) -> list[str]:
