@@ -16,7 +16,8 @@ from generator.proposals.actors.lowercase_orgs import add_definite_mentions, fin
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.signs import Sign
 from generator.proposals.actors.span_splitting import find_names
-from generator.proposals.actors.tokens import Token, TokenizedPassage, tokenize_passage
+from generator.proposals.actors.tagging import TaggedPassage, tag_passages
+from generator.proposals.actors.tokens import Token, tokenize_passage
 from generator.proposals.ids import make_id
 from generator.proposals.inputs import ArticleInput, EntityMention, EntityRegistry, KnownEntity
 from generator.proposals.proposal import Confidence, ProposedActor, TextSpan
@@ -99,7 +100,8 @@ def _add_new_clusters(
         for number, passage in enumerate(text.article.passages)
     ]
     lexicon = Lexicon.build(passages, words)
-    groups = _group_mentions(_find_new_names(text, passages, known, lexicon), known, lexicon)
+    tagged_passages = tag_passages(passages, lexicon)
+    groups = _group_mentions(_find_new_names(text, tagged_passages, known, lexicon), known, lexicon)
     unmatched: list[MentionGroup] = []
     matched: list[tuple[MentionGroup, Verdict]] = []
     for group in groups:
@@ -110,9 +112,9 @@ def _add_new_clusters(
             unmatched.append(group)
     clusters = cluster_groups(unmatched, known, lexicon)
     clusters += [Cluster.create(group, verdict) for group, verdict in matched]
-    clusters += find_collectives(passages, OwnerIndex(clusters), lexicon)
-    clusters += find_public_bodies(passages, clusters, lexicon)
-    add_definite_mentions(passages, clusters, lexicon)
+    clusters += find_collectives(tagged_passages, OwnerIndex(clusters), lexicon)
+    clusters += find_public_bodies(tagged_passages, clusters, lexicon)
+    add_definite_mentions(tagged_passages, clusters, lexicon)
     return clusters
 
 
@@ -126,7 +128,7 @@ def _get_known_verdict(group: MentionGroup, entities_by_key: EntitiesByKey) -> V
 
 
 def _find_new_names(
-    text: ArticleInput, passages: Sequence[TokenizedPassage], known: Sequence[Cluster], lexicon: Lexicon
+    text: ArticleInput, passages: Sequence[TaggedPassage], known: Sequence[Cluster], lexicon: Lexicon
 ) -> list[NameMention]:
     """Find the mentions of new names, except in footnotes."""
     known_spans: dict[int, list[TextSpan]] = {}
@@ -143,7 +145,7 @@ def _find_new_names(
 
 
 def _find_new_in_passage(
-    passage: TokenizedPassage, source_passage: Passage, known_spans: Sequence[TextSpan], lexicon: Lexicon
+    passage: TaggedPassage, source_passage: Passage, known_spans: Sequence[TextSpan], lexicon: Lexicon
 ) -> Iterator[NameMention]:
     """Find the names of a passage that are not known, with the signs around them."""
     non_prose = Spans(gazetteer.find_non_prose(source_passage))

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from generator.proposals.actors.tokens import Token, TokenizedPassage
+from generator.proposals.actors.tagging import TaggedPassage
+from generator.proposals.actors.tokens import Token
 from generator.text.folding import strip_invisible
 
 
 class NameSpan(NamedTuple):
     """The tokens `start` to `stop` of a passage that are a name; `title` is the title before it (“Dr.”, “Mayor”)."""
 
-    passage: TokenizedPassage
+    passage: TaggedPassage
     start: int
     stop: int
     title: str = ""
