@@ -21,12 +21,14 @@ _NOT_PLAIN_LISTS = frozenset({"language", "collectives", "states", "state_initia
 """Fields of `NameWords` that are not a list of words in the file."""
 
 TAGS = (
+    "also",
     "articles",
     "at",
     "collectives",
     "collectives_alone",
     "collectives_before_adjectives",
     "common",
+    "common_and_verbs",
     "complement_connectors",
     "conjunctions",
     "connectors",
@@ -42,6 +44,9 @@ TAGS = (
     "organization_relatives",
     "particles",
     "parties",
+    "person_prefixes",
+    "phrase_ends",
+    "place_with_direction",
     "person_relatives",
     "place_endings",
     "place_words_before",

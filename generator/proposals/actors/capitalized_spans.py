@@ -12,9 +12,9 @@ _TO_CAPITAL = "[connectors & adjacent & !capitalized]? [adjacent & capitalized]"
 """The end of a name after a connector: a further one at most, and a capital."""
 
 _SPAN_START = TokenPattern("""
-    [name_word & !calendar]
+    [word & capitalized|prefixed & !calendar]
   | [calendar] [adjacent & media]
-  | [public_bodies & !name_word] [connectors & adjacent]
+  | [public_bodies & !capitalized & !prefixed] [connectors & adjacent]
     [connectors & adjacent & !capitalized]? [adjacent & capitalized & fields]
 """)
 """A capital, except that of a date; or the head of a name in lower case: the ministry of Defence."""
@@ -22,25 +22,26 @@ _NEXT_WORD = TokenPattern("""
     [period & adjacent & ^abbreviation] [adjacent & capitalized]
   | [ampersand & adjacent] [uppercase]
   | [short_number & adjacent & ^head_noun]
-  | [name_word & adjacent & !calendar]
+  | [word & adjacent & capitalized|prefixed & !calendar]
   | [calendar & adjacent & also_lowercase] (?! [digit_first] )
 """)
 """The next word of a name, with the mark before it; a calendar word is one unless it is a date."""
 _OWNED_NAME = "[joins]?+ [uppercase]{1,12}+"
 _AFTER_OWNER = TokenPattern(f"""
     (?: [possessive_ending & touching & adjacent & ^within_names]
-      | [apostrophe & touching & adjacent & ^plural_owner]
+      | [apostrophe & touching & adjacent & ^plural & !^acronym|^unowned_word]
     )
     {_OWNED_NAME}
 """)
 """A name that goes on after an apostrophe: Women’s League, Dockers’ and Allied Trades Union."""
 _AFTER_SAINT = TokenPattern(f"[possessive_ending & touching & adjacent] {_OWNED_NAME}")
-_LOWERCASE_TAIL = TokenPattern("""
+_ADJECTIVE = "[lowercase & adjective_ending & !common_and_verbs]"
+_LOWERCASE_TAIL = TokenPattern(f"""
     [fields & ^fields & ^capitalized]
   | (?= [^heads & ^capitalized] )
-    (?: [adjective]?+ [complement_connectors & adjacent]++ [word & adjacent & !common & !capitalized] [adjective]
-      | [adjective]?+ [complement_connectors & adjacent]++ [word & adjacent & !common]
-      | [adjective]
+    (?: {_ADJECTIVE}?+ [complement_connectors & adjacent]++ [word & adjacent & !common & !capitalized] {_ADJECTIVE}
+      | {_ADJECTIVE}?+ [complement_connectors & adjacent]++ [word & adjacent & !common]
+      | {_ADJECTIVE}
     )
 """)
 """Words in lower case that belong to a name: Nations unies, Ligue des droits civiques."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.proposals.actors.clusters import Cluster
 from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.lowercase_orgs import PHRASE_END, list_definite_starts
+from generator.proposals.actors.lowercase_orgs import NOUN_CONTINUATION, PHRASE_END, list_definite_starts
 from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.proposal import Confidence, TextSpan
 from generator.proposals.token_patterns import TokenPattern
@@ -18,13 +18,13 @@ _OWNER_LETTERS = 5
 """Letters that a country and its demonym share: Israel, Israeli."""
 _MAX_WORDS = 4
 """Words of a group without its owner, at most."""
-_AFTER_OWNER = TokenPattern("""
+_AFTER_OWNER = TokenPattern(f"""
     [possessive_ending & touching]?
     (?P<noun>
         [lowercase & collectives & collectives_alone]
-      | [lowercase & modifiers] [lowercase & modifiers]{0,2}? [lowercase & collectives]
+      | [lowercase & modifiers] [lowercase & modifiers]{{0,2}}? [lowercase & collectives]
     )
-    (?! [noun_continuation] )
+    (?! {NOUN_CONTINUATION} )
 """)
 """A group after its owner, unless its noun is an attribute: the Israeli military operation."""
 _BEFORE_OWNER = TokenPattern("""
@@ -52,8 +52,12 @@ class _GroupMention(NamedTuple):
 
 
 class _Owner(NamedTuple):
-    cluster: Cluster
+    """A mention of an actor or place that may own a group, or of a people, as `state` may not be in the text."""
+
     mention: TextSpan
+    state: Cluster | None = None
+    is_state: bool = True
+    is_place: bool = False
 
 
 class OwnerIndex:
@@ -66,10 +70,12 @@ class OwnerIndex:
         for cluster in clusters:
             if cluster.is_person:
                 continue
+            is_state = cluster.verdict.type == "state"
             for mention in cluster.mentions:
-                self._by_end[mention.passage, mention.end] = _Owner(cluster, mention)
-                self._by_start[mention.passage, mention.start] = _Owner(cluster, mention)
-            if cluster.verdict.type == "state":
+                owner = _Owner(mention, cluster if is_state else None, is_state, cluster.is_place)
+                self._by_end[mention.passage, mention.end] = owner
+                self._by_start[mention.passage, mention.start] = owner
+            if is_state:
                 self._states.update(dict.fromkeys(cluster.keys, cluster))
 
     def find_by_end(self, number: int, end: int) -> _Owner | None:
@@ -148,21 +154,18 @@ def _match_after_owner(
 ) -> _GroupMention | None:
     """Match a group after its owner, which ends with the token: Hamas’ military wing, the Israeli government."""
     token = passage.tokens[position]
-    owner = owners.find_by_end(passage.number, token.end)
-    if owner is None and not passage.has("demonym", position):
-        return None
-    match = passage.match(_AFTER_OWNER, position + 1)
-    if not match:
+    people = _Owner(passage.get_span(position, position + 1)) if passage.has("demonym", position) else None
+    owner = owners.find_by_end(passage.number, token.end) or people
+    match = passage.match(_AFTER_OWNER, position + 1) if owner else None
+    if not owner or not match:
         return None
     noun = match.groups["noun"]
-    start = owner.mention.start if owner else token.start
-    span = TextSpan(passage.number, start, passage.tokens[noun.stop - 1].end)
+    span = TextSpan(passage.number, owner.mention.start, passage.tokens[noun.stop - 1].end)
     noun_phrase = passage.get_text(*noun)
-    is_owned_by_state = owner is None or owner.cluster.verdict.type == "state"
-    state = owner.cluster if owner and is_owned_by_state else owners.find_state(lexicon.find_country(token.folded))
+    state = owner.state or owners.find_state(lexicon.find_country(token.folded))
     is_government = noun.size == 1 and passage.has("governments", noun.start)
-    full_name = passage.get_line(start, span.end)
-    name = full_name if is_owned_by_state else f"{passage.get_line(start, token.end)} {noun_phrase}"
+    full_name = passage.get_line(span.start, span.end)
+    name = full_name if owner.is_state else f"{passage.get_line(span.start, token.end)} {noun_phrase}"
     return _GroupMention(token.folded, noun_phrase, name, span, state if is_government else None)
 
 
@@ -175,11 +178,11 @@ def _match_before_owner(passage: TaggedPassage, position: int, owners: OwnerInde
     is_government = noun.size == 1
     owner_token = passage.tokens[match.groups["owner"].start]
     owner = owners.find_by_start(passage.number, owner_token.start)
-    if owner is None or (owner.cluster.is_place and not is_government):
+    if owner is None or (owner.is_place and not is_government):
         return None
     noun_phrase = passage.get_text(*noun)
     name = f"{passage.get_line(owner.mention.start, owner.mention.end)} {noun_phrase}"
-    state = owner.cluster if is_government and owner.cluster.verdict.type == "state" else None
+    state = owner.state if is_government else None
     span = TextSpan(passage.number, passage.tokens[position].start, owner.mention.end)
     return _GroupMention(owner_token.folded, noun_phrase, name, span, state)
 

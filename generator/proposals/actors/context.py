@@ -26,7 +26,7 @@ _BEFORE_WORDS: _Rules = [*_AT, *_LOCATION, *_MEMBERS, *_DIRECTION]
 _PLACE_GOVERNOR: _Rules = [(TokenPattern("[connectors & ^place_words_before]"), Sign.PLACE)]
 _STATE_GOVERNOR: _Rules = [(TokenPattern("[connectors & ^state_organs]"), Sign.STATE)]
 
-_POSSESSIVE = "(?: [full_possessive] | [apostrophe & touching & ^sibilant] )"
+_POSSESSIVE = "(?: [possessive_ending & !apostrophe] | [apostrophe & touching & ^sibilant] )"
 """A possessive ending after a name; an apostrophe alone follows an “s” directly."""
 _AFTER_NAME: _Rules = [
     (TokenPattern(f"{_POSSESSIVE} []{{0,2}} [state_organs]"), Sign.ACTS | Sign.STATE),

@@ -9,19 +9,20 @@ from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.proposal import Confidence
 from generator.proposals.token_patterns import TokenPattern
 
-MAX_MODIFIERS = 3
-"""Words between an owner and the noun of a group, at most."""
 _WITHOUT_HEAD = frozenset({"person", "place", "state"})
 """Types of actors that a text does not name by a head noun."""
 _ARTICLE = TokenPattern("[articles]")
-PHRASE_END = TokenPattern("(?! [noun_continuation|connectors] )")
+NOUN_CONTINUATION = "[lowercase & !phrase_ends & !attribute_ending]"
+"""A word that makes the words before it an attribute: the Israeli military operation."""
+PHRASE_END = TokenPattern(f"(?! {NOUN_CONTINUATION} | [connectors] )")
 """The end of a phrase that is neither an attribute nor an owner of the words after it."""
-_BODY = TokenPattern("""
+_MODIFIER = "lowercase & modifiers|group_adjective"
+_BODY = TokenPattern(f"""
     (?> [unowned_alone]
       | [titles] [possessive_ending] [unowned]
-      | [body_modifier] [body_modifier & !unowned]? [lowercase & unowned]
+      | [{_MODIFIER}] [{_MODIFIER} & !unowned]? [lowercase & unowned]
     )
-    (?! [noun_continuation|connectors] )
+    (?! {NOUN_CONTINUATION} | [connectors] )
 """)
 """The police, the president’s office, the regional health office."""
 

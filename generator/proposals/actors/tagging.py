@@ -12,7 +12,7 @@ from generator.proposals.actors.tokens import NO_TOKEN, POSSESSIVE_ENDINGS, Toke
 from generator.proposals.token_patterns import TaggedTokens, Tags
 
 _MARK_TAGS = {",": "comma", ".": "period", ";": "semicolon", "&": "ampersand", "-": "hyphen"}
-_MARK_TAGS |= {"(": "opening_bracket", "'": "apostrophe", "’": "apostrophe"}
+_MARK_TAGS |= {"(": "opening_bracket", ")": "closing_bracket", "'": "apostrophe", "’": "apostrophe"}
 _MARK_TAGS |= {"—": "dash", "–": "dash"}
 _PAUSES = frozenset({",", ".", ";", ":"})
 _OPENING_QUOTES = frozenset('"“‘«')
@@ -23,7 +23,7 @@ _MAX_AGE_DIGITS = 2
 _MAX_ABBREVIATED_TITLE = 4
 """Letters of a title with a period: Prof."""
 _MIN_ADJECTIVE = 6
-"""Letters of the adjective of a group that only its ending shows, at least."""
+"""Letters of an adjective before the noun of a body, at least."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +51,26 @@ def tag_passages(passages: Iterable[TokenizedPassage], lexicon: Lexicon) -> list
 def _tag_word(token: Token, lexicon: Lexicon) -> Tags:
     """Return the tags that a token has in every place: its lists, its form, and its use in this text."""
     word, words = token.folded, lexicon.words
-    is_owner = word.endswith("s") and not token.acronym and word not in lexicon.unowned
     max_abbreviation = _MAX_ABBREVIATED_TITLE if lexicon.is_title(token) else 1
-    has_prefix = lexicon.has_prefix(token)
     forms = {
         "mark": token.is_mark,
         "word": not token.is_mark,
         "capitalized": token.is_capitalized,
-        "name_word": not token.is_mark and (token.is_capitalized or has_prefix),
+        "prefixed": lexicon.has_prefix(token),
+        "acronym": token.acronym != "",
         "digit_first": word[:1].isdigit(),
         "short_number": token.text.isdigit() and len(token.text) <= _MAX_DIGITS,
         "age": word.isdigit() and len(word) <= _MAX_AGE_DIGITS,
         "possessive_ending": word in POSSESSIVE_ENDINGS,
-        "full_possessive": word in POSSESSIVE_ENDINGS and len(word) > 1,
         "sibilant": token.text[-1] in "sxz",
         "pause": word in _PAUSES,
         "opening_quote": word in _OPENING_QUOTES,
         "closing_quote": word in _CLOSING_QUOTES,
-        "plural_owner": is_owner,
+        "plural": word.endswith("s"),
+        "attribute_ending": word.endswith(("ed", "s")),
+        "adjective_ending": word.removesuffix("s").endswith(tuple(words.adjective_endings)),
+        "group_adjective": len(word) >= _MIN_ADJECTIVE and word.endswith(tuple(words.collective_endings)),
+        "unowned_word": word in lexicon.unowned,
         "abbreviation": len(token.text) <= max_abbreviation,
         "saint": word.rstrip(".") in words.saints,
         "elided_article": word[-1] == "'" and word[:-1] in words.elisions,
@@ -86,20 +88,12 @@ def _tag_word(token: Token, lexicon: Lexicon) -> Tags:
 
 def _tag_place(token: Token, previous: Token, lexicon: Lexicon) -> Tags:
     """Return the tags that a token has in its place: after the token before it, or at the start of a sentence."""
-    words, word = lexicon.words, token.folded
     is_word = token.is_adjacent and not token.is_mark
-    is_lowercase = is_word and not token.is_capitalized
-    has_adjective_ending = word.removesuffix("s").endswith(tuple(words.adjective_endings))
-    is_group_adjective = word.endswith(tuple(words.collective_endings)) and len(word) >= _MIN_ADJECTIVE
-    is_continuation = word not in words.phrase_ends and not word.endswith(("ed", "s"))
     forms = {
         "adjacent": token.is_adjacent,
         "touching": token.start == previous.end,
         "opening": token.is_sentence_start and lexicon.is_common(token),
         "uppercase": is_word and token.is_capitalized,
-        "lowercase": is_lowercase,
-        "adjective": is_lowercase and has_adjective_ending and word not in words.common_and_verbs,
-        "body_modifier": is_lowercase and (word in words.modifiers or is_group_adjective),
-        "noun_continuation": is_lowercase and is_continuation,
+        "lowercase": is_word and not token.is_capitalized,
     }
     return frozenset(compress(forms, forms.values()))
