@@ -180,7 +180,7 @@ def _is_first_or_last_word(cluster: Cluster, group: MentionGroup) -> bool:
 def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIndex) -> None:
     """Add each mention to the one of these persons who was named last before it."""
     for mention in group.mentions:
-        cluster = index.find_last_before(people, mention) or people[0]
+        cluster = index.find_last_before(people, mention.name.position) or people[0]
         cluster.add_group(MentionGroup(group.key, [mention]))
 
 
@@ -191,7 +191,7 @@ def _join_head_noun(group: MentionGroup, index: ClusterIndex, *, is_public: bool
         verdict = Verdict("public-body", Confidence.LOW, "a noun for public bodies, with a capital")
         index.add(Cluster.create(group, verdict))
     for mention in group.mentions:
-        if cluster := index.find_last_before(bodies, mention):
+        if cluster := index.find_last_before(bodies, mention.name.position):
             cluster.add_mentions([mention])
 
 

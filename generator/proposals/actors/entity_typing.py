@@ -265,4 +265,4 @@ def _is_camel_case(token: Token) -> bool:
 
 def sort_by_first_mention(groups: Sequence[MentionGroup]) -> list[MentionGroup]:
     """Sort groups by their first mention."""
-    return sorted(groups, key=lambda group: (group.mentions[0].name.passage.number, group.mentions[0].name.start))
+    return sorted(groups, key=lambda group: group.mentions[0].name.position)

@@ -1,10 +1,11 @@
 """Actors in lower case without an owner: the foreign ministry, the police; and `the federation` named before."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex
 from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.name_span import Position
 from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.proposal import Confidence
 from generator.proposals.token_patterns import TokenPattern
@@ -71,26 +72,26 @@ def _create_body(form: str) -> Cluster:
 
 def add_definite_mentions(passages: Sequence[TaggedPassage], clusters: Sequence[Cluster], lexicon: Lexicon) -> None:
     """Add mentions such as `the federation` to the last cluster named with that word; they are not aliases."""
-    antecedents = [
-        cluster for cluster in clusters if cluster.verdict.type not in _WITHOUT_HEAD and len(cluster.words) > 1
-    ]
+    index = ClusterIndex(clusters, lexicon.words.connectors)
+    index.index_positions()
+    clusters_by_head = _index_by_head(clusters, lexicon)
     mention_ends = _collect_mention_ends(clusters)
-    mention_starts = sorted(
-        (mention.passage, mention.start, number)
-        for number, cluster in enumerate(antecedents)
-        for mention in cluster.mentions
-    )
-    heads = [frozenset(cluster.words) & lexicon.words.heads for cluster in antecedents]
-    latest_by_head: dict[str, int] = {}
-    index = 0
-    for passage, position in list_definite_starts(passages):
-        token = passage.get_token(position)
-        while index < len(mention_starts) and mention_starts[index][:2] <= (passage.number, token.start):
-            number = mention_starts[index][2]
-            latest_by_head.update(dict.fromkeys(heads[number], number))
-            index += 1
-        if token.folded not in latest_by_head or not token.is_adjacent:
+    for passage, start in list_definite_starts(passages):
+        head = passage.get_token(start)
+        antecedents = clusters_by_head.get(head.folded, ())
+        cluster = index.find_last_before(antecedents, Position(passage.number, head.start + 1))
+        if not cluster or (passage.number, head.end) in mention_ends:
             continue
-        if (passage.number, token.end) not in mention_ends and passage.match(PHRASE_END, position + 1):
-            span = passage.get_span(position, position + 1)
-            antecedents[latest_by_head[token.folded]].mentions.add(span)
+        if head.is_adjacent and passage.match(PHRASE_END, start + 1):
+            cluster.mentions.add(passage.get_span(start, start + 1))
+
+
+def _index_by_head(clusters: Sequence[Cluster], lexicon: Lexicon) -> Mapping[str, list[Cluster]]:
+    """Index clusters with a name of several words by the head nouns in it, the last cluster first."""
+    clusters_by_head: dict[str, list[Cluster]] = {}
+    for cluster in reversed(clusters):
+        if cluster.verdict.type in _WITHOUT_HEAD or len(cluster.words) < 2:
+            continue
+        for head in lexicon.words.heads.intersection(cluster.words):
+            clusters_by_head.setdefault(head, []).append(cluster)
+    return clusters_by_head
