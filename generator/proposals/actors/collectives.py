@@ -52,7 +52,7 @@ class _GroupMention(NamedTuple):
 
 
 class _Owner(NamedTuple):
-    """A mention of an actor or place that may own a group, or of a people, as `state` may not be in the text."""
+    """A mention of an actor, a place or a people that may own a group; `state` is its cluster if it is a state."""
 
     mention: TextSpan
     state: Cluster | None = None
@@ -91,8 +91,15 @@ class OwnerIndex:
         return self._states.get(key)
 
 
-_Groups = dict[str, dict[str, Cluster]]
-"""Clusters by the first letters of their owner and by their noun phrase."""
+class _Group(NamedTuple):
+    """A group of an owner; `noun_phrase` names it where it is first mentioned."""
+
+    noun_phrase: str
+    cluster: Cluster
+
+
+_Groups = dict[str, dict[tuple[str, ...], _Group]]
+"""Groups by the first letters of their owner, and by the words of their noun phrase that tell them apart."""
 
 
 def find_collectives(passages: Sequence[TaggedPassage], owners: OwnerIndex, lexicon: Lexicon) -> list[Cluster]:
@@ -104,33 +111,21 @@ def find_collectives(passages: Sequence[TaggedPassage], owners: OwnerIndex, lexi
                 mention.state.mentions.add(mention.span)
             else:
                 _add_to_groups(mention, groups, passage.get_line(mention.span.start, mention.span.end), lexicon)
-    clusters = [cluster for owned in groups.values() for cluster in owned.values()]
-    _add_short_forms(passages, groups)
-    return clusters
+    all_groups = [group for owned in groups.values() for group in owned.values()]
+    _add_short_forms(passages, all_groups)
+    return [group.cluster for group in all_groups]
 
 
 def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: Lexicon) -> None:
-    """Add a mention to the cluster of its group, which may have another noun phrase."""
+    """Add a mention to its group. A collective is one with any of its fields: its defense or security establishment."""
     nouns = [word for word in mention.noun_phrase.lower().split() if word in lexicon.words.collectives]
     head = nouns[-1]
     verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” after its owner")
+    ignored_words = lexicon.words.same_fields if verdict.type == "collective" else frozenset()
+    key = tuple(word for word in mention.noun_phrase.split() if word not in ignored_words)
     owned = groups.setdefault(mention.owner[:_OWNER_LETTERS], {})
-    same_groups = (phrase for phrase in owned if _is_same_group(phrase, mention.noun_phrase, verdict, lexicon))
-    key = next(same_groups, mention.noun_phrase)
-    owned.setdefault(key, Cluster(mention.name, verdict)).add_form(form, mention.span)
-
-
-def _is_same_group(noun_phrase: str, other: str, verdict: Verdict, lexicon: Lexicon) -> bool:
-    """Check whether two groups of an owner are one: its defense establishment, its security establishment."""
-    if noun_phrase == other:
-        return True
-    if verdict.type != "collective":
-        return False
-    return _get_distinct_words(noun_phrase, lexicon) == _get_distinct_words(other, lexicon)
-
-
-def _get_distinct_words(noun_phrase: str, lexicon: Lexicon) -> list[str]:
-    return [word for word in noun_phrase.split() if word not in lexicon.words.same_fields]
+    group = owned.setdefault(key, _Group(mention.noun_phrase, Cluster(mention.name, verdict)))
+    group.cluster.add_form(form, mention.span)
 
 
 def _find_in_passage(passage: TaggedPassage, owners: OwnerIndex, lexicon: Lexicon) -> Iterator[_GroupMention]:
@@ -206,12 +201,11 @@ _ShortForms = Mapping[tuple[str, ...], Cluster]
 """Groups by the words of a noun phrase that only one group has."""
 
 
-def _add_short_forms(passages: Sequence[TaggedPassage], groups: _Groups) -> None:
+def _add_short_forms(passages: Sequence[TaggedPassage], groups: Sequence[_Group]) -> None:
     """Add the mentions of groups without their owner: the defense establishment."""
     clusters_by_words: dict[tuple[str, ...], list[Cluster]] = {}
-    for owned in groups.values():
-        for noun_phrase, cluster in owned.items():
-            clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
+    for noun_phrase, cluster in groups:
+        clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
     short_forms = {words: clusters[0] for words, clusters in clusters_by_words.items() if len(clusters) == 1}
     for passage, start in list_definite_starts(passages):
         _add_short_form(passage, start, short_forms)
