@@ -11,7 +11,7 @@ MAX_NAME_TOKENS = 12
 _TO_CAPITAL = "[connectors & adjacent & !capitalized]? [adjacent & capitalized]"
 """The end of a name after a connector: a further one at most, and a capital."""
 
-_SPAN_START = TokenPattern("""
+SPAN_START = TokenPattern("""
     [word & capitalized|prefixed & !calendar]
   | [calendar] [adjacent & media]
   | [public_bodies & !capitalized & !prefixed] [connectors & adjacent]
@@ -56,11 +56,6 @@ _AFTER_CONNECTORS = TokenPattern(f"{_CONNECTORS} ) {_TO_CAPITAL}")
 office."""
 _AFTER_CONNECTORS_AND_JOINS = TokenPattern(f"{_CONNECTORS} | [connectors & joins] (?= [fields] ) ) {_TO_CAPITAL}")
 """The same, also after a conjunction that joins two fields: Ministry of Trade and Industry."""
-
-
-def is_span_start(passage: TaggedPassage, position: int) -> bool:
-    """Check whether a span begins at a token."""
-    return passage.match(_SPAN_START, position) is not None
 
 
 def find_span_end(passage: TaggedPassage, start: int, lexicon: Lexicon, excluded: AbstractSet[int]) -> int:

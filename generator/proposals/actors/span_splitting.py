@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from generator.proposals.actors.capitalized_spans import MAX_NAME_TOKENS, find_span_end, is_span_start
+from generator.proposals.actors.capitalized_spans import MAX_NAME_TOKENS, SPAN_START, find_span_end
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.tagging import TaggedPassage
@@ -29,14 +29,14 @@ _TRIMMED_NAME = TokenPattern("""
 def find_names(passage: TaggedPassage, lexicon: Lexicon, excluded: AbstractSet[int]) -> Iterator[NameSpan]:
     """Find the names in a passage, in order; `excluded` are tokens that belong to no name."""
     position = 0
-    while position < len(passage.tokens):
-        if position in excluded or not is_span_start(passage, position):
-            position += 1
+    while span_start := passage.search(SPAN_START, position):
+        start = span_start.start
+        position = start + 1
+        if start in excluded:
             continue
-        stop = find_span_end(passage, position, lexicon, excluded)
-        if stop - position <= MAX_NAME_TOKENS:
-            yield from _split_span(NameSpan(passage, position, stop), lexicon)
-        position = stop
+        position = find_span_end(passage, start, lexicon, excluded)
+        if position - start <= MAX_NAME_TOKENS:
+            yield from _split_span(NameSpan(passage, start, position), lexicon)
 
 
 def _split_span(span: NameSpan, lexicon: Lexicon) -> Iterator[NameSpan]:
