@@ -13,6 +13,7 @@ from generator.proposals.actors.clusters import make_key
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.span_splitting import find_names
+from generator.proposals.actors.tagging import TaggedPassage, tag_passages
 from generator.proposals.actors.tokens import TokenizedPassage, tokenize_passage
 from generator.proposals.ids import make_id
 from generator.proposals.inputs import ArticleInput, EntityMention, EntityRegistry, KnownEntity
@@ -169,6 +170,7 @@ def _find_new(text: ArticleInput, mentions: Sequence[EntityMention]) -> Iterator
         if not passage.in_footnote
     ]
     lexicon = Lexicon.build(passages, name_words)
+    tagged_passages = tag_passages(passages, lexicon)
     actor_mentions = {
         (mention.passage, mention.start): mention
         for mention in mentions
@@ -176,7 +178,7 @@ def _find_new(text: ArticleInput, mentions: Sequence[EntityMention]) -> Iterator
     }
     context = _PersonContext(actor_mentions, _find_full_names(mentions, text))
     mention_starts = {(mention.passage, mention.start) for mention in mentions}
-    for passage in passages:
+    for passage in tagged_passages:
         yield from _find_proper(passage, lexicon, mention_starts)
         for position in range(len(passage.tokens)):
             if event := _match_noun(passage, position, event_words, context):
@@ -201,7 +203,7 @@ def _load_event_words(language: str) -> _EventWords | None:
 
 
 def _find_proper(
-    passage: TokenizedPassage, lexicon: Lexicon, mention_starts: set[tuple[int, int]]
+    passage: TaggedPassage, lexicon: Lexicon, mention_starts: set[tuple[int, int]]
 ) -> Iterator[_EventMention]:
     """Find proper names of events: “the Oslo Agreement”, and “the Shalit deal” if “Shalit” is not an actor's name."""
     event_nouns = lexicon.words.events

@@ -4,6 +4,7 @@ A language is a folder there, named after its code. A file is read once, when it
 English files explain the keys. Without a file, a language has no proposals of the type that the file is for.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
@@ -18,6 +19,47 @@ from generator.text.sentences import get_primary_language
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_PLAIN_LISTS = frozenset({"language", "collectives", "states", "state_initials"})
 """Fields of `NameWords` that are not a list of words in the file."""
+
+TAGS = (
+    "also",
+    "articles",
+    "at",
+    "collectives",
+    "collectives_alone",
+    "collectives_before_adjectives",
+    "common",
+    "common_and_verbs",
+    "complement_connectors",
+    "conjunctions",
+    "connectors",
+    "directional",
+    "fields",
+    "governments",
+    "heads",
+    "joins",
+    "locatives",
+    "media",
+    "members",
+    "modifiers",
+    "organization_relatives",
+    "particles",
+    "parties",
+    "person_prefixes",
+    "phrase_ends",
+    "place_with_direction",
+    "person_relatives",
+    "place_endings",
+    "place_words_before",
+    "prepositions_of",
+    "public_bodies",
+    "state_organs",
+    "title_surnames",
+    "titles",
+    "unowned",
+    "unowned_alone",
+    "within_names",
+)
+"""The attributes of `NameWords` that are tags."""
 
 WordList = frozenset[str]
 
@@ -152,6 +194,25 @@ class NameWords:
     def prepositions_of(self) -> WordList:
         """Connectors that make a name the attribute of the noun before them."""
         return self.connectors - self.articles - self.joins
+
+    @cached_property
+    def tags_by_word(self) -> Mapping[str, frozenset[str]]:
+        """The lists that each word is in, of those that are tags."""
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        for tag in TAGS:
+            for word in getattr(self, tag):
+                tags[word].add(tag)
+        return {word: frozenset(lists) for word, lists in tags.items()}
+
+    @cached_property
+    def complement_connectors(self) -> WordList:
+        """Connectors before a complement in lower case, in languages that put adjectives after nouns."""
+        return self.connectors - self.joins if self.adjective_endings else frozenset()
+
+    @cached_property
+    def collectives_before_adjectives(self) -> WordList:
+        """Nouns for groups, in languages that put adjectives after nouns."""
+        return frozenset(self.collectives) if self.adjective_endings else frozenset()
 
 
 @cache

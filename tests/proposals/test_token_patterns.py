@@ -3,18 +3,23 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 from attribution_texts import find_mentions, summarize_attributions
 
 from generator.diagnostics.diagnostic import SourceFile
-from generator.proposals import attributions
+from generator.proposals import actors, attributions
+from generator.proposals.actors.lexicon import Lexicon
+from generator.proposals.actors.tagging import tag_passages
+from generator.proposals.actors.tokens import tokenize_passage
 from generator.proposals.attributions.rules import PHRASE_LISTS, Rules, load_rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.sentence_reader import SentenceReader
 from generator.proposals.attributions.tagging import CONTEXT_TAGS
-from generator.proposals.attributions.token_patterns import MAX_PHRASE, START_TAGS, TagText, TokenPattern
 from generator.proposals.inputs import ArticleInput
+from generator.proposals.token_patterns import MAX_PHRASE, START_TAGS, TagText, TokenPattern
+from generator.proposals.word_lists import TAGS, load_name_words
 from generator.text.article import parse_article
 
 LANGUAGES = ("en", "fr")
@@ -24,6 +29,12 @@ SAMPLES = (
     "They report that guards died and the police said that workers stole it while walking.",
 )
 """Sentences in which each tag occurs that is not the key of a word list."""
+NAME_SAMPLES = (
+    "The St. Mary & 12 dockers’ union (34), a Ruvanian firm; Minister – “al-Majd”, the regional office in May, may.",
+    "Israel’s Hamas-run, Israeli talks.",
+    "L'armée d’Israël-Sud, des droits civiques et nationaux.",
+)
+"""The same for names."""
 
 
 def match_tags(pattern: str, *tokens: str) -> tuple[int, int] | None:
@@ -75,13 +86,15 @@ def test_a_match_before_a_token_begins_as_early_as_it_can() -> None:
     assert (match.start, match.stop) == (2, 4)
 
 
-def iterate_patterns() -> Iterator[tuple[str, TokenPattern]]:
-    yield from CONTEXT_TAGS.items()
-    for info in pkgutil.iter_modules(attributions.__path__):
-        module = importlib.import_module(f"{attributions.__name__}.{info.name}")
+def iterate_patterns(package: ModuleType) -> Iterator[tuple[str, TokenPattern]]:
+    """Yield the patterns of the modules of a package, alone or as the first value of a rule in a list."""
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
         for name, value in vars(module).items():
-            if isinstance(value, TokenPattern):
-                yield f"{info.name}.{name}", value
+            for rule in value if isinstance(value, list) else [value]:
+                pattern = rule[0] if isinstance(rule, tuple) and rule else rule
+                if isinstance(pattern, TokenPattern):
+                    yield f"{info.name}.{name}", pattern
 
 
 def get_rules(language: str) -> Rules:
@@ -111,9 +124,30 @@ def list_tags() -> set[str]:
     return tags
 
 
-def test_patterns_ask_for_tags_that_exist() -> None:
+def test_patterns_of_attributions_ask_for_tags_that_exist() -> None:
     tags = list_tags()
-    assert {name: pattern.tags - tags for name, pattern in iterate_patterns() if pattern.tags - tags} == {}
+    patterns = [*CONTEXT_TAGS.items(), *iterate_patterns(attributions)]
+    assert {name: pattern.tags - tags for name, pattern in patterns if pattern.tags - tags} == {}
+
+
+def list_name_tags() -> set[str]:
+    """Return the tags that are word lists of names, and those that occur in the samples."""
+    tags = set(TAGS)
+    for language in LANGUAGES:
+        words = load_name_words(language)
+        assert words
+        for sample in NAME_SAMPLES:
+            passage = tokenize_passage(0, sample, [(0, len(sample))], words)
+            for tagged in tag_passages([passage], Lexicon.build([passage], words)):
+                tags.update(*tagged.tags)
+    return tags
+
+
+def test_patterns_of_actors_ask_for_tags_that_exist() -> None:
+    tags = list_name_tags()
+    patterns = list(iterate_patterns(actors))
+    assert len(patterns) > 20
+    assert {name: pattern.tags - tags for name, pattern in patterns if pattern.tags - tags} == {}
 
 
 def test_a_long_sentence_takes_bounded_time() -> None:

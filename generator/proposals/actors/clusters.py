@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from generator.proposals.actors.entity_typing import EntityClass, MentionGroup, NameMention, Verdict
+from generator.proposals.actors.name_span import Position
 from generator.proposals.proposal import TextSpan
 from generator.text.folding import fold, fold_name
 
@@ -105,12 +105,7 @@ def get_initials(words: Sequence[str], small_words: Container[str]) -> set[str]:
     return {all_initials, main_initials} - {""}
 
 
-class _Position(NamedTuple):
-    passage: int
-    start: int
-
-
-_NOWHERE = _Position(-1, -1)
+_NOWHERE = Position(-1, -1)
 """The position before all mentions."""
 
 
@@ -125,7 +120,7 @@ class ClusterIndex:
         self._small_words = small_words
         self._by_key: dict[str, Cluster] = {}
         self._by_word: dict[str, dict[int, Cluster]] = {}
-        self._positions: dict[int, list[_Position]] = {}
+        self._positions: dict[int, list[Position]] = {}
         for cluster in known:
             self.add(cluster)
 
@@ -170,12 +165,11 @@ class ClusterIndex:
     def index_positions(self) -> None:
         """Index the current positions of all clusters for `find_last_before`."""
         for cluster in self.clusters:
-            positions = [_Position(mention.passage, mention.start) for mention in cluster.mentions]
+            positions = [Position(mention.passage, mention.start) for mention in cluster.mentions]
             self._positions[id(cluster)] = [_NOWHERE, *sorted(positions)]
 
-    def find_last_before(self, clusters: Sequence[Cluster], mention: NameMention) -> Cluster | None:
-        """Return the one of the clusters that was named last before a mention; None if none was."""
-        limit = _Position(mention.name.passage.number, mention.name.char_range[0])
+    def find_last_before(self, clusters: Sequence[Cluster], limit: Position) -> Cluster | None:
+        """Return the one of the clusters that was named last before a position; None if none was."""
         last_position = _NOWHERE
         last_cluster: Cluster | None = None
         for cluster in clusters:

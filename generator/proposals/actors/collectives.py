@@ -9,19 +9,36 @@ from typing import NamedTuple
 from generator.proposals.actors.clusters import Cluster
 from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.lowercase_orgs import (
-    MAX_MODIFIERS,
-    get_span_text,
-    is_noun_continuation,
-    is_phrase_end,
-    list_definite_starts,
-)
-from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, TokenizedPassage
+from generator.proposals.actors.lowercase_orgs import NOUN_CONTINUATION, PHRASE_END, list_definite_starts
+from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.proposal import Confidence, TextSpan
+from generator.proposals.token_patterns import TokenPattern
 
 _OWNER_LETTERS = 5
 """Letters that a country and its demonym share: Israel, Israeli."""
-_APPOSITION_MARKS = frozenset({",", "—", "–"})
+_MAX_WORDS = 4
+"""Words of a group without its owner, at most."""
+_AFTER_OWNER = TokenPattern(f"""
+    [possessive_ending & touching]?
+    (?P<noun>
+        [lowercase & collectives & collectives_alone]
+      | [lowercase & modifiers] [lowercase & modifiers]{{0,2}}? [lowercase & collectives]
+    )
+    (?! {NOUN_CONTINUATION} )
+""")
+"""A group after its owner, unless its noun is an attribute: the Israeli military operation."""
+_BEFORE_OWNER = TokenPattern("""
+    (?P<noun> [modifiers]{1,3}+ [collectives] | [collectives & governments & !modifiers] )
+    [connectors] [articles]?+ (?P<owner> [] )
+""")
+_BEFORE_DEMONYM = TokenPattern("""
+    (?P<noun> [collectives_before_adjectives & !capitalized]
+        (?: [connectors|modifiers]{1,3}+ | (?= [^collectives_alone & !connectors|modifiers] ) )
+    )
+    (?P<demonym> [demonym & adjacent & !capitalized] )
+""")
+_DEFINITE_ARTICLE = TokenPattern("[articles & !^comma|^dash]")
+"""An article, except in an apposition: Hamas, the government of Gaza."""
 
 
 class _GroupMention(NamedTuple):
@@ -35,8 +52,12 @@ class _GroupMention(NamedTuple):
 
 
 class _Owner(NamedTuple):
-    cluster: Cluster
+    """A mention of an actor, a place or a people that may own a group; `state` is its cluster if it is a state."""
+
     mention: TextSpan
+    state: Cluster | None = None
+    is_state: bool = True
+    is_place: bool = False
 
 
 class OwnerIndex:
@@ -49,10 +70,12 @@ class OwnerIndex:
         for cluster in clusters:
             if cluster.is_person:
                 continue
+            is_state = cluster.verdict.type == "state"
             for mention in cluster.mentions:
-                self._by_end[mention.passage, mention.end] = _Owner(cluster, mention)
-                self._by_start[mention.passage, mention.start] = _Owner(cluster, mention)
-            if cluster.verdict.type == "state":
+                owner = _Owner(mention, cluster if is_state else None, is_state, cluster.is_place)
+                self._by_end[mention.passage, mention.end] = owner
+                self._by_start[mention.passage, mention.start] = owner
+            if is_state:
                 self._states.update(dict.fromkeys(cluster.keys, cluster))
 
     def find_by_end(self, number: int, end: int) -> _Owner | None:
@@ -68,11 +91,18 @@ class OwnerIndex:
         return self._states.get(key)
 
 
-_Groups = dict[str, dict[str, Cluster]]
-"""Clusters by the first letters of their owner and by their noun phrase."""
+class _Group(NamedTuple):
+    """A group of an owner; `noun_phrase` names it where it is first mentioned."""
+
+    noun_phrase: str
+    cluster: Cluster
 
 
-def find_collectives(passages: Sequence[TokenizedPassage], owners: OwnerIndex, lexicon: Lexicon) -> list[Cluster]:
+_Groups = dict[str, dict[tuple[str, ...], _Group]]
+"""Groups by the first letters of their owner, and by the words of their noun phrase that tell them apart."""
+
+
+def find_collectives(passages: Sequence[TaggedPassage], owners: OwnerIndex, lexicon: Lexicon) -> list[Cluster]:
     """Find the groups of a text. Adds the mentions of governments to the clusters of their states."""
     groups: _Groups = {}
     for passage in passages:
@@ -80,37 +110,25 @@ def find_collectives(passages: Sequence[TokenizedPassage], owners: OwnerIndex, l
             if mention.state:
                 mention.state.mentions.add(mention.span)
             else:
-                _add_to_groups(mention, groups, get_span_text(passages, mention.span), lexicon)
-    clusters = [cluster for owned in groups.values() for cluster in owned.values()]
-    _add_short_forms(passages, groups, lexicon)
-    return clusters
+                _add_to_groups(mention, groups, passage.get_line(mention.span.start, mention.span.end), lexicon)
+    all_groups = [group for owned in groups.values() for group in owned.values()]
+    _add_short_forms(passages, all_groups)
+    return [group.cluster for group in all_groups]
 
 
 def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: Lexicon) -> None:
-    """Add a mention to the cluster of its group, which may have another noun phrase."""
+    """Add a mention to its group. A collective is one with any of its fields: its defense or security establishment."""
     nouns = [word for word in mention.noun_phrase.lower().split() if word in lexicon.words.collectives]
     head = nouns[-1]
     verdict = Verdict(lexicon.words.collectives[head], Confidence.MEDIUM, f"“{head}” after its owner")
+    ignored_words = lexicon.words.same_fields if verdict.type == "collective" else frozenset()
+    key = tuple(word for word in mention.noun_phrase.split() if word not in ignored_words)
     owned = groups.setdefault(mention.owner[:_OWNER_LETTERS], {})
-    same_groups = (phrase for phrase in owned if _is_same_group(phrase, mention.noun_phrase, verdict, lexicon))
-    key = next(same_groups, mention.noun_phrase)
-    owned.setdefault(key, Cluster(mention.name, verdict)).add_form(form, mention.span)
+    group = owned.setdefault(key, _Group(mention.noun_phrase, Cluster(mention.name, verdict)))
+    group.cluster.add_form(form, mention.span)
 
 
-def _is_same_group(noun_phrase: str, other: str, verdict: Verdict, lexicon: Lexicon) -> bool:
-    """Check whether two groups of an owner are one: its defense establishment, its security establishment."""
-    if noun_phrase == other:
-        return True
-    if verdict.type != "collective":
-        return False
-    return _get_distinct_words(noun_phrase, lexicon) == _get_distinct_words(other, lexicon)
-
-
-def _get_distinct_words(noun_phrase: str, lexicon: Lexicon) -> list[str]:
-    return [word for word in noun_phrase.split() if word not in lexicon.words.same_fields]
-
-
-def _find_in_passage(passage: TokenizedPassage, owners: OwnerIndex, lexicon: Lexicon) -> Iterator[_GroupMention]:
+def _find_in_passage(passage: TaggedPassage, owners: OwnerIndex, lexicon: Lexicon) -> Iterator[_GroupMention]:
     """Find the mentions of groups in a passage; they do not overlap."""
     last_end = 0
     for position, token in enumerate(passage.tokens):
@@ -118,7 +136,7 @@ def _find_in_passage(passage: TokenizedPassage, owners: OwnerIndex, lexicon: Lex
             continue
         mention = (
             _match_after_owner(passage, position, owners, lexicon)
-            or _match_before_owner(passage, position, owners, lexicon)
+            or _match_before_owner(passage, position, owners)
             or _match_before_demonym(passage, position, owners, lexicon)
         )
         if mention:
@@ -126,128 +144,77 @@ def _find_in_passage(passage: TokenizedPassage, owners: OwnerIndex, lexicon: Lex
             last_end = mention.span.end
 
 
-def _find_group_end(passage: TokenizedPassage, start: int, lexicon: Lexicon) -> int:
-    """Return the end of the words for a group that begin at a token; 0 if there are none."""
-    words = lexicon.words
-    for position in range(start, start + MAX_MODIFIERS + 1):
-        token = passage.get_token(position)
-        if token.is_capitalized or token.is_mark or (position > start and not passage.is_adjacent(position)):
-            return 0
-        has_modifier = position > start or token.folded in words.collectives_alone
-        is_head = token.folded in words.collectives and has_modifier
-        if is_head and not is_noun_continuation(passage, position + 1, lexicon):
-            return position + 1
-        if token.folded not in words.modifiers:
-            return 0
-    return 0
-
-
 def _match_after_owner(
-    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
+    passage: TaggedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
 ) -> _GroupMention | None:
     """Match a group after its owner, which ends with the token: Hamas’ military wing, the Israeli government."""
     token = passage.tokens[position]
-    owner = owners.find_by_end(passage.number, token.end)
-    if owner is None and not lexicon.is_demonym(token):
+    people = _Owner(passage.get_span(position, position + 1)) if passage.has("demonym", position) else None
+    owner = owners.find_by_end(passage.number, token.end) or people
+    match = passage.match(_AFTER_OWNER, position + 1) if owner else None
+    if not owner or not match:
         return None
-    noun_start = position + 1
-    has_possessive = passage.get_folded(noun_start) in POSSESSIVE_ENDINGS
-    if has_possessive and passage.tokens[noun_start].start == token.end:
-        noun_start += 1
-    stop = _find_group_end(passage, noun_start, lexicon) if passage.is_adjacent(noun_start) else 0
-    if not stop:
-        return None
-    start = owner.mention.start if owner else token.start
-    span = TextSpan(passage.number, start, passage.tokens[stop - 1].end)
-    noun_phrase = _join_words(passage, passage.tokens[noun_start].start, span.end)
-    is_owned_by_state = owner is None or owner.cluster.verdict.type == "state"
-    state = owner.cluster if owner and is_owned_by_state else owners.find_state(lexicon.find_country(token.folded))
-    is_government = passage.get_folded(stop - 1) in lexicon.words.governments and stop == noun_start + 1
-    if is_owned_by_state:
-        name = _join_words(passage, start, span.end)
-    else:
-        name = f"{_join_words(passage, start, token.end)} {noun_phrase}"
+    noun = match.groups["noun"]
+    span = TextSpan(passage.number, owner.mention.start, passage.tokens[noun.stop - 1].end)
+    noun_phrase = passage.get_text(*noun)
+    state = owner.state or owners.find_state(lexicon.find_country(token.folded))
+    is_government = noun.size == 1 and passage.has("governments", noun.start)
+    full_name = passage.get_line(span.start, span.end)
+    name = full_name if owner.is_state else f"{passage.get_line(span.start, token.end)} {noun_phrase}"
     return _GroupMention(token.folded, noun_phrase, name, span, state if is_government else None)
 
 
-def _join_words(passage: TokenizedPassage, start: int, end: int) -> str:
-    """Return the text of a range of characters, on one line."""
-    return " ".join(passage.text[start:end].split())
-
-
-def _match_before_owner(
-    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
-) -> _GroupMention | None:
+def _match_before_owner(passage: TaggedPassage, position: int, owners: OwnerIndex) -> _GroupMention | None:
     """Match a group before its owner that begins with the token: military wing of Hamas, government of Ruvania."""
-    words = lexicon.words
-    has_article = passage.get_folded(position - 1) in words.articles
-    if not has_article or passage.get_folded(position - 2) in _APPOSITION_MARKS:
+    match = passage.match(_BEFORE_OWNER, position)
+    if not match or not passage.match(_DEFINITE_ARTICLE, position - 1, position):
         return None
-    head_position = passage.skip_words(position, position + MAX_MODIFIERS, words.modifiers)
-    head = passage.get_folded(head_position)
-    is_bare = head_position == position
-    is_government = head in words.governments and is_bare
-    if head not in words.collectives or (is_bare and not is_government):
-        return None
-    if passage.get_folded(head_position + 1) not in words.connectors:
-        return None
-    owner_start = passage.skip_words(head_position + 2, head_position + 3, words.articles)
-    owner_token = passage.get_token(owner_start)
+    noun = match.groups["noun"]
+    is_government = noun.size == 1
+    owner_token = passage.tokens[match.groups["owner"].start]
     owner = owners.find_by_start(passage.number, owner_token.start)
-    if owner is None or (owner.cluster.is_place and not is_government):
+    if owner is None or (owner.is_place and not is_government):
         return None
-    start = passage.tokens[position].start
-    noun_phrase = _join_words(passage, start, passage.tokens[head_position].end)
-    name = f"{_join_words(passage, owner.mention.start, owner.mention.end)} {noun_phrase}"
-    state = owner.cluster if is_government and owner.cluster.verdict.type == "state" else None
-    span = TextSpan(passage.number, start, owner.mention.end)
+    noun_phrase = passage.get_text(*noun)
+    name = f"{passage.get_line(owner.mention.start, owner.mention.end)} {noun_phrase}"
+    state = owner.state if is_government else None
+    span = TextSpan(passage.number, passage.tokens[position].start, owner.mention.end)
     return _GroupMention(owner_token.folded, noun_phrase, name, span, state)
 
 
 def _match_before_demonym(
-    passage: TokenizedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
+    passage: TaggedPassage, position: int, owners: OwnerIndex, lexicon: Lexicon
 ) -> _GroupMention | None:
     """Match a group before a demonym, in languages that put the adjective after the noun: l’armée israélienne."""
-    words = lexicon.words
-    head = passage.tokens[position]
-    if not words.adjective_endings or head.folded not in words.collectives or head.is_capitalized:
+    match = passage.match(_BEFORE_DEMONYM, position)
+    if not match:
         return None
-    modifiers = words.connectors | words.modifiers
-    stop = passage.skip_words(position + 1, position + 1 + MAX_MODIFIERS, modifiers)
-    demonym = passage.get_token(stop)
-    if not demonym.is_adjacent or demonym.is_capitalized or not lexicon.is_demonym(demonym):
-        return None
-    if stop == position + 1 and head.folded not in words.collectives_alone:
-        return None
-    span = TextSpan(passage.number, head.start, demonym.end)
-    noun_phrase = _join_words(passage, span.start, passage.tokens[stop - 1].end)
-    is_government = head.folded in words.governments
-    state = owners.find_state(lexicon.find_country(demonym.folded)) if is_government else None
-    return _GroupMention(demonym.folded, noun_phrase, _join_words(passage, span.start, span.end), span, state)
+    noun_phrase = passage.get_text(*match.groups["noun"])
+    demonym = passage.tokens[match.stop - 1].folded
+    is_government = passage.has("governments", position)
+    state = owners.find_state(lexicon.find_country(demonym)) if is_government else None
+    name = passage.get_text(position, match.stop)
+    return _GroupMention(demonym, noun_phrase, name, passage.get_span(position, match.stop), state)
 
 
 _ShortForms = Mapping[tuple[str, ...], Cluster]
 """Groups by the words of a noun phrase that only one group has."""
 
 
-def _add_short_forms(passages: Sequence[TokenizedPassage], groups: _Groups, lexicon: Lexicon) -> None:
+def _add_short_forms(passages: Sequence[TaggedPassage], groups: Sequence[_Group]) -> None:
     """Add the mentions of groups without their owner: the defense establishment."""
     clusters_by_words: dict[tuple[str, ...], list[Cluster]] = {}
-    for owned in groups.values():
-        for noun_phrase, cluster in owned.items():
-            clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
+    for noun_phrase, cluster in groups:
+        clusters_by_words.setdefault(tuple(noun_phrase.lower().split()), []).append(cluster)
     short_forms = {words: clusters[0] for words, clusters in clusters_by_words.items() if len(clusters) == 1}
-    for passage, start in list_definite_starts(passages, lexicon):
-        _add_short_form(passage, start, short_forms, lexicon)
+    for passage, start in list_definite_starts(passages):
+        _add_short_form(passage, start, short_forms)
 
 
-def _add_short_form(passage: TokenizedPassage, start: int, short_forms: _ShortForms, lexicon: Lexicon) -> None:
+def _add_short_form(passage: TaggedPassage, start: int, short_forms: _ShortForms) -> None:
     """Add the longest short form that begins at a token."""
-    for length in range(MAX_MODIFIERS + 1, 0, -1):
-        tokens = passage.tokens[start : start + length]
-        cluster = short_forms.get(tuple(token.folded for token in tokens))
-        if cluster is None or len(tokens) < length or not is_phrase_end(passage, start + length, lexicon):
-            continue
-        span = TextSpan(passage.number, tokens[0].start, tokens[-1].end)
-        cluster.add_form(_join_words(passage, span.start, span.end), span, alias=length > 1)
-        return
+    for stop in range(min(start + _MAX_WORDS, len(passage.tokens)), start, -1):
+        cluster = short_forms.get(tuple(token.folded for token in passage.tokens[start:stop]))
+        if cluster and passage.match(PHRASE_END, stop):
+            cluster.add_form(passage.get_text(start, stop), passage.get_span(start, stop), alias=stop - start > 1)
+            return

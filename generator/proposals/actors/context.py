@@ -1,19 +1,53 @@
 """Finds the signs of a name's type in the words around it."""
 
+from collections.abc import Sequence
+
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.signs import Sign
-from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS
+from generator.proposals.actors.tagging import TaggedPassage
+from generator.proposals.token_patterns import TokenPattern
 
-_OPENING_QUOTES = frozenset('"“‘«')
-_CLOSING_QUOTES = frozenset('"”’»')
-_PAUSES = frozenset({",", ".", ";", ":", ""})
-_DASHES = frozenset({"—", "–"})
-_MAX_APPOSITION = 5
-"""Words after a comma that may contain the noun of an apposition."""
-_MAX_ORGAN_DISTANCE = 3
-"""Words after a possessive that may contain a state's organ."""
-_MAX_AGE_DIGITS = 2
+_Rules = Sequence[tuple[TokenPattern, Sign]]
+"""Patterns with the signs that they give; the first pattern that matches counts."""
+
+_AT: _Rules = [(TokenPattern("[at]"), Sign.AT)]
+_LOCATION: _Rules = [(TokenPattern("[locatives] | [connectors & ^locatives]"), Sign.WITHIN)]
+_MEMBERS: _Rules = [(TokenPattern("[directional|prepositions_of & ^members]"), Sign.MEMBERS)]
+_DIRECTION: _Rules = [
+    (TokenPattern("[directional|prepositions_of & ^governments]"), Sign.ACTS),
+    (TokenPattern("[directional|prepositions_of]"), Sign.TOWARDS),
+    (TokenPattern("[parties]"), Sign.ACTS),
+]
+_BEFORE_WORD: _Rules = [*_LOCATION, *_DIRECTION]
+"""Prepositions before a name of one word, with the governor before them."""
+_BEFORE_WORDS: _Rules = [*_AT, *_LOCATION, *_MEMBERS, *_DIRECTION]
+"""Prepositions before a name of several words."""
+_PLACE_GOVERNOR: _Rules = [(TokenPattern("[connectors & ^place_words_before]"), Sign.PLACE)]
+_STATE_GOVERNOR: _Rules = [(TokenPattern("[connectors & ^state_organs]"), Sign.STATE)]
+
+_POSSESSIVE = "(?: [possessive_ending & !apostrophe] | [apostrophe & touching & ^sibilant] )"
+"""A possessive ending after a name; an apostrophe alone follows an “s” directly."""
+_AFTER_NAME: _Rules = [
+    (TokenPattern(f"{_POSSESSIVE} []{{0,2}} [state_organs]"), Sign.ACTS | Sign.STATE),
+    (TokenPattern(_POSSESSIVE), Sign.ACTS),
+    (TokenPattern("[hyphen] [place_endings]"), Sign.PLACE),
+]
+_DATELINE = TokenPattern("[dash]")
+_PERSON = "[opening_bracket] [age] | [comma] [person_relatives] | [comma] [age] (?: [pause] | \\Z )"
+_APPOSITION_OF_WORD: _Rules = [(TokenPattern(_PERSON), Sign.PERSON)]
+"""Additions to a name of one word, after a comma or in brackets: an age, `who`."""
+_APPOSITION_OF_WORDS: _Rules = [
+    (TokenPattern(_PERSON), Sign.PERSON),
+    (TokenPattern("[comma] [organization_relatives]"), Sign.GROUP),
+]
+_NOUN_APPOSITION = TokenPattern("""
+    [comma] [articles] [!connectors|pause]{0,4}? (?P<noun> [type_noun] ) (?! [possessive_ending] )
+""")
+"""An addition with a noun: a Danish research firm."""
+_OPENING_QUOTE = TokenPattern("[opening_quote] [articles]?")
+_PAUSE = TokenPattern("[pause] | \\Z")
+_SINGLE_WORD_IN_LIST = TokenPattern("[comma] [] [comma|period|semicolon]")
 
 
 def find_signs(name: NameSpan, lexicon: Lexicon, previous_signs: Sign = Sign.NONE, previous_stop: int = -1) -> Sign:
@@ -25,112 +59,72 @@ def find_signs(name: NameSpan, lexicon: Lexicon, previous_signs: Sign = Sign.NON
         # At the harbour, the pilot said …: he is not the harbour.
         apposition &= ~(Sign.TITLE | Sign.PERSON)
     signs |= apposition | _find_signs_after(name, lexicon)
-    if previous_signs & (Sign.WITHIN | Sign.PLACE) and _is_coordinated(name, previous_stop, lexicon):
+    if previous_signs & (Sign.WITHIN | Sign.PLACE) and _is_coordinated(name, previous_stop):
         signs |= Sign.WITHIN
-    opening = name.start - 1
-    if passage.get_folded(opening) in lexicon.words.articles:
-        opening -= 1
-    if passage.get_folded(opening) in _OPENING_QUOTES and passage.get_folded(name.stop) in _CLOSING_QUOTES:
+    is_quote_open = passage.match_before(_OPENING_QUOTE, name.start, name.start - 2)
+    if is_quote_open and passage.has("closing_quote", name.stop):
         signs |= Sign.QUOTED
     return signs
 
 
-def _is_coordinated(name: NameSpan, previous_stop: int, lexicon: Lexicon) -> bool:
+def _get_first_sign(passage: TaggedPassage, start: int, stop: int | None, rules: _Rules) -> Sign:
+    """Return the sign of the first rule that matches at `start`."""
+    return next((sign for pattern, sign in rules if passage.match(pattern, start, stop)), Sign.NONE)
+
+
+def _is_coordinated(name: NameSpan, previous_stop: int) -> bool:
     """Check whether a conjunction joins a name to the one before, or it is alone between commas after that."""
     if previous_stop != name.start - 1:
         return False
-    joint = name.passage.get_folded(previous_stop)
-    if joint == ",":
-        return name.stop == name.start + 1 and name.passage.get_folded(name.stop) in {",", ".", ";"}
-    return joint in lexicon.words.conjunctions
+    if name.passage.has("conjunctions", previous_stop):
+        return True
+    return len(name.tokens) == 1 and name.passage.match(_SINGLE_WORD_IN_LIST, previous_stop) is not None
 
 
 def _find_signs_before(name: NameSpan, lexicon: Lexicon) -> Sign:
     """Find the signs in the words before a name."""
-    passage, words = name.passage, lexicon.words
+    passage = name.passage
     signs = Sign.NONE
     position = name.start - 1
-    while lexicon.is_demonym(passage.get_token(position)):
+    while passage.has("demonym", position):
         position -= 1
         signs = Sign.NATIONAL
-    word = passage.get_folded(position)
-    word_before = passage.get_folded(position - 1)
-    if word == "," and passage.get_folded(name.stop) in _PAUSES:
-        return lexicon.get_noun_sign(word_before) & ~Sign.PLACE
-    if word == "." and word_before in words.titles:
+    noun_sign_before = lexicon.get_noun_sign(passage.get_folded(position - 1)) & ~Sign.PLACE
+    if passage.has("comma", position) and passage.match(_PAUSE, name.stop):
+        return noun_sign_before
+    if passage.has("period", position) and passage.has("titles", position - 1):
         return Sign.TITLE
-    signs |= lexicon.get_noun_sign(word) & ~Sign.PLACE
-    if word in words.articles:
+    signs |= lexicon.get_noun_sign(passage.get_folded(position)) & ~Sign.PLACE
+    if passage.has("articles", position):
         signs |= Sign.ARTICLE
         position -= 1
-    is_single_word = len(name.tokens) == 1
-    preposition, governor = passage.get_folded(position), passage.get_folded(position - 1)
-    return signs | _read_preposition(preposition, governor, lexicon, is_single_word=is_single_word)
+    return signs | _read_preposition(name, position)
 
 
-def _read_preposition(preposition: str, governor: str, lexicon: Lexicon, *, is_single_word: bool) -> Sign:
+def _read_preposition(name: NameSpan, position: int) -> Sign:
     """Return the signs of a preposition before a name and of its governor, the word before that."""
-    words = lexicon.words
+    prepositions = _BEFORE_WORD if len(name.tokens) == 1 else _BEFORE_WORDS
     signs = Sign.NONE
-    governor_of_connector = governor if preposition in words.connectors else ""
-    if governor_of_connector in words.place_words_before:
-        signs |= Sign.PLACE
-    if governor_of_connector in words.state_organs:
-        signs |= Sign.STATE
-    leads = preposition in words.directional or preposition in words.prepositions_of
-    is_location = preposition in words.locatives or governor_of_connector in words.locatives
-    rules = (
-        (preposition in words.at and not is_single_word, Sign.AT),
-        (is_location, Sign.WITHIN),
-        (leads and governor in words.members and not is_single_word, Sign.MEMBERS),
-        (leads and governor in words.governments, Sign.ACTS),
-        (leads, Sign.TOWARDS),
-        (preposition in words.parties, Sign.ACTS),
-    )
-    return signs | next((sign for applies, sign in rules if applies), Sign.NONE)
+    for rules in (_PLACE_GOVERNOR, _STATE_GOVERNOR, prepositions):
+        signs |= _get_first_sign(name.passage, position, position + 1, rules)
+    return signs
 
 
 def _find_signs_after(name: NameSpan, lexicon: Lexicon) -> Sign:
     """Find the signs in the word after a name."""
-    passage, words, position = name.passage, lexicon.words, name.stop
-    word = passage.get_folded(position)
-    if _is_possessive(name, word):
-        following = range(position + 1, position + 1 + _MAX_ORGAN_DISTANCE)
-        has_organ = not words.state_organs.isdisjoint(map(passage.get_folded, following))
-        return Sign.ACTS | Sign.STATE if has_organ else Sign.ACTS
-    is_dateline = word in _DASHES and name.start == 0
-    if is_dateline or (word == "-" and passage.get_folded(position + 1) in words.place_endings):
+    passage, position = name.passage, name.stop
+    if name.start == 0 and passage.match(_DATELINE, position):
         return Sign.PLACE
-    return lexicon.get_following_sign(word) if passage.is_adjacent_lowercase(position) else Sign.NONE
-
-
-def _is_possessive(name: NameSpan, word: str) -> bool:
-    """Check whether the word after a name is its possessive ending; an apostrophe alone follows an “s” directly."""
-    if word in {"'s", "’s"}:
-        return True
-    is_after_name = name.passage.get_token(name.stop).start == name.char_range[1]
-    return is_after_name and word in {"'", "’"} and name.text[-1] in "sxz"
+    following = passage.get_folded(position) if passage.has("lowercase", position) else ""
+    return _get_first_sign(passage, position, None, _AFTER_NAME) | lexicon.get_following_sign(following)
 
 
 def _read_apposition(name: NameSpan, lexicon: Lexicon) -> Sign:
     """Return the sign of an addition after a comma or in brackets: an age, `who`, `a research firm`."""
-    passage, words, position = name.passage, lexicon.words, name.stop + 1
-    mark, word = passage.get_folded(name.stop), passage.get_folded(position)
-    is_age = word.isdigit() and len(word) <= _MAX_AGE_DIGITS
-    if mark != ",":
-        return Sign.PERSON if mark == "(" and is_age else Sign.NONE
-    if word in words.person_relatives or (is_age and passage.get_folded(position + 1) in _PAUSES):
-        return Sign.PERSON
-    if word in words.organization_relatives and len(name.tokens) > 1:
-        return Sign.GROUP
-    if word not in words.articles:
-        return Sign.NONE
-    ends = words.connectors | _PAUSES
-    for index in range(position + 1, position + 1 + _MAX_APPOSITION):
-        noun = passage.get_folded(index)
-        sign = lexicon.get_noun_sign(noun)
-        if sign and passage.get_folded(index + 1) not in POSSESSIVE_ENDINGS:
-            return sign
-        if noun in ends:
-            break
-    return Sign.NONE
+    passage = name.passage
+    rules = _APPOSITION_OF_WORD if len(name.tokens) == 1 else _APPOSITION_OF_WORDS
+    sign = _get_first_sign(passage, name.stop, None, rules)
+    apposition = passage.match(_NOUN_APPOSITION, name.stop)
+    if sign or not apposition:
+        return sign
+    return lexicon.get_noun_sign(passage.get_folded(apposition.groups["noun"].start))

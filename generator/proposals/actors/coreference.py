@@ -15,9 +15,12 @@ from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.signs import Sign
 from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory
+from generator.proposals.token_patterns import TokenPattern
 
-_MAX_BRACKET_TOKENS = 8
-"""Tokens in brackets among which another name is looked for."""
+_MAX_BRACKET_TOKENS = 7
+"""Tokens before a name among which an opening bracket is looked for."""
+_BRACKET = TokenPattern("[opening_bracket] [!opening_bracket]*")
+_BRACKET_END = TokenPattern("[closing_bracket|comma|semicolon]")
 
 _JudgedGroup = tuple[MentionGroup, Verdict]
 
@@ -37,7 +40,7 @@ def cluster_groups(groups: Iterable[MentionGroup], known: Sequence[Cluster], lex
             _join_full_name(group, verdict, index, lexicon)
         else:
             single_words.append((group, verdict))
-    bracketed = _find_bracketed(index.clusters, single_words, lexicon)
+    bracketed = _find_bracketed(index.clusters, single_words)
     index.index_initials()
     index.index_positions()
     for group, verdict in single_words:
@@ -177,7 +180,7 @@ def _is_first_or_last_word(cluster: Cluster, group: MentionGroup) -> bool:
 def _distribute(group: MentionGroup, people: Sequence[Cluster], index: ClusterIndex) -> None:
     """Add each mention to the one of these persons who was named last before it."""
     for mention in group.mentions:
-        cluster = index.find_last_before(people, mention) or people[0]
+        cluster = index.find_last_before(people, mention.name.position) or people[0]
         cluster.add_group(MentionGroup(group.key, [mention]))
 
 
@@ -188,13 +191,11 @@ def _join_head_noun(group: MentionGroup, index: ClusterIndex, *, is_public: bool
         verdict = Verdict("public-body", Confidence.LOW, "a noun for public bodies, with a capital")
         index.add(Cluster.create(group, verdict))
     for mention in group.mentions:
-        if cluster := index.find_last_before(bodies, mention):
+        if cluster := index.find_last_before(bodies, mention.name.position):
             cluster.add_mentions([mention])
 
 
-def _find_bracketed(
-    clusters: Sequence[Cluster], single_words: Sequence[_JudgedGroup], lexicon: Lexicon
-) -> dict[str, Cluster]:
+def _find_bracketed(clusters: Sequence[Cluster], single_words: Sequence[_JudgedGroup]) -> dict[str, Cluster]:
     """Find other names in brackets after a name: `Palestinian Authority (PA)`, `(also known as …)`.
 
     Return the clusters of the full names by the keys of the single words.
@@ -208,32 +209,24 @@ def _find_bracketed(
     bracketed: dict[str, Cluster] = {}
     for group, _ in single_words:
         for mention in group.mentions:
-            if cluster := _find_name_before_bracket(mention, cluster_ends, lexicon):
+            if cluster := _find_name_before_bracket(mention, cluster_ends):
                 bracketed.setdefault(group.key, cluster)
     return bracketed
 
 
-def _find_name_before_bracket(
-    mention: NameMention, cluster_ends: dict[tuple[int, int], Cluster], lexicon: Lexicon
-) -> Cluster | None:
+def _find_name_before_bracket(mention: NameMention, cluster_ends: dict[tuple[int, int], Cluster]) -> Cluster | None:
     """Return the cluster named before the brackets around a mention, if the mention is another name of it."""
     name, passage = mention.name, mention.name.passage
-    bracket = _find_opening_bracket(mention)
+    opening = passage.match_before(_BRACKET, name.start, name.start - _MAX_BRACKET_TOKENS)
+    bracket = opening.start if opening else 0
     cluster = cluster_ends.get((passage.number, passage.get_token(bracket - 1).end))
     if cluster is None:
         return None
-    if not lexicon.words.also.isdisjoint(map(passage.get_folded, range(bracket, name.start))):
+    if passage.has_any("also", bracket, name.start):
         return cluster
-    is_only_name = bracket == name.start - 1 and passage.get_folded(name.stop) in {")", ",", ";"}
+    is_only_name = bracket == name.start - 1 and passage.match(_BRACKET_END, name.stop)
     letters = name.text.replace(".", "").lower()
     return cluster if is_only_name and _has_letters(cluster.name.lower(), letters) else None
-
-
-def _find_opening_bracket(mention: NameMention) -> int:
-    """Return the token of the bracket before a mention; 0 if there is none."""
-    name = mention.name
-    positions = range(name.start - 1, max(0, name.start - _MAX_BRACKET_TOKENS), -1)
-    return next((position for position in positions if name.passage.get_folded(position) == "("), 0)
 
 
 def _has_letters(name: str, letters: str) -> bool:

@@ -12,6 +12,7 @@ from generator.proposals.actors.signs import Sign
 from generator.proposals.actors.tokens import Token
 from generator.proposals.proposal import Confidence
 from generator.proposals.territories import Territory, get_city_names
+from generator.proposals.token_patterns import TokenPattern
 
 
 class EntityClass(Enum):
@@ -45,6 +46,19 @@ class Verdict(NamedTuple):
 
 
 NO_ENTITY = Verdict("", Confidence.HIGH, "")
+_NAME_VERDICTS = [
+    (
+        TokenPattern("[person_prefixes] []"),
+        Verdict("person", Confidence.MEDIUM, "begins with a small word of persons' names"),
+    ),
+    (TokenPattern("[]* [ampersand]"), Verdict("organization", Confidence.HIGH, "named with “&”")),
+    (
+        TokenPattern(r"[mark]* [word & locatives] []* [word & place_with_direction] [mark]* \Z"),
+        Verdict("place", Confidence.HIGH, "named with a noun for places"),
+    ),
+]
+"""Patterns of names, with the verdicts that they give."""
+_CAPITALS = TokenPattern(r"[mark|acronym]*+ \Z")
 _GROUP_SIGNS = Sign.MEMBERS | Sign.GROUP | Sign.PUBLIC | Sign.ARTICLE
 """Signs of a group of people, which places do not have."""
 _MIN_INNER_CAPITAL = 3
@@ -129,19 +143,16 @@ def _format_times(count: int) -> str:
 
 def _judge_by_words(group: MentionGroup, lexicon: Lexicon) -> Verdict | None:
     """Judge by the words of the name: by the last word before `of`, else the first, else any."""
-    words, tokens = lexicon.words, group.tokens
-    if len(tokens) > 1 and tokens[0].folded in words.person_prefixes:
-        return Verdict("person", Confidence.MEDIUM, "begins with a small word of persons' names")
-    if "&" in {token.text for token in tokens}:
-        return Verdict("organization", Confidence.HIGH, "named with “&”")
-    name_words = [token.folded for token in tokens if not token.is_mark]
-    if len(name_words) > 1 and name_words[-1] in words.place_with_direction and name_words[0] in words.locatives:
-        return Verdict("place", Confidence.HIGH, "named with a noun for places")
+    name = group.mentions[0].name
+    for pattern, verdict_of_pattern in _NAME_VERDICTS:
+        if name.passage.match(pattern, name.start, name.stop):
+            return verdict_of_pattern
+    name_words = [token.folded for token in group.tokens if not token.is_mark]
     heads = [word for word in _order_heads(name_words, lexicon) if word in lexicon.head_types]
     if not heads:
         return None
     verdict = _judge_head(heads[0], lexicon, is_single_word=len(name_words) == 1)
-    is_public = verdict.type == "organization" and name_words[0] in words.public_adjectives
+    is_public = verdict.type == "organization" and name_words[0] in lexicon.words.public_adjectives
     return verdict._replace(type="public-body") if is_public else verdict
 
 
@@ -234,15 +245,15 @@ def _judge_single_word(group: MentionGroup, lexicon: Lexicon) -> Verdict:
 
 def _explain_organization(group: MentionGroup, lexicon: Lexicon) -> str:
     """Return why a name of several words is an organization's and not a person's; an empty string if it is not."""
-    tokens = [token for token in group.tokens if not token.is_mark]
+    name, last_word = group.mentions[0].name, group.tokens[-1].folded
     if group.count(Sign.ARTICLE) * 2 > len(group.mentions):
         return "several capitalized words after an article"
     if group.signs & Sign.AT:
         return "“at” before it"
-    if all(token.acronym for token in tokens) or any(map(_is_camel_case, tokens)):
+    if name.passage.match(_CAPITALS, name.start, name.stop) or any(map(_is_camel_case, group.tokens)):
         return "capitals inside its words"
-    if tokens[-1].folded in lexicon.lowercase:
-        return f"“{tokens[-1].folded}” is a general word"
+    if last_word in lexicon.lowercase:
+        return f"“{last_word}” is a general word"
     return ""
 
 
@@ -254,4 +265,4 @@ def _is_camel_case(token: Token) -> bool:
 
 def sort_by_first_mention(groups: Sequence[MentionGroup]) -> list[MentionGroup]:
     """Sort groups by their first mention."""
-    return sorted(groups, key=lambda group: (group.mentions[0].name.passage.number, group.mentions[0].name.start))
+    return sorted(groups, key=lambda group: group.mentions[0].name.position)

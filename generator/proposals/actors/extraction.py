@@ -16,10 +16,13 @@ from generator.proposals.actors.lowercase_orgs import add_definite_mentions, fin
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.signs import Sign
 from generator.proposals.actors.span_splitting import find_names
-from generator.proposals.actors.tokens import Token, TokenizedPassage, tokenize_passage
+from generator.proposals.actors.tagging import TaggedPassage, tag_passages
+from generator.proposals.actors.tokens import tokenize_passage
 from generator.proposals.ids import make_id
 from generator.proposals.inputs import ArticleInput, EntityMention, EntityRegistry, KnownEntity
+from generator.proposals.overlaps import select_longest
 from generator.proposals.proposal import Confidence, ProposedActor, TextSpan
+from generator.proposals.token_patterns import TokenPattern
 from generator.proposals.word_lists import NameWords, load_name_words
 from generator.text.passage import Passage
 from generator.text.sentences import Range
@@ -27,6 +30,7 @@ from generator.text.spans import Spans
 
 _NAME_SIGNS = Sign.ACTS | Sign.MEMBERS | Sign.GROUP | Sign.MEDIUM | Sign.PERSON | Sign.TITLE
 """Signs that the first word of a sentence is a name."""
+_NAME_WORD = TokenPattern("[word & capitalized & !title_part|demonym]")
 
 
 def propose(
@@ -99,7 +103,8 @@ def _add_new_clusters(
         for number, passage in enumerate(text.article.passages)
     ]
     lexicon = Lexicon.build(passages, words)
-    groups = _group_mentions(_find_new_names(text, passages, known, lexicon), known, lexicon)
+    tagged_passages = tag_passages(passages, lexicon)
+    groups = _group_mentions(_find_new_names(text, tagged_passages, known, lexicon), known, lexicon)
     unmatched: list[MentionGroup] = []
     matched: list[tuple[MentionGroup, Verdict]] = []
     for group in groups:
@@ -110,9 +115,9 @@ def _add_new_clusters(
             unmatched.append(group)
     clusters = cluster_groups(unmatched, known, lexicon)
     clusters += [Cluster.create(group, verdict) for group, verdict in matched]
-    clusters += find_collectives(passages, OwnerIndex(clusters), lexicon)
-    clusters += find_public_bodies(passages, clusters, lexicon)
-    add_definite_mentions(passages, clusters, lexicon)
+    clusters += find_collectives(tagged_passages, OwnerIndex(clusters), lexicon)
+    clusters += find_public_bodies(tagged_passages, clusters, lexicon)
+    add_definite_mentions(tagged_passages, clusters, lexicon)
     return clusters
 
 
@@ -126,7 +131,7 @@ def _get_known_verdict(group: MentionGroup, entities_by_key: EntitiesByKey) -> V
 
 
 def _find_new_names(
-    text: ArticleInput, passages: Sequence[TokenizedPassage], known: Sequence[Cluster], lexicon: Lexicon
+    text: ArticleInput, passages: Sequence[TaggedPassage], known: Sequence[Cluster], lexicon: Lexicon
 ) -> list[NameMention]:
     """Find the mentions of new names, except in footnotes."""
     known_spans: dict[int, list[TextSpan]] = {}
@@ -143,7 +148,7 @@ def _find_new_names(
 
 
 def _find_new_in_passage(
-    passage: TokenizedPassage, source_passage: Passage, known_spans: Sequence[TextSpan], lexicon: Lexicon
+    passage: TaggedPassage, source_passage: Passage, known_spans: Sequence[TextSpan], lexicon: Lexicon
 ) -> Iterator[NameMention]:
     """Find the names of a passage that are not known, with the signs around them."""
     non_prose = Spans(gazetteer.find_non_prose(source_passage))
@@ -159,27 +164,20 @@ def _find_new_in_passage(
             signs |= Sign.STRESSED
         previous_signs, previous_stop = signs, name.stop
         inner_names = known.find_overlapping(*name.char_range)
-        if not inner_names or _is_longer_name(name, inner_names, lexicon):
+        if not inner_names or _is_longer_name(name, inner_names):
             yield NameMention(name, signs)
 
 
-def _is_longer_name(name: NameSpan, inner_names: Sequence[Range], lexicon: Lexicon) -> bool:
+def _is_longer_name(name: NameSpan, inner_names: Sequence[Range]) -> bool:
     """Check whether a name with a known name in it is another name: Gaza in Gaza Football Union."""
     if _is_within(name.char_range, inner_names):
         return False
-    further_tokens = [token for token in name.tokens if not _is_within((token.start, token.end), inner_names)]
-    return any(_is_name_word(token, lexicon) for token in further_tokens)
+    words = name.passage.find_all(_NAME_WORD, name.start, name.stop)
+    return not all(_is_within(NameSpan(name.passage, word.start, word.stop).char_range, inner_names) for word in words)
 
 
 def _is_within(inner: Range, ranges: Sequence[Range]) -> bool:
     return any(outer[0] <= inner[0] and inner[1] <= outer[1] for outer in ranges)
-
-
-def _is_name_word(token: Token, lexicon: Lexicon) -> bool:
-    """Check whether a token is a capitalized word that is neither a title nor a demonym."""
-    if token.is_mark or not token.is_capitalized:
-        return False
-    return not lexicon.is_part_of_title(token) and not lexicon.is_demonym(token)
 
 
 def _group_mentions(mentions: Sequence[NameMention], known: Sequence[Cluster], lexicon: Lexicon) -> list[MentionGroup]:
@@ -231,24 +229,19 @@ def _is_evident(mention: NameMention, lexicon: Lexicon) -> bool:
 
 
 class _ClusterMention(NamedTuple):
-    """A mention, and the number of its cluster."""
+    """A mention, and its cluster."""
 
     span: TextSpan
-    cluster: int
+    cluster: Cluster
 
 
 def _remove_overlaps(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Return the clusters in the order of the text; of overlapping mentions only the longest remains."""
-    candidates = [_ClusterMention(span, number) for number, cluster in enumerate(clusters) for span in cluster.mentions]
-    candidates.sort(key=lambda mention: (mention.span.start - mention.span.end, *mention))
+    mentions = [_ClusterMention(span, cluster) for cluster in clusters for span in cluster.mentions]
     for cluster in clusters:
         cluster.mentions = set()
-    named_characters: set[tuple[int, int]] = set()
-    for span, number in candidates:
-        characters = {(span.passage, position) for position in range(span.start, span.end)}
-        if named_characters.isdisjoint(characters):
-            named_characters |= characters
-            clusters[number].mentions.add(span)
+    for span, cluster in select_longest(mentions):
+        cluster.mentions.add(span)
     mentioned = [cluster for cluster in clusters if cluster.mentions]
     return sorted(mentioned, key=lambda cluster: min(cluster.mentions))
 

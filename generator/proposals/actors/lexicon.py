@@ -157,6 +157,11 @@ class Lexicon:
         word = token.folded.removeprefix("ex-").removeprefix("vice-")
         return self.is_title(token) or word in self.words.title_parts
 
+    def has_prefix(self, token: Token) -> bool:
+        """Check whether a token is like `al-Majd`."""
+        prefix, _, rest = token.text.partition("-")
+        return prefix in self.words.prefixes and rest[:1].isupper()
+
     def is_head(self, token: Token) -> bool:
         """Check whether a name with this word is that of an organization, a place, an event or a work."""
         return token.folded in self.head_types

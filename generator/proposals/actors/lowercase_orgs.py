@@ -1,65 +1,55 @@
 """Actors in lower case without an owner: the foreign ministry, the police; and `the federation` named before."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.proposals.actors.clusters import Cluster, ClusterIndex
 from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
-from generator.proposals.actors.tokens import POSSESSIVE_ENDINGS, TokenizedPassage
-from generator.proposals.proposal import Confidence, TextSpan
+from generator.proposals.actors.name_span import Position
+from generator.proposals.actors.tagging import TaggedPassage
+from generator.proposals.proposal import Confidence
+from generator.proposals.token_patterns import TokenPattern
 
-MAX_MODIFIERS = 3
-"""Words between an owner and the noun of a group, at most."""
 _WITHOUT_HEAD = frozenset({"person", "place", "state"})
 """Types of actors that a text does not name by a head noun."""
-_MIN_ADJECTIVE = 6
-"""Letters of an adjective that only its ending shows, at least."""
+_ARTICLE = TokenPattern("[articles]")
+NOUN_CONTINUATION = "[lowercase & !phrase_ends & !attribute_ending]"
+"""A word that makes the words before it an attribute: the Israeli military operation."""
+PHRASE_END = TokenPattern(f"(?! {NOUN_CONTINUATION} | [connectors] )")
+"""The end of a phrase that is neither an attribute nor an owner of the words after it."""
+_MODIFIER = "lowercase & modifiers|group_adjective"
+_BODY = TokenPattern(f"""
+    (?> [unowned_alone]
+      | [titles] [possessive_ending] [unowned]
+      | [{_MODIFIER}] [{_MODIFIER} & !unowned]? [lowercase & unowned]
+    )
+    (?! {NOUN_CONTINUATION} | [connectors] )
+""")
+"""The police, the president’s office, the regional health office."""
 
 
-def get_span_text(passages: Sequence[TokenizedPassage], span: TextSpan) -> str:
-    """Return the words of a span, on one line."""
-    return " ".join(passages[span.passage].text[span.start : span.end].split())
-
-
-def is_noun_continuation(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
-    """Check whether the word there makes the words before it an attribute: the Israeli military operation."""
-    if not passage.is_adjacent_lowercase(position):
-        return False
-    word = passage.get_folded(position)
-    return word not in lexicon.words.phrase_ends and not word.endswith(("ed", "s"))
-
-
-def is_phrase_end(passage: TokenizedPassage, position: int, lexicon: Lexicon) -> bool:
-    """Check whether the words before a token are neither an attribute nor an owner of the words after it."""
-    is_attribute = is_noun_continuation(passage, position, lexicon)
-    return not is_attribute and passage.get_folded(position) not in lexicon.words.connectors
-
-
-def list_definite_starts(
-    passages: Iterable[TokenizedPassage], lexicon: Lexicon
-) -> Iterator[tuple[TokenizedPassage, int]]:
+def list_definite_starts(passages: Iterable[TaggedPassage]) -> Iterator[tuple[TaggedPassage, int]]:
     """Yield each position after an article, with its passage."""
     for passage in passages:
-        for position, token in enumerate(passage.tokens):
-            if token.folded in lexicon.words.articles:
-                yield passage, position + 1
+        for article in passage.find_all(_ARTICLE):
+            yield passage, article.stop
 
 
 def find_public_bodies(
-    passages: Sequence[TokenizedPassage], clusters: Sequence[Cluster], lexicon: Lexicon
+    passages: Sequence[TaggedPassage], clusters: Sequence[Cluster], lexicon: Lexicon
 ) -> list[Cluster]:
     """Find public bodies in lower case. If the text has the full name of a body, its cluster gets the mention."""
     index = ClusterIndex(clusters, lexicon.words.connectors)
     mention_ends = _collect_mention_ends(clusters)
     bodies: dict[str, Cluster] = {}
-    for passage, start in list_definite_starts(passages, lexicon):
-        stop = _find_body_end(passage, start, lexicon)
-        if not stop or not is_phrase_end(passage, stop, lexicon):
+    for passage, start in list_definite_starts(passages):
+        body = passage.match(_BODY, start)
+        if not body:
             continue
-        span = TextSpan(passage.number, passage.tokens[start].start, passage.tokens[stop - 1].end)
+        span = passage.get_span(start, body.stop)
         if (span.passage, span.end) in mention_ends:
             continue
-        form = get_span_text(passages, span)
+        form = passage.get_text(start, body.stop)
         cluster = _find_full_name(form, index) or bodies.setdefault(form.lower(), _create_body(form))
         cluster.add_form(form, span, alias=False)
     return list(bodies.values())
@@ -80,50 +70,28 @@ def _create_body(form: str) -> Cluster:
     return Cluster(form, Verdict("public-body", Confidence.LOW, reason))
 
 
-def _find_body_end(passage: TokenizedPassage, start: int, lexicon: Lexicon) -> int:
-    """Return the end of `regional health office`, `police` or `president’s office` at a token; 0 if there is none."""
-    words = lexicon.words
-    if passage.get_folded(start) in words.unowned_alone:
-        return start + 1
-    if passage.get_folded(start) in words.titles and passage.get_folded(start + 1) in POSSESSIVE_ENDINGS:
-        return start + 3 if passage.get_folded(start + 2) in words.unowned else 0
-    for position in range(start, start + MAX_MODIFIERS):
-        if not passage.is_adjacent_lowercase(position):
-            return 0
-        word = passage.get_folded(position)
-        if position > start and word in words.unowned:
-            return position + 1
-        if word not in words.modifiers and not _is_adjective(word, lexicon):
-            return 0
-    return 0
-
-
-def _is_adjective(word: str, lexicon: Lexicon) -> bool:
-    return word.endswith(tuple(lexicon.words.collective_endings)) and len(word) >= _MIN_ADJECTIVE
-
-
-def add_definite_mentions(passages: Sequence[TokenizedPassage], clusters: Sequence[Cluster], lexicon: Lexicon) -> None:
+def add_definite_mentions(passages: Sequence[TaggedPassage], clusters: Sequence[Cluster], lexicon: Lexicon) -> None:
     """Add mentions such as `the federation` to the last cluster named with that word; they are not aliases."""
-    antecedents = [
-        cluster for cluster in clusters if cluster.verdict.type not in _WITHOUT_HEAD and len(cluster.words) > 1
-    ]
+    index = ClusterIndex(clusters, lexicon.words.connectors)
+    index.index_positions()
+    clusters_by_head = _index_by_head(clusters, lexicon)
     mention_ends = _collect_mention_ends(clusters)
-    mention_starts = sorted(
-        (mention.passage, mention.start, number)
-        for number, cluster in enumerate(antecedents)
-        for mention in cluster.mentions
-    )
-    heads = [frozenset(cluster.words) & lexicon.words.heads for cluster in antecedents]
-    latest_by_head: dict[str, int] = {}
-    index = 0
-    for passage, position in list_definite_starts(passages, lexicon):
-        token = passage.get_token(position)
-        while index < len(mention_starts) and mention_starts[index][:2] <= (passage.number, token.start):
-            number = mention_starts[index][2]
-            latest_by_head.update(dict.fromkeys(heads[number], number))
-            index += 1
-        if token.folded not in latest_by_head or not token.is_adjacent:
+    for passage, start in list_definite_starts(passages):
+        head = passage.get_token(start)
+        antecedents = clusters_by_head.get(head.folded, ())
+        cluster = index.find_last_before(antecedents, Position(passage.number, head.start + 1))
+        if not cluster or (passage.number, head.end) in mention_ends:
             continue
-        if (passage.number, token.end) not in mention_ends and is_phrase_end(passage, position + 1, lexicon):
-            span = TextSpan(passage.number, token.start, token.end)
-            antecedents[latest_by_head[token.folded]].mentions.add(span)
+        if head.is_adjacent and passage.match(PHRASE_END, start + 1):
+            cluster.mentions.add(passage.get_span(start, start + 1))
+
+
+def _index_by_head(clusters: Sequence[Cluster], lexicon: Lexicon) -> Mapping[str, list[Cluster]]:
+    """Index clusters with a name of several words by the head nouns in it, the last cluster first."""
+    clusters_by_head: dict[str, list[Cluster]] = {}
+    for cluster in reversed(clusters):
+        if cluster.verdict.type in _WITHOUT_HEAD or len(cluster.words) < 2:
+            continue
+        for head in lexicon.words.heads.intersection(cluster.words):
+            clusters_by_head.setdefault(head, []).append(cluster)
+    return clusters_by_head

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.proposals.proposal import TextSpan
 from generator.proposals.word_lists import NameWords
 from generator.text.characters import WORD_FORM
 from generator.text.folding import fold_name, normalize_marks, strip_invisible
@@ -74,22 +75,18 @@ class TokenizedPassage:
         """Check whether at most one space separates a token from the token before, in the same sentence."""
         return self.get_token(index).is_adjacent
 
-    def is_adjacent_capitalized(self, index: int) -> bool:
-        """Check whether the token is a word with a capital that directly follows the token before."""
-        token = self.get_token(index)
-        return token.is_adjacent and not token.is_mark and token.is_capitalized
+    def get_span(self, start: int, stop: int) -> TextSpan:
+        """Return the characters of the tokens `start` to `stop`."""
+        return TextSpan(self.number, self.tokens[start].start, self.tokens[stop - 1].end)
 
-    def is_adjacent_lowercase(self, index: int) -> bool:
-        """Check whether the token is a word in lower case that directly follows the token before."""
-        token = self.get_token(index)
-        return token.is_adjacent and not token.is_mark and not token.is_capitalized
+    def get_text(self, start: int, stop: int) -> str:
+        """Return the text of the tokens `start` to `stop`, on one line."""
+        tokens = self.tokens[start:stop]
+        return self.get_line(tokens[0].start, tokens[-1].end) if tokens else ""
 
-    def skip_words(self, start: int, stop: int, words: Container[str]) -> int:
-        """Return the first position from `start` to `stop` whose word is not one of the words."""
-        position = start
-        while position < stop and self.get_folded(position) in words:
-            position += 1
-        return position
+    def get_line(self, start: int, end: int) -> str:
+        """Return the text of a range of characters, on one line."""
+        return " ".join(self.text[start:end].split())
 
 
 class _RawToken(NamedTuple):

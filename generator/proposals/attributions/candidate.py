@@ -6,9 +6,9 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.coreference import ProposedVoices
 from generator.proposals.attributions.quotations import strip_quotation_marks
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenSpan
 from generator.proposals.attributions.tokens import MARK, SPEECH
 from generator.proposals.proposal import Confidence
+from generator.proposals.token_patterns import NO_TOKENS, TokenSpan
 from generator.text.sentences import Range
 
 

@@ -13,9 +13,9 @@ from generator.proposals.attributions.lexicon import ContentFrame
 from generator.proposals.attributions.noun_phrases import NounPhrase, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
+from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
 _AUTHOR = TokenPattern(r"[definite] [] \Z")
 """The words of "the author", without a name or attribute."""

@@ -11,7 +11,7 @@ from generator.proposals.attributions.cue_verbs import VerbCue
 from generator.proposals.attributions.noun_phrases import MAX_DISTANCE, find_phrase_after
 from generator.proposals.attributions.rules import ContentFrame, CueVerb
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
+from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
 _MAX_NEAR = 4
 _MAX_OBJECT = 14

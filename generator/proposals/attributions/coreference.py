@@ -13,11 +13,11 @@ from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.titles import find_titles
-from generator.proposals.attributions.token_patterns import TokenPattern
 from generator.proposals.attributions.tokens import NAME, PLACE, SentenceToken
 from generator.proposals.attributions.unnamed_sources import StateIndex, describe_unnamed_voice
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
+from generator.proposals.token_patterns import TokenPattern
 
 _MAX_SENTENCES_BACK = 6
 """Sentences back to which a pronoun reaches."""

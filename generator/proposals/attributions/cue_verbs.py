@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.proposals.attributions.rules import CueVerb, Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern
+from generator.proposals.token_patterns import TokenPattern
 
 _MAX_VERB_GROUP = 8
 """Auxiliaries and adverbs before a verb, at most."""

@@ -13,9 +13,9 @@ from generator.proposals.attributions.coreference import Discourse, ProposedVoic
 from generator.proposals.attributions.noun_phrases import find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
+from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
 _MAX_SENTENCES_BACK = 4
 """Sentences back to the attribution that a sentence goes on with."""

@@ -11,9 +11,9 @@ from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.tenses import infer_kind_by_tense, infer_kind_of_speech
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME
 from generator.proposals.proposal import Confidence
+from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
 _MAX_NEAR = 5
 """Tokens between an actor and its verb, at most."""

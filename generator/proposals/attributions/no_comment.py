@@ -10,8 +10,8 @@ from generator.proposals.attributions.cue_verbs import is_hypothetical
 from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.proposal import Confidence
+from generator.proposals.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 
 _NEGATION = TokenPattern("[negated_alone]?")
 _VERB_GROUP = TokenPattern("[verb_group_words|adverb_ending]*")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME, PLACE
+from generator.proposals.token_patterns import TokenMatch, TokenPattern, TokenSpan
 
 MAX_DISTANCE = 40
 """Tokens that are looked at on either side of a verb."""

@@ -7,8 +7,8 @@ from generator.proposals.attributions.cue_verbs import VerbCue, is_hypothetical
 from generator.proposals.attributions.noun_phrases import find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
+from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
 _MAX_BY_DISTANCE = 6
 """Tokens between a passive verb and its "by", at most."""

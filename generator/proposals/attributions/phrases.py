@@ -10,9 +10,9 @@ from generator.proposals.attributions.coreference import ProposedVoices
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_phrase_after, parse_noun_phrases
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME, SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
+from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
 _MAX_NEAR = 6
 """Tokens between the parts of a phrase, at most."""

@@ -3,8 +3,8 @@
 from generator.proposals.attributions.noun_phrases import MAX_DISTANCE, find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import NAME
+from generator.proposals.token_patterns import NO_TOKENS, TokenMatch, TokenPattern, TokenSpan
 
 _PHRASE_WORD = """(?>
     [name|place]

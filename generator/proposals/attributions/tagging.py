@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from itertools import compress
 
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.token_patterns import TagText, TokenPattern
 from generator.proposals.attributions.tokens import NAME, WORD, SentenceToken
-
-Tags = frozenset[str]
+from generator.proposals.token_patterns import Tags, TagText, TokenPattern
 
 MARK_TAGS = {",": "comma", ";": "semicolon", ":": "colon", "—": "dash", "–": "dash", "?": "question_mark"}
 _MIN_PAST = 4

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
-from generator.proposals.attributions.tagging import Tags, tag_word
-from generator.proposals.attributions.token_patterns import TagText, TokenPattern
+from generator.proposals.attributions.tagging import tag_word
+from generator.proposals.token_patterns import Tags, TagText, TokenPattern
 from generator.text.characters import WORD_FORM
 from generator.text.folding import normalize_marks
 

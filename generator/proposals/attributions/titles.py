@@ -1,7 +1,7 @@
 """Titles beside a name: the text later uses them for the person ("the mayor")."""
 
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern
+from generator.proposals.token_patterns import TokenPattern
 
 _MAX_TITLE = 30
 """Tokens of a title before its name, at most."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from generator.proposals.attributions.noun_phrases import NounPhrase
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.token_patterns import TokenPattern
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
+from generator.proposals.token_patterns import TokenPattern
 from generator.text.folding import normalize_marks
 
 _MIN_STEM = 4

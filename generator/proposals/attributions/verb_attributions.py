@@ -22,8 +22,8 @@ from generator.proposals.attributions.passives import read_passive
 from generator.proposals.attributions.rules import ContentFrame, CueVerb, Rules
 from generator.proposals.attributions.sentence import Sentence
 from generator.proposals.attributions.subjects import find_subject
-from generator.proposals.attributions.token_patterns import TokenPattern, TokenSpan
 from generator.proposals.attributions.tokens import MARK, NAME, SPEECH
+from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
 _MAX_FOLLOWING_VERBS = 3
 """Verbs after a cue that may end its content."""

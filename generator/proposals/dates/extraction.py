@@ -1,7 +1,8 @@
 """Extracts the dated phrases of a text."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.model.dates import DateError, EdtfDate, parse_date
@@ -9,6 +10,7 @@ from generator.proposals.dates.outlook import Outlook, infer_outlook
 from generator.proposals.dates.patterns import DatePattern, DateWords, load_date_words
 from generator.proposals.dates.resolution import DatePhrase, ReferenceTime, get_anchor, resolve
 from generator.proposals.inputs import ArticleInput
+from generator.proposals.overlaps import select_longest
 from generator.proposals.proposal import Confidence, ProposedDate, TextSpan
 from generator.text.sentences import Range
 
@@ -17,8 +19,7 @@ _CONTEXT_CHARACTERS = 30
 
 
 class _DateMatch(NamedTuple):
-    start: int
-    end: int
+    span: TextSpan
     pattern: DatePattern
     components: dict[str, str]
 
@@ -41,12 +42,12 @@ def _propose_in_passage(
 ) -> Iterator[ProposedDate]:
     """Propose the dates of one passage."""
     previous_date = None
-    index = 0
-    for match in _find_phrases(text, words):
-        while index + 1 < len(sentences) and sentences[index][1] <= match.start:
-            index += 1
-        start, end = sentences[index] if sentences else (0, len(text))
-        outlook = infer_outlook(text[start:end], match.start - start, match.end - start, words.tenses)
+    sentences = sentences or [(0, len(text))]
+    for match in select_longest(_match_patterns(number, text, words)):
+        _, phrase_start, phrase_end = match.span
+        sentence = bisect_right(sentences, phrase_start, key=itemgetter(1))
+        start, end = [*sentences, sentences[-1]][sentence]
+        outlook = infer_outlook(text[start:end], phrase_start - start, phrase_end - start, words.tenses)
         phrase = DatePhrase(match.pattern, match.components)
         date = _parse(resolve(phrase, ReferenceTime(reference.published, previous_date, outlook), words))
         if date is None:
@@ -56,8 +57,8 @@ def _propose_in_passage(
         yield ProposedDate(
             reason=reason,
             confidence=confidence,
-            spans=(TextSpan(number, match.start, match.end),),
-            phrase=" ".join(text[match.start : match.end].split()),
+            spans=(match.span,),
+            phrase=" ".join(text[phrase_start:phrase_end].split()),
             date=date.text,
             relative=match.pattern.relative,
         )
@@ -75,21 +76,7 @@ def _explain(phrase: DatePhrase, outlook: Outlook) -> tuple[str, Confidence]:
     return "the year is that of the publication, or next to it", confidence
 
 
-def _find_phrases(text: str, words: DateWords) -> list[_DateMatch]:
-    """Find the dated phrases of a passage; of overlapping phrases keep the longest."""
-    matches = list(_match_patterns(text, words))
-    matches.sort(key=lambda match: (match.start - match.end, match.start))
-    phrases: list[_DateMatch] = []
-    for match in matches:
-        index = bisect_left(phrases, match.start, key=lambda phrase: phrase.start)
-        is_after_previous = index == 0 or phrases[index - 1].end <= match.start
-        is_before_next = index == len(phrases) or match.end <= phrases[index].start
-        if is_after_previous and is_before_next:
-            phrases.insert(index, match)
-    return phrases
-
-
-def _match_patterns(text: str, words: DateWords) -> Iterator[_DateMatch]:
+def _match_patterns(number: int, text: str, words: DateWords) -> Iterator[_DateMatch]:
     """Yield the matches of all patterns, pattern by pattern."""
     for pattern in words.patterns:
         for match in pattern.pattern.finditer(text):
@@ -100,27 +87,24 @@ def _match_patterns(text: str, words: DateWords) -> Iterator[_DateMatch]:
                 continue
             if set(components) == {"year"} and _is_count(text, start, end, words):
                 continue
-            yield _DateMatch(start, end, pattern, components)
+            yield _DateMatch(TextSpan(number, start, end), pattern, components)
 
 
 def _is_in_title(text: str, start: int) -> bool:
     """Check whether a capital inside a sentence makes the phrase part of a title: Nature Today."""
-    before = text[:start].rstrip()
-    return text[start].isupper() and bool(before) and before[-1].isalnum()
+    return text[start].isupper() and text[:start].rstrip()[-1:].isalnum()
 
 
 def _is_count(text: str, start: int, end: int, words: DateWords) -> bool:
     """Check whether four digits are a number of something and not a year, as in `some 2000 soldiers`."""
-    words_before = text[max(0, start - _CONTEXT_CHARACTERS) : start].lower().split()
-    words_after = text[end : end + _CONTEXT_CHARACTERS].lower().split()
-    if words_after and words_after[0].strip(".,;") in words.not_year_before:
-        return True
-    return bool(words_before) and words_before[-1].strip("(.") in words.not_year_after
+    word_before = "".join(text[max(0, start - _CONTEXT_CHARACTERS) : start].lower().split()[-1:])
+    word_after = "".join(text[end : end + _CONTEXT_CHARACTERS].lower().split()[:1])
+    return word_after.strip(".,;") in words.not_year_before or word_before.strip("(.") in words.not_year_after
 
 
 def _parse(text: str) -> EdtfDate | None:
     """Parse a date in EDTF; return None for an empty text and for a date that does not exist."""
     try:
-        return parse_date(text) if text else None
+        return parse_date(text)
     except DateError:
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 
@@ -18,6 +18,8 @@ _GROUP_NAMES = {"plain_month": "month", "month_word": "month", "bare_year": "yea
 """Placeholders whose match is a group of another name."""
 _NOT_BEFORE_MONTH_WORDS = frozenset({"the", "that", "this"})
 """Words that do not show that a word such as “march” is a month."""
+
+Meaning = TypeVar("Meaning", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,7 @@ def load_date_words(language: str) -> DateWords | None:
     tree = read_word_file(language, "dates")
     if tree is None:
         return None
-    calendar = get_calendar_words(language)
-    months = {name: number for name, (kind, number) in calendar.items() if kind == "month"}
-    months |= {fold_name(name): number for name, number in (tree["months"] or {}).items()}
+    months = _select_calendar_words(language, "month") | _fold_keys(tree["months"] or {})
     units: dict[str, str] = {}
     for unit, listed in tree["units"].items():
         units.update(dict.fromkeys(parse_word_list(listed), unit))
@@ -85,13 +85,24 @@ def load_date_words(language: str) -> DateWords | None:
     return DateWords(
         patterns=(*relative_patterns, *absolute_patterns),
         months=months,
-        weekdays={name: number for name, (kind, number) in calendar.items() if kind == "day"},
-        units={fold_name(word): unit for word, unit in units.items()},
-        numbers={fold_name(word): number for word, number in tree["numbers"].items()},
+        weekdays=_select_calendar_words(language, "day"),
+        units=_fold_keys(units),
+        numbers=_fold_keys(tree["numbers"]),
         not_year_after=parse_word_list(tree["not_year_after"]),
         not_year_before=parse_word_list(tree["not_year_before"]),
         tenses=_parse_tense_words(tree),
     )
+
+
+def _select_calendar_words(language: str, kind: str) -> dict[str, int]:
+    """Return the numbers of the months or weekdays by their folded names; `kind` is `month` or `day`."""
+    calendar = get_calendar_words(language).items()
+    return {name: number for name, (word_kind, number) in calendar if word_kind == kind}
+
+
+def _fold_keys(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Return the meanings of words by their folded form."""
+    return {fold_name(word): meaning for word, meaning in meanings.items()}
 
 
 def _parse_tense_words(tree: Mapping[str, Any]) -> TenseWords:

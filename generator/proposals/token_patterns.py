@@ -21,7 +21,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, count
 from typing import NamedTuple
 
-START_TAGS = frozenset({"start"})
+Tags = frozenset[str]
+START_TAGS: Tags = frozenset({"start"})
 """The tags before the first token: `[^start]` is the first token of a sentence."""
 MAX_PHRASE = 6
 """Words of a phrase in a list, at most."""
@@ -103,7 +104,7 @@ class TokenMatch:
 
 
 @lru_cache(maxsize=10_000)
-def _encode_token(tags: frozenset[str], previous_tags: frozenset[str]) -> str:
+def _encode_token(tags: Tags, previous_tags: Tags) -> str:
     """Return the text of one token: the letters of its tags, and of those of the token before it."""
     all_tags = [*tags, *map("^{}".format, previous_tags)]
     return f"<{''.join(_LETTERS[tag] for tag in all_tags)}>"
@@ -112,7 +113,7 @@ def _encode_token(tags: frozenset[str], previous_tags: frozenset[str]) -> str:
 class TagText:
     """The tags of consecutive tokens as one text, in which patterns are found."""
 
-    def __init__(self, tags: Sequence[frozenset[str]]) -> None:
+    def __init__(self, tags: Sequence[Tags]) -> None:
         records = list(map(_encode_token, tags, [START_TAGS, *tags]))
         self._text = "".join(records)
         self._offsets = list(accumulate(map(len, records), initial=0))
@@ -150,3 +151,57 @@ class TagText:
             if text is not None
         }
         return TokenMatch(positions[match.start()], positions[match.end()], groups)
+
+
+class TaggedTokens:
+    """Consecutive tokens with tags, and the search for tags and patterns in them; a base of dataclasses."""
+
+    tags: tuple[Tags, ...]
+    """The tags of each token."""
+
+    @cached_property
+    def tag_text(self) -> TagText:
+        """The tags, in which patterns are found."""
+        return TagText(self.tags)
+
+    def has(self, tag: str, position: int) -> bool:
+        """Check whether a token exists and has a tag."""
+        return 0 <= position < len(self.tags) and tag in self.tags[position]
+
+    def match(self, pattern: TokenPattern, start: int, stop: int | None = None) -> TokenMatch | None:
+        """Match a pattern that begins at `start` and ends at `stop` at the latest."""
+        return self.tag_text.match(pattern, start, self._get_stop(stop))
+
+    def match_before(self, pattern: TokenPattern, stop: int, start: int = 0) -> TokenMatch | None:
+        """Match a pattern that ends at `stop`, and begins as early as it can from `start` on."""
+        return self.tag_text.match_before(pattern, start, stop)
+
+    def find_run_start(self, run: TokenPattern, stop: int, start: int = 0) -> int:
+        """Return the first token of a run that ends at `stop`, or `stop` if it is empty; `run` may match no token."""
+        match = self.match_before(run, stop, start)
+        return match.start if match else stop
+
+    def find_run_stop(self, run: TokenPattern, start: int, stop: int | None = None) -> int:
+        """Return the token after a run that begins at `start`, or `start` without one; `run` may match no token."""
+        match = self.match(run, start, stop)
+        return match.stop if match else start
+
+    def search(self, pattern: TokenPattern, start: int = 0, stop: int | None = None) -> TokenMatch | None:
+        """Find the first match of a pattern from `start` to `stop`."""
+        return self.tag_text.search(pattern, start, self._get_stop(stop))
+
+    def find_all(self, pattern: TokenPattern, start: int = 0, stop: int | None = None) -> Iterator[TokenMatch]:
+        """Yield the matches of a pattern that do not overlap, in order."""
+        return self.tag_text.find_all(pattern, start, self._get_stop(stop))
+
+    def _get_stop(self, stop: int | None) -> int:
+        return len(self.tags) if stop is None else stop
+
+    def has_any(self, tag: str, start: int, stop: int) -> bool:
+        """Check whether one of the tokens `start` to `stop` has a tag."""
+        return self.find_first(tag, start, stop) is not None
+
+    def find_first(self, tag: str, start: int, stop: int) -> int | None:
+        """Return the first token from `start` to `stop` that has a tag."""
+        positions = range(max(start, 0), min(stop, len(self.tags)))
+        return next((position for position in positions if tag in self.tags[position]), None)
