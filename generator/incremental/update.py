@@ -90,10 +90,12 @@ def update_store(  # noqa: PLR0913  # an update has this many inputs
 def _arrange_known_files(root: Path, store: Store, changed: AbstractSet[str]) -> ContentLayout | None:
     """Return the layout of the files that content/ had at the last update.
 
-    Return None if one of the paths that changed is not such a file: it was added, removed or renamed, or is a folder.
+    Return None if that is not known, as in a new store; or if one of the paths that changed is not such a file: it was
+    added, removed or renamed, or is a folder.
     """
     known_paths = {*_read_digests(store), SITE_FILE}
-    is_same_files = changed <= known_paths and all((root / "content" / path).is_file() for path in changed)
+    are_known = not store.is_fresh and changed <= known_paths
+    is_same_files = are_known and all((root / "content" / path).is_file() for path in changed)
     return reader.arrange_known_files(root, known_paths) if is_same_files else None
 
 

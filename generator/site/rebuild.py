@@ -62,7 +62,7 @@ def rebuild_site(project: Project, store: Store, ready: Preload, files: DocsFile
         ensure_owned(root / "site", existing, record, ())
     with state.open_store(root, HTML, ready.fingerprint.digest) as html, _create_temporary_folder(root / FULL_BUILD):
         state.delete_unused_pages(html, state.list_used_digests(previous))
-        docs, content = _collect_content(project, engine, ready.previous, files, html)
+        docs, content = _collect_content(project, engine, previous, files, html)
         html.commit()
         pages = StoredPages(html, _list_page_digests(content.html))
         policy = compute_policy({path: content.traits[key] for path, (_, key) in content.html.items()})

@@ -173,12 +173,13 @@ def test_knowledge_of_another_build_does_not_count(root: Path, event: Callable[[
     assert SENTENCE in (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
 
 
-def test_a_damaged_store_is_made_again_from_all_files(root: Path) -> None:
+@pytest.mark.parametrize("reported", [(ARTICLE,), ("content/site.yml",), ()])
+def test_a_damaged_store_is_made_again_from_all_files(root: Path, reported: tuple[str, ...]) -> None:
     first = build(root, jobs=2)
     for name in ("content.db", "site.db"):
         (root / ".cache" / name).write_bytes(b"no database")
     add_sentence(root / ARTICLE)
-    assert build_watched(root, first, ARTICLE).published
+    assert build_watched(root, first, *reported).published
     assert read_output(root) == build_fresh(root)
 
 
