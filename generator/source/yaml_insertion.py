@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.source.yaml_edits import KeyPath, find_child
+from generator.source.yaml_edits import KeyPath, find_child, find_last_value
 from generator.source.yaml_scalars import format_flow_list, format_scalar
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -63,6 +63,11 @@ class FileLines:
     def replace_line(self, row: int, text: str) -> "FileLines":
         """Replace the line at `row`."""
         return replace(self, texts=(*self.texts[:row], text, *self.texts[row + 1 :]))
+
+    def insert_text(self, row: int, column: int, text: str) -> "FileLines":
+        """Insert text into the line at `row`."""
+        line = self.texts[row]
+        return self.replace_line(row, f"{line[:column]}{text}{line[column:]}")
 
 
 def find_node(lines: FileLines, path: KeyPath = ()) -> Node | None:
@@ -116,14 +121,11 @@ def insert_key(lines: FileLines, path: KeyPath, key: str, value: Sequence[str], 
 
 def find_last_row(lines: FileLines, node: Node) -> int:
     """Return the last row of a value, without the comments and blank lines after it."""
-    if isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
-        child = node.value[-1]
-        nodes = child if isinstance(child, tuple) else (child,)
-        return max(find_last_row(lines, part) for part in nodes)
-    row = int(node.end_mark.line)
-    if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
-        row -= node.end_mark.column == 0
-        while row > node.start_mark.line and not lines.texts[row].strip():
+    last = find_last_value(node)
+    row = int(last.end_mark.line)
+    if isinstance(last, ScalarNode) and last.style in {"|", ">"}:
+        row -= last.end_mark.column == 0
+        while row > last.start_mark.line and not lines.texts[row].strip():
             row -= 1
     return row
 
@@ -156,17 +158,15 @@ def _indent(lines: Sequence[str], column: int) -> list[str]:
 
 
 def _insert_in_brackets(lines: FileLines, node: SequenceNode, value: str) -> FileLines:
-    previous = node.value[-1] if node.value else None
-    row, column, separator = node.start_mark.line, node.start_mark.column + 1, ""
-    if previous:
-        row, column, separator = previous.end_mark.line, previous.end_mark.column, ", "
-    quoted = _is_quoted(previous)
-    new = format_scalar(value, in_quotes=quoted, in_brackets=True)
-    line = lines.texts[row]
-    return lines.replace_line(row, f"{line[:column]}{separator}{new}{line[column:]}")
+    if not node.value:
+        new = format_scalar(value, in_brackets=True)
+        return lines.insert_text(node.start_mark.line, node.start_mark.column + 1, new)
+    previous = node.value[-1]
+    new = format_scalar(value, in_quotes=_is_quoted(previous), in_brackets=True)
+    return lines.insert_text(previous.end_mark.line, previous.end_mark.column, f", {new}")
 
 
-def _is_quoted(node: Node | None) -> bool:
+def _is_quoted(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.style in {'"', "'"}
 
 
