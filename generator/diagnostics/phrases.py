@@ -8,6 +8,11 @@ def add_backticks(values: Iterable[str]) -> list[str]:
     return [f"`{value}`" for value in values]
 
 
+def add_prefix(prefix: str, lines: Iterable[str]) -> list[str]:
+    """Return each line with `prefix` before it: an indentation, a dash or a mark."""
+    return [f"{prefix}{line}" for line in lines]
+
+
 def join_words(words: Sequence[str], conjunction: str = "and") -> str:
     """Return the words as a list in a sentence: "3", "3 and 9", "3, 9 and 12"."""
     head = ", ".join(words[:-1])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from generator.diagnostics.phrases import add_prefix
 from generator.source.yaml_parser import Events
 from generator.source.yaml_scalars import quote_text
 
@@ -52,7 +53,7 @@ def suggest_block_form(texts: tuple[str, ...] | None, key: str | None) -> str:
     names, values = _separate_keys_and_values(texts)
     if not any(values):
         return f"write a list in square brackets: `[{', '.join(names)}]`"
-    lines = [f"  {line}" for line in map(_format_pair, names, values)]
+    lines = add_prefix("  ", map(_format_pair, names, values))
     if key is None:
         lines[0] = f"- {lines[0].removeprefix('  ')}"
     else:

@@ -12,12 +12,15 @@ from typing import Any
 
 import yaml
 
+from generator.diagnostics.phrases import add_prefix
+
 KeyPath = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = r"(?>[\"']\s*|[|>][^\r\n]*\s+)?"
 """The characters in front of the text of a quoted scalar or a block scalar; a plain one has none."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _COMMA = re.compile(r"\s*,[ \t]*")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'()/&+-]*[\w.’')])?\Z")
@@ -53,8 +56,7 @@ class YamlText:
     @cached_property
     def line_end(self) -> str:
         """The line end of the first line."""
-        match = _LINE_END.search(self.text)
-        return match[0] if match else "\n"
+        return next(iter(_LINE_END.findall(self.text)), "\n")
 
     def replace_id(self, path: KeyPath, old: str, new: str) -> "YamlText":
         """Replace the id `old`, at the beginning of the text at `path`, with `new`."""
@@ -104,8 +106,7 @@ class YamlText:
             raise UnwritableError
         indent = " " * node.start_mark.column
         end = self._find_line_end(self._find_end(node))
-        added = "".join(f"{self.line_end}{indent}{line}" for line in _split_lines(lines))
-        return self._splice(end, end, added)
+        return self._splice(end, end, "".join(add_prefix(f"{self.line_end}{indent}", _split_lines(lines))))
 
     def get_block(self, key: str) -> str:
         """Return the lines of a key of the file, with their comments."""
@@ -159,8 +160,7 @@ class YamlText:
         return max(begin, len(self.text[:end].rstrip())) if end > begin else end
 
     def _find_line_end(self, position: int) -> int:
-        match = _LINE_END.search(self.text, position)
-        return match.start() if match else len(self.text)
+        return self._skip(_REST_OF_LINE, position)
 
     def _remove_flow_item(self, parent: yaml.SequenceNode, position: int) -> "YamlText":
         begin, end = self._get_range(parent.value[position])

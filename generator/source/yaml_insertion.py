@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.diagnostics.phrases import add_prefix
 from generator.source.yaml_edits import KeyPath, find_child, find_last_value
 from generator.source.yaml_scalars import format_flow_list, format_scalar
 
@@ -45,7 +46,7 @@ class FileLines:
     @property
     def line_end(self) -> str:
         """The line end of the first line."""
-        return self.ends[0] if self.ends else "\n"
+        return next(iter(self.ends), "\n")
 
     def insert_after(self, row: int, new: Sequence[str]) -> "FileLines":
         """Insert lines after `row`; -1 inserts them at the beginning."""
@@ -115,7 +116,7 @@ def insert_key(lines: FileLines, path: KeyPath, key: str, value: Sequence[str], 
     start_line, *other_lines = value
     entries = [(key_node, node) for key_node, node in mapping.value if key_node.value in preceding] or mapping.value
     previous_key, previous_value = entries[-1]
-    new = _indent([f"{key}: {start_line}".rstrip(), *other_lines], previous_key.start_mark.column)
+    new = add_prefix(" " * previous_key.start_mark.column, [f"{key}: {start_line}".rstrip(), *other_lines])
     return lines.insert_after(max(previous_key.end_mark.line, find_last_row(lines, previous_value)), new)
 
 
@@ -150,11 +151,7 @@ def _count_blank_lines(lines: FileLines, node: SequenceNode, default: int) -> in
 
 def _format_item(item: str | Sequence[str], column: int, *, in_quotes: bool = False) -> list[str]:
     start_line, *other_lines = [format_scalar(item, in_quotes=in_quotes)] if isinstance(item, str) else item
-    return _indent([f"- {start_line}", *_indent(other_lines, 2)], column)
-
-
-def _indent(lines: Sequence[str], column: int) -> list[str]:
-    return [" " * column + line for line in lines]
+    return add_prefix(" " * column, [f"- {start_line}", *add_prefix("  ", other_lines)])
 
 
 def _insert_in_brackets(lines: FileLines, node: SequenceNode, value: str) -> FileLines:

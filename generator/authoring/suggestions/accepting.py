@@ -28,6 +28,7 @@ from generator.authoring.suggestions.suggestion import (
 )
 from generator.authoring.suggestions.yaml_lines import render_record
 from generator.checks.registry import Registry
+from generator.infra.mappings import remove_keys
 from generator.model.kinds import AttributionKind
 from generator.model.page_paths import RESERVED_FRAGMENTS
 from generator.model.schema import format_schema_line
@@ -94,8 +95,8 @@ class _Edits:
 
     def _add_record(self, change: NewRecord) -> None:
         self._refuse_taken_id(change)
-        lines = [f"{line}\n" for line in render_record(change.keys)]
-        self.new[change.path] = format_schema_line(change.ref.kind, 1) + "".join(lines)
+        record = "\n".join(render_record(change.keys))
+        self.new[change.path] = f"{format_schema_line(change.ref.kind, 1)}{record}\n"
 
     def _add_attribution(self, suggestion_id: str, change: NewAttribution) -> None:
         attribution = substitute_actors(change.attribution, self.selection.instead)
@@ -133,7 +134,7 @@ class _Edits:
         return AcceptedSuggestions(
             suggestions=self.selection.suggestions,
             new=tuple(self.new),
-            changed=tuple(path for path, write in writes.items() if write.old is not None),
+            changed=tuple(remove_keys(writes, self.new)),
             without_says=tuple(self.without_says),
             without_key=tuple(self.without_key),
         )

@@ -19,6 +19,7 @@ from generator.authoring.suggestions.suggestion import (
     group_suggestions,
 )
 from generator.authoring.suggestions.yaml_lines import AttributionStyle, render_attribution, render_record
+from generator.diagnostics.phrases import add_prefix
 from generator.proposals.proposal import Confidence, TextSpan
 
 _BEFORE, _AFTER = "[[", "]]"
@@ -94,8 +95,8 @@ def _render_command(briefing: str, suggestions: Iterable[Suggestion]) -> list[st
 def render_accepted(accepted: AcceptedSuggestions) -> str:
     """Return the accepted suggestions, the written files, and the keys that an editor still has to write."""
     lines = [f"accepted {suggestion.id}" for suggestion in accepted.suggestions]
-    lines += [f"wrote {path}" for path in accepted.new]
-    lines += [f"changed {path}" for path in accepted.changed]
+    lines += add_prefix("wrote ", accepted.new)
+    lines += add_prefix("changed ", accepted.changed)
     if accepted.without_says:
         other_keys = "".join(f", `{key}` of {id_}" for id_, key in accepted.without_key)
         lines.append(f"still to write: `says` of {', '.join(accepted.without_says)}{other_keys}")
