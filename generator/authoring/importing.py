@@ -21,6 +21,7 @@ from generator.checks.registry import Registry
 from generator.content import reader
 from generator.content.reader import BriefingSource, Content
 from generator.diagnostics.diagnostic import SourceFile
+from generator.diagnostics.phrases import add_prefix
 from generator.importing.inline_text import get_text, make_prose
 from generator.importing.reader import read_file
 from generator.importing.result import ImportedArticle, Omission, Refusal
@@ -224,7 +225,7 @@ def _write_briefing(root: Path, ref: Ref, draft: Draft) -> tuple[str, ...]:
         reason = (error.strerror or "the write failed").lower()
         message = f"content/{ref.stem} cannot be written: {reason}"
         raise ImportRefusedError(Refusal(message=message, help="nothing was written")) from error
-    return tuple(f"content/{ref.stem}/{name}" for name in texts)
+    return tuple(add_prefix(f"content/{ref.stem}/", texts))
 
 
 def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ hundreds of references cannot be undone safely when the disk has just failed, bu
 import os
 import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,8 +52,7 @@ class ContentChange:
 def ensure_no_new_errors(snapshot: ContentSnapshot, change: ContentChange) -> None:
     """Raise `RefusedError`, with the errors as its lines, if the change would give the content new errors."""
     with TemporaryDirectory() as folder:
-        remaining = [file for file in snapshot.files if file.relative_path != change.remove]
-        files = tuple(_stage_file(change, Path(folder), file) for file in remaining)
+        files = tuple(_stage_files(snapshot, change, Path(folder)))
         errors = _find_errors(reader.read_layout(reader.sort_files(ContentListing(files, ()))))
     new_errors = _select_new_errors(snapshot, change, errors) if errors else []
     if new_errors:
@@ -89,6 +88,13 @@ def apply_change(snapshot: ContentSnapshot, change: ContentChange, disk: Disk = 
         _write_text(content / path, change.texts[path], disk)
     if change.remove:
         disk.remove(content / change.remove)
+
+
+def _stage_files(snapshot: ContentSnapshot, change: ContentChange, folder: Path) -> Iterator[ContentFile]:
+    """Yield all files as they will be, except the one that is removed."""
+    for file in snapshot.files:
+        if file.relative_path != change.remove:
+            yield _stage_file(change, folder, file)
 
 
 def _stage_file(change: ContentChange, folder: Path, file: ContentFile) -> ContentFile:

@@ -1,4 +1,4 @@
-"""Words of messages and pages: numbers with their nouns, lists in a sentence, and values in backticks."""
+"""Words of messages and pages: numbers with nouns, lists in a sentence, values in backticks, lines with a prefix."""
 
 from collections.abc import Iterable, Sequence
 

@@ -180,8 +180,7 @@ class _DataBuilder:
         self._check_anchor_and_tag(event)
         value: str = event.value
         if not event.style:
-            if self.commented:
-                self._check_comment(event)
+            self._check_comment(event)
             if (inner := strip_marks(value)) is not None:
                 self._report("typographic-quotes", event, *describe_marks(value))
                 return inner

@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from generator.authoring.suggestions import comments
@@ -108,7 +109,7 @@ class _Edits:
             RESERVED_FRAGMENTS | self.suggested.analysis.article.anchors,
         )
         self.without_says.append(id_)
-        self.without_key += [(id_, key) for key in _list_missing_keys(attribution)]
+        self.without_key += zip(repeat(id_), _list_missing_keys(attribution))
 
     def _collect_extra_keys(self, suggestion_id: str) -> dict[str, str]:
         """Return the keys that other accepted suggestions add to a suggested attribution."""

@@ -10,7 +10,7 @@ from operator import attrgetter
 from rapidfuzz import fuzz, process
 
 from generator.authoring.suggestions.suggestion import Suggestion
-from generator.diagnostics.phrases import add_backticks
+from generator.diagnostics.phrases import add_backticks, add_prefix
 from generator.proposals.proposal import Confidence
 
 ALL = "all:"
@@ -75,7 +75,7 @@ def _expand_word(word: str, suggestions: Sequence[Suggestion]) -> Iterator[str]:
         return
     level = word.removeprefix(ALL)
     if level not in set(Confidence):
-        words = ", ".join(add_backticks(ALL + confidence for confidence in Confidence))
+        words = ", ".join(add_backticks(add_prefix(ALL, Confidence)))
         raise SelectionError(f"`{word}` does not exist: use one of {words}")
     for suggestion in suggestions:
         is_clear = suggestion.changes and not suggestion.instead and not suggestion.either
