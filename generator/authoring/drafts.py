@@ -64,16 +64,14 @@ def _render_facts(
     article: ImportedArticle, title: str, authors: Sequence[str], keywords: Sequence[str]
 ) -> dict[str, str]:
     """Return the lines of the keys whose values the file states itself."""
-    facts = {"title": f"title: {_quote(title)}"}
-    if article.published:
-        facts["published"] = f"published: {article.published}"
-    if article.language and not article.language_is_detected:
-        facts["language"] = f"language: {article.language}"
-    if authors:
-        facts["authors"] = _render_list("authors", authors)
-    if keywords:
-        facts["keywords"] = _render_list("keywords", keywords)
-    return facts
+    facts = {
+        "title": _quote(title),
+        "published": article.published,
+        "language": None if article.language_is_detected else article.language,
+        "authors": _render_list(authors),
+        "keywords": _render_list(keywords),
+    }
+    return {key: f"{key}: {value}" for key, value in facts.items() if value}
 
 
 def _iter_metadata_lines(
@@ -114,24 +112,22 @@ def shorten_title(title: str) -> str:
 def update_facts(metadata: str, stated: Mapping[str, str]) -> str:
     """Return a metadata.yml with the facts that a file states if they differ; everything else is unchanged."""
     current = parse_yaml(SourceFile("metadata.yml", metadata)).data or {}
-    lines = metadata.split("\n")
     for key, text in stated.items():
         new = parse_yaml(SourceFile("metadata.yml", text)).data
         if new and _normalize(new[key]) != _normalize(current.get(key)):
-            lines = _replace_key(lines, key, text)
-    return "\n".join(lines)
+            metadata = _replace_key(metadata, key, text)
+    return metadata
 
 
-def _replace_key(lines: list[str], key: str, text: str) -> list[str]:
-    top_key = re.compile(rf"{key}:(?:\s|\Z)")
-    start = next((number for number, line in enumerate(lines) if top_key.match(line)), None)
-    if start is None:
-        end = len(lines) if lines[-1] else len(lines) - 1
-        return [*lines[:end], text, *lines[end:]]
-    end = start + 1
-    while end < len(lines) and lines[end][:1] in {" ", "\t", "-"}:
-        end += 1
-    return [*lines[:start], text, *lines[end:]]
+def _replace_key(metadata: str, key: str, text: str) -> str:
+    """Return a metadata.yml with other lines for a key, or with these lines at its end if it lacks the key."""
+    lines_of_key = re.compile(rf"^{key}:(?!\S).*(?:\n[ \t-].*)*", re.MULTILINE)
+    metadata, number = lines_of_key.subn(lambda _: text, metadata, count=1)
+    if number:
+        return metadata
+    if metadata and not metadata.endswith("\n"):
+        metadata += "\n"
+    return f"{metadata}{text}\n"
 
 
 def _normalize(value: object) -> object:
@@ -157,8 +153,8 @@ def _clean_names(names: Sequence[str]) -> list[str]:
     return [name for name in clean if name and len(name) <= NAME_LIMIT][:LIST_LIMIT]
 
 
-def _render_list(key: str, names: Sequence[str]) -> str:
-    return f"{key}: [{', '.join(map(_quote, names))}]"
+def _render_list(names: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quote, names))}]" if names else ""
 
 
 def _quote(text: str) -> str:

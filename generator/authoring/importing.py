@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from generator.checks.registry import Registry
 from generator.content import reader
 from generator.content.reader import BriefingSource, Content
 from generator.diagnostics.diagnostic import SourceFile
+from generator.diagnostics.phrases import add_prefix
 from generator.importing.inline_text import get_text, make_prose
 from generator.importing.reader import read_file
 from generator.importing.result import ImportedArticle, Omission, Refusal
@@ -103,7 +105,7 @@ def import_file(root: Path, file: Path, options: ImportOptions, today: dt.date) 
         written=_write_briefing(root, ref, draft),
         remarks=(*result.remarks, *draft.remarks),
         missing=_list_missing_entities(proposals),
-        has_theme=any(entity.kind is Kind.THEME for entity in content.entities),
+        has_theme=Kind.THEME in map(attrgetter("kind"), content.entities),
     )
 
 
@@ -223,7 +225,7 @@ def _write_briefing(root: Path, ref: Ref, draft: Draft) -> tuple[str, ...]:
         reason = (error.strerror or "the write failed").lower()
         message = f"content/{ref.stem} cannot be written: {reason}"
         raise ImportRefusedError(Refusal(message=message, help="nothing was written")) from error
-    return tuple(f"content/{ref.stem}/{name}" for name in texts)
+    return tuple(add_prefix(f"content/{ref.stem}/", texts))
 
 
 def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:

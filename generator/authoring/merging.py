@@ -7,6 +7,7 @@ contradict each other, nothing is changed until the editor decides. The same com
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from generator.diagnostics.diagnostic import has_errors
 from generator.diagnostics.phrases import format_count
 from generator.infra.files import DISK, Disk
 from generator.infra.lock import lock_project
+from generator.infra.mappings import remove_keys
 from generator.model.kinds import Kind, Ref
 from generator.model.references import find_raw_references
 from generator.source.yaml_edits import KeyPath, UnwritableError, YamlText, format_block, quote_if_needed
@@ -59,16 +61,15 @@ def merge(  # noqa: PLR0913  # what the editor says, and how to wait
     with lock_project(root, waiting):
         snapshot = ContentSnapshot.read(root)
         merged, remaining = Ref(kind, from_), Ref(kind, into)
-        is_merged = snapshot.is_renamed(merged, remaining)
-        if not is_merged:
-            _refuse_if_invalid(snapshot, merged, remaining)
-        rewrite = rewrite_references(snapshot, merged, into, merge_items=True)
-        if is_merged:
-            if not rewrite.texts:
-                return ChangeReport(f"{kind} `{from_}` is `{into}` already", rewrite.remaining)
-            plan = _PlannedMerge(ContentChange(record="", texts=rewrite.texts))
+        if snapshot.is_renamed(merged, remaining):
+            rewrite = rewrite_references(snapshot, merged, into, merge_items=True)
+            plan = _PlannedMerge(ContentChange(texts=rewrite.texts))
         else:
+            _refuse_if_invalid(snapshot, merged, remaining)
+            rewrite = rewrite_references(snapshot, merged, into, merge_items=True)
             plan = _plan_merge(snapshot, merged, remaining, rewrite, keep=keep)
+        if not plan.change.texts:
+            return ChangeReport(f"{kind} `{from_}` is `{into}` already", rewrite.remaining)
         ensure_no_new_errors(snapshot, plan.change)
         apply_change(snapshot, plan.change, disk)
         summary = f"merged {kind} `{from_}` into `{into}`: {describe_counts(rewrite)}"
@@ -79,15 +80,14 @@ def merge(  # noqa: PLR0913  # what the editor says, and how to wait
 
 def _refuse_if_invalid(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> None:
     """Raise `RefusedError` with all errors of the request, if there are any."""
-    problems = [snapshot.explain_missing(ref) for ref in (merged, remaining) if not snapshot.has(ref)]
+    problems = [*map(snapshot.explain_missing, filterfalse(snapshot.has, (merged, remaining)))]
     if merged.kind is Kind.BRIEFING:
         problems = ["two briefings cannot be merged, as each is a text of its own; withdraw one of them"]
     elif merged == remaining:
         problems.append(f"`{merged.id}` cannot be merged with itself")
     if not problems:
         problems = [*_find_record_problems(snapshot, merged), *_find_record_problems(snapshot, remaining)]
-    if problems:
-        raise RefusedError(problems[-1], problems[:-1])
+    RefusedError.raise_for(problems)
 
 
 def _find_record_problems(snapshot: ContentSnapshot, ref: Ref) -> Iterator[str]:
@@ -104,8 +104,8 @@ def _plan_merge(
     text, result = _merge_texts(snapshot, merged, remaining)
     if result.conflicts and not keep:
         raise _build_conflict_error(snapshot, merged, remaining, result.conflicts)
-    texts = {path: new_text for path, new_text in rewrite.texts.items() if path != merged.record}
-    change = ContentChange(record=remaining.record, texts={**texts, remaining.record: text}, remove=merged.record)
+    texts = remove_keys({**rewrite.texts, remaining.record: text}, {merged.record})
+    change = ContentChange(record=remaining.record, texts=texts, remove=merged.record)
     losses = (*_iter_lost_values(merged, result.conflicts), *_iter_lost_comments(snapshot.get_record(merged), text))
     return _PlannedMerge(change, result.additions, losses)
 
@@ -145,7 +145,7 @@ def _find_self_references(record: RecordFile, remaining: Ref) -> Iterator[KeyPat
     for reference in find_raw_references(record.model, record.data):
         path = reference.path
         is_top_level = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
-        if is_top_level and reference.id == remaining.id and remaining.kind in reference.kinds:
+        if is_top_level and remaining in reference.refs:
             yield path
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.authoring.reference import list_keys
 from generator.diagnostics.phrases import add_backticks
+from generator.infra.mappings import remove_keys
 from generator.model.fields import ID_FORM
 
 Data = dict[str, Any]
-
-_MERGED_APART = {"aliases", "formerly"}
-"""Keys that are not merged one by one: names become aliases, and former ids are combined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,9 @@ def merge_records(model: type[BaseModel], merged: Data, remaining: Data, former_
     """
     merge = _Merge(model, copy.deepcopy(remaining))
     has_aliases = "aliases" in model.model_fields
-    for key, value in merged.items():
-        if key not in _MERGED_APART and not (key == "name" and has_aliases):
-            merge.add_value(key, value)
+    merged_apart = {"name", "aliases", "formerly"} if has_aliases else {"formerly"}
+    for key, value in remove_keys(merged, merged_apart).items():
+        merge.add_value(key, value)
     if has_aliases:
         merge.add_aliases(merged, remaining)
     merge.data["formerly"] = former_ids
@@ -102,7 +101,7 @@ class _Merge:
 
 def _get_default(model: type[BaseModel], key: str) -> Any:
     """Return the value of a key that is not written, as an editor would write it; None if it has none."""
-    field_info = next(info for name, info in model.model_fields.items() if (info.alias or name) == key)
+    field_info = model.model_fields[list_keys(model)[key]]
     return str(field_info.default).lower() if isinstance(field_info.default, bool) else None
 
 

@@ -6,7 +6,7 @@ values that a key takes, and its docstring the meaning. Only the standard that a
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import MaxLen, MinLen
@@ -95,17 +95,17 @@ STANDARDS: dict[type[BaseModel], dict[str, str]] = {
 }
 """The standards that keys follow, by model and key."""
 
-_FORMS: dict[str, str] = {
-    "Date": "date",
-    "Moment": "moment with its offset from UTC",
-    "Id": "id",
-    "Language": "language tag",
-    "Url": "URL",
-    "Contact": "email address or URL",
-    "Wikidata": "item such as `Q42`",
-    "Flag": "`true` or `false`",
+_FORMS: dict[Any, str] = {
+    fields.Date: "date",
+    fields.Moment: "moment with its offset from UTC",
+    fields.Id: "id",
+    fields.Language: "language tag",
+    fields.Url: "URL",
+    fields.Contact: "email address or URL",
+    fields.Wikidata: "item such as `Q42`",
+    fields.Flag: "`true` or `false`",
 }
-"""Values of the types of `generator.model.fields` that neither a length nor a reference describes."""
+"""The types whose values neither a length nor a reference describes."""
 
 _LAST = {"listed": 1, "formerly": 2}
 """Keys at the end of their table, in this order."""
@@ -193,7 +193,7 @@ def _render_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _describe_value(hint: Any) -> str:
     """Return the values that a type hint allows, in words."""
     origin = get_origin(hint)
-    arguments = [argument for argument in get_args(hint) if argument is not NoneType]
+    arguments = get_args(hint)
     if origin is Annotated:
         return _describe_annotated(hint)
     if origin in {Union, UnionType}:
@@ -204,14 +204,12 @@ def _describe_value(hint: Any) -> str:
         return f"for each {_describe_value(arguments[0])}: {_describe_value(arguments[1])}"
     if origin is not Literal and not issubclass(hint, StrEnum):
         return "keys of its own"
-    values = arguments or [member.value for member in hint]
-    return join_words(add_backticks(values), "or")
+    return join_words(add_backticks(arguments or hint), "or")
 
 
 def _describe_annotated(hint: Any) -> str:
-    for name, form in _FORMS.items():
-        if hint == getattr(fields, name):
-            return form
+    if form := _FORMS.get(hint):
+        return form
     inner, *marks = get_args(hint)
     if reference := _find_mark(marks, fields.RefTo):
         return f"id of {join_words([kind.phrase for kind in reference.kinds], 'or')}"

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,7 +132,7 @@ def _replace_id(text: YamlText, path: KeyPath, old: str, new: str) -> YamlText:
 def find_reference_paths(record: RecordFile, data: dict[str, Any], ref: Ref) -> Iterator[KeyPath]:
     """Yield the paths at which a record refers to `ref`: for a briefing also those that name its attributions."""
     for reference in find_raw_references(record.model, data):
-        if reference.id == ref.id and ref.kind in reference.kinds:
+        if ref in reference.refs:
             yield reference.path
     if ref.kind is Kind.BRIEFING:
         for list_key, item_key in _ATTRIBUTION_LISTS:
@@ -215,14 +216,9 @@ def _read_contents(text: str) -> _ArticleContents:
     if not isinstance(source, SourceFile):
         return _ArticleContents([], [])
     article = parse_article(source, RESERVED_FRAGMENTS)
-    contents = _ArticleContents([], [])
-    for passage in article.passages:
-        contents.texts.append(passage.text)
-    for section in article.sections:
-        contents.texts.append(section.title)
-    for link in article.links:
-        contents.links.append(_ArticleLink(link.span.line, Ref(Kind(link.kind), link.id)))
-    return contents
+    texts = list(map(attrgetter("text"), article.segments))
+    links = [_ArticleLink(link.span.line, Ref(Kind(link.kind), link.id)) for link in article.links]
+    return _ArticleContents(texts, links)
 
 
 # Hand-written pages

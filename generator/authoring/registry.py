@@ -28,7 +28,7 @@ def build_registry(content: Content, except_briefing: str = "") -> EntityRegistr
     """
     entities = []
     for ref, record in sorted(content.entities.items()):
-        if not (record.is_invalid(("name",)) or record.is_invalid(("title",))):
+        if not any(map(record.is_invalid, (("name",), ("title",)))):
             entities.append(_build_known(ref, record))
     tagged = _iter_tagged(briefing for ref, briefing in sorted(content.briefings.items()) if ref.id != except_briefing)
     return EntityRegistry(tuple(entities), tuple(tagged))
@@ -49,8 +49,7 @@ def build_text(briefing: BriefingSource, content: Content) -> ArticleInput:
 
 def _find_publisher(record: Record[Metadata], content: Content) -> str:
     """Return who published the words: from the briefing's source, or from the file that was imported."""
-    source = content.entities.get(Ref(Kind.SOURCE, record.value.based_on or ""))
-    publisher_id = source.value.publisher if source and isinstance(source.value, Source) else None
+    publisher_id = _get_valid(_find_source(record, content), Source, "publisher")
     actor = content.entities.get(Ref(Kind.ACTOR, publisher_id or ""))
     if actor:
         return actor.value.label
@@ -65,11 +64,15 @@ def _find_date(record: Record[Metadata], content: Content) -> str | None:
     """
     metadata = record.value
     if metadata.based_on:
-        source = content.entities.get(Ref(Kind.SOURCE, metadata.based_on))
-        return _get_date_text(source, Source, "issued") if source else None
+        return _get_date_text(_find_source(record, content), Source, "issued")
     if record.is_invalid(("published",)) or _DATE_OF_IMPORT.search(record.source.text):
         return None
     return metadata.published.text
+
+
+def _find_source(record: Record[Metadata], content: Content) -> Record[Entity] | None:
+    """Return the source that a briefing is based on, None if there is none."""
+    return content.entities.get(Ref(Kind.SOURCE, record.value.based_on or ""))
 
 
 def _build_known(ref: Ref, record: Record[Entity]) -> KnownEntity:
@@ -83,17 +86,17 @@ def _build_known(ref: Ref, record: Record[Entity]) -> KnownEntity:
     )
 
 
-def _get_date_text(record: Record[Entity], model: type[Entity], key: str) -> str | None:
+def _get_date_text(record: Record[Entity] | None, model: type[Entity], key: str) -> str | None:
     """Return the date under a key that only one kind of entity has, as EDTF; None if it has no valid one."""
     date = _get_valid(record, model, key)
     return date.text if date else None
 
 
-def _get_valid(record: Record[Entity], model: type[Entity], key: str) -> Any:
+def _get_valid(record: Record[Entity] | None, model: type[Entity], key: str) -> Any:
     """Return the value of a key that only one kind of entity has; None for other kinds, or if the value is invalid."""
-    if not isinstance(record.value, model) or record.is_invalid((key,)):
-        return None
-    return getattr(record.value, key)
+    if record and isinstance(record.value, model) and not record.is_invalid((key,)):
+        return getattr(record.value, key)
+    return None
 
 
 def _iter_tagged(briefings: Iterable[BriefingSource]) -> Iterator[TaggedBriefing]:

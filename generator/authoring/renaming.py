@@ -45,16 +45,15 @@ def rename(  # noqa: PLR0913  # what the editor says, how to wait, and where to 
     with lock_project(root, waiting):
         snapshot = ContentSnapshot.read(root)
         old_ref, new_ref = Ref(kind, old), Ref(kind, new)
-        is_renamed = snapshot.is_renamed(old_ref, new_ref)
-        if not is_renamed:
-            _refuse_if_invalid(snapshot, old_ref, new_ref)
-        rewrite = rewrite_references(snapshot, old_ref, new)
-        if is_renamed:
-            if not rewrite.texts:
-                return ChangeReport(f"{kind} `{old}` is `{new}` already", rewrite.remaining)
-            change = ContentChange(record="", texts=rewrite.texts)
+        if snapshot.is_renamed(old_ref, new_ref):
+            rewrite = rewrite_references(snapshot, old_ref, new)
+            change = ContentChange(texts=rewrite.texts)
         else:
+            _refuse_if_invalid(snapshot, old_ref, new_ref)
+            rewrite = rewrite_references(snapshot, old_ref, new)
             change = _build_change(snapshot, old_ref, new_ref, rewrite)
+        if not change.texts:
+            return ChangeReport(f"{kind} `{old}` is `{new}` already", rewrite.remaining)
         ensure_no_new_errors(snapshot, change)
         apply_change(snapshot, change, disk)
         return ChangeReport(f"renamed {kind} `{old}` to `{new}`: {describe_counts(rewrite)}", rewrite.remaining)
@@ -107,8 +106,7 @@ def _refuse_if_invalid(snapshot: ContentSnapshot, old: Ref, new: Ref) -> None:
         problems.append(f"`{old.id}` is the id of two records; run `check` to see which")
     if new_id_problem := _find_new_id_problem(snapshot, old, new):
         problems.append(new_id_problem)
-    if problems:
-        raise RefusedError(problems[-1], problems[:-1])
+    RefusedError.raise_for(problems)
 
 
 def _find_new_id_problem(snapshot: ContentSnapshot, old: Ref, new: Ref) -> str:

@@ -16,7 +16,7 @@ from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES
 from generator.model.kinds import Kind, Ref
 from generator.model.lenient import ContentModel
-from generator.model.messages import find_nearest
+from generator.model.messages import add_nearest
 from generator.source.files import ContentFile, decode_source, list_files
 from generator.source.yaml_loader import ParsedYaml, parse_yaml
 
@@ -27,6 +27,12 @@ class RefusedError(Exception):
     def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.lines = tuple(lines)
+
+    @classmethod
+    def raise_for(cls, problems: Sequence[str]) -> None:
+        """Raise the error if a request has problems: the last one becomes the message, the others its lines."""
+        if problems:
+            raise cls(problems[-1], problems[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +128,7 @@ class ContentSnapshot:
         message = f"there is no {ref.kind} `{ref.id}`"
         if current := self.find_by_former_id(ref.id):
             return f"{message}; its id is now `{current.id}`"
-        same_kind = [other.id for other in self.refs if other.kind is ref.kind]
-        similar = find_nearest(ref.id, same_kind)
-        return f"{message}; did you mean `{similar}`?" if similar else message
+        return add_nearest(message, ref.id, (other.id for other in self.refs if other.kind is ref.kind))
 
 
 def read_text(path: Path) -> str:

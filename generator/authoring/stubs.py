@@ -8,6 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from generator.authoring.duplicates import find_similar_name
@@ -84,8 +85,7 @@ def write_stub(  # noqa: PLR0913  # what the editor says
     content = reader.read_content(root)
     files = _render_files(request, today)
     problems = [*_find_name_problems(request, content), *_find_file_problems(request, files, content)]
-    if problems:
-        raise StubError(problems[-1], problems[:-1])
+    StubError.raise_for(problems)
     return _write_new_files(root, files)
 
 
@@ -138,7 +138,7 @@ def _find_file_problems(request: StubRequest, files: Mapping[str, str], content:
     for path, text in files.items():
         source = decode_source(text.encode(), path)
         if not isinstance(source, SourceFile):
-            yield from (diagnostic.message for diagnostic in source)
+            yield from map(attrgetter("message"), source)
         elif path.endswith(".yml"):
             yield from _find_record_problems(request, source, content)
 

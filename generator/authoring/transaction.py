@@ -10,7 +10,7 @@ hundreds of references cannot be undone safely when the disk has just failed, bu
 import os
 import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +19,9 @@ from generator import checks
 from generator.analysis import analyzer
 from generator.authoring.snapshot import ContentSnapshot, RefusedError
 from generator.content import reader
-from generator.diagnostics.diagnostic import Diagnostic, merge_causes
+from generator.diagnostics.diagnostic import Diagnostic, merge_causes, select_errors
 from generator.diagnostics.phrases import format_count
 from generator.diagnostics.report import render_text
-from generator.diagnostics.rule import Severity
 from generator.infra.files import DISK, Disk, wrap_os_error
 from generator.source.files import ContentFile, ContentListing
 
@@ -31,11 +30,12 @@ from generator.source.files import ContentFile, ContentListing
 class ContentChange:
     """New texts by path below content/; the path of `record` is written first. `move` is an old and a new path.
 
-    `move` names a file or a folder, `remove` a file; all paths are below content/.
+    `move` names a file or a folder, `remove` a file; all paths are below content/. Without a `record`, only references
+    are changed.
     """
 
-    record: str
     texts: Mapping[str, str]
+    record: str = ""
     move: tuple[str, str] | None = None
     remove: str | None = None
 
@@ -52,8 +52,7 @@ class ContentChange:
 def ensure_no_new_errors(snapshot: ContentSnapshot, change: ContentChange) -> None:
     """Raise `RefusedError`, with the errors as its lines, if the change would give the content new errors."""
     with TemporaryDirectory() as folder:
-        remaining = [file for file in snapshot.files if file.relative_path != change.remove]
-        files = tuple(_stage_file(change, Path(folder), file) for file in remaining)
+        files = tuple(_stage_files(snapshot, change, Path(folder)))
         errors = _find_errors(reader.read_layout(reader.sort_files(ContentListing(files, ()))))
     new_errors = _select_new_errors(snapshot, change, errors) if errors else []
     if new_errors:
@@ -79,7 +78,7 @@ def apply_change(snapshot: ContentSnapshot, change: ContentChange, disk: Disk = 
     """Write a change. Raise `OutputError` if the disk fails; the same command then completes the change."""
     content = snapshot.root / "content"
     moved = [path for path in change.texts if change.map_path(path) != path]
-    before_move = dict.fromkeys(path for path in (change.record, *moved) if path in change.texts)
+    before_move = dict.fromkeys(filter(None, (change.record, *moved)))
     for path in before_move:
         _write_text(content / path, change.texts[path], disk)
     if change.move:
@@ -89,6 +88,13 @@ def apply_change(snapshot: ContentSnapshot, change: ContentChange, disk: Disk = 
         _write_text(content / path, change.texts[path], disk)
     if change.remove:
         disk.remove(content / change.remove)
+
+
+def _stage_files(snapshot: ContentSnapshot, change: ContentChange, folder: Path) -> Iterator[ContentFile]:
+    """Yield all files as they will be, except the one that is removed."""
+    for file in snapshot.files:
+        if file.relative_path != change.remove:
+            yield _stage_file(change, folder, file)
 
 
 def _stage_file(change: ContentChange, folder: Path, file: ContentFile) -> ContentFile:
@@ -103,8 +109,7 @@ def _stage_file(change: ContentChange, folder: Path, file: ContentFile) -> Conte
 
 
 def _find_errors(content: reader.Content) -> list[Diagnostic]:
-    diagnostics = checks.find_diagnostics(content, analyzer.analyze_all(content))
-    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+    return select_errors(checks.find_diagnostics(content, analyzer.analyze_all(content)))
 
 
 def _write_text(path: Path, text: str, disk: Disk) -> None:

@@ -1,5 +1,7 @@
 """The commands for editors: new, rename, merge, rules and schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -22,6 +24,18 @@ SITE = "site"
 
 _KINDS = [kind.value for kind in Kind]
 _KIND = click.argument("kind", type=NearestChoice(_KINDS, "kind", KIND_SYNONYMS))
+_RESUME = "; run the same command again to continue"
+
+
+@contextmanager
+def _report_failures(advice: str = "") -> Iterator[None]:
+    """End the program if the request is refused or the disk fails; `advice` follows the message about the disk."""
+    try:
+        yield
+    except RefusedError as error:
+        fail(str(error), error.lines)
+    except OutputError as error:
+        fail(f"{error}{advice}")
 
 
 @click.command()
@@ -32,16 +46,12 @@ _KIND = click.argument("kind", type=NearestChoice(_KINDS, "kind", KIND_SYNONYMS)
 @click.pass_obj
 def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
     """Create a record of KIND with the name NAME in content/."""
-    try:
+    with _report_failures():
         if kind == SITE:
             paths = write_site(root, name)
         else:
             paths = write_stub(root, Kind(kind), name, id_, get_moment(None).date(), force=force)
         added = write_schemas(root, missing=True)
-    except RefusedError as error:
-        fail(str(error), error.lines)
-    except OutputError as error:
-        fail(str(error))
     click.echo(f"wrote {' and '.join(paths)}")
     if added:
         click.echo(f"wrote {format_count(len(added), 'schema')} to content/{SCHEMA_FOLDER}/, for the tools of editors")
@@ -54,12 +64,8 @@ def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
 @click.pass_obj
 def rename(root: Path, kind: str, old: str, new: str) -> None:
     """Change a record's id and all references to it."""
-    try:
+    with _report_failures(_RESUME):
         _print_result(renaming.rename(root, Kind(kind), old, new, waiting=say_waiting))
-    except RefusedError as error:
-        fail(str(error), error.lines)
-    except OutputError as error:
-        fail(f"{error}; run the same command again to continue")
 
 
 @click.command()
@@ -73,12 +79,8 @@ def merge(root: Path, kind: str, from_: str, into: str, *, keep: bool) -> None:
 
     INTO remains, with the names of both. Every reference to FROM leads to INTO.
     """
-    try:
+    with _report_failures(_RESUME):
         _print_result(merging.merge(root, Kind(kind), from_, into, keep=keep, waiting=say_waiting))
-    except RefusedError as error:
-        fail(str(error), error.lines)
-    except OutputError as error:
-        fail(f"{error}; run the same command again to continue")
 
 
 def _print_result(done: renaming.ChangeReport) -> None:
@@ -98,8 +100,6 @@ def rules(rule: str | None) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas of content files to content/.schemas/."""
-    try:
+    with _report_failures():
         paths = write_schemas(root)
-    except OutputError as error:
-        fail(str(error))
     click.echo(f"wrote {format_count(len(paths), 'schema')} to content/{SCHEMA_FOLDER}/")

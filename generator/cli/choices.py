@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from generator.diagnostics.phrases import add_backticks
 from generator.model.entity_kinds import ENTITY_KINDS
 from generator.model.kinds import Kind
 from generator.model.messages import find_nearest
@@ -20,14 +21,16 @@ KIND_SYNONYMS: Mapping[str, Kind] = {
 }
 """Other words for the kinds of record."""
 
+_NO_SYNONYMS: Mapping[str, str] = {}
+
 
 class NearestChoice(click.Choice[str]):
     """A choice that suggests the nearest word; `noun` names the choices, `synonyms` has other words for them."""
 
-    def __init__(self, choices: Iterable[str], noun: str, synonyms: Mapping[str, str] | None = None) -> None:
+    def __init__(self, choices: Iterable[str], noun: str, synonyms: Mapping[str, str] = _NO_SYNONYMS) -> None:
         super().__init__(list(choices))
         self.noun = noun
-        self.synonyms = synonyms or {}
+        self.synonyms = synonyms
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Return the choice; if it does not exist, end the program and suggest the nearest one."""
@@ -36,12 +39,12 @@ class NearestChoice(click.Choice[str]):
         raise click.UsageError(format_refusal(str(value), self.choices, self.noun, self.synonyms), ctx)
 
 
-def format_refusal(word: str, choices: Iterable[str], noun: str, synonyms: Mapping[str, str] | None = None) -> str:
+def format_refusal(word: str, choices: Iterable[str], noun: str, synonyms: Mapping[str, str] = _NO_SYNONYMS) -> str:
     """Return the message for a word that is not one of the choices."""
     names = list(choices)
-    near = (synonyms or {}).get(word.lower()) or find_nearest(word.lower(), names)
+    near = synonyms.get(word.lower()) or find_nearest(word.lower(), names)
     if near:
         return f"there is no {noun} `{word}`; did you mean `{near}`?"
     if len(names) > MAX_LISTED:
         return f"there is no {noun} `{word}`; `{noun}s` lists all of them"
-    return f"there is no {noun} `{word}`; use one of {', '.join(f'`{name}`' for name in names)}"
+    return f"there is no {noun} `{word}`; use one of {', '.join(add_backticks(names))}"

@@ -1,8 +1,9 @@
 """The command `import`: reads an article of any format; writes a draft or prints a diff, with notes for the editor."""
 
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,9 +81,13 @@ def _describe_writes(id_: str, paths: Sequence[str], diff: Sequence[str]) -> Ite
 def _describe_notes(remarks: Sequence[str], omissions: Sequence[tuple[str, str]]) -> Iterator[str]:
     for remark in remarks:
         yield f"note: {escape_unprintable(remark)}"
-    for kind, number in Counter(kind for kind, _ in omissions).items():
-        texts = [escape_unprintable(text) for omission_kind, text in omissions if omission_kind == kind and text]
-        examples = "; ".join(dict.fromkeys(text[:_MAX_LENGTH] for text in texts[:_MAX_EXAMPLES]))
+    texts_by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, text in omissions:
+        texts_by_kind[kind].append(escape_unprintable(text))
+    for kind, texts in texts_by_kind.items():
+        number = len(texts)
+        shown = islice(filter(None, texts), _MAX_EXAMPLES)
+        examples = "; ".join(dict.fromkeys(text[:_MAX_LENGTH] for text in shown))
         rest = f"; and {number - _MAX_EXAMPLES:,} more" if number > _MAX_EXAMPLES else ""
         yield f"left out: {kind} ({number:,}): {examples}{rest}" if examples else f"left out: {kind} ({number:,})"
 
@@ -97,9 +102,10 @@ def _describe_next_steps(result: "ImportResult") -> Iterator[str]:
         return
     if result.missing:
         yield "entities to create, if they are correct; accept them by the first word:"
-        named = [(f"{ref.kind.value}:{ref.id}", escape_unprintable(name)) for ref, name in result.missing]
-        width = max(len(id_) for id_, _ in named)
-        yield from (f"  {id_:{width}}  {name}" for id_, name in named)
+        ids = [f"{ref.kind.value}:{ref.id}" for ref, _ in result.missing]
+        width = max(map(len, ids))
+        for id_, (_, name) in zip(ids, result.missing, strict=True):
+            yield f"  {id_:{width}}  {escape_unprintable(name)}"
     if not result.has_theme:
         yield "a briefing needs a theme, and there is none yet: make new KIND=theme NAME=…"
     yield f"next: compare article.md with the file, and review the proposals in {result.written[-1]},"

@@ -8,9 +8,8 @@ from typing import NoReturn
 import click
 
 from generator.build.clock import ClockError, read_now
-from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.diagnostic import Diagnostic, select_errors
 from generator.diagnostics.report import RENDERERS
-from generator.diagnostics.rule import Severity
 from generator.infra.progress import Verbosity
 from generator.model.instants import InstantError, parse_now
 
@@ -65,9 +64,7 @@ def get_verbosity(option: str | None) -> Verbosity:
 
 def select_shown(diagnostics: Sequence[Diagnostic], verbosity: Verbosity) -> Sequence[Diagnostic]:
     """Return the diagnostics to print: only errors if the output is quiet."""
-    if verbosity is not Verbosity.QUIET:
-        return diagnostics
-    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+    return select_errors(diagnostics) if verbosity is Verbosity.QUIET else diagnostics
 
 
 def print_diagnostics(form: str, diagnostics: Sequence[Diagnostic], *, even_none: bool = False) -> None:

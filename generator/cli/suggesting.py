@@ -33,7 +33,7 @@ def suggest(root: Path, briefing: str, accepted: tuple[str, ...], form: str, min
 
     try:
         suggestions = find_suggestions(root, briefing)
-        if ids := [id_ for words in accepted for id_ in words.replace(",", " ").split()]:
+        if ids := " ".join(accepted).replace(",", " ").split():
             click.echo(render_accepted(accept(root, suggestions, ids)))
             return
     except SuggestError as error:

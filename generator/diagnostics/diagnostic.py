@@ -107,9 +107,13 @@ class SourceFile:
         """The lines, without their ends."""
         return self.text.split("\n")
 
+    def get_line(self, number: int) -> str:
+        """Return the line with a number, from 1; empty if there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
     def diagnose(self, rule: str, span: Span, message: str, *, advice: str = "", cause: str = "") -> Diagnostic:
         """Return a diagnostic of `rule` at `span`, which quotes the line, or the part of a long line around it."""
-        line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+        line = self.get_line(span.line)
         start = _find_excerpt_start(line, span.column - 1)
         excerpt = line[start : start + EXCERPT_LIMIT]
         return Diagnostic(
@@ -130,6 +134,11 @@ class SourceFile:
 def make_id_cause(id_: str) -> str:
     """Return the cause of all diagnostics about an id that no record has: its file is missing, or is not read."""
     return f"id {id_}"
+
+
+def select_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics that stop the build."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -1,4 +1,4 @@
-"""Words of messages and pages: numbers with their nouns, lists in a sentence, and values in backticks."""
+"""Words of messages and pages: numbers with nouns, lists in a sentence, values in backticks, lines with a prefix."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 def add_backticks(values: Iterable[str]) -> list[str]:
     """Return each value in backticks, as messages show the words of files."""
     return [f"`{value}`" for value in values]
+
+
+def add_prefix(prefix: str, lines: Iterable[str]) -> list[str]:
+    """Return each line with `prefix` before it: an indentation, a dash or a mark."""
+    return [f"{prefix}{line}" for line in lines]
 
 
 def join_words(words: Sequence[str], conjunction: str = "and") -> str:

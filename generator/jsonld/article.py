@@ -9,6 +9,7 @@ text or a notice is shown.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.content.visibility import PublicationState
 from generator.index.denials import UNPUBLISHED, strip_period
@@ -29,8 +30,8 @@ TYPES = {
 def build_lines(index: Index, briefing: Briefing) -> list[str]:
     """Return the article, its claims, and short nodes of all entities that they refer to."""
     claims = _select_claims(briefing)
-    lines = [encode_node(_build_article(index, briefing))]
-    lines += [encode_node(_build_claim(index, claim)) for claim in claims]
+    nodes = [_build_article(index, briefing), *map(partial(_build_claim, index), claims)]
+    lines = list(map(encode_node, nodes))
     lines += build_references(index, _list_references(briefing, claims))
     return lines
 
@@ -65,9 +66,7 @@ def _list_references(briefing: Briefing, claims: list[Statement]) -> Iterator[Re
     yield from build_refs(Kind.SOURCE, [briefing.metadata.based_on])
     yield from _list_subjects(briefing)
     for claim in claims:
-        yield from (*claim.speakers, *claim.about, *claim.sources)
-        if claim.answers:
-            yield claim.answers
+        yield from filter(None, (*claim.speakers, *claim.about, *claim.sources, claim.answers))
 
 
 def _list_subjects(briefing: Briefing) -> list[Ref]:
@@ -105,7 +104,7 @@ def _build_correction(correction: Correction) -> Node:
 def _build_claim(index: Index, statement: Statement) -> Node:
     """Return one attribution; its @id is the address of its words."""
     page = statement.key.briefing
-    about = [*statement.about, *([statement.answers] if statement.answers else [])]
+    about = filter(None, (*statement.about, statement.answers))
     credits_ = [_format_credit(index, voice) for voice in statement.voices if not voice.named]
     return build_node(
         "Claim",

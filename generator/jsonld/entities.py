@@ -121,13 +121,11 @@ def _build_from_terms(context: _NodeContext, entity: Entity) -> _NodeContent:
 
 
 def _list_same_as(same_as: SameAs) -> list[str]:
+    ids = {_WIKIDATA: same_as.wikidata, _OPENSANCTIONS: same_as.opensanctions, "": same_as.url}
     addresses = []
-    if same_as.wikidata:
-        addresses.append(f"{_WIKIDATA}{same_as.wikidata}")
-    if same_as.opensanctions:
-        addresses.append(f"{_OPENSANCTIONS}{same_as.opensanctions}")
-    if same_as.url:
-        addresses.append(same_as.url)
+    for prefix, id_ in ids.items():
+        if id_:
+            addresses.append(f"{prefix}{id_}")
     return addresses
 
 

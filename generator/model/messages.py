@@ -118,6 +118,12 @@ def find_nearest(word: str, known: Iterable[str]) -> str | None:
     return match[0] if match else None
 
 
+def add_nearest(message: str, word: str, known: Iterable[str]) -> str:
+    """Return the message that a word is unknown, followed by the known word that is probably meant."""
+    nearest = find_nearest(word, known)
+    return f"{message}; did you mean `{nearest}`?" if nearest else message
+
+
 def format_suggestion(word: str, known: Iterable[str]) -> str:
     """Return the help line for an unknown word: the most similar one, or all if there are few."""
     choices = list(known)

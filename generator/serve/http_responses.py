@@ -6,6 +6,7 @@ changed.
 """
 
 import mimetypes
+import re
 import time
 from dataclasses import dataclass, field
 from html import escape
@@ -38,6 +39,9 @@ _TYPES = {
 """Media types that scripts and policies depend on; the table of the operating system may lack them or be wrong."""
 
 _TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+_FORBIDDEN = re.compile(r"(?:\A|/)\.\.?(?:/|\Z)|[\0\\]")
+"""Parts of a path that no page has: a step to the same folder or the one above, a null character, a backslash."""
 
 _SWAP_TIME = 0.05
 """Seconds in which two folders are renamed, if the system cannot exchange them in one step."""
@@ -80,17 +84,17 @@ def _decode_path(path: str) -> str:
 
 
 def _respond_from_site(site: Path, base_path: str, build: str, path: str, query: str) -> Response:
-    names = [name for name in path.split("/") if name]
-    if any(name in {".", ".."} or "\0" in name or "\\" in name for name in names):
+    if _FORBIDDEN.search(path):
         return _respond_missing(site, build)
-    relative_path = "/".join(names)
-    if not path.endswith("/") and names:
+    relative_path = "/".join(filter(None, path.split("/")))
+    index_path = f"{relative_path}/index.html".removeprefix("/")
+    if path and not path.endswith("/"):
         data = read_site_file(site, relative_path)
         if data is not None:
             return _make_file_response(relative_path, data, build)
-        if read_site_file(site, f"{relative_path}/index.html") is not None:
+        if read_site_file(site, index_path) is not None:
             return _redirect(base_path + quote(f"{relative_path}/", errors="surrogateescape"), query)
-    elif (data := read_site_file(site, f"{relative_path}/index.html" if relative_path else "index.html")) is not None:
+    elif (data := read_site_file(site, index_path)) is not None:
         return _make_file_response("index.html", data, build)
     return _respond_missing(site, build)
 

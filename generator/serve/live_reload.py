@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.diagnostics.diagnostic import Diagnostic
-from generator.diagnostics.rule import Severity
+from generator.diagnostics.diagnostic import Diagnostic, select_errors
 from generator.serve.build_worker import BuildReport
 
 MAX_ERRORS = 50
@@ -87,12 +86,12 @@ class LiveReload:
 
 def render_errors(report: BuildReport) -> str:
     """Render the reasons why nothing new was published, as JSON on one line."""
-    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
+    errors = select_errors(report.diagnostics)
     return json.dumps(
         {
             "failure": report.failure,
             "lines": report.lines,
-            "errors": [_build_entry(error) for error in errors[:MAX_ERRORS]],
+            "errors": list(map(_build_entry, errors[:MAX_ERRORS])),
             "more": max(0, len(errors) - MAX_ERRORS),
         }
     )

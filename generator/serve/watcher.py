@@ -73,8 +73,8 @@ def affects_site(path: PurePosixPath) -> bool:
     """Check whether a change of `path`, relative to the root, may change the site."""
     if str(path) in {"mkdocs.yml", *PARENTS, *FOLDERS}:
         return True
-    is_inside = any(path.is_relative_to(folder) for folder in FOLDERS)
-    return is_inside and str(path) != _GUIDE and not any(_is_temporary(name) for name in path.parts)
+    is_inside = any(map(path.is_relative_to, FOLDERS))
+    return is_inside and str(path) != _GUIDE and not any(map(_is_temporary, path.parts))
 
 
 def _is_temporary(name: str) -> bool:

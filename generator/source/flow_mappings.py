@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.source.yaml_lines import quote_text
+from generator.diagnostics.phrases import add_prefix
 from generator.source.yaml_parser import Events
+from generator.source.yaml_scalars import quote_text
 
 _MAX_EXAMPLE = 400
 """The number of characters of the largest mapping that a help line writes out."""
@@ -49,28 +50,29 @@ def suggest_block_form(texts: tuple[str, ...] | None, key: str | None) -> str:
     """Return the help line for a mapping in braces under `key`, or in a list if `key` is None."""
     if texts is None or sum(map(len, texts)) > _MAX_EXAMPLE:
         return "write each key on a line of its own, without braces"
-    pairs = _pair_keys_and_values(texts)
-    if not any(value for _, value in pairs):
-        names = ", ".join(name for name, _ in pairs)
-        return f"write a list in square brackets: `[{names}]`"
-    lines = [f"{name}: {_format_value(value)}" for name, value in pairs]
+    names, values = _separate_keys_and_values(texts)
+    if not any(values):
+        return f"write a list in square brackets: `[{', '.join(names)}]`"
+    lines = add_prefix("  ", map(_format_pair, names, values))
     if key is None:
-        example = [f"- {lines[0]}", *(f"  {line}" for line in lines[1:])]
+        lines[0] = f"- {lines[0].removeprefix('  ')}"
     else:
-        example = [f"{key}:", *(f"  {line}" for line in lines)]
-    return "\n".join(["write it on several lines:", *example])
+        lines.insert(0, f"{key}:")
+    return "\n".join(["write it on several lines:", *lines])
 
 
-def _pair_keys_and_values(texts: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Pair keys with values. A key without a value is text that a comma cut off from the value before it."""
-    pairs: list[tuple[str, str]] = []
+def _separate_keys_and_values(texts: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the keys and their values. A key without a value is text that a comma cut off from the value before it."""
+    names: list[str] = []
+    values: list[str] = []
     for name, value in zip(texts[::2], texts[1::2], strict=False):
-        if pairs and pairs[-1][1] and not value:
-            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]}, {name}")
+        if not value and any(values[-1:]):
+            values[-1] += f", {name}"
         else:
-            pairs.append((name, value))
-    return pairs
+            names.append(name)
+            values.append(value)
+    return names, values
 
 
-def _format_value(text: str) -> str:
-    return quote_text(text) if _NEEDS_QUOTES.search(text) else text
+def _format_pair(name: str, value: str) -> str:
+    return f"{name}: {quote_text(value) if _NEEDS_QUOTES.search(value) else value}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.diagnostics.diagnostic import Diagnostic, Location, SourceFile, Span
 
 _MARKER = re.compile(r"(?P<ours><{7}|\|{7})(?:\s|\Z)|(?P<theirs>>{7})(?:\s|\Z)|(?P<between>={7})\Z")
+_MARKER_LENGTH = 7
 _ADVICE = "choose one of the two versions, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
 
 
@@ -16,14 +17,17 @@ def check_merge_conflicts(source: SourceFile) -> tuple[Diagnostic, ...]:
     """
     if not any(marker in source.text for marker in ("<<<<<<<", "|||||||", ">>>>>>>")):
         return ()
-    matches = {row: match for row, line in enumerate(source.lines, 1) if (match := _MARKER.match(line))}
-    groups = {match.lastgroup for match in matches.values()}
-    has_end = "theirs" in groups and (source.path.endswith(".yml") or "between" in groups)
-    if "ours" not in groups and not has_end:
+    locations: list[Location] = []
+    markers: set[str | None] = set()
+    for number, line in enumerate(source.lines, 1):
+        if match := _MARKER.match(line):
+            locations.append(Location(source.path, number))
+            markers.add(match.lastgroup)
+    has_end = "theirs" in markers and (source.path.endswith(".yml") or "between" in markers)
+    if "ours" not in markers and not has_end:
         return ()
-    row, *other_rows = matches
-    span = Span(row, 1, len(matches[row][0].rstrip()))
+    first_location, *other_locations = locations
+    span = Span(first_location.line, 1, _MARKER_LENGTH)
     message = "a merge conflict is not resolved here"
     diagnostic = source.diagnose("merge-conflict", span, message, advice=_ADVICE)
-    other_locations = tuple(Location(source.path, other_row) for other_row in other_rows)
-    return (replace(diagnostic, other_locations=other_locations),)
+    return (replace(diagnostic, other_locations=tuple(other_locations)),)

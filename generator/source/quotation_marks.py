@@ -4,24 +4,19 @@ To YAML they are letters. A text that is completely within such marks was meant 
 or ends with a quotation was not.
 """
 
-from generator.source.yaml_lines import MAX_QUOTED, quote_text, strip_comment
+import re
+
+from generator.source.yaml_lines import MAX_QUOTED, strip_comment
+from generator.source.yaml_scalars import quote_text
 
 _DOUBLE = "“”„‟«»"
-_CLOSING = dict.fromkeys(_DOUBLE, f'{_DOUBLE}"') | dict.fromkeys("‘‚‛‹", "’‘›‹'")
-"""The marks that may close a quotation, by its opening mark; `’` opens none, because it is also the apostrophe."""
-
-FOREIGN_MARKS = frozenset(_CLOSING)
-"""The marks that may open a quotation and are not quotation marks in YAML."""
+_IN_MARKS = re.compile(f"""[{_DOUBLE}][^{_DOUBLE}]+[{_DOUBLE}"]|[‘‚‛‹].+[’‘›‹']""", re.DOTALL)
+"""A text in typographic marks: one quotation, not several. `’` opens none, because it is also the apostrophe."""
 
 
 def strip_marks(text: str) -> str | None:
     """Return the text without the typographic marks that enclose all of it, or None if there are none."""
-    closing = _CLOSING.get(text[:1])
-    if not closing or len(text) < 3 or text[-1] not in closing:
-        return None
-    inner = text[1:-1]
-    has_several_quotations = text[0] in _DOUBLE and any(mark in inner for mark in _DOUBLE)
-    return None if has_several_quotations else inner.strip()
+    return text[1:-1].strip() if _IN_MARKS.fullmatch(text) else None
 
 
 def describe_marks(text: str) -> tuple[str, str]:

@@ -12,12 +12,16 @@ from typing import Any
 
 import yaml
 
+from generator.diagnostics.phrases import add_prefix
+
 KeyPath = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OPENING = re.compile(r"[\"']\s*|[|>][^\r\n]*\s+")
-"""The characters in front of the text of a quoted scalar or a block scalar."""
+_OPENING = r"(?>[\"']\s*|[|>][^\r\n]*\s+)?"
+"""The characters in front of the text of a quoted scalar or a block scalar; a plain one has none."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_COMMA = re.compile(r"\s*,[ \t]*")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'()/&+-]*[\w.’')])?\Z")
 """A text that needs no quotation marks, in a list in brackets or on a line of its own."""
@@ -52,29 +56,25 @@ class YamlText:
     @cached_property
     def line_end(self) -> str:
         """The line end of the first line."""
-        match = _LINE_END.search(self.text)
-        return match[0] if match else "\n"
+        return next(iter(_LINE_END.findall(self.text)), "\n")
 
     def replace_id(self, path: KeyPath, old: str, new: str) -> "YamlText":
         """Replace the id `old`, at the beginning of the text at `path`, with `new`."""
         begin, _ = self._get_range(self._find_node(path))
-        opening = _OPENING.match(self.text, begin)
-        begin = opening.end() if opening else begin
-        if not re.compile(rf"{re.escape(old)}(?![a-z0-9-])").match(self.text, begin):
+        match = re.compile(rf"{_OPENING}{re.escape(old)}(?![a-z0-9-])").match(self.text, begin)
+        if not match:
             raise UnwritableError
-        return self._splice(begin, begin + len(old), new)
+        return self._splice(match.end() - len(old), match.end(), new)
 
     def remove_item(self, path: KeyPath) -> "YamlText":
         """Remove a text from its list. A comment after it stays."""
-        parent = self._find_node(path[:-1])
-        position = path[-1]
-        if not isinstance(parent, yaml.SequenceNode) or not isinstance(position, int):
-            raise UnwritableError
+        parent, position = self._find_list(path[:-1]), int(path[-1])
         if parent.flow_style:
             return self._remove_flow_item(parent, position)
         if len(parent.value) == 1:
             raise UnwritableError
-        return self._remove_lines(self._get_range(parent.value[position])[0], self._find_end(parent.value[position]))
+        item = parent.value[position]
+        return self._remove_lines(self._get_range(item)[0], self._find_end(item))
 
     def remove_key(self, key: str) -> "YamlText":
         """Remove a key of the file and its value. A comment after it stays."""
@@ -90,9 +90,7 @@ class YamlText:
 
     def append_item(self, key: str, item: str) -> "YamlText":
         """Append a text to the list under a key of the file, in the style of its other items."""
-        node = self._find_entry(key)[1]
-        if not isinstance(node, yaml.SequenceNode):
-            raise UnwritableError
+        node = self._find_list((key,))
         if not node.flow_style:
             return self.append_lines(key, f"- {quote_if_needed(item)}")
         if not node.value:
@@ -103,13 +101,12 @@ class YamlText:
 
     def append_lines(self, key: str, lines: str) -> "YamlText":
         """Append the lines of an item or a pair to the list or mapping under a key of the file."""
-        node = self._find_entry(key)[1]
+        node = self._find_node((key,))
         if not isinstance(node, yaml.CollectionNode) or not node.value or node.flow_style:
             raise UnwritableError
         indent = " " * node.start_mark.column
         end = self._find_line_end(self._find_end(node))
-        added = "".join(f"{self.line_end}{indent}{line}" for line in _split_lines(lines))
-        return self._splice(end, end, added)
+        return self._splice(end, end, "".join(add_prefix(f"{self.line_end}{indent}", _split_lines(lines))))
 
     def get_block(self, key: str) -> str:
         """Return the lines of a key of the file, with their comments."""
@@ -118,8 +115,8 @@ class YamlText:
 
     def get_item_lines(self, key: str, position: int) -> str:
         """Return the lines of an item of the list under a key of the file, without indentation."""
-        node = self._find_entry(key)[1]
-        if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        node = self._find_list((key,))
+        if node.flow_style:
             raise UnwritableError
         item = node.value[position]
         begin, end = self._get_range(item)[0], self._find_line_end(self._find_end(item))
@@ -141,6 +138,12 @@ class YamlText:
             node = child
         return node
 
+    def _find_list(self, path: KeyPath) -> yaml.SequenceNode:
+        node = self._find_node(path)
+        if not isinstance(node, yaml.SequenceNode):
+            raise UnwritableError
+        return node
+
     def _find_entry(self, key: str) -> tuple[yaml.Node, yaml.Node]:
         entries = self._root.value if isinstance(self._root, yaml.MappingNode) else []
         for key_node, value in entries:
@@ -153,24 +156,19 @@ class YamlText:
 
     def _find_end(self, node: yaml.Node) -> int:
         """Return the end of the last text in a value: a block itself extends to the next node."""
-        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            child = node.value[-1]
-            node = child[1] if isinstance(child, tuple) else child
-        begin, end = self._get_range(node)
+        begin, end = self._get_range(find_last_value(node))
         return max(begin, len(self.text[:end].rstrip())) if end > begin else end
 
     def _find_line_end(self, position: int) -> int:
-        match = _LINE_END.search(self.text, position)
-        return match.start() if match else len(self.text)
+        return self._skip(_REST_OF_LINE, position)
 
     def _remove_flow_item(self, parent: yaml.SequenceNode, position: int) -> "YamlText":
         begin, end = self._get_range(parent.value[position])
         if position + 1 < len(parent.value):
-            comma = re.compile(r"\s*,[ \t]*").match(self.text, end)
-            return self._splice(begin, comma.end() if comma else end, "")
+            return self._splice(begin, self._skip(_COMMA, end), "")
         previous_end = self._get_range(parent.value[position - 1])[1] if position else begin
-        comma = re.compile(r"\s*,").match(self.text, previous_end)
-        if position and comma and "#" in self.text[comma.end() : begin]:
+        comma = _COMMA.match(self.text, previous_end)
+        if comma and "#" in self.text[comma.end() : begin]:
             return self._splice(begin, end, "")
         return self._splice(previous_end, end, "")
 
@@ -184,8 +182,12 @@ class YamlText:
             indented = self.text[start:stop]
             indent = indented[: len(indented) - len(indented.lstrip(" \t"))]
             return self._splice(start, stop, f"{indent}{comment[1]}")
-        line_end = _LINE_END.match(self.text, stop)
-        return self._splice(start, line_end.end() if line_end else stop, "")
+        return self._splice(start, self._skip(_LINE_END, stop), "")
+
+    def _skip(self, pattern: re.Pattern[str], position: int) -> int:
+        """Return the end of the match at a position, or the position itself if there is no match."""
+        match = pattern.match(self.text, position)
+        return match.end() if match else position
 
     def _splice(self, begin: int, end: int, new: str) -> "YamlText":
         return YamlText(f"{self.text[:begin]}{new}{self.text[end:]}")
@@ -204,6 +206,14 @@ def find_child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
         item: yaml.Node = node.value[step]
         return item
     return None
+
+
+def find_last_value(node: yaml.Node) -> yaml.Node:
+    """Return the innermost node in which a value ends: a block itself extends to the node after it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        child = node.value[-1]
+        node = child[1] if isinstance(child, tuple) else child
+    return node
 
 
 def quote_if_needed(text: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.source.yaml_edits import KeyPath, find_child
+from generator.diagnostics.phrases import add_prefix
+from generator.source.yaml_edits import KeyPath, find_child, find_last_value
 from generator.source.yaml_scalars import format_flow_list, format_scalar
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -45,7 +46,7 @@ class FileLines:
     @property
     def line_end(self) -> str:
         """The line end of the first line."""
-        return self.ends[0] if self.ends else "\n"
+        return next(iter(self.ends), "\n")
 
     def insert_after(self, row: int, new: Sequence[str]) -> "FileLines":
         """Insert lines after `row`; -1 inserts them at the beginning."""
@@ -63,6 +64,11 @@ class FileLines:
     def replace_line(self, row: int, text: str) -> "FileLines":
         """Replace the line at `row`."""
         return replace(self, texts=(*self.texts[:row], text, *self.texts[row + 1 :]))
+
+    def insert_text(self, row: int, column: int, text: str) -> "FileLines":
+        """Insert text into the line at `row`."""
+        line = self.texts[row]
+        return self.replace_line(row, f"{line[:column]}{text}{line[column:]}")
 
 
 def find_node(lines: FileLines, path: KeyPath = ()) -> Node | None:
@@ -110,20 +116,17 @@ def insert_key(lines: FileLines, path: KeyPath, key: str, value: Sequence[str], 
     start_line, *other_lines = value
     entries = [(key_node, node) for key_node, node in mapping.value if key_node.value in preceding] or mapping.value
     previous_key, previous_value = entries[-1]
-    new = _indent([f"{key}: {start_line}".rstrip(), *other_lines], previous_key.start_mark.column)
+    new = add_prefix(" " * previous_key.start_mark.column, [f"{key}: {start_line}".rstrip(), *other_lines])
     return lines.insert_after(max(previous_key.end_mark.line, find_last_row(lines, previous_value)), new)
 
 
 def find_last_row(lines: FileLines, node: Node) -> int:
     """Return the last row of a value, without the comments and blank lines after it."""
-    if isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
-        child = node.value[-1]
-        nodes = child if isinstance(child, tuple) else (child,)
-        return max(find_last_row(lines, part) for part in nodes)
-    row = int(node.end_mark.line)
-    if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
-        row -= node.end_mark.column == 0
-        while row > node.start_mark.line and not lines.texts[row].strip():
+    last = find_last_value(node)
+    row = int(last.end_mark.line)
+    if isinstance(last, ScalarNode) and last.style in {"|", ">"}:
+        row -= last.end_mark.column == 0
+        while row > last.start_mark.line and not lines.texts[row].strip():
             row -= 1
     return row
 
@@ -148,25 +151,19 @@ def _count_blank_lines(lines: FileLines, node: SequenceNode, default: int) -> in
 
 def _format_item(item: str | Sequence[str], column: int, *, in_quotes: bool = False) -> list[str]:
     start_line, *other_lines = [format_scalar(item, in_quotes=in_quotes)] if isinstance(item, str) else item
-    return _indent([f"- {start_line}", *_indent(other_lines, 2)], column)
-
-
-def _indent(lines: Sequence[str], column: int) -> list[str]:
-    return [" " * column + line for line in lines]
+    return add_prefix(" " * column, [f"- {start_line}", *add_prefix("  ", other_lines)])
 
 
 def _insert_in_brackets(lines: FileLines, node: SequenceNode, value: str) -> FileLines:
-    previous = node.value[-1] if node.value else None
-    row, column, separator = node.start_mark.line, node.start_mark.column + 1, ""
-    if previous:
-        row, column, separator = previous.end_mark.line, previous.end_mark.column, ", "
-    quoted = _is_quoted(previous)
-    new = format_scalar(value, in_quotes=quoted, in_brackets=True)
-    line = lines.texts[row]
-    return lines.replace_line(row, f"{line[:column]}{separator}{new}{line[column:]}")
+    if not node.value:
+        new = format_scalar(value, in_brackets=True)
+        return lines.insert_text(node.start_mark.line, node.start_mark.column + 1, new)
+    previous = node.value[-1]
+    new = format_scalar(value, in_quotes=_is_quoted(previous), in_brackets=True)
+    return lines.insert_text(previous.end_mark.line, previous.end_mark.column, f", {new}")
 
 
-def _is_quoted(node: Node | None) -> bool:
+def _is_quoted(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.style in {'"', "'"}
 
 

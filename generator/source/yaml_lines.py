@@ -5,6 +5,7 @@ the number of lines and the columns in front of a repaired value.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
@@ -75,6 +76,12 @@ class WorkingCopy:
         """Return a line; empty after the last one."""
         return self.lines[row] if row < len(self.lines) else ""
 
+    def iter_text_rows(self, start: int) -> Iterator[tuple[int, str]]:
+        """Yield the rows from `start` that are not blank, with their lines."""
+        for row in range(start, len(self.lines)):
+            if self.lines[row].strip():
+                yield row, self.lines[row]
+
 
 def create_working_copy(source: SourceFile) -> WorkingCopy:
     """Create the first copy, with plain spaces in margins and without characters that a YAML reader rejects."""
@@ -104,13 +111,6 @@ def split_line(line: str) -> LineParts:
 def count_indentation(line: str) -> int:
     """Return the number of spaces at the beginning of a line."""
     return len(line) - len(line.lstrip(" "))
-
-
-def quote_text(text: str) -> str:
-    """Put `text` in quotation marks, if possible in ones that it does not contain."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
 
 
 def shorten(text: str) -> str:
@@ -145,12 +145,10 @@ def drop_item(copy: WorkingCopy, row: int) -> WorkingCopy:
     start_row = _find_item_start(copy, row)
     start_line = copy.get_line(start_row)
     depth = count_indentation(start_line) if _is_item(start_line) else None
-    lines = list(copy.lines)
-    for number in range(start_row, len(lines)):
-        if number > max(start_row, row) and _ends_item(lines[number], depth):
-            break
-        lines[number] = ""
-    return replace(copy, lines=tuple(lines), is_whole=False)
+    rows_below = copy.iter_text_rows(max(start_row, row) + 1)
+    end_row = next((number for number, line in rows_below if _ends_item(line, depth)), len(copy.lines))
+    blank_lines = [""] * (end_row - start_row)
+    return replace(copy, lines=(*copy.lines[:start_row], *blank_lines, *copy.lines[end_row:]), is_whole=False)
 
 
 def drop_rows_from(copy: WorkingCopy, row: int) -> WorkingCopy:
@@ -177,10 +175,7 @@ def find_last_row(copy: WorkingCopy, row: int) -> int:
         return row
     depth = len(start_line.lead) if start_line.key else start_line.lead.rfind("-")
     last_row = row
-    for number in range(row + 1, len(copy.lines)):
-        line = copy.lines[number]
-        if not line.strip():
-            continue
+    for number, line in copy.iter_text_rows(row + 1):
         if count_indentation(line) <= depth or line.lstrip().startswith("#"):
             break
         last_row = number
@@ -199,12 +194,10 @@ def _find_item_start(copy: WorkingCopy, row: int) -> int:
 
 
 def _ends_item(line: str, depth: int | None) -> bool:
-    """Check whether a line is after the list item at `depth`, or after the key of the file if it is None.
+    """Check whether a line with text is after the list item at `depth`, or after the key of the file if it is None.
 
     The list under a key of the file need not be indented.
     """
-    if not line.strip():
-        return False
     if depth is None:
         return count_indentation(line) == 0 and not _is_item(line)
     return count_indentation(line) <= depth

@@ -16,7 +16,7 @@ import yaml
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
 from generator.source.characters import HIDDEN, normalize_nfc, report_hidden_character
 from generator.source.flow_mappings import SkippedCollection, skip_collection, suggest_block_form
-from generator.source.quotation_marks import FOREIGN_MARKS, describe_marks, strip_marks
+from generator.source.quotation_marks import describe_marks, strip_marks
 from generator.source.yaml_lines import QUOTE_HELP, shorten
 from generator.source.yaml_parser import DEPTH_LIMIT, Events, get_position, parse_events
 from generator.source.yaml_positions import get_span, locate
@@ -177,13 +177,11 @@ class _DataBuilder:
             collection.keeps_value = False
 
     def _read_text(self, event: yaml.ScalarEvent) -> str | RefusedValue:
-        if event.anchor or event.tag:
-            self._report_anchor_or_tag(event)
+        self._check_anchor_and_tag(event)
         value: str = event.value
         if not event.style:
-            if self.commented:
-                self._check_comment(event)
-            if value[:1] in FOREIGN_MARKS and (inner := strip_marks(value)) is not None:
+            self._check_comment(event)
+            if (inner := strip_marks(value)) is not None:
                 self._report("typographic-quotes", event, *describe_marks(value))
                 return inner
         elif self.may_have_escapes and event.style == '"':
@@ -212,8 +210,7 @@ class _DataBuilder:
             self._report_braces(event, events)
             collection.refuse_next()
         else:
-            if event.anchor or event.tag:
-                self._report_anchor_or_tag(event)
+            self._check_anchor_and_tag(event)
             collection.add(child.data)
             self.collections.append(child)
 
@@ -252,10 +249,11 @@ class _DataBuilder:
             diagnostic = self.source.diagnose("comment-cuts-value", span, message, advice=_COMMENT_HELP)
             self.diagnostics.append(diagnostic)
 
-    def _report_anchor_or_tag(self, event: yaml.NodeEvent) -> None:
-        match = _FEATURE.match(self._get_rest(event))
-        text = shorten(match[0]) if match else "!"
-        self._report_feature(event, f"`{text}` is {'an anchor' if event.anchor else 'a tag'}", _FEATURE_HELP)
+    def _check_anchor_and_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor or event.tag:
+            match = _FEATURE.match(self._get_rest(event))
+            text = shorten(match[0]) if match else "!"
+            self._report_feature(event, f"`{text}` is {'an anchor' if event.anchor else 'a tag'}", _FEATURE_HELP)
 
     def _report_long_key(self, event: yaml.NodeEvent) -> None:
         self._report_feature(event, "a key must be one word", "write `key: value`")

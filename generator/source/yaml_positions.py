@@ -53,7 +53,7 @@ def get_span(source: SourceFile, start: yaml.Event, end: yaml.Event) -> Span:
     """Return the span from one event to another, cut at the end of the first line."""
     row, column = get_position(start.start_mark)
     end_row, end_column = get_position(end.end_mark)
-    line = source.lines[row] if row < len(source.lines) else ""
+    line = source.get_line(row + 1)
     if end_row > row:
         end_column = len(line.rstrip())
     return Span(row + 1, column + 1, max(1, min(end_column, len(line)) - column))

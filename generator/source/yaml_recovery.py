@@ -21,16 +21,17 @@ from generator.source.yaml_lines import (
     drop_rows_from,
     find_last_row,
     put_in_quotes,
-    quote_text,
     shorten,
     split_line,
     strip_comment,
 )
+from generator.source.yaml_scalars import quote_text
 
 _SPECIAL = "@`%*&!?,|>"
 """The characters that have a special meaning in YAML at the beginning of a text."""
 _QUOTATION_MARKS = ('"', "'")
-_BRACKETS = ("[", "{")
+_CLOSING_BRACKETS = {"[": "]", "{": "}"}
+_BRACKETS = tuple(_CLOSING_BRACKETS)
 _COLUMN_HELP = "start the keys of one mapping in the same column"
 
 
@@ -103,9 +104,9 @@ def _is_independent(copy: WorkingCopy, syntax_error: _SyntaxError, row: int) -> 
 
 
 def _describe_stop(copy: WorkingCopy, error: YAMLError) -> _ParserStop:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    if not isinstance(error, MarkedYAMLError) or not mark:
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return _ParserStop(copy, 0, 0, str(error).lower(), "", (0, 0))
+    mark = error.problem_mark
     start_mark = error.context_mark or mark
     start = (start_mark.line, start_mark.column)
     return _ParserStop(copy, mark.line, mark.column, error.problem or "", error.context or "", start)
@@ -169,7 +170,7 @@ def _find_quotation_mark(stop: _ParserStop) -> _SyntaxError | None:
     parts = stop.parts
     text = stop.line[: stop.column].rstrip()
     end = text[-1:]
-    if end in {"]", "}"} and parts.value.startswith(_BRACKETS):
+    if end in _CLOSING_BRACKETS.values() and parts.value.startswith(_BRACKETS):
         return _describe_text_after_bracket(stop)
     if end not in _QUOTATION_MARKS or stop.problem.startswith(("while scanning", "mapping values")):
         return None
@@ -209,15 +210,14 @@ def _describe_text_after_bracket(stop: _ParserStop) -> _SyntaxError:
 
 def _find_bracket(stop: _ParserStop) -> _SyntaxError | None:
     character = stop.line[stop.column : stop.column + 1]
-    if character in {"]", "}"} and "block" in stop.context:
+    if character in _CLOSING_BRACKETS.values() and "block" in stop.context:
         message = f"the `{character}` closes nothing that is open"
         return _SyntaxError("yaml-syntax", stop.row, stop.column, message, "delete it")
     if "flow" not in stop.context or "scanning" in stop.context:
         return None
     row, column = stop.start
     bracket = stop.copy.get_line(row)[column : column + 1]
-    if bracket in {"[", "{"}:
-        closing = "]" if bracket == "[" else "}"
+    if closing := _CLOSING_BRACKETS.get(bracket):
         message = f"the `{bracket}` that opens here is not closed"
         advice = f"write `{closing}` where it ends, and commas between the entries"
         return _SyntaxError("yaml-syntax", row, column, message, advice)

@@ -15,14 +15,18 @@ def format_scalar(value: str, *, in_quotes: bool = False, in_brackets: bool = Fa
     """Format a text on one line: plain if it reads the same (also `in_brackets`), unless `in_quotes` is set."""
     value = " ".join(value.split())
     plain = _PLAIN_IN_BRACKETS if in_brackets else _PLAIN
-    if value.isprintable():
-        if not in_quotes and plain.match(value):
-            return value
-        if not _ESCAPED.search(value):
-            return f'"{value}"'
-        if "\\" not in value:
-            return "'" + value.replace("'", "''") + "'"
-    return f'"{"".join(map(_escape, value))}"'
+    if "\\" in value or not value.isprintable():
+        return f'"{"".join(map(_escape, value))}"'
+    if plain.match(value) and not in_quotes:
+        return value
+    return quote_text(value)
+
+
+def quote_text(text: str) -> str:
+    """Put a text in quotation marks, in double ones if it needs no escapes there."""
+    if _ESCAPED.search(text):
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 def format_flow_list(values: Sequence[str]) -> str:

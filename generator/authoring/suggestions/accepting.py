@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from generator.authoring.suggestions import comments
@@ -28,6 +29,7 @@ from generator.authoring.suggestions.suggestion import (
 )
 from generator.authoring.suggestions.yaml_lines import render_record
 from generator.checks.registry import Registry
+from generator.infra.mappings import remove_keys
 from generator.model.kinds import AttributionKind
 from generator.model.page_paths import RESERVED_FRAGMENTS
 from generator.model.schema import format_schema_line
@@ -94,8 +96,8 @@ class _Edits:
 
     def _add_record(self, change: NewRecord) -> None:
         self._refuse_taken_id(change)
-        lines = [f"{line}\n" for line in render_record(change.keys)]
-        self.new[change.path] = format_schema_line(change.ref.kind, 1) + "".join(lines)
+        record = "\n".join(render_record(change.keys))
+        self.new[change.path] = f"{format_schema_line(change.ref.kind, 1)}{record}\n"
 
     def _add_attribution(self, suggestion_id: str, change: NewAttribution) -> None:
         attribution = substitute_actors(change.attribution, self.selection.instead)
@@ -107,7 +109,7 @@ class _Edits:
             RESERVED_FRAGMENTS | self.suggested.analysis.article.anchors,
         )
         self.without_says.append(id_)
-        self.without_key += [(id_, key) for key in _list_missing_keys(attribution)]
+        self.without_key += zip(repeat(id_), _list_missing_keys(attribution))
 
     def _collect_extra_keys(self, suggestion_id: str) -> dict[str, str]:
         """Return the keys that other accepted suggestions add to a suggested attribution."""
@@ -133,7 +135,7 @@ class _Edits:
         return AcceptedSuggestions(
             suggestions=self.selection.suggestions,
             new=tuple(self.new),
-            changed=tuple(path for path, write in writes.items() if write.old is not None),
+            changed=tuple(remove_keys(writes, self.new)),
             without_says=tuple(self.without_says),
             without_key=tuple(self.without_key),
         )

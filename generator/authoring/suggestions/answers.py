@@ -14,6 +14,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from generator.content.reader import Content
+from generator.diagnostics.phrases import add_prefix
 from generator.infra.mappings import map_values
 from generator.model.entities import Question
 
@@ -63,13 +64,10 @@ class QuestionAccounts:
         """Return the question that `account` probably answers."""
         weights = self._weigh(_count_features(account))
         similarity = map_values(partial(_compute_cosine, weights), self._weights)
-        ranking = sorted(similarity, key=lambda id_: (similarity[id_], id_), reverse=True)
-        if not ranking:
+        highest, next_highest, *_ = [*sorted(similarity.values(), reverse=True), 0.0, 0.0]
+        if highest < max(_MIN_SIMILARITY, _MIN_LEAD * next_highest):
             return None
-        nearest, *others = ranking
-        next_similarity = similarity[others[0]] if others else 0.0
-        if similarity[nearest] < max(_MIN_SIMILARITY, _MIN_LEAD * next_similarity):
-            return None
+        nearest = max(similarity, key=lambda id_: (similarity[id_], id_))
         shared = tuple(entity for entity in account.about if f"@{entity}" in self._features[nearest])
         return NearestQuestion(nearest, shared) if any(map(self._is_distinctive, shared)) else None
 
@@ -105,8 +103,7 @@ class QuestionAccounts:
 def _count_features(account: AccountText) -> Counter[str]:
     """Return the counts of word beginnings, and of ids with an `@` before them."""
     words = [word[:_STEM] for word in _WORD.findall(account.words.casefold())]
-    ids = [f"@{id_}" for id_ in account.about]
-    return Counter([*words, *ids])
+    return Counter([*words, *add_prefix("@", account.about)])
 
 
 def _compute_cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:

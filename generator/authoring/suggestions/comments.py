@@ -20,15 +20,14 @@ from generator.authoring.suggestions.suggestion import (
     group_suggestions,
 )
 from generator.authoring.suggestions.yaml_lines import AttributionStyle, render_attribution, render_record
+from generator.diagnostics.phrases import add_prefix
 from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import Proposals
 from generator.source.yaml_insertion import FileLines, find_node
 from generator.source.yaml_scalars import format_scalar
 
-HEAD = (
-    "## Proposals: none is accepted yet. To accept one, delete the `# ` before its lines and before the key above",
-    "## them, or use its id: make suggest BRIEFING={briefing} ACCEPT=…",
-)
+_HEAD = "## Proposals: none is accepted yet. To accept one, delete the `# ` before its lines and before the key above"
+_HEAD_COMMAND = "## them, or use its id: make suggest BRIEFING={briefing} ACCEPT=…"
 _EARLIER_HEAD = (
     "## Proposals, of which none is decided. Accept one by deleting the `# ` before its lines and before the key that"
 )
@@ -66,7 +65,7 @@ def render_comments(
     suggestions = collect_suggestions(SuggestionContext(text, registry, proposals, present))
     if not suggestions and not proposals.dates:
         return []
-    lines = [line.format(briefing=briefing) for line in HEAD]
+    lines = [_HEAD, _HEAD_COMMAND.format(briefing=briefing)]
     for group, members in group_suggestions(suggestions).items():
         lines += ["", f"## {group.value}", *_render_group(group, members)]
     dates = dict.fromkeys(f"##   “{date.phrase}”: {date.date}" for date in proposals.dates)
@@ -89,18 +88,13 @@ def _render_group(group: SuggestionGroup, suggestions: Sequence[Suggestion]) -> 
                 case NewAttribution():
                     yield from _render_attribution_comment(change, f"c{number:02}")
                 case NewRecord(keys=keys):
-                    yield from _add_prefix("##   ", render_record(keys))
+                    yield from add_prefix("##   ", render_record(keys))
 
 
 def _render_attribution_comment(change: NewAttribution, id_: str) -> Iterator[str]:
     first_line, *other_lines = render_attribution(change.attribution, id_, change.sentence, AttributionStyle(), {})
     yield f"#   - {first_line}"
-    yield from _add_prefix("#     ", other_lines)
-
-
-def _add_prefix(prefix: str, lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        yield prefix + line
+    yield from add_prefix("#     ", other_lines)
 
 
 # Reading
@@ -155,9 +149,14 @@ def _find_blocks(lines: FileLines) -> list[_CommentBlock]:
     return blocks
 
 
+def _find_rows(lines: FileLines, texts: Collection[str]) -> list[int]:
+    """Return the rows that are one of these texts."""
+    return [row for row, line in enumerate(lines.texts) if line in texts]
+
+
 def _remove_empty_headings(lines: FileLines) -> FileLines:
     """Return lines without headings of groups that have no suggestion left, and the blank line before each."""
-    heading_rows = [row for row, line in enumerate(lines.texts) if line in _HEADINGS]
+    heading_rows = _find_rows(lines, _HEADINGS)
     for row, end in reversed(list(pairwise([*heading_rows, len(lines.texts)]))):
         if any(map(_MARK.match, lines.texts[row:end])):
             continue
@@ -170,7 +169,7 @@ def _remove_empty_headings(lines: FileLines) -> FileLines:
 
 def _remove_empty_head(lines: FileLines) -> FileLines:
     """Return lines without the head and the comments around it if no suggestion is left."""
-    rows = [row for row, line in enumerate(lines.texts) if line in {HEAD[0], _EARLIER_HEAD}]
+    rows = _find_rows(lines, {_HEAD, _EARLIER_HEAD})
     if not rows or _find_blocks(lines):
         return lines
     above, below = reversed(lines.texts[: rows[0]]), lines.texts[rows[0] :]

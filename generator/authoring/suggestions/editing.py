@@ -5,14 +5,15 @@ the file does not allow that, InsertionError says so.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, dropwhile
 from typing import Any
 
-from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.authoring.reference import list_keys
+from generator.authoring.reference_rewrite import set_value
 from generator.authoring.suggestions import comments
 from generator.authoring.suggestions.suggestion import NewAttribution, NewItem, NewKey
 from generator.authoring.suggestions.yaml_lines import DEFAULT_ORDER, AttributionStyle, render_attribution
@@ -95,14 +96,10 @@ def add_key(file: EditedFile, change: NewKey) -> None:
 
 def _insert_key(file: EditedFile, change: NewKey, path: tuple[str | int, ...], order: Sequence[str]) -> None:
     preceding_keys = _list_keys_before(order, change.key)
-
-    def set_key(data: dict[str, Any]) -> None:
-        mapping: Any = data
-        for step in path:
-            mapping = mapping[step]
-        mapping[change.key] = change.value
-
-    file.edit(lambda lines: insert_key(lines, path, change.key, [format_scalar(change.value)], preceding_keys), set_key)
+    file.edit(
+        lambda lines: insert_key(lines, path, change.key, [format_scalar(change.value)], preceding_keys),
+        lambda data: set_value(data, (*path, change.key), change.value),
+    )
 
 
 def add_entry(
@@ -148,15 +145,14 @@ def detect_style(lines: FileLines) -> AttributionStyle:
     entries = [entry for entry in items if isinstance(entry, MappingNode)]
     if not entries:
         return AttributionStyle()
-    longest = max(entries, key=lambda entry: len(entry.value))
     quotes_are_marked: list[bool] = []
     lists_are_in_brackets: list[bool] = []
-    for entry in entries:
-        for key, value in entry.value:
-            if key.value == "quote" and isinstance(value, ScalarNode):
-                quotes_are_marked.append(bool(value.style))
-            elif key.value == "about" and isinstance(value, SequenceNode):
-                lists_are_in_brackets.append(bool(value.flow_style))
+    for key, value in _iter_pairs(entries):
+        if key.value == "quote" and isinstance(value, ScalarNode):
+            quotes_are_marked.append(bool(value.style))
+        elif key.value == "about" and isinstance(value, SequenceNode):
+            lists_are_in_brackets.append(bool(value.flow_style))
+    longest = max(entries, key=lambda entry: len(entry.value))
     return AttributionStyle(
         order=tuple(key.value for key, _ in longest.value),
         in_quotes=quotes_are_marked.count(True) >= quotes_are_marked.count(False),
@@ -167,12 +163,16 @@ def detect_style(lines: FileLines) -> AttributionStyle:
 
 def _detect_list_indent(entries: Sequence[MappingNode]) -> int:
     """Return the indentation of the first block list in an entry, 2 if there is none."""
-    entry_column = entries[0].start_mark.column
-    for entry in entries:
-        for _, value in entry.value:
-            if isinstance(value, SequenceNode) and not value.flow_style:
-                return max(0, value.start_mark.column - entry_column)
+    for _, value in _iter_pairs(entries):
+        if isinstance(value, SequenceNode) and not value.flow_style:
+            return max(0, value.start_mark.column - entries[0].start_mark.column)
     return 2
+
+
+def _iter_pairs(entries: Iterable[MappingNode]) -> Iterator[tuple[Node, Node]]:
+    """Yield the keys of all entries with their values."""
+    for entry in entries:
+        yield from entry.value
 
 
 # Ids of attributions
@@ -186,16 +186,18 @@ def _choose_id(file: EditedFile, proposed: str | None, taken: frozenset[str]) ->
         return proposed
     unavailable |= set(comments.list_ids_in_comments(file.lines.texts))
     prefix, width = _DEFAULT_PREFIX, _DEFAULT_WIDTH
-    for id_ in used:
-        if match := _NUMBERED_ID.fullmatch(id_):
-            prefix, width = match[1], len(match[2])
+    for match in _match_numbered_ids(used):
+        prefix, width = match[1], len(match[2])
     highest = 0
-    for id_ in unavailable:
-        match = _NUMBERED_ID.fullmatch(id_)
-        if match and match[1] == prefix:
+    for match in _match_numbered_ids(unavailable):
+        if match[1] == prefix:
             highest = max(highest, int(match[2]))
     candidates = (f"{prefix}{number:0{width}}" for number in count(highest + 1))
     return next(dropwhile(unavailable.__contains__, candidates))
+
+
+def _match_numbered_ids(ids: Iterable[str]) -> Iterator[re.Match[str]]:
+    return filter(None, map(_NUMBERED_ID.fullmatch, ids))
 
 
 def _list_attribution_ids(data: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.infra.mappings import remove_keys
+
 
 class FileWriteError(Exception):
     """Nothing was written; the message says why."""
@@ -37,7 +39,7 @@ def write_files(root: Path, writes: Mapping[str, FileWrite]) -> None:
     except OSError as error:
         for path in written:
             _undo(root / path, writes[path].old)
-        failed = next((path for path in writes if path not in written), "content/")
+        failed = next(iter(remove_keys(writes, written)), "content/")
         reason = (error.strerror or type(error).__name__).lower()
         raise FileWriteError(f"{failed} could not be written: {reason}") from error
     finally:

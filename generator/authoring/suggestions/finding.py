@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from generator.analysis.analyzer import Analysis, analyze, build_name_finder
@@ -14,7 +15,7 @@ from generator.content import reader
 from generator.content.reader import BriefingSource, Content
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.model.kinds import Kind, Ref
-from generator.model.messages import find_nearest
+from generator.model.messages import add_nearest
 from generator.proposals import propose
 from generator.proposals.inputs import ArticleInput, EntityRegistry
 from generator.proposals.proposal import Proposals
@@ -63,8 +64,8 @@ def _get_briefing(content: Content, id_or_folder: str) -> BriefingSource:
     id_ = id_or_folder.rstrip("/").rpartition("/")[2]
     briefing = content.briefings.get(Ref(Kind.BRIEFING, id_))
     if briefing is None:
-        similar = find_nearest(id_, [ref.id for ref in content.briefings])
-        raise SuggestError(f"there is no briefing `{id_}`{f'; did you mean `{similar}`?' if similar else ''}")
+        known = map(attrgetter("id"), content.briefings)
+        raise SuggestError(add_nearest(f"there is no briefing `{id_}`", id_, known))
     if briefing.missing or not briefing.has_article or () in briefing.metadata.invalid_paths:
         paths = (briefing.article.path, briefing.metadata.source.path)
         diagnostics = tuple(diagnostic for diagnostic in content.diagnostics if diagnostic.path in paths)

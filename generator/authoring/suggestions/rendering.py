@@ -3,6 +3,8 @@
 import json
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.analysis.analyzer import Analysis, find_sentence
@@ -19,6 +21,7 @@ from generator.authoring.suggestions.suggestion import (
     group_suggestions,
 )
 from generator.authoring.suggestions.yaml_lines import AttributionStyle, render_attribution, render_record
+from generator.diagnostics.phrases import add_prefix
 from generator.proposals.proposal import Confidence, TextSpan
 
 _BEFORE, _AFTER = "[[", "]]"
@@ -76,7 +79,7 @@ def _render_excerpt(excerpt: _Excerpt) -> str:
 
 
 def _render_command(briefing: str, suggestions: Iterable[Suggestion]) -> list[str]:
-    acceptable = [suggestion for suggestion in suggestions if suggestion.changes]
+    acceptable = list(filter(attrgetter("changes"), suggestions))
     if not acceptable:
         return ["None of these can be accepted by a command."]
     certain = [
@@ -94,8 +97,8 @@ def _render_command(briefing: str, suggestions: Iterable[Suggestion]) -> list[st
 def render_accepted(accepted: AcceptedSuggestions) -> str:
     """Return the accepted suggestions, the written files, and the keys that an editor still has to write."""
     lines = [f"accepted {suggestion.id}" for suggestion in accepted.suggestions]
-    lines += [f"wrote {path}" for path in accepted.new]
-    lines += [f"changed {path}" for path in accepted.changed]
+    lines += add_prefix("wrote ", accepted.new)
+    lines += add_prefix("changed ", accepted.changed)
     if accepted.without_says:
         other_keys = "".join(f", `{key}` of {id_}" for id_, key in accepted.without_key)
         lines.append(f"still to write: `says` of {', '.join(accepted.without_says)}{other_keys}")
@@ -107,7 +110,7 @@ def render_accepted(accepted: AcceptedSuggestions) -> str:
 
 def render_json(suggested: BriefingSuggestions, suggestions: Sequence[Suggestion]) -> str:
     """Return a list of objects; lines and columns count from 1, `start` and `end` are characters of `sentence`."""
-    entries = [_build_entry(suggested, suggestion) for suggestion in suggestions]
+    entries = list(map(partial(_build_entry, suggested), suggestions))
     return json.dumps(entries, indent=2, ensure_ascii=False)
 
 

@@ -5,11 +5,12 @@ Everything is decided before anything is written. A selection that is not clear 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
 from generator.authoring.suggestions.suggestion import Suggestion
-from generator.diagnostics.phrases import add_backticks
+from generator.diagnostics.phrases import add_backticks, add_prefix
 from generator.proposals.proposal import Confidence
 
 ALL = "all:"
@@ -34,7 +35,7 @@ class Selection:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the accepted suggestions."""
-        return frozenset(suggestion.id for suggestion in self.suggestions)
+        return frozenset(map(attrgetter("id"), self.suggestions))
 
 
 def has_confidence(suggestion: Suggestion, minimum: Confidence) -> bool:
@@ -64,7 +65,7 @@ def select_suggestions(suggestions: Sequence[Suggestion], typed: Iterable[str]) 
             selected.add(id_)
             pending += by_id[id_].needs
     accepted = tuple(suggestion for suggestion in suggestions if suggestion.id in selected)
-    return Selection(accepted, _resolve_actors(accepted))
+    return Selection(accepted, _resolve_actors(accepted, selected))
 
 
 def _expand_word(word: str, suggestions: Sequence[Suggestion]) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _expand_word(word: str, suggestions: Sequence[Suggestion]) -> Iterator[str]:
         return
     level = word.removeprefix(ALL)
     if level not in set(Confidence):
-        words = ", ".join(add_backticks(ALL + confidence for confidence in Confidence))
+        words = ", ".join(add_backticks(add_prefix(ALL, Confidence)))
         raise SelectionError(f"`{word}` does not exist: use one of {words}")
     for suggestion in suggestions:
         is_clear = suggestion.changes and not suggestion.instead and not suggestion.either
@@ -90,9 +91,11 @@ def _explain_unknown_id(id_: str, suggestions: Sequence[Suggestion]) -> str:
     return f"`{id_}` is not, or no longer, a proposal; {advice}"
 
 
-def _resolve_actors(accepted: Sequence[Suggestion]) -> dict[str, str]:
-    """Return the known actors for the ids of proposed ones. Raise `SelectionError` if the selection leaves it open."""
-    ids = {suggestion.id for suggestion in accepted}
+def _resolve_actors(accepted: Sequence[Suggestion], ids: set[str]) -> dict[str, str]:
+    """Return the known actors for the ids of proposed ones. Raise `SelectionError` if the selection leaves it open.
+
+    `ids` are those of the accepted suggestions.
+    """
     instead: dict[str, str] = {}
     for suggestion in accepted:
         if suggestion.instead:

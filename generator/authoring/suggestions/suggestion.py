@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from generator.model.kinds import Ref
@@ -96,11 +98,8 @@ class Suggestion:
 
 
 def group_suggestions(suggestions: Iterable[Suggestion]) -> Mapping[SuggestionGroup, Sequence[Suggestion]]:
-    """Return the suggestions of each group that has any, in the order of the groups."""
-    groups: dict[SuggestionGroup, list[Suggestion]] = {group: [] for group in SuggestionGroup}
-    for suggestion in suggestions:
-        groups[suggestion.group].append(suggestion)
-    return {group: members for group, members in groups.items() if members}
+    """Return the suggestions of each group that has any; they must be in the order of the groups."""
+    return {group: list(members) for group, members in groupby(suggestions, key=attrgetter("group"))}
 
 
 def drop_duplicate_ids(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

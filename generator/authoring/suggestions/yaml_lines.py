@@ -4,12 +4,13 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.diagnostics.phrases import add_prefix
 from generator.model.kinds import AttributionKind
 from generator.proposals.proposal import ProposedAttribution, ProposedVoice, QuoteSelector
 from generator.source.yaml_scalars import format_flow_list, format_scalar
 
-_COMMENT_WIDTH = 110
-"""Characters of a line of comment."""
+_COMMENT_WIDTH = 112
+"""Characters of a line of comment, at most."""
 
 _VOICE_KEYS = ("id", "kind", "by", "implied", "direct")
 DEFAULT_ORDER = (*_VOICE_KEYS, "date", "source", "about", "answers", "disputes", "denies", "says", "quote")
@@ -95,26 +96,36 @@ def _render_about(ids: Sequence[str], style: AttributionStyle) -> list[str]:
         return []
     if style.in_brackets:
         return [f"about: [{', '.join(ids)}]"]
-    return ["about:", *(f"{' ' * style.list_indent}- {id_}" for id_ in ids)]
+    return ["about:", *add_prefix(f"{' ' * style.list_indent}- ", ids)]
 
 
 def _render_comment(sentence: str) -> list[str]:
-    lines = textwrap.wrap(sentence, _COMMENT_WIDTH, break_long_words=False, break_on_hyphens=False)
-    return [f"# {line}" for line in lines]
+    return textwrap.wrap(
+        sentence,
+        _COMMENT_WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _render_voices(voices: Sequence[ProposedVoice], style: AttributionStyle) -> Iterator[str]:
-    is_single = len(voices) == 1
-    if is_single and voices[0].actor:
+    if len(voices) > 1:
+        yield "by:"
+        yield from _render_voice_list(voices, " " * style.list_indent)
+    elif voices[0].actor:
         yield f"by: {voices[0].actor}"
-        return
-    yield "by:"
-    indent = "  " if is_single else f"{' ' * style.list_indent}  "
+    else:
+        yield "by:"
+        yield from add_prefix("  ", _render_voice(voices[0]))
+
+
+def _render_voice_list(voices: Sequence[ProposedVoice], indent: str) -> Iterator[str]:
     for voice in voices:
         first_line, *other_lines = _render_voice(voice)
-        yield f"  {first_line}" if is_single else f"{' ' * style.list_indent}- {first_line}"
-        for line in other_lines:
-            yield indent + line
+        yield f"{indent}- {first_line}"
+        yield from add_prefix(f"{indent}  ", other_lines)
 
 
 def _render_voice(voice: ProposedVoice) -> list[str]:
