@@ -4,10 +4,12 @@ There are fewer kinds than in CommonMark, and each is written in one way. Neighb
 two lists, are kept apart.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile
+from itertools import chain, dropwhile
+from operator import attrgetter
 
 from generator.importing.commonmark import ProsePlace, render_prose
 from generator.importing.inline_text import Prose, get_text
@@ -16,6 +18,7 @@ MAX_NESTING = 6
 """Levels of nested lists and quotations at most; articles may have twice as many, and lists count double."""
 _TOP_HEADING = 2
 _LOWEST_HEADING = 6
+_LEADING_TICKS = re.compile("^`*", re.MULTILINE)
 
 
 class Block(ABC):
@@ -170,7 +173,7 @@ class ImportedCode(Block):
         if not self.text.strip():
             return ""
         lines = self.text.strip("\n").split("\n")
-        longest = max(len(line) - len(line.lstrip("`")) for line in lines)
+        longest = max(map(len, _LEADING_TICKS.findall(self.text)))
         fence = "`" * max(3, longest + 1)
         return "\n".join([fence, *lines, fence])
 
@@ -193,7 +196,7 @@ class ImportedTable(Block):
     @property
     def words(self) -> str:
         """All words of its cells."""
-        return " ".join(" ".join(map(get_text, row)) for row in self.rows if row)
+        return " ".join(map(get_text, chain.from_iterable(self.rows)))
 
     def map_prose(self, change: Callable[[Prose], Prose]) -> Block:
         """Return the table with the prose of its cells changed."""
@@ -238,7 +241,12 @@ def map_prose(blocks: Iterable[Block], change: Callable[[Prose], Prose]) -> tupl
 
 def get_words(blocks: Iterable[Block]) -> str:
     """Return all words of the blocks, to count and compare them."""
-    return " ".join(filter(None, (block.words for block in blocks)))
+    return " ".join(filter(None, map(attrgetter("words"), blocks)))
+
+
+def find_highest_level(blocks: Iterable[Block]) -> int:
+    """Return the highest level of the headings, of which 1 is the highest; that of headings below a title if none."""
+    return min((block.level for block in blocks if isinstance(block, ImportedHeading)), default=_TOP_HEADING)
 
 
 # Rendering
@@ -257,8 +265,8 @@ def _trim_rules(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _lower_headings(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return blocks whose highest headings have level 2, as the title of the page is above them."""
-    highest = min((block.level for block in blocks if isinstance(block, ImportedHeading)), default=_TOP_HEADING)
-    return [block.lower(_TOP_HEADING - highest) for block in blocks]
+    levels = _TOP_HEADING - find_highest_level(blocks)
+    return [block.lower(levels) for block in blocks]
 
 
 def _join_blocks(blocks: Sequence[Block]) -> str:

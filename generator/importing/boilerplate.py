@@ -5,9 +5,12 @@ The phrases are data: `boilerplate_words/` has a file for each language. This mo
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import chain, filterfalse
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +27,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _KEYWORD_SEPARATOR = re.compile(r"\s*[,;|•·،、]\s*|\s+#")
 _NAME_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+(?:and|und|et|y|e|en)\s+")
 _DATE_SEPARATOR = re.compile(r"\s+(?:on|am|le|-|–)\s+|,\s+")
+_MARK_AFTER_WORD = re.compile(r"[.:!?](?:\s|\Z)")
 _MAX_NAME_WORDS = 5
 _MAX_BYLINE_WORDS = 14
 _MAX_LINK_WORDS = 25
@@ -75,8 +79,7 @@ def is_boilerplate(text: str) -> bool:
         return True
     segments = _SEPARATOR.split(text)
     groups = ("frame", "measures", "anywhere") if len(segments) == 1 else ("frame", "measures", "anywhere", "sections")
-    known_phrases = _combine_phrases(*groups)
-    return all(_NUMBER.sub("#", _normalize(segment)) in known_phrases for segment in segments)
+    return _combine_phrases(*groups).issuperset(map(_replace_numbers, segments))
 
 
 def is_section_name(text: str) -> bool:
@@ -84,9 +87,9 @@ def is_section_name(text: str) -> bool:
     return _normalize(text) in _load_phrases()["sections"]
 
 
-def is_always_boilerplate(text: str) -> bool:
-    """Check whether a line is boilerplate even within the text."""
-    return _normalize(text) in _load_phrases()["anywhere"]
+def is_inner_boilerplate(text: str) -> bool:
+    """Check whether a line is boilerplate even within the text: `Advertisement`, `Read more: …`."""
+    return _normalize(text) in _load_phrases()["anywhere"] or is_article_link(text)
 
 
 def is_tail_heading(text: str) -> bool:
@@ -114,7 +117,7 @@ def is_likely_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= _MAX_NAME_WORDS:
         return False
-    return all(word[0].isupper() and word[-1] not in ".:!?" for word in words)
+    return all(map(_is_capitalized, words)) and not _MARK_AFTER_WORD.search(text)
 
 
 def is_likely_organization(text: str) -> bool:
@@ -124,8 +127,12 @@ def is_likely_organization(text: str) -> bool:
         return False
     if is_boilerplate(text) or is_section_name(text) or has_sentence_end(text):
         return False
-    capitals = sum(word[0].isupper() for word in words)
+    capitals = sum(map(_is_capitalized, words))
     return capitals * 3 >= len(words) * 2
+
+
+def _is_capitalized(word: str) -> bool:
+    return word[0].isupper()
 
 
 def is_keyword_label(text: str) -> bool:
@@ -143,24 +150,20 @@ def read_facts(text: str, language: str | None) -> PageFacts | None:
         return PageFacts(keywords=keywords)
     facts: list[PageFacts] = []
     for segment in _SEPARATOR.split(text):
-        stated = _read_segment(segment, language)
-        if not stated and not is_boilerplate(segment):
+        if stated := _read_segment(segment, language):
+            facts.append(stated)
+        elif not is_boilerplate(segment):
             return None
-        facts.append(stated or NO_FACTS)
     return _combine_facts(facts)
 
 
 def _combine_facts(facts: Sequence[PageFacts]) -> PageFacts | None:
-    published: str | None = None
-    authors: list[str] = []
-    is_labeled = False
-    for fact in facts:
-        published = published or fact.published
-        authors += fact.authors
-        is_labeled |= fact.is_labeled
+    """Return the first date and all authors of the segments of a line; None if it states neither."""
+    published = next(filter(None, map(attrgetter("published"), facts)), None)
+    authors = tuple(chain.from_iterable(map(attrgetter("authors"), facts)))
     if not published and not authors:
         return None
-    return PageFacts(published, tuple(authors), is_labeled=is_labeled)
+    return PageFacts(published, authors, is_labeled=any(map(attrgetter("is_labeled"), facts)))
 
 
 def find_rights_holder(text: str) -> str:
@@ -171,8 +174,12 @@ def find_rights_holder(text: str) -> str:
 
 def split_keywords(text: str) -> tuple[str, ...]:
     """Return the different tags of a line."""
-    keywords = [" ".join(keyword.split()).lstrip("#").strip() for keyword in _KEYWORD_SEPARATOR.split(text)]
+    keywords = map(_clean_keyword, _KEYWORD_SEPARATOR.split(text))
     return tuple(dict.fromkeys(filter(None, keywords)))
+
+
+def _clean_keyword(keyword: str) -> str:
+    return " ".join(keyword.split()).lstrip("#").strip()
 
 
 def _read_keywords(text: str) -> tuple[str, ...] | None:
@@ -181,7 +188,7 @@ def _read_keywords(text: str) -> tuple[str, ...] | None:
     if colon and _normalize(label) in _load_phrases()["keywords"]:
         return split_keywords(keywords)
     # No sentence begins with the two words of `Filed under Trade`, but one may with `Topics …`.
-    phrase = next((phrase for phrase in _sort_phrases("keywords") if _starts_with(text, phrase)), "")
+    phrase = next(_find_leading_phrases(text, "keywords"), "")
     if " " not in phrase or is_prose(text):
         return None
     return split_keywords(text[len(phrase) :])
@@ -200,7 +207,7 @@ def _read_segment(segment: str, language: str | None) -> PageFacts | None:
 
 def _read_labeled_date(segment: str, group: str, languages: tuple[str, ...]) -> str | None:
     """Return the date after a phrase of a group; None if there is none."""
-    stated_dates = (dates.parse_edtf(rest, languages) for rest in _split_phrases(segment, group))
+    stated_dates = map(partial(dates.parse_edtf, languages=languages), _split_phrases(segment, group))
     return next(filter(None, stated_dates), None)
 
 
@@ -209,8 +216,9 @@ def _read_byline(segment: str, languages: tuple[str, ...]) -> PageFacts | None:
         return None
     for rest in _split_phrases(segment, "byline"):
         byline = _split_date(rest, languages)
-        names = tuple(name for name in _NAME_SEPARATOR.split(byline.text) if name and not _is_role(name))
-        if names and all(_is_likely_author(name) for name in names):
+        words = filter(None, _NAME_SEPARATOR.split(byline.text))
+        names = tuple(filterfalse(_is_role, words))
+        if names and all(map(_is_likely_author, names)):
             return PageFacts(published=byline.date, authors=names)
     return None
 
@@ -250,17 +258,26 @@ def _starts_with(text: str, phrase: str) -> bool:
     return start == phrase and text[len(phrase) : len(phrase) + 1] in {"", " ", ":", "\u00a0"}
 
 
+def _find_leading_phrases(text: str, group: str) -> Iterator[str]:
+    """Return the phrases of a group that a text begins with, the longest first."""
+    return filter(partial(_starts_with, text), _sort_phrases(group))
+
+
 def _split_phrases(text: str, group: str) -> Iterator[str]:
     """Yield the rest of a text after each phrase of a group that it begins with, the longest phrase first."""
-    for phrase in _sort_phrases(group):
-        if _starts_with(text, phrase):
-            yield text[len(phrase) :].strip(" \u00a0:")
+    for phrase in _find_leading_phrases(text, group):
+        yield text[len(phrase) :].strip(" \u00a0:")
 
 
 def _normalize(text: str) -> str:
     """Return a line in the form in which phrases are compared."""
     folded = " ".join(text.casefold().split())
     return folded if folded in {"©", "(c)"} else folded.strip(_OUTER_CHARACTERS)
+
+
+def _replace_numbers(segment: str) -> str:
+    """Return a segment of a line in that form, with `#` in place of each number."""
+    return _NUMBER.sub("#", _normalize(segment))
 
 
 @cache
@@ -272,16 +289,15 @@ def _sort_phrases(group: str) -> tuple[str, ...]:
 @cache
 def _combine_phrases(*groups: str) -> frozenset[str]:
     """Return the phrases of several groups."""
-    phrases = _load_phrases()
-    return frozenset().union(*map(phrases.__getitem__, groups))
+    return frozenset().union(*map(_load_phrases().__getitem__, groups))
 
 
 @cache
-def _load_phrases() -> dict[str, frozenset[str]]:
+def _load_phrases() -> Mapping[str, AbstractSet[str]]:
     """Return the phrases of all languages by their group; a line without any words is boilerplate anywhere."""
     groups: dict[str, set[str]] = {"anywhere": {""}}
     for path in sorted(_WORDS.glob("*.yml")):
         data: dict[str, list[Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for group, phrases in data.items():
-            groups.setdefault(group, set()).update(str(phrase).casefold() for phrase in phrases)
-    return {group: frozenset(phrases) for group, phrases in groups.items()}
+            groups.setdefault(group, set()).update(map(str.casefold, map(str, phrases)))
+    return groups

@@ -6,13 +6,15 @@ emphasis in CommonMark), it is left out.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
+from urllib.parse import quote
 
 from generator.diagnostics.diagnostic import SourceFile
 from generator.importing.inline_text import BREAK, Prose, TextRun, get_text, join_runs
-from generator.importing.markdown_repair import ACCEPTED_RULES
+from generator.importing.markdown_repair import is_accepted
 from generator.text.article import parse_article
 
 # Text that the reader of articles reports as HTML unless it is code.
@@ -44,7 +46,7 @@ class ProsePlace:
 def render_prose(prose: Prose, place: ProsePlace = ProsePlace()) -> str:
     """Return `prose` as CommonMark that shows exactly its text, with as much of its markup as that allows."""
     if place.one_line:
-        prose = tuple(replace(run, text=run.text.replace(BREAK, " ")) for run in prose)
+        prose = tuple(map(TextRun.remove_breaks, prose))
     text = get_text(prose)
     for simplify in (_keep_markup, _remove_emphasis, _remove_markup):
         markdown = _Writer(place).write(_mark_html_as_code(simplify(prose)))
@@ -58,17 +60,16 @@ def _keep_markup(prose: Prose) -> Iterable[TextRun]:
 
 
 def _remove_emphasis(prose: Prose) -> Iterable[TextRun]:
-    return join_runs(replace(run, strong=False, em=False) for run in prose)
+    return join_runs(map(TextRun.remove_emphasis, prose))
 
 
 def _remove_markup(prose: Prose) -> Iterable[TextRun]:
-    notes = [run for run in prose if run.note]
-    return [TextRun(text=get_text(prose)), *notes]
+    return [TextRun(text=get_text(prose)), *filter(attrgetter("note"), prose)]
 
 
 def _mark_html_as_code(prose: Iterable[TextRun]) -> Prose:
     """Return prose with text that looks like HTML as code, the only form in which an article may show it."""
-    return tuple(join_runs(run for run in _split_html(prose) if run.text or run.note))
+    return tuple(join_runs(filter(TextRun.is_shown, _split_html(prose))))
 
 
 def _split_html(prose: Iterable[TextRun]) -> Iterable[TextRun]:
@@ -91,9 +92,7 @@ def _reads_back(markdown: str, text: str, place: ProsePlace) -> bool:
     # Footnotes are defined elsewhere, so references to them are text here.
     markdown = re.sub(r"(?<!\\)\[\^[\w-]+\]", "", markdown)
     article = parse_article(SourceFile("article.md", markdown))
-    if any(diagnostic.rule not in ACCEPTED_RULES for diagnostic in article.diagnostics):
-        return False
-    return "\n\n".join(article.passage_texts) == text
+    return is_accepted(article) and "\n\n".join(article.passage_texts) == text
 
 
 class _Writer:
@@ -104,8 +103,8 @@ class _Writer:
         self._out: list[str] = []
 
     def write(self, prose: Prose) -> str:
-        """Return the prose as Markdown."""
-        self._write_links([run for run in prose if run.text or run.note])
+        """Return the prose, in which no run is empty, as Markdown."""
+        self._write_links(prose)
         text = "".join(self._out)
         if self._place.one_line:
             text = _CLOSING_HASHES.sub(lambda match: f"\\{match[0]}", text)
@@ -114,22 +113,22 @@ class _Writer:
     def _get_last_character(self) -> str:
         return self._out[-1][-1:] if self._out else BREAK
 
-    def _write_links(self, runs: Sequence[TextRun]) -> None:
-        for href, group in groupby(runs, key=lambda run: run.href):
+    def _write_links(self, runs: Iterable[TextRun]) -> None:
+        for href, group in groupby(runs, key=attrgetter("href")):
             if not href:
-                self._write_formatted(list(group))
+                self._write_formatted(group)
                 continue
             if self._get_last_character() == "!":
                 # An exclamation mark before a link would make it an image.
                 self._out[-1] = self._out[-1][:-1] + "\\!"
             self._out.append("[")
-            self._write_formatted([replace(run, href="") for run in group])
+            self._write_formatted(group)
             self._out.append(f"]({_escape_target(href)})")
 
-    def _write_formatted(self, runs: Sequence[TextRun]) -> None:
-        for is_strong, strong_group in groupby(runs, key=lambda run: run.strong):
+    def _write_formatted(self, runs: Iterable[TextRun]) -> None:
+        for is_strong, strong_group in groupby(runs, key=attrgetter("strong")):
             self._write_mark("**", is_needed=is_strong)
-            for is_em, group in groupby(strong_group, key=lambda run: run.em):
+            for is_em, group in groupby(strong_group, key=attrgetter("em")):
                 self._write_mark("*", is_needed=is_em)
                 self._write_plain(group)
                 self._write_mark("*", is_needed=is_em)
@@ -178,6 +177,4 @@ def _escape_target(href: str) -> str:
 
 
 def _escape_in_target(match: re.Match[str]) -> str:
-    if match[0] == "&":
-        return "&amp;"
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+    return "&amp;" if match[0] == "&" else quote(match[0], safe="")

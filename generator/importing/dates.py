@@ -1,7 +1,7 @@
 """The date of publication that a file states, as EDTF. Names of months are from Unicode's locale data (Babel)."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 from generator.model.date_advice import MAX_LENGTH, suggest
@@ -32,7 +32,7 @@ def parse_edtf(text: str, languages: tuple[str, ...] = (ENGLISH,)) -> str | None
         plain = match[1]
     plain = _CLOCK.sub("", plain)
     without_weekday = _WEEKDAY.sub("", plain)
-    candidates = [plain, without_weekday, *(_translate(without_weekday, language) for language in languages)]
+    candidates = [plain, without_weekday, *map(partial(_translate, without_weekday), languages)]
     for candidate in filter(None, candidates):
         dates = list(filter(_is_plain, suggest(candidate)))
         if len(dates) == 1:

@@ -5,11 +5,13 @@ that relationships make a part of the text. XML that defines entities, with whic
 refused.
 """
 
+import fnmatch
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import filterfalse, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -20,10 +22,11 @@ from generator.importing.blocks import (
     ImportedBreak,
     ImportedHeading,
     ImportedParagraph,
+    find_highest_level,
     render_markdown,
 )
 from generator.importing.boilerplate import has_sentence_end, split_keywords
-from generator.importing.inline_text import Prose, get_text
+from generator.importing.inline_text import Prose, TextRun, get_text
 from generator.importing.parser_errors import convert_parser_errors
 from generator.importing.result import ImportedArticle, Omission, Refusal, UnreadableError
 from generator.text.characters import count_words
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_FLAG = 1
+"""The bit of a part's flags that says that it is encrypted (APPNOTE, 4.4.4)."""
 _MAX_PARTS, _MAX_BYTES, _MAX_TAGS = 5_000, 16 << 20, 1_000_000
 """Parts of an archive, and bytes and tags of its XML, at most: a parser needs 0.5 KB or more for each tag."""
 _MEDIA = "word/media/"
@@ -86,7 +91,7 @@ def read_docx(data: bytes) -> ImportedArticle:
         properties = _read_properties(data)
     titled = _separate_title(body, properties.get("title", ""))
     created = dates.parse_edtf(properties.get("created", ""))
-    authors = [name.strip() for name in properties.get("creator", "").split(";")]
+    authors = map(str.strip, properties.get("creator", "").split(";"))
     return ImportedArticle(
         markdown=render_markdown(titled.body),
         title=titled.title,
@@ -111,16 +116,16 @@ def _refuse_unsafe(data: bytes) -> None:
         raise UnreadableError(_NO_ARCHIVE)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+        if "[Content_Types].xml" not in names or not fnmatch.filter(names, "word/*"):
             raise UnreadableError(_OTHER_ARCHIVE)
         _refuse_unsafe_parts(archive)
 
 
 def _refuse_unsafe_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
+    if any(map(_is_encrypted, parts)):
         raise UnreadableError(_ENCRYPTED)
-    xml_parts = [part for part in parts if not _is_picture(part.filename)]
+    xml_parts = list(filterfalse(_is_picture, parts))
     if len(parts) > _MAX_PARTS or _sum_sizes(xml_parts) > _MAX_BYTES:
         raise UnreadableError(_TOO_LARGE)
     targets = _collect_targets(archive)
@@ -139,12 +144,16 @@ def _refuse_unsafe_parts(archive: zipfile.ZipFile) -> None:
         raise UnreadableError(_TOO_LARGE)
 
 
-def _is_picture(name: str) -> bool:
-    return name.startswith(_MEDIA) and not name.lower().endswith((".xml", ".rels"))
+def _is_encrypted(part: zipfile.ZipInfo) -> bool:
+    return bool(part.flag_bits & _ENCRYPTED_FLAG)
+
+
+def _is_picture(part: zipfile.ZipInfo) -> bool:
+    return part.filename.startswith(_MEDIA) and not part.filename.lower().endswith((".xml", ".rels"))
 
 
 def _sum_sizes(parts: Sequence[zipfile.ZipInfo]) -> int:
-    return sum(part.file_size for part in parts)
+    return sum(map(attrgetter("file_size"), parts))
 
 
 def _collect_targets(archive: zipfile.ZipFile) -> frozenset[str]:
@@ -189,7 +198,7 @@ def _mark_headings(blocks: Sequence[Block]) -> Sequence[Block]:
     for index, pair in enumerate(pairwise(blocks)):
         match pair:
             case ImportedParagraph(prose), ImportedParagraph() if _is_heading(prose):
-                marked[index] = ImportedHeading(2, tuple(replace(run, strong=False) for run in prose))
+                marked[index] = ImportedHeading(2, tuple(map(TextRun.remove_strong, prose)))
     return marked
 
 
@@ -220,8 +229,7 @@ def _is_title(first_block: Block, body: Body) -> bool:
     """Check whether the first block is a heading of level 1, or a heading and no other has level 1."""
     if not isinstance(first_block, ImportedHeading):
         return False
-    levels = {block.level for block in body.blocks if isinstance(block, ImportedHeading)}
-    return first_block.level == 1 or 1 not in levels
+    return first_block.level == 1 or find_highest_level(body.blocks) > 1
 
 
 # The properties

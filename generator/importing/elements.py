@@ -52,6 +52,7 @@ _OMITTED = {
 """Elements that an article cannot have, and the kind of omission."""
 _UNLISTED = frozenset({"script", "style", "template", "link", "meta", "title", "base"})
 """Elements without words of the article that are not worth listing."""
+_UNREAD = _UNLISTED.union(_OMITTED)
 
 _SHOWN = 80
 """Characters of an omission that are shown."""
@@ -73,7 +74,12 @@ class ElementReading:
 
     def get_note(self, href: str) -> str:
         """Return the label of the footnote that an address leads to; empty if it leads to none."""
-        return self.notes.get(href[1:], "") if href.startswith("#") else ""
+        return self.notes.get(get_fragment(href), "")
+
+
+def get_fragment(href: str) -> str:
+    """Return the id that an address leads to on the same page; empty if it leads elsewhere."""
+    return href[1:] if href.startswith("#") else ""
 
 
 def get_html_name(element: "_Element") -> str:
@@ -94,9 +100,9 @@ def is_block(element: "_Element") -> bool:
         return BREAK in get_element_text(element).strip()
     if name in _BLOCKS:
         return True
-    if name in _OMITTED or name in _UNLISTED:
+    if name in _UNREAD:
         return False
-    return any(get_html_name(inner) in _BLOCKS for inner in element.iterdescendants())
+    return not _BLOCKS.isdisjoint(map(get_html_name, element.iterdescendants()))
 
 
 def get_element_text(element: "_Element") -> str:
@@ -172,7 +178,7 @@ def _read_raised(element: "_Element", reading: ElementReading, style: TextRun) -
 
 def _read_anchor(element: "_Element", reading: ElementReading, style: TextRun) -> Iterator[TextRun]:
     href = (element.get("href") or element.get("target", "")).strip()
-    if href.startswith("#") and href[1:] in reading.backlinks:
+    if get_fragment(href) in reading.backlinks:
         return
     if label := reading.get_note(href):
         yield TextRun(note=label)

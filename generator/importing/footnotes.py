@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.importing.elements import get_element_text, get_leading_text, get_tail
+from generator.importing.elements import get_element_text, get_fragment, get_leading_text, get_tail
 from generator.importing.inline_text import Prose, TextRun
 
 if TYPE_CHECKING:
@@ -224,5 +224,4 @@ def _split_marks(run: TextRun) -> Iterator[TextRun]:
 
 def _get_target(anchor: "_Element") -> str:
     """Return the id that an anchor leads to on the same page; empty if it leads elsewhere."""
-    href = anchor.get("href", "")
-    return href[1:] if href.startswith("#") else ""
+    return get_fragment(anchor.get("href", ""))

@@ -7,7 +7,7 @@ Front matter that is not well-formed is refused with its position, as guessing w
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -134,8 +134,12 @@ _TextLoader.yaml_implicit_resolvers = {}
 
 def get_text_value(values: Mapping[str, Any], *keys: str) -> str:
     """Return the first text among these keys; empty if none has any."""
-    texts = (_to_text(values.get(key)) for key in keys)
-    return next(filter(None, texts), "")
+    return next(_iterate_texts(values, keys), "")
+
+
+def _iterate_texts(values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[str]:
+    """Return the texts among these keys."""
+    return filter(None, map(_to_text, map(values.get, keys)))
 
 
 def get_list_value(values: Mapping[str, Any], *keys: str, spaced: bool = False) -> tuple[str, ...]:
@@ -158,18 +162,19 @@ class DateValue(NamedTuple):
 
 def get_date_value(values: Mapping[str, Any], *keys: str) -> DateValue:
     """Return the first date among these keys."""
-    unread = ""
-    for key in keys:
-        if text := _to_text(values.get(key)):
-            if date := dates.parse_edtf(text):
-                return DateValue(date, "")
-            unread = unread or text
+    stated = _read_date(values, keys)
     nested = values.get("date")
-    if isinstance(nested, dict):
+    if stated.date is None and isinstance(nested, dict):
         # Material for MkDocs has `date: {created: …, updated: …}`.
-        without_date = {key: value for key, value in nested.items() if key != "date"}
-        return get_date_value(without_date, "created", "published")
-    return DateValue(None, unread)
+        return _read_date(nested, ("created", "published"))
+    return stated
+
+
+def _read_date(values: Mapping[str, Any], keys: Sequence[str]) -> DateValue:
+    texts = list(_iterate_texts(values, keys))
+    date = next(filter(None, map(dates.parse_edtf, texts)), None)
+    unread = "" if date else next(iter(texts), "")
+    return DateValue(date, unread)
 
 
 def _to_text(value: Any) -> str:
@@ -185,6 +190,7 @@ def _to_texts(value: Any, *, spaced: bool) -> Iterator[str]:
         yield from filter(None, map(_to_text, value))
     elif isinstance(value, dict):
         yield from filter(None, [_to_text(value)])
-    elif text := _to_text(value):
+    else:
+        text = _to_text(value)
         items = text.split() if spaced and "," not in text else text.split(",")
-        yield from filter(None, (item.strip() for item in items))
+        yield from filter(None, map(str.strip, items))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.importing.blocks import (
@@ -138,7 +138,7 @@ def _read_footnote(element: "_Element", reading: _BlockReading, depth: int) -> I
 
 def _read_heading(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     del depth
-    prose = normalize_runs(replace(run, strong=False) for run in read_contents(element, reading, TextRun()))
+    prose = normalize_runs(map(TextRun.remove_strong, read_contents(element, reading, TextRun())))
     if prose:
         level = int(get_html_name(element)[1])
         yield ImportedHeading(level, prose)
@@ -156,21 +156,22 @@ def _read_quotation(element: "_Element", reading: _BlockReading, depth: int) -> 
 
 
 def _read_bullets(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
-    if items := _read_items(element, reading, depth):
+    if items := tuple(_read_items(element, reading, depth)):
         yield ImportedList(None, items)
 
 
 def _read_numbered_list(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
     start = element.get("start", "1")
     number = int(start) if _NUMBER.fullmatch(start) else 1
-    if items := _read_items(element, reading, depth):
+    if items := tuple(_read_items(element, reading, depth)):
         yield ImportedList(number, items)
 
 
-def _read_items(element: "_Element", reading: _BlockReading, depth: int) -> tuple[tuple[Block, ...], ...]:
-    """Return the items of a list that are not empty."""
-    children = [child for child in element if get_html_name(child)]
-    return tuple(filter(None, (tuple(_read_item(child, reading, depth + 1)) for child in children)))
+def _read_items(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[tuple[Block, ...]]:
+    """Yield the items of a list that are not empty."""
+    for child in filter(get_html_name, element):
+        if item := tuple(_read_item(child, reading, depth + 1)):
+            yield item
 
 
 def _read_item(child: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:
@@ -198,7 +199,11 @@ def _read_row(cells: "list[_Element]", reading: _BlockReading) -> tuple[Prose, .
 
 
 def _list_cells(row: "_Element") -> "list[_Element]":
-    return [cell for cell in row if get_html_name(cell) in {"td", "th"}]
+    return list(filter(_is_cell, row))
+
+
+def _is_cell(element: "_Element") -> bool:
+    return get_html_name(element) in {"td", "th"}
 
 
 def _read_code(element: "_Element", reading: _BlockReading, depth: int) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from generator.importing.boilerplate import NO_FACTS, PageFacts
 from generator.importing.footnotes import extract_footnotes, restore_references
 from generator.importing.inline_quotes import get_stated_language, write_quotation_marks
 from generator.importing.parser_errors import convert_parser_errors
-from generator.importing.result import ImportedArticle, Omission, Refusal, UnreadableError
+from generator.importing.result import ImportedArticle, Omission, Refusal, UnreadableError, list_distinct
 from generator.model.fields import is_web_address
 from generator.text.characters import count_words
 from generator.text.folding import Level, fold
@@ -169,10 +169,7 @@ def _find_tags(page: "HtmlElement") -> tuple[str, ...]:
 
 def _split_tags(lists: Sequence[str] | None) -> tuple[str, ...]:
     """Return the tags in the head of a page; each text is a list of them."""
-    tags: dict[str, None] = {}
-    for text in lists or ():
-        tags.update(dict.fromkeys(boilerplate.split_keywords(text)))
-    return tuple(tags)
+    return list_distinct(map(boilerplate.split_keywords, lists or ()))
 
 
 # Boilerplate that the extract still has
@@ -222,10 +219,9 @@ def _is_outer_boilerplate(block: Block) -> bool:
 
 
 def _is_inner_boilerplate(block: Block) -> bool:
-    """Check whether a block is boilerplate even within the text: `Advertisement`, `Read more: …`."""
-    if not isinstance(block, ImportedParagraph) or not block.line:
-        return False
-    return boilerplate.is_always_boilerplate(block.line) or boilerplate.is_article_link(block.line)
+    """Check whether a block is a paragraph that is boilerplate even within the text."""
+    is_paragraph = isinstance(block, ImportedParagraph) and bool(block.line)
+    return is_paragraph and boilerplate.is_inner_boilerplate(block.line)
 
 
 def _add_facts(facts: PageFacts, new: PageFacts) -> PageFacts:

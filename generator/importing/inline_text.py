@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from generator.source.characters import HIDDEN, normalize_nfc
 
@@ -35,6 +36,22 @@ class TextRun:
         """True if the text is more than plain text."""
         return replace(self, text="", note="") != _PLAIN
 
+    def is_shown(self) -> bool:
+        """Check whether the run has text, or is a reference to a footnote."""
+        return bool(self.text or self.note)
+
+    def remove_strong(self) -> "TextRun":
+        """Return the run without strong emphasis."""
+        return replace(self, strong=False)
+
+    def remove_emphasis(self) -> "TextRun":
+        """Return the run without emphasis of either kind."""
+        return replace(self, strong=False, em=False)
+
+    def remove_breaks(self) -> "TextRun":
+        """Return the run on a single line."""
+        return replace(self, text=self.text.replace(BREAK, " "))
+
 
 _PLAIN = TextRun()
 _STRIPPED_AFTER: Mapping[str, str | None] = {BREAK: None, " ": " "}
@@ -50,7 +67,7 @@ def make_prose(text: str) -> Prose:
 
 def get_text(prose: Iterable[TextRun]) -> str:
     """Return the visible text."""
-    return "".join(run.text for run in prose)
+    return "".join(map(attrgetter("text"), prose))
 
 
 def normalize_runs(runs: Iterable[TextRun]) -> Prose:

@@ -7,10 +7,9 @@ their tags are Unicode's (Babel). No language is detected in a text that is shor
 import re
 from collections import Counter
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from generator.text.characters import WORD
+from generator.text.common_words import locate_stop_lists
 
 _BY_SCRIPT = (
     (re.compile("[\u3040-\u30ff]"), "ja"),
@@ -51,16 +50,16 @@ _NAMES = {"Norwegian Bokmal": "nb", "Norwegian Nynorsk": "nn", "Serbo Croatian":
 def detect_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language of `text`; None if it is not clear."""
     sample = text[:_SAMPLE_LENGTH]
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     for script, language in _BY_SCRIPT:
         if len(script.findall(sample)) * 100 > letters * _MIN_SCRIPT_PERCENT:
             return language
-    words = Counter(word.lower() for word in WORD.findall(sample))
+    words = Counter(map(str.lower, WORD.findall(sample)))
     if words.total() < _MIN_WORDS:
         return None
     shares = []
     for tag, frequent_words in _load_frequent_words().items():
-        count = sum(words[word] for word in frequent_words)
+        count = sum(map(words.__getitem__, frequent_words))
         shares.append((count / words.total(), tag))
     (share, language), (next_share, _) = sorted(shares, reverse=True)[:2]
     return language if share >= _MIN_SHARE and share >= next_share * _MIN_LEAD else None
@@ -72,12 +71,8 @@ def _load_frequent_words() -> dict[str, frozenset[str]]:
     from babel import Locale  # noqa: PLC0415  # it takes a while to load
 
     tags = {str(name): str(tag) for tag, name in Locale.parse("en").languages.items()} | _NAMES
-    # Importing the package itself would load its HTML parser.
-    package = find_spec("justext")
-    folders = package.submodule_search_locations if package else None
-    lists = sorted((Path(folders[0]) / "stoplists").glob("*.txt")) if folders else []
     words_by_tag = {}
-    for path in lists:
+    for path in sorted(locate_stop_lists().glob("*.txt")):
         tag = tags.get(path.stem.replace("_", " "))
         if tag and tag not in _REGIONAL:
             words = dict.fromkeys(path.read_text(encoding="utf-8").lower().split())

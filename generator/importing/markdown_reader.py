@@ -16,7 +16,7 @@ from generator.diagnostics.diagnostic import SourceFile
 from generator.importing import front_matter
 from generator.importing.blocks import render_markdown
 from generator.importing.front_matter import FrontMatter, get_date_value, get_list_value, get_text_value
-from generator.importing.markdown_repair import ACCEPTED_RULES, repair_markdown
+from generator.importing.markdown_repair import is_accepted, repair_markdown
 from generator.importing.result import ImportedArticle, Omission
 from generator.source.characters import HIDDEN, normalize_nfc
 from generator.text.address import EntityAddress, ExternalAddress, NoNameAddress
@@ -114,9 +114,8 @@ class _ConvertedText(NamedTuple):
 
 def _convert_body(body: str) -> _ConvertedText:
     text = repair_markdown(normalize_nfc(body).strip("\n"))
-    diagnostics = parse_article(SourceFile("article.md", text)).diagnostics
-    is_valid = all(diagnostic.rule in ACCEPTED_RULES for diagnostic in diagnostics)
-    if HIDDEN.search(text.replace("\t", "")) or not is_valid:
+    article = parse_article(SourceFile("article.md", text))
+    if HIDDEN.search(text.replace("\t", "")) or not is_accepted(article):
         return _convert_through_html(text)
     return _ConvertedText(f"{text}\n" if text.strip() else "", [])
 

@@ -6,9 +6,10 @@ becomes a paragraph. An article may have neither (`table-cells`, `footnote`).
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from generator.diagnostics.diagnostic import SourceFile
-from generator.text.article import parse_article
+from generator.text.article import Article, parse_article
 from generator.text.commonmark import parse_markdown, split_row
 from generator.text.unprinted import CODE
 
@@ -16,8 +17,15 @@ ACCEPTED_RULES = frozenset({"foreign-markup", "table-form", "unclosed-code", "un
 """Rules about how a text is shown: an import leaves the text as it is, and the editor decides."""
 
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
+_INNER_PIPE = re.compile(r"(?<!\\)\|(?!\Z)")
+"""A pipe that is not escaped, and not the last character of its row."""
 _MARKERS = " >-*+0123456789."
 """Characters that mark quotations and list items at the beginning of a line."""
+
+
+def is_accepted(article: Article) -> bool:
+    """Check whether the diagnostics of an article are only about how its text is shown."""
+    return ACCEPTED_RULES.issuperset(map(attrgetter("rule"), article.diagnostics))
 
 
 def repair_markdown(text: str) -> str:
@@ -47,9 +55,7 @@ def _repair_row(line: str, columns: int) -> str:
     if excess <= 0:
         return line
     line = line.rstrip()
-    pipes = [match.start() for match in _BARE_PIPE.finditer(line)]
-    if pipes[-1] == len(line) - 1:
-        pipes.pop()
+    pipes = list(map(re.Match.start, _INNER_PIPE.finditer(line)))
     for position in reversed(pipes[-excess:]):
         line = f"{line[:position]}\\{line[position:]}"
     return line

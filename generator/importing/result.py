@@ -4,7 +4,9 @@ Within the package, a reader that cannot go on raises the `Refusal` as an `Unrea
 `generator.importing.reader` catches.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 
@@ -49,6 +51,11 @@ class Refusal:
     help: str
     line: int = 0
     column: int = 0
+
+
+def list_distinct(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the different texts of all lists, such as authors or keywords, in order."""
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
 
 
 class UnreadableError(Exception):

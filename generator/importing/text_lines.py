@@ -6,7 +6,8 @@ which: a wrapped text has its line ends before words that would not have fitted.
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import chain, groupby, pairwise, starmap
 
 from generator.importing.boilerplate import has_sentence_end
 from generator.importing.inline_text import get_text, make_prose
@@ -39,6 +40,10 @@ class TextUnit:
         """The whole line."""
         return f"{self.mark} {self.text}" if self.mark else self.text
 
+    def is_of_same_block(self, other: "TextUnit") -> bool:
+        """Check whether another line is of the same stretch."""
+        return self.block == other.block
+
 
 _BEFORE_FIRST = TextUnit("", -1, is_rule=True)
 """The unit before the first one of a block; like a rule, it is neither underlined nor continued."""
@@ -56,43 +61,43 @@ def split_units(text: str) -> list[TextUnit]:
 
 def _split_blocks(text: str) -> list[list[str]]:
     """Return the stretches of lines between empty ones, without spaces at the end of lines."""
-    blocks: list[list[str]] = [[]]
-    for line in _LINE_END.split(text):
-        if clean := get_text(make_prose(line)):
-            indent = line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)
-            blocks[-1].append(indent + clean)
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
+    lines = map(_clean_line, _LINE_END.split(text))
+    return [list(block) for has_text, block in groupby(lines, key=bool) if has_text]
+
+
+def _clean_line(line: str) -> str:
+    """Return a line with its indent, with single spaces between words and none at the end."""
+    indent = line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)
+    return (indent + get_text(make_prose(line))).rstrip()
 
 
 def _detect_width(blocks: list[list[str]]) -> int:
     """Return the width at which the text is wrapped; 0 if it is not."""
-    longest = max((len(line) for block in blocks for line in block), default=0)
+    longest = max(map(len, chain.from_iterable(blocks)), default=0)
     pairs = _list_full_lines(blocks, longest)
     if not pairs or longest > _MAX_WIDTH:
         return 0
     # In a script with two cases, a lower-case letter shows that a sentence continues on the next line.
-    cased = [following for _, following in pairs if following[0].islower() or following[0].isupper()]
+    first_letters = [following[0] for _, following in pairs]
+    lower_case = sum(map(str.islower, first_letters))
+    cased = lower_case + sum(map(str.isupper, first_letters))
     if cased:
-        continuing = sum(following[0].islower() for following in cased)
-        return longest if continuing * 4 >= len(cased) else 0
-    overflowing = sum(_would_overflow(line, following, longest) for line, following in pairs)
+        return longest if lower_case * 4 >= cased else 0
+    overflowing = sum(starmap(partial(_would_overflow, longest), pairs))
     return longest if overflowing * 2 > len(pairs) else 0
 
 
 def _list_full_lines(blocks: list[list[str]], longest: int) -> list[tuple[str, str]]:
     """Return the lines that may be wrapped, each with the next one: short lines and items end for other reasons."""
     pairs: list[tuple[str, str]] = []
-    for block in blocks:
-        for line, next_line in pairwise(block):
-            following = next_line.strip()
-            if len(line) * 2 > longest and not _ITEM.match(following):
-                pairs.append((line, following))
+    for line, next_line in chain.from_iterable(map(pairwise, blocks)):
+        following = next_line.strip()
+        if len(line) * 2 > longest and not _ITEM.match(following):
+            pairs.append((line, following))
     return pairs
 
 
-def _would_overflow(line: str, following: str, width: int) -> bool:
+def _would_overflow(width: int, line: str, following: str) -> bool:
     """Check whether the first word of the following line would not have fitted on `line`, or only just."""
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - _SLACK
 
@@ -127,12 +132,12 @@ def _continues(line: str, following: str, width: int) -> bool:
     """Check whether the following line continues the paragraph of `line` in a text wrapped at `width`."""
     if not width:
         return False
-    return _would_overflow(line, following, width) or (following[0].islower() and not has_sentence_end(line))
+    return _would_overflow(width, line, following) or (following[0].islower() and not has_sentence_end(line))
 
 
 def _separate_marks(units: list[TextUnit]) -> list[TextUnit]:
     """Return units with the marks of list items separated, if at least two items of one list follow each other."""
-    marks = [_ITEM.match(unit.text) for unit in units]
+    marks = list(map(_match_mark, units))
     separated = list(units)
     for index, mark in enumerate(marks):
         if not mark or units[index].is_rule:
@@ -142,6 +147,10 @@ def _separate_marks(units: list[TextUnit]) -> list[TextUnit]:
             text = units[index].text[mark.end() :]
             separated[index] = replace(units[index], text=text, mark=mark["mark"])
     return separated
+
+
+def _match_mark(unit: TextUnit) -> re.Match[str] | None:
+    return _ITEM.match(unit.text)
 
 
 def _are_of_one_list(first: re.Match[str], second: re.Match[str]) -> bool:

@@ -8,15 +8,17 @@ Whatever is removed is listed in `omissions`.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import partial
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.importing import boilerplate
 from generator.importing.blocks import Body, render_markdown
 from generator.importing.boilerplate import NO_FACTS, PageFacts
-from generator.importing.result import ImportedArticle, Omission
+from generator.importing.result import ImportedArticle, Omission, list_distinct
 from generator.importing.text_lines import TextUnit, split_units
 from generator.importing.text_structure import build_blocks
 from generator.text.characters import count_words
@@ -56,9 +58,9 @@ def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
         markdown=render_markdown(Body(blocks=tuple(build_blocks(page.text)))),
         title=page.title,
         published=_choose_date(page.facts),
-        authors=_list_distinct(facts.authors for facts in page.facts),
-        keywords=_list_distinct(facts.keywords for facts in page.facts),
-        publisher=_find_publisher([omission.text for omission in page.omissions]),
+        authors=list_distinct(map(attrgetter("authors"), page.facts)),
+        keywords=list_distinct(map(attrgetter("keywords"), page.facts)),
+        publisher=_find_publisher(list(map(attrgetter("text"), page.omissions))),
         omissions=tuple(page.omissions),
     )
 
@@ -72,10 +74,6 @@ def _rank_date(facts: PageFacts) -> tuple[bool, bool]:
     return facts.published is not None, facts.is_labeled
 
 
-def _list_distinct(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(texts)))
-
-
 # The parts of the page
 
 
@@ -86,9 +84,7 @@ def _separate_boilerplate(units: Sequence[TextUnit], language: str | None) -> _P
     _add_head(page, units[:start], title_index, language)
     end = _find_end(units, start)
     for unit in units[start:end]:
-        if boilerplate.is_article_link(unit.line) or (
-            boilerplate.is_always_boilerplate(unit.line) and not unit.is_rule
-        ):
+        if boilerplate.is_inner_boilerplate(unit.line) and not unit.is_rule:
             page.omissions.append(Omission("link to another article", unit.line))
         else:
             page.text.append(unit)
@@ -121,7 +117,7 @@ def _add_tail(page: _PageParts, units: Sequence[TextUnit], end: int, language: s
 def _find_publisher(lines: Sequence[str]) -> str:
     """Return who publishes the page: the holder of the rights, or the first line that is like an organization."""
     holder = next(filter(None, map(boilerplate.find_rights_holder, lines)), "")
-    return holder or next((line for line in lines if boilerplate.is_likely_organization(line)), "")
+    return holder or next(filter(boilerplate.is_likely_organization, lines), "")
 
 
 # Where the text begins and ends
@@ -129,12 +125,13 @@ def _find_publisher(lines: Sequence[str]) -> str:
 
 def _find_first_paragraph(units: Sequence[TextUnit]) -> int:
     """Return the index of the first paragraph below the last menu near the top; the number of units if none is."""
-    menus = _list_indexes(units[:_MENU_WITHIN], _is_menu)
-    paragraphs = _list_indexes(units, _is_paragraph)
-    # A word of a menu that is further down belongs to the text.
-    upper_menus = [menu for menu in menus if bisect_left(paragraphs, menu) <= 1]
-    last_menu = max(upper_menus, default=-1)
-    return [*paragraphs, len(units)][bisect_right(paragraphs, last_menu)]
+    end = len(units)
+    paragraphs = [*_list_indexes(units, _is_paragraph), end, end]
+    # A word of a menu that is below the second paragraph belongs to the text.
+    second_paragraph = paragraphs[1]
+    menus = _list_indexes(units[: min(_MENU_WITHIN, second_paragraph)], _is_menu)
+    last_menu = max(menus, default=-1)
+    return paragraphs[bisect_right(paragraphs, last_menu)]
 
 
 def _find_end(units: Sequence[TextUnit], start: int) -> int:
@@ -142,8 +139,8 @@ def _find_end(units: Sequence[TextUnit], start: int) -> int:
     text = units[start:]
     paragraphs = _list_indexes(text, _is_paragraph)
     tail_headings = _list_indexes(text, lambda unit: boilerplate.is_tail_heading(unit.line))
-    tails = [index for index in tail_headings if _has_most(paragraphs, index)]
-    return _trim_end(units, start, start + min(tails, default=len(text)))
+    tails = filter(partial(_has_most, paragraphs), tail_headings)
+    return _trim_end(units, start, start + next(tails, len(text)))
 
 
 def _has_most(paragraphs: Sequence[int], index: int) -> bool:
@@ -157,13 +154,14 @@ def _trim_end(units: Sequence[TextUnit], start: int, end: int) -> int:
     """Return the index of the first line of boilerplate after the last paragraph; `end` if there is none."""
     paragraphs = _list_indexes(units[start:end], _is_paragraph)
     after_last_paragraph = start + max(paragraphs, default=-1) + 1
-    candidates = range(after_last_paragraph, end)
-    return next((index for index in candidates if _is_below_text(units[index].line)), end)
+    text = takewhile(_is_text, units[after_last_paragraph:end])
+    return after_last_paragraph + len(list(text))
 
 
-def _is_below_text(line: str) -> bool:
-    is_boilerplate = boilerplate.is_boilerplate(line) or boilerplate.is_keyword_label(line)
-    return is_boilerplate or _states_keywords_or_date(line)
+def _is_text(unit: TextUnit) -> bool:
+    """Check whether a unit below the last paragraph may belong to the text."""
+    is_label = boilerplate.is_keyword_label(unit.line)
+    return not (is_label or boilerplate.is_boilerplate(unit.line) or _states_keywords_or_date(unit.line))
 
 
 def _list_indexes(units: Sequence[TextUnit], condition: Callable[[TextUnit], bool]) -> list[int]:
@@ -231,8 +229,8 @@ def _find_title(units: Sequence[TextUnit], following: Sequence[TextUnit], langua
     head = _Head(
         units=units,
         language=language,
-        counts=Counter(_normalize(unit.line) for unit in units),
-        block_sizes=Counter(unit.block for unit in [*units, *following]),
+        counts=Counter(map(_normalize, map(attrgetter("line"), units))),
+        block_sizes=Counter(map(attrgetter("block"), [*units, *following])),
         last_menu=max(menus, default=-1),
         menu_blocks={units[index].block for index in menus},
     )
@@ -280,17 +278,16 @@ def _read_facts(units: Sequence[TextUnit], index: int, language: str | None) -> 
     unit = units[index]
     if facts := boilerplate.read_facts(unit.line, language):
         return facts
-    if boilerplate.is_likely_name(unit.line):
-        for neighbor in units[max(0, index - 1) : index + 2]:
-            if neighbor.block == unit.block and neighbor != unit and _is_date(neighbor, language):
-                return PageFacts(authors=(unit.line,))
-    above = units[max(0, index - _KEYWORDS_WITHIN) : index]
-    has_label = any(neighbor.block == unit.block and boilerplate.is_keyword_label(neighbor.line) for neighbor in above)
+    neighbors = filter(unit.is_of_same_block, units[max(0, index - 1) : index + 2])
+    if boilerplate.is_likely_name(unit.line) and any(map(partial(_is_date, language), neighbors)):
+        return PageFacts(authors=(unit.line,))
+    above = filter(unit.is_of_same_block, units[max(0, index - _KEYWORDS_WITHIN) : index])
+    has_label = any(map(boilerplate.is_keyword_label, map(attrgetter("line"), above)))
     if has_label and not boilerplate.is_boilerplate(unit.line):
         return PageFacts(keywords=boilerplate.split_keywords(unit.line))
     return None
 
 
-def _is_date(unit: TextUnit, language: str | None) -> bool:
+def _is_date(language: str | None, unit: TextUnit) -> bool:
     facts = boilerplate.read_facts(unit.line, language)
     return facts is not None and bool(facts.published) and not facts.authors

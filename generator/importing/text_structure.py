@@ -37,14 +37,17 @@ def build_blocks(units: Sequence[TextUnit]) -> Iterable[Block]:
 
 def _take_items(units: Sequence[TextUnit], start: int) -> Sequence[TextUnit]:
     """Return the items of the list that begins at `start`."""
-    first_number = _get_number(units[start])
     end = start + 1
-    while units[end].mark:
-        expected = None if first_number is None else first_number + end - start
-        if _get_number(units[end]) != expected:
-            break
+    while _continues_list(units[end - 1], units[end]):
         end += 1
     return units[start:end]
+
+
+def _continues_list(item: TextUnit, unit: TextUnit) -> bool:
+    """Check whether a unit is the next item of a list: neither has a number, or it has the next one."""
+    number = _get_number(item)
+    expected = None if number is None else number + 1
+    return bool(unit.mark) and _get_number(unit) == expected
 
 
 def _get_number(unit: TextUnit) -> int | None:

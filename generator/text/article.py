@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import cast
 
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
+from generator.diagnostics.phrases import add_backticks
 from generator.text.blocks import (
     Align,
     ArticleBody,
@@ -99,11 +101,11 @@ class Article:
     def anchors(self) -> frozenset[str]:
         """All ids of the article on its page. An attribution cannot have one of them."""
         return frozenset(
-            [
-                *(passage.anchor for passage in self.passages),
-                *(section.id for section in self.sections),
-                *(footnote.label for footnote in self.body.footnotes),
-            ]
+            chain(
+                map(attrgetter("anchor"), self.passages),
+                map(attrgetter("id"), self.sections),
+                map(attrgetter("label"), self.body.footnotes),
+            )
         )
 
 
@@ -266,15 +268,15 @@ class _ArticleReader:
             yield Footnote(label, tuple(self.read_blocks("footnote_reference_close")))
 
     def check_fragments(self) -> None:
-        ids = [section.id for section in self.sections[:100]]
-        anchors = {place.anchor for place in self.places} | {section.id for section in self.sections}
+        ids = list(map(attrgetter("id"), self.sections))
+        anchors = {*ids, *map(attrgetter("anchor"), self.places)}
         unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in anchors]
-        headings = ", ".join(f"`#{id_}`" for id_ in ids[:10])
+        headings = ", ".join(add_backticks(map("#{}".format, ids[:10])))
         advice = f"use the id of a heading: {headings}" if headings else "use the id of a paragraph: `#p1`, `#p2`, …"
         for number, (wrap, text, origin) in enumerate(unknown):
             anchor = wrap.target[1:]
             # Comparing all with all would not be linear, and the first suggestions are enough.
-            nearest = get_close_matches(anchor, ids, n=1) if number < 10 else []
+            nearest = get_close_matches(anchor, ids[:100], n=1) if number < 10 else []
             suggestion = f", did you mean `{nearest[0]}`?" if nearest else ""
             message = f"no heading or paragraph of this article has the id `{collapse_spaces(anchor)}`{suggestion}"
             self.diagnostics.append(
@@ -286,7 +288,7 @@ def _read_leaf(token: Token) -> Block:
     if token.type == "hr":
         return ThematicBreak()
     if token.type in {"fence", "code_block"}:
-        return CodeBlock(token.info.split(maxsplit=1)[0] if token.info.strip() else "", token.content)
+        return CodeBlock(next(iter(token.info.split()), ""), token.content)
     raise AssertionError(f"unexpected block token: {token.type}")
 
 
@@ -339,5 +341,5 @@ def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
         sections=tuple(reader.sections),
         origins=(*reader.passage_origins, *reader.heading_origins),
         diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
-        words=sum(len(passage.text.split()) for passage in body.passages),
+        words=len(" ".join(map(attrgetter("text"), body.passages)).split()),
     )

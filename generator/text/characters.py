@@ -68,5 +68,5 @@ def count_words(text: str) -> int:
     """
     spaced, halves = _HAN_OR_KANA.subn(" ", text)
     spaced, quarters = _OTHER_SPACELESS.subn(" ", spaced)
-    spaced_words = sum(1 for word in spaced.replace("—", " ").split() if WORD.search(word))
-    return spaced_words + (halves + 1) // 2 + (quarters + 3) // 4
+    spaced_words = filter(WORD.search, spaced.replace("—", " ").split())
+    return len(list(spaced_words)) + (halves + 1) // 2 + (quarters + 3) // 4

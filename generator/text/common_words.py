@@ -4,12 +4,16 @@ Months and weekdays come from Unicode (CLDR, through Babel); common words are th
 A language without such a list has no common words.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.text.sentences import get_primary_language
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 WordClass = Literal["month", "weekday", "common word"]
 
@@ -27,53 +31,57 @@ def classify_word(form: str, language: str) -> WordClass | None:
 
 @cache
 def _classify_words(language: str) -> dict[str, WordClass]:
-    words: dict[str, WordClass] = {}
-    for word in _load_common_words(language):
-        words |= dict.fromkeys(_add_capitalized(word), "common word")
-    for calendar_words, word_class in _list_calendar_words(language):
-        for word in calendar_words:
-            words |= dict.fromkeys(_add_capitalized(word), word_class)
+    locale = _parse_locale(language)
+    words: dict[str, WordClass] = dict.fromkeys(_add_capitalized(_load_common_words(language, locale)), "common word")
+    if locale is not None:
+        words |= dict.fromkeys(_add_capitalized(_list_wide_names(locale.months)), "month")
+        words |= dict.fromkeys(_add_capitalized(_list_wide_names(locale.days)), "weekday")
     return words
 
 
-def _add_capitalized(word: str) -> tuple[str, str]:
-    return word, word[:1].upper() + word[1:]
-
-
-def _list_calendar_words(language: str) -> list[tuple[list[str], WordClass]]:
+def _parse_locale(language: str) -> "Locale | None":
+    """Return Unicode's data on a language; None if there are none."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # it takes a while to load
 
     try:
-        locale = Locale.parse(language) if language else None
-    except UnknownLocaleError:
-        locale = None
-    if locale is None:
-        return []
-    months: list[str] = []
-    days: list[str] = []
-    for context in ("format", "stand-alone"):
-        months += locale.months[context]["wide"].values()
-        days += locale.days[context]["wide"].values()
-    return [(months, "month"), (days, "weekday")]
-
-
-def _load_common_words(language: str) -> list[str]:
-    path = _find_stop_list(language)
-    words = path.read_text(encoding="utf-8").split() if path and path.is_file() else []
-    lower_case = [word for word in words[:_CASED] if word.isalpha() and word == word.lower() != word.upper()]
-    if lower_case:
-        return lower_case
-    return [word for word in words[:_CASELESS] if word.isalpha() and word == word.upper()]
-
-
-def _find_stop_list(language: str) -> Path | None:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # it takes a while to load
-
-    try:
-        name = _FILES.get(language) or str(Locale.parse(language).english_name)
+        return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _add_capitalized(words: Iterable[str]) -> Iterator[str]:
+    """Yield each word as it is written, and with a capital."""
+    for word in words:
+        yield word
+        yield word[:1].upper() + word[1:]
+
+
+def _list_wide_names(names: Mapping[str, Any]) -> list[str]:
+    """Return the full names of months or weekdays, in a date and on their own."""
+    return [*names["format"]["wide"].values(), *names["stand-alone"]["wide"].values()]
+
+
+def _load_common_words(language: str, locale: "Locale | None") -> list[str]:
+    english_name = str(locale.english_name) if locale else ""
+    name = _FILES.get(language, english_name).replace(" ", "_")
+    path = locate_stop_lists() / f"{name}.txt"
+    words = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    lower_case = list(filter(_is_lower_case, words[:_CASED]))
+    return lower_case or list(filter(_is_caseless, words[:_CASELESS]))
+
+
+def _is_lower_case(word: str) -> bool:
+    return word.isalpha() and word == word.lower() != word.upper()
+
+
+def _is_caseless(word: str) -> bool:
+    return word.isalpha() and word == word.upper()
+
+
+def locate_stop_lists() -> Path:
+    """Return the folder of jusText's stop lists."""
     # Importing the package itself would load its HTML parser.
     spec = find_spec("justext")
-    folders = spec.submodule_search_locations if spec else None
-    return Path(folders[0], "stoplists", f"{name.replace(' ', '_')}.txt") if folders else None
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'justext'", name="justext")
+    return Path(spec.origin).with_name("stoplists")

@@ -91,7 +91,7 @@ def escape_run(text: str, *, opens_line: bool = False) -> str:
 
 def count_escapes(text: str) -> int:
     """Return the number of characters of `text` that are escaped on a page."""
-    return sum(1 for _ in _MARKUP.finditer(text))
+    return len(_MARKUP.findall(text))
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,8 @@ Every repetition in a pattern is bounded, so that the time is linear in the leng
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ _FORMS: tuple[_MarkupForm, ...] = (
 
 
 def find_foreign_markup(
-    text: str, protected: Sequence[tuple[int, int]], escaped: Collection[int]
+    text: str, protected: Sequence[tuple[int, int]], escaped: AbstractSet[int]
 ) -> Sequence[InlineDiagnostic]:
     """Return a diagnostic for each piece of foreign markup in `text`, the visible text of a paragraph, heading or cell.
 
@@ -170,10 +171,10 @@ def check_front_matter(source: SourceFile) -> Iterator[Diagnostic]:
         yield source.diagnose(RULE, Span(1, 1, len(match[1])), message, advice=advice)
 
 
-def is_plain_text(match: re.Match[str], protected: Sequence[tuple[int, int]], escaped: Collection[int]) -> bool:
+def is_plain_text(match: re.Match[str], protected: Sequence[tuple[int, int]], escaped: AbstractSet[int]) -> bool:
     """Check whether apparent markup is code, part of a link or escaped; see `find_foreign_markup`."""
     start = match.start()
-    if escaped and any(offset in escaped for offset in range(start, start + _ESCAPABLE)):
+    if not escaped.isdisjoint(range(start, start + _ESCAPABLE)):
         return True
     position = bisect_right(protected, start, key=itemgetter(0)) - 1
     return position >= 0 and start < protected[position][1]

@@ -6,8 +6,10 @@ contain become plain text and an `InlineDiagnostic`.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal
 
 from markdown_it.token import Token
@@ -207,8 +209,7 @@ class _InlineReader:
     def build_result(self) -> ParsedInline:
         text = "".join(self.pieces)
         if "@" in text or "://" in text or "www" in text or "WWW" in text:
-            for match in _BARE.finditer(text):
-                self.protected.append(match.span())
+            self.protected.extend(map(re.Match.span, _BARE.finditer(text)))
         self.protected = _merge(self.protected)
         self.add_diagnostics(text)
         inline = Inline(
@@ -228,10 +229,7 @@ class _InlineReader:
         foreign = find_foreign_markup(text, opaque, self.escaped)
         self.diagnostics.extend(foreign)
         if "<" in text:
-            covered = {offset for diagnostic in foreign for offset in range(diagnostic.start, diagnostic.end)}
-            self.diagnostics.extend(
-                diagnostic for diagnostic in _find_html(text, self.code) if diagnostic.start not in covered
-            )
+            self.diagnostics.extend(_find_html(text, Spans(self.code), Spans(map(attrgetter("range"), foreign))))
         self.diagnostics.extend(_find_missing_notes(text, opaque, self.escaped))
 
 
@@ -246,10 +244,10 @@ def _merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _find_html(text: str, code: Iterable[tuple[int, int]]) -> Iterable[InlineDiagnostic]:
-    code_spans = Spans(code)
+def _find_html(text: str, code: Spans, foreign: Spans) -> Iterable[InlineDiagnostic]:
+    """Yield a diagnostic for each HTML tag outside of code and of foreign markup."""
     for match in _HTML.finditer(text):
-        if code_spans.find_overlapping(match.start(), match.start() + 1):
+        if code.is_covered(match.start()) or foreign.is_covered(match.start()):
             continue
         quoted = match[0][:_MAX_QUOTED].replace("\n", " ").replace("`", "'")
         advice = "mark text up in Markdown, or write code between backticks"
@@ -257,7 +255,7 @@ def _find_html(text: str, code: Iterable[tuple[int, int]]) -> Iterable[InlineDia
 
 
 def _find_missing_notes(
-    text: str, protected: Sequence[tuple[int, int]], escaped: Collection[int]
+    text: str, protected: Sequence[tuple[int, int]], escaped: AbstractSet[int]
 ) -> Iterator[InlineDiagnostic]:
     """Yield a diagnostic for each `[^label]` that is text because no line defines it."""
     for match in _NOTE.finditer(text):

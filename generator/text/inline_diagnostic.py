@@ -12,3 +12,8 @@ class InlineDiagnostic:
     end: int
     message: str
     advice: str
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The half-open range of the text."""
+        return self.start, self.end

@@ -6,6 +6,7 @@ references are ranges over the text, from which pages render them again.
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from generator.diagnostics.diagnostic import Span
@@ -23,6 +24,11 @@ class EntityLink(NamedTuple):
     kind: str
     id: str
 
+    @property
+    def range(self) -> tuple[int, int]:
+        """The half-open range of the text."""
+        return self.start, self.end
+
 
 class PlacedLink(NamedTuple):
     """A link to an entity, in a passage or a heading, with its span in article.md."""
@@ -39,6 +45,11 @@ class Wrap(NamedTuple):
     end: int
     kind: Literal["link", "strong", "em"]
     target: str = ""
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The half-open range of the text."""
+        return self.start, self.end
 
 
 class Note(NamedTuple):
@@ -156,12 +167,12 @@ class Passage:
 
     def linked_ranges(self) -> list[tuple[int, int]]:
         """Return the ranges of `text` that the writer made links, in order."""
-        wraps = [(wrap.start, wrap.end) for wrap in self.inline.wraps if wrap.kind == "link"]
-        return sorted([*wraps, *((link.start, link.end) for link in self.links)])
+        wraps = [wrap.range for wrap in self.inline.wraps if wrap.kind == "link"]
+        return sorted([*wraps, *map(attrgetter("range"), self.links)])
 
     def is_entity_link(self, start: int, end: int) -> bool:
         """Check whether the writer made exactly text[start:end] a link to an entity."""
-        return any((link.start, link.end) == (start, end) for link in self.links)
+        return (start, end) in map(attrgetter("range"), self.links)
 
     @property
     def in_footnote(self) -> bool:

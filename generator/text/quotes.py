@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -83,7 +84,7 @@ class QuoteFinder:
     @cached_property
     def _folded(self) -> list[FoldedText]:
         folded_texts = self.folded_texts or map(fold, self.texts)
-        return [folded.strip() for folded in folded_texts]
+        return list(map(FoldedText.strip, folded_texts))
 
     @cached_property
     def _numbers(self) -> list[int]:
@@ -93,7 +94,7 @@ class QuoteFinder:
     @cached_property
     def _joined(self) -> str:
         """All passages, separated by line ends, which no folded text contains."""
-        return "\n".join(self._folded[number].text for number in self._numbers)
+        return "\n".join(filter(None, map(attrgetter("text"), self._folded)))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -142,7 +143,7 @@ class QuoteFinder:
         quote = _fold_quote(exact)[:_QUOTE_LENGTH]
         if not quote:
             return None
-        candidates = (self._find_closest_in(number, quote) for number in self._choose_passages(quote))
+        candidates = map(partial(self._find_closest_in, quote), self._choose_passages(quote))
         best = max(candidates, key=lambda match: (match.score, -match.passage), default=None)
         return best if best and best.score >= _MIN_SCORE else None
 
@@ -160,7 +161,7 @@ class QuoteFinder:
             shared_words.update(self._passages_by_word.get(token, ()))
         return [number for number, _ in shared_words.most_common(_MAX_PASSAGES)]
 
-    def _find_closest_in(self, number: int, quote: str) -> ClosestMatch:
+    def _find_closest_in(self, quote: str, number: int) -> ClosestMatch:
         folded = self._folded[number]
         text = folded.text[:_MAX_PASSAGE_LENGTH]
         aligned = fuzz.partial_ratio_alignment(quote, text)
@@ -202,15 +203,15 @@ def _extend_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, 
         if abs(token.end() - end) <= _REACH and not splits_word(text, token.end()):
             ends.append(token.end())
     start = max(starts or [0], key=lambda position: fuzz.ratio(quote, text[position:end]))
-    ends = [position for position in ends if position > start] or [len(text)]
+    ends = ends[bisect_right(ends, start) :] or [len(text)]
     return start, max(ends, key=lambda position: fuzz.ratio(quote, text[start:position]))
 
 
 def find_quotation_ranges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the ranges in double and those in single quotation marks, with the marks; each list is in order."""
-    double = [match.span() for match in _DOUBLE_MARKS.finditer(text)]
-    single = [match.span() for match in _SINGLE_MARKS.finditer(text)]
-    return double, single
+    double = map(re.Match.span, _DOUBLE_MARKS.finditer(text))
+    single = map(re.Match.span, _SINGLE_MARKS.finditer(text))
+    return list(double), list(single)
 
 
 def is_in_quotation_marks(text: str, start: int, end: int) -> bool:

@@ -56,8 +56,12 @@ def find_cues(text: str, language: str) -> list[Cue]:
         return []
     # This letter is the only one whose lower case has another length.
     lower_case = text.replace("İ", "I").lower()
-    spans = (match.span("cue") for match in pattern.finditer(lower_case) if match["cue"])
-    return [Cue(start, end, text[start:end]) for start, end in spans]
+    cues: list[Cue] = []
+    for match in pattern.finditer(lower_case):
+        if match["cue"]:
+            start, end = match.span("cue")
+            cues.append(Cue(start, end, text[start:end]))
+    return cues
 
 
 def get_primary_language(language: str) -> str:

@@ -18,3 +18,7 @@ class Spans:
         nearest = max(bisect_right(self._starts, start) - 1, 0)
         candidates = self._ranges[nearest : bisect_left(self._starts, end)]
         return [span for span in candidates if span[1] > start]
+
+    def is_covered(self, position: int) -> bool:
+        """Check whether a range contains the character at `position`."""
+        return bool(self.find_overlapping(position, position + 1))

@@ -18,7 +18,9 @@ CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 """The pattern of code between backticks, as it is outside a table."""
 
 _ESCAPED_PIPE = re.compile(r"\\\|")
-_DELIMITERS = re.compile(r"[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+_TABLE_HEAD_LINES = 2
+"""Lines at the beginning of a table: the header, and the delimiters below it."""
+_DELIMITERS = re.compile(r"(?=[^|]*\|)[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _PLAIN_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
 _MAX_QUOTED = 40
 
@@ -82,14 +84,14 @@ def _find_code_with_pipe(line: str) -> str:
 def _check_broken_table(paragraph: Token, source: SourceFile) -> Iterator[Diagnostic]:
     """Report a paragraph that looks like a table, but whose second line has another number of cells."""
     start, end = get_range(paragraph)
-    for number in range(start, min(end, start + 2) - 1):
-        header, delimiters = read_line(source, number + 1).lstrip(" >"), read_line(source, number + 2)
-        if "|" not in header or "|" not in delimiters or not _DELIMITERS.match(delimiters):
-            continue
+    if end - start < _TABLE_HEAD_LINES:
+        return
+    header, delimiters = read_line(source, start + 1).lstrip(" >"), read_line(source, start + 2)
+    if "|" in header and _DELIMITERS.match(delimiters):
         cells, lines = len(split_row(header)), len(split_row(delimiters.lstrip(" >")))
         message = f"this is not a table: the header has {cells} cells and the line below it {lines}"
         advice = "write a `---` for each cell of the header in the line below it"
-        yield source.diagnose("table-form", _find(source, number + 1, ""), message, advice=advice)
+        yield source.diagnose("table-form", _find(source, start + 1, ""), message, advice=advice)
 
 
 def check_definitions(definitions: Iterable[LinkDefinition], source: SourceFile) -> Iterator[Diagnostic]:
