@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.model.kinds import Kind
 from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity, TaggedBriefing
 from generator.proposals.proposal import Confidence, ProposedTag, TextSpan
-from generator.proposals.word_lists import load_name_words, parse_word_list, read_word_file
+from generator.proposals.word_lists import cache_by_language, load_name_words, parse_word_list, read_word_file
 from generator.text.characters import WORD
 from generator.text.folding import fold_name, normalize_marks
 
@@ -77,7 +77,7 @@ class _ThemeNamings:
 
 def propose(text: ArticleInput, registry: EntityRegistry) -> tuple[ProposedTag, ...]:
     """Propose themes of the registry that fit a text, the most likely first."""
-    themes = [entity for entity in registry.entities if entity.ref.kind is Kind.THEME]
+    themes = registry.list_of_kinds(Kind.THEME)
     theme_ids = {theme.ref.id for theme in themes}
     named = {tag.id: tag for tag in _propose_named(text, themes)}
     similar = {tag.id: tag for tag in _propose_of_similar(text, registry.briefings) if tag.id in theme_ids}
@@ -156,6 +156,7 @@ def _find_namings(text: str, forms: Mapping[str, list[_ThemeForm]], endings: Seq
                 yield _Naming(form, stem.start, window[-1].end)
 
 
+@cache_by_language
 def _load_endings(language: str) -> tuple[str, ...]:
     tree = read_word_file(language, "tags") or {}
     return tuple(sorted(parse_word_list(tree.get("endings")), key=len, reverse=True))

@@ -15,7 +15,7 @@ The pattern `(?P<verb> [gave] ) [no_words] []{0,4} [comment_nouns]` matches "mad
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, count
@@ -53,6 +53,7 @@ class TokenSpan(NamedTuple):
 
 
 NO_TOKENS = TokenSpan(0, 0)
+NO_TAGS: Tags = frozenset()
 
 
 class TokenPattern:
@@ -151,6 +152,15 @@ class TagText:
             if text is not None
         }
         return TokenMatch(positions[match.start()], positions[match.end()], groups)
+
+
+def index_tags(lists: Mapping[str, Iterable[str]]) -> dict[str, Tags]:
+    """Return the tags of each word, from the words that have each tag."""
+    tags: defaultdict[str, Tags] = defaultdict(frozenset)
+    for tag, words in lists.items():
+        for word in words:
+            tags[word] |= {tag}
+    return dict(tags)
 
 
 class TaggedTokens:

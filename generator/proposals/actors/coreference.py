@@ -59,13 +59,13 @@ def _revise_by_short_form(
     if len(group.tokens) < 2 or not is_guess:
         return verdict
     first_token, last_token = group.tokens[0], group.tokens[-1]
-    first_key, last_key = make_key([first_token.text]), make_key([last_token.text])
+    first_key, last_key = make_key(first_token.text), make_key(last_token.text)
     if last_key in single_word_keys:
         return verdict._replace(confidence=Confidence.HIGH, reason=f"called “{last_token.text}” for short")
     is_country = lexicon.find_territory(first_token.text) is not None or first_key in lexicon.countries
     if first_key in single_word_keys and not is_country:
         return Verdict("organization", Confidence.MEDIUM, f"called “{first_token.text}” for short")
-    initials = {make_key([letters]) for letters in get_initials(group.text.split(), ()) if len(letters) > 1}
+    initials = {make_key(letters) for letters in get_initials(group.text, ()) if len(letters) > 1}
     if single_word_keys & initials:
         return Verdict("organization", Confidence.HIGH, "its initials occur in the text")
     return verdict
@@ -97,7 +97,7 @@ def _find_cluster(
         return (
             index.territories.get(territory.code)
             or index.find_by_key(group.key)
-            or index.find_by_key(make_key(territory.name.split()))
+            or index.find_by_key(make_key(territory.name))
         )
     candidates = index.find_by_words(_get_words(group))
     return next((cluster for cluster in candidates if _is_same_entity(cluster, group, verdict, lexicon)), None)
