@@ -1,6 +1,7 @@
 """Builds a candidate from a cue verb, its source and its content, if such a source may say so by such a verb."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -17,8 +18,10 @@ from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
 from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
-_AUTHOR = TokenPattern(r"[definite] [] \Z")
+_AUTHOR = TokenPattern(r"[definite] [authors] \Z")
 """The words of "the author", without a name or attribute."""
+_OWN_WORK = TokenPattern(r"(?= [demonstratives] ) []* [own_works] \Z")
+"""The author's work: "this paper"."""
 _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
 _KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
@@ -87,7 +90,7 @@ def _resolve_target(context: SentenceContext, content: ContentSpan) -> tuple[str
     """Return the actors that "the group" means in "blamed the group for …"."""
     phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
     voices = context.discourse.resolve_voices(context.sentence, phrases)
-    return tuple(voice.actor for voice in voices if voice.actor)
+    return tuple(filter(None, map(attrgetter("actor"), voices)))
 
 
 def _has_fixed_kind(matched: MatchedContent) -> bool:
@@ -132,8 +135,7 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
     """
     sentence, rules, discourse = context
     has_body = any(sentence.has("named_body", source.head) for source in sources)
-    are_names = all(source.category == NAME for source in sources)
-    if not has_body and (are_names or discourse.have_spoken(voices)):
+    if not has_body and (_list_categories(sources) == {NAME} or discourse.have_spoken(voices)):
         return True
     return all(_is_judge(sentence, rules, source) for source in sources)
 
@@ -146,9 +148,8 @@ def _is_judge(sentence: Sentence, rules: Rules, source: NounPhrase) -> bool:
 
 def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
     """Check whether a source is the author, or the author's own work: "the author adds", "this paper argues"."""
-    if sentence.has("own_works", source.head) and sentence.has("demonstratives", source.start):
-        return True
-    return sentence.has("authors", source.head) and sentence.match(_AUTHOR, source.start, source.stop) is not None
+    has_author = sentence.match(_AUTHOR, source.start, source.stop) is not None
+    return has_author or sentence.match(_OWN_WORK, source.start, source.head + 1) is not None
 
 
 def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
@@ -161,8 +162,12 @@ def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
 
 
 def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:
-    if any(source.category in {"other", PLACE} for source in sources):
+    categories = _list_categories(sources)
+    if categories & {"other", PLACE}:
         return Confidence.LOW
-    has_pronoun = any(source.category == "pronoun" for source in sources)
     is_clear = content.frame in {"that", "quote", "accused"}
-    return Confidence.HIGH if is_clear and not has_pronoun else Confidence.MEDIUM
+    return Confidence.HIGH if is_clear and "pronoun" not in categories else Confidence.MEDIUM
+
+
+def _list_categories(sources: Sequence[NounPhrase]) -> set[str]:
+    return set(map(attrgetter("category"), sources))

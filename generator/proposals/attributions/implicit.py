@@ -13,7 +13,6 @@ from generator.proposals.attributions.coreference import Discourse, ProposedVoic
 from generator.proposals.attributions.noun_phrases import find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.tokens import SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
@@ -25,6 +24,8 @@ _MIN_NOUN = 5
 _FURTHER_ASSESSMENT = TokenPattern("(?= []{6} ) [] [!judged]{0,4} (?P<noun> [judged] ) [is_] [that]")
 _DEMONSTRATIVE = TokenPattern("[demonstratives] [word] []{4}")
 _WORD = TokenPattern("[word]")
+_SPEECH = TokenPattern("[speech]")
+_NOMINAL = TokenPattern("[nominal]")
 
 
 class ImplicitAttributions:
@@ -54,11 +55,11 @@ class ImplicitAttributions:
 
     def _continue_speech(self, sentence: Sentence, discourse: Discourse) -> AttributionCandidate | None:
         """Read direct speech that is alone, or after a colon."""
-        speeches = [position for position, token in enumerate(sentence.tokens) if token.category == SPEECH]
+        speeches = list(sentence.find_all(_SPEECH))
         if len(speeches) != 1:
             return None
-        speech = speeches[0]
-        is_alone = not any(token.is_nominal for token in sentence.tokens)
+        speech = speeches[0].start
+        is_alone = sentence.search(_NOMINAL) is None
         if is_alone:
             voices = self._find_previous_speaker(sentence, discourse)
             reason = "direct speech after a sentence of the same speaker"
@@ -133,10 +134,9 @@ def _has_source(candidate: AttributionCandidate) -> bool:
 def _introduces(candidate: AttributionCandidate, noun: str) -> bool:
     """Check whether the content has a noun, and always without a definite article."""
     sentence, start = candidate.sentence, candidate.start
-    words = [match.start for match in sentence.find_all(_WORD, start, candidate.stop)]
-    nouns = [position for position in words if sentence.words[position] == noun]
-    are_definite = [position > start and sentence.has("definite", position - 1) for position in nouns]
-    return bool(nouns) and not any(are_definite)
+    words = sentence.find_all(_WORD, start, candidate.stop)
+    nouns = [word.start for word in words if sentence.words[word.start] == noun]
+    return bool(nouns) and not any(sentence.has_any("definite", max(start, noun - 1), noun) for noun in nouns)
 
 
 def _continue(

@@ -1,6 +1,7 @@
 """Attributions without a cue verb: "according to", "in her view", "the council’s claim that", "one theory is that"."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -16,7 +17,8 @@ from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpa
 
 _MAX_NEAR = 6
 """Tokens between the parts of a phrase, at most."""
-
+_CLEAR_CATEGORIES = frozenset({NAME, "people", "bodies"})
+"""Categories of noun phrases that are surely a source."""
 
 _ACCORDING_TO = TokenPattern("{according_to}")
 _PHRASE_START = TokenPattern("""
@@ -94,8 +96,10 @@ def _build(
     kind: AttributionKind,
     match: _PhraseMatch,
     voices: ProposedVoices = (UNATTRIBUTED_VOICE,),
-) -> AttributionCandidate:
-    """Build a candidate whose kind does not depend on the content."""
+) -> AttributionCandidate | None:
+    """Build a candidate whose kind does not depend on the content; return None without a speaker or a content."""
+    if not voices or not match.content:
+        return None
     return AttributionCandidate(
         sentence=sentence,
         kind=kind,
@@ -141,7 +145,7 @@ def _is_speech(sentence: Sentence, content: TokenSpan) -> bool:
 
 
 def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
-    are_clear = all(phrase.category in {NAME, "people", "bodies"} for phrase in phrases)
+    are_clear = _CLEAR_CATEGORIES.issuperset(map(attrgetter("category"), phrases))
     return Confidence.HIGH if are_clear else Confidence.MEDIUM
 
 
@@ -180,8 +184,6 @@ def _read_view(context: SentenceContext, position: int) -> AttributionCandidate 
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
     content = _find_content_around(sentence, position, source.stop)
-    if not voices or not content:
-        return None
     match = _PhraseMatch(content, TokenSpan(position, source.stop), "a phrase that marks a view")
     return _build(sentence, AttributionKind.ASSESSMENT, match, voices)
 
@@ -238,8 +240,6 @@ def _read_said_noun(context: SentenceContext, position: int) -> AttributionCandi
     if kind is None or source is None:
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
-    if not voices or source.stop >= len(words):
-        return None
     reason = f"“{words[position]}” with its speaker, before the content"
     match = _PhraseMatch(TokenSpan(source.stop, len(words)), TokenSpan(position, position + 1), reason)
     return _build(sentence, kind, match, voices)

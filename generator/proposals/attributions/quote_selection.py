@@ -91,8 +91,8 @@ def _shorten(text: str, quote_range: Range) -> Range:
         return _trim(text, start, end)
     limit = words[_MAX_WHOLE_CONTENT - 1].end()
     min_end = words[_MIN_PART - 1].end()
-    part_ends = [match.start() for match in _PART_END.finditer(text, min_end, limit)]
-    return _trim(text, start, part_ends[-1] if part_ends else limit)
+    part_ends = list(_PART_END.finditer(text, min_end, limit))
+    return _trim(text, start, part_ends[-1].start() if part_ends else limit)
 
 
 def _trim(text: str, start: int, end: int) -> Range:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.proposals.attributions.tokens import SentenceToken
+from generator.proposals.proposal import TextSpan
 from generator.proposals.token_patterns import TaggedTokens, Tags
 from generator.text.sentences import Range
 
@@ -23,6 +24,11 @@ class Sentence(TaggedTokens):
     """The tags of each token."""
     quotations: tuple[Range, ...] = ()
     """The ranges in quotation marks, with the marks."""
+
+    @property
+    def span(self) -> TextSpan:
+        """The characters of the sentence."""
+        return TextSpan(self.passage, self.start, self.end)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, starmap
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.quotations import APOSTROPHES, QUOTATION_MARKS, find_quotations, is_speech
@@ -26,7 +28,7 @@ class _SolidRange(NamedTuple):
 
     start: int
     end: int
-    mention: EntityMention | None
+    mention: EntityMention | None = None
 
 
 class SentenceReader:
@@ -45,7 +47,7 @@ class SentenceReader:
     def read_sentences(self, passage: int, text: str, ranges: Sequence[Range]) -> Iterator[Sentence]:
         """Yield the sentences of a passage; sentences that speech spans are one."""
         quotations = find_quotations(text)
-        speeches = [quotation for quotation in quotations if is_speech(text, quotation)]
+        speeches = list(filter(partial(is_speech, text), quotations))
         solid_ranges = self._list_solid_ranges(passage, speeches)
         index = 0
         for start, end in _join_sentences(ranges, solid_ranges):
@@ -63,7 +65,7 @@ class SentenceReader:
 
     def _list_solid_ranges(self, passage: int, speeches: Sequence[Range]) -> list[_SolidRange]:
         """Return the speeches of a passage and the mentions outside them, in order."""
-        solid_ranges = [_SolidRange(start, end, None) for start, end in speeches]
+        solid_ranges = list(starmap(_SolidRange, speeches))
         mentions = _exclude_quoted(self._mentions.get(passage, ()), speeches)
         solid_ranges += [_SolidRange(mention.start, mention.end, mention) for mention in mentions]
         solid_ranges.sort(key=lambda solid: solid.start)
@@ -120,9 +122,8 @@ def _select_starting_in(ranges: Sequence[Range], outer: Range) -> tuple[Range, .
 
 def _exclude_quoted(mentions: Sequence[EntityMention], speeches: Sequence[Range]) -> Iterator[EntityMention]:
     """Yield the mentions that overlap no speech: names in speech are the speaker's words."""
-    speech_ends = [end for _, end in speeches]
     for mention in mentions:
-        index = bisect_left(speech_ends, mention.start + 1)
+        index = bisect_left(speeches, mention.start + 1, key=itemgetter(1))
         if index == len(speeches) or speeches[index][0] >= mention.end:
             yield mention
 
