@@ -47,7 +47,7 @@ _DEED = TokenPattern("""
 """What was done to a person."""
 
 
-class _EventWords(NamedTuple):
+class EventWords(NamedTuple):
     """The words of a language for events."""
 
     tags_by_word: Mapping[str, Tags]
@@ -116,7 +116,7 @@ def _collect_candidates(
         candidates.setdefault(entity.ref.id, _EventCandidate(entity.forms[0], entity)).spans.append(span)
         known_spans.append(span)
     for mention in _find_new(text, mentions):
-        if any(mention.span.overlaps(span) for span in known_spans):
+        if any(map(mention.span.overlaps, known_spans)):
             continue
         key = make_key(mention.name)
         new_event = _EventCandidate(mention.name, entity_by_key.get(key), is_proper=mention.is_proper)
@@ -166,7 +166,7 @@ def _find_known(text: ArticleInput, events: Sequence[KnownEntity]) -> Iterator[t
 def _find_new(text: ArticleInput, mentions: Sequence[EntityMention]) -> Iterator[_EventMention]:
     """Find the mentions of events that are not known, in the order of the text."""
     name_words = load_name_words(text.language)
-    event_words = _load_event_words(text.language)
+    event_words = load_event_words(text.language)
     if name_words is None or event_words is None:
         return
     passages = [
@@ -184,7 +184,8 @@ def _find_new(text: ArticleInput, mentions: Sequence[EntityMention]) -> Iterator
 
 
 @cache_by_language
-def _load_event_words(language: str) -> _EventWords | None:
+def load_event_words(language: str) -> EventWords | None:
+    """Load the words for events in a language (BCP 47); return None if it has no file of them."""
     tree = read_word_file(language, "events")
     if tree is None:
         return None
@@ -196,7 +197,7 @@ def _load_event_words(language: str) -> _EventWords | None:
         "between": parse_word_list(tree["between"]),
         "participles": nouns_by_participle,
     }
-    return _EventWords(index_tags(lists), nouns_by_participle, tree["of"])
+    return EventWords(index_tags(lists), nouns_by_participle, tree["of"])
 
 
 def _build_context(mentions: Sequence[EntityMention], text: ArticleInput) -> _MentionContext:
@@ -213,7 +214,7 @@ def _build_context(mentions: Sequence[EntityMention], text: ArticleInput) -> _Me
     return _MentionContext(mentions_by_start, tags, names)
 
 
-def _tag_events(passage: TaggedPassage, words: _EventWords, context: _MentionContext) -> TaggedPassage:
+def _tag_events(passage: TaggedPassage, words: EventWords, context: _MentionContext) -> TaggedPassage:
     """Return a passage with the further tags of words for events and of mentions."""
     tags = [
         token_tags
@@ -240,9 +241,7 @@ def _append_noun(name: NameSpan, end: int) -> _EventMention:
     return _EventMention(text[0].upper() + text[1:], TextSpan(name.passage.number, start, end), is_proper=True)
 
 
-def _build_deed(
-    passage: TaggedPassage, deed: TokenMatch, words: _EventWords, context: _MentionContext
-) -> _EventMention:
+def _build_deed(passage: TaggedPassage, deed: TokenMatch, words: EventWords, context: _MentionContext) -> _EventMention:
     """Build the event of a noun such as “killing” before a person, or of a person before a passive verb."""
     groups = deed.groups
     person = context.mentions[passage.number, passage.tokens[groups.get("person", deed).start].start]

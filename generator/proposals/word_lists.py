@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, wraps
 from importlib.resources import files
+from itertools import filterfalse
 from typing import Any, TypeVar
 from unicodedata import combining, normalize
 
@@ -263,4 +264,4 @@ def parse_word_list(text: str | None) -> WordList:
 
 
 def _strip_accents(word: str) -> str:
-    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
+    return "".join(filterfalse(combining, normalize("NFKD", word)))

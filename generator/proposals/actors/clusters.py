@@ -75,7 +75,7 @@ class Cluster:
 
     def rename(self, name: str) -> None:
         """Rename it to a fuller name; the forms in the text become aliases."""
-        self.aliases |= dict.fromkeys(form for form in self.forms if form != name)
+        self.aliases |= self.forms
         self.aliases.pop(name, None)
         self.name = name
 
@@ -104,6 +104,15 @@ def get_initials(name: str, small_words: Container[str]) -> set[str]:
     all_initials = "".join(part[0] for part in parts).upper()
     main_initials = "".join(part[0] for part in parts if part.lower() not in small_words).upper()
     return {all_initials, main_initials} - {""}
+
+
+def index_mention_ends(clusters: Iterable[Cluster]) -> dict[tuple[int, int], Cluster]:
+    """Return the clusters by the passage and the end of each mention."""
+    by_end: dict[tuple[int, int], Cluster] = {}
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            by_end[mention.passage, mention.end] = cluster
+    return by_end
 
 
 _NOWHERE = Position(-1, -1)

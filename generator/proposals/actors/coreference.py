@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, make_key
+from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, index_mention_ends, make_key
 from generator.proposals.actors.entity_typing import (
     EntityClass,
     MentionGroup,
@@ -200,12 +200,7 @@ def _find_bracketed(clusters: Sequence[Cluster], single_words: Sequence[_JudgedG
 
     Return the clusters of the full names by the keys of the single words.
     """
-    cluster_ends = {
-        (mention.passage, mention.end): cluster
-        for cluster in clusters
-        if not cluster.is_person
-        for mention in cluster.mentions
-    }
+    cluster_ends = index_mention_ends(cluster for cluster in clusters if not cluster.is_person)
     bracketed: dict[str, Cluster] = {}
     for group, _ in single_words:
         for mention in group.mentions:
@@ -217,8 +212,7 @@ def _find_bracketed(clusters: Sequence[Cluster], single_words: Sequence[_JudgedG
 def _find_name_before_bracket(mention: NameMention, cluster_ends: dict[tuple[int, int], Cluster]) -> Cluster | None:
     """Return the cluster named before the brackets around a mention, if the mention is another name of it."""
     name, passage = mention.name, mention.name.passage
-    opening = passage.match_before(_BRACKET, name.start, name.start - _MAX_BRACKET_TOKENS)
-    bracket = opening.start if opening else 0
+    bracket = passage.find_run_start(_BRACKET, name.start, name.start - _MAX_BRACKET_TOKENS)
     cluster = cluster_ends.get((passage.number, passage.get_token(bracket - 1).end))
     if cluster is None:
         return None

@@ -112,7 +112,7 @@ def _add_new_clusters(
         else:
             unmatched.append(group)
     clusters = cluster_groups(unmatched, known, lexicon)
-    clusters += [Cluster.create(group, verdict) for group, verdict in matched]
+    clusters += starmap(Cluster.create, matched)
     clusters += find_collectives(tagged_passages, OwnerIndex(clusters), lexicon)
     clusters += find_public_bodies(tagged_passages, clusters, lexicon)
     add_definite_mentions(tagged_passages, clusters, lexicon)

@@ -16,20 +16,17 @@ from generator.text.passage import Passage
 _MIN_SIMILARITY = 88
 """The similarity (of 100) of two spellings that may be one name."""
 _MAX_SIMILAR = 3
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\b(?:al|el|ad|an|ar|as|at|az|ash)[- ]", ""),
-        (r"['`’ʿʾ-]", ""),
-        (r"ou|oo|o", "u"),
-        (r"ei|ai|ay|ey|ee|ie|y|e", "i"),
-        (r"kh|gh|q|c(?!h)", "k"),
-        (r"dj|zh", "j"),
-        (r"tch|tsch|ch", "sh"),
-        (r"ph|v|w", "f"),
-        (r"h\b", ""),
-        (r"(.)\1+", r"\1"),
-    )
+_SPELLINGS = (
+    (re.compile(r"\b(?:al|el|ad|an|ar|as|at|az|ash)[- ]"), ""),
+    (re.compile(r"['`’ʿʾ-]"), ""),
+    (re.compile(r"ou|oo|o"), "u"),
+    (re.compile(r"ei|ai|ay|ey|ee|ie|y|e"), "i"),
+    (re.compile(r"kh|gh|q|c(?!h)"), "k"),
+    (re.compile(r"dj|zh"), "j"),
+    (re.compile(r"tch|tsch|ch"), "sh"),
+    (re.compile(r"ph|v|w"), "f"),
+    (re.compile(r"h\b"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
 )
 """Patterns of letters that transliterations write differently, with what they have in common."""
 _NAMED_KINDS = (Kind.ACTOR, Kind.PLACE)

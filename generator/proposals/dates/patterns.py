@@ -128,10 +128,10 @@ def _build_relative_pattern(entry: Mapping[str, Any], fragments: Mapping[str, st
 def _iterate_absolute_forms(tree: Mapping[str, Any]) -> Iterator[str]:
     """Yield the forms that name a date, with those of a month or a year alone."""
     yield from tree["forms"]
-    words_before_month = sorted(parse_word_list(tree["month_after"]))
-    clear_words = [word for word in words_before_month if word not in _NOT_BEFORE_MONTH_WORDS]
-    yield f"(?<![^\\W])(?:{'|'.join(words_before_month)})[ -](?P<shown>{{plain_month}})"
-    yield f"(?<![^\\W])(?:{'|'.join(clear_words)})[ -](?P<shown>{{month_word}})"
+    words_before_month = parse_word_list(tree["month_after"])
+    clear_words = words_before_month - _NOT_BEFORE_MONTH_WORDS
+    yield f"(?<![^\\W])(?:{'|'.join(sorted(words_before_month))})[ -](?P<shown>{{plain_month}})"
+    yield f"(?<![^\\W])(?:{'|'.join(sorted(clear_words))})[ -](?P<shown>{{month_word}})"
     for form in tree["decades"]:
         yield form.replace("{year}", "{decade}")
     yield "{bare_year}"
