@@ -24,8 +24,11 @@ _OWN_WORK = TokenPattern(r"(?= [demonstratives] ) []* [own_works] \Z")
 """The author's work: "this paper"."""
 _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
-_KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
-"""Kinds whose verbs also report if they are negated: "does not expect that"."""
+_KINDS_IF_NEGATED = {
+    AttributionKind.ASSESSMENT: AttributionKind.ASSESSMENT,
+    AttributionKind.DENIAL: AttributionKind.STATEMENT,
+}
+"""Kinds whose verbs also report if they are negated, and what they report then: "does not dispute" grants."""
 _FRAMES_WITH_VERB = frozenset({"as", "denied", "figure", "object"})
 """Frames whose content is quoted with its verb."""
 _FIXED_FRAMES = frozenset({"infinitive", "order", "object"})
@@ -41,13 +44,13 @@ class SentenceContext(NamedTuple):
 
 
 def build_candidate(
-    context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent
+    context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent | None
 ) -> AttributionCandidate | None:
-    """Build the candidate that these sources say this content; return None if they do not fit."""
+    """Build the candidate that these sources say this content; return None if one is missing or they do not fit."""
     sentence = context.sentence
-    content, verb = matched
-    if not sources or not _may_report(context, cue, sources, matched):
+    if matched is None or not sources or not _may_report(context, cue, sources, matched):
         return None
+    content, verb = matched
     voices = context.discourse.resolve_voices(sentence, sources)
     if not voices or (verb.group.believed and not _may_believe(context, sources, voices)):
         return None
@@ -79,7 +82,7 @@ def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPh
     """Check whether such sources may say the content by the verb, which is not the author's own word."""
     if _is_author(context.sentence, sources[0]) or not _agrees(context, cue, sources, matched):
         return False
-    if cue.is_negated and matched.verb.kind not in _KINDS_IN_NEGATION:
+    if cue.is_negated and matched.verb.kind not in _KINDS_IF_NEGATED:
         return False
     tokens = context.sentence.tokens
     has_unknown = any(source.category == "other" and not tokens[source.head].is_capitalized for source in sources)
@@ -153,12 +156,11 @@ def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
 
 
 def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
-    """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
+    """Return the verb's kind, except if it is negated, or if it denies: "called the claim a lie"."""
     content, verb = matched
     if content.frame == "denied":
         return AttributionKind.DENIAL
-    grants = cue.is_negated and verb.kind == AttributionKind.DENIAL
-    return AttributionKind.STATEMENT if grants else verb.kind
+    return _KINDS_IF_NEGATED[verb.kind] if cue.is_negated else verb.kind
 
 
 def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:

@@ -73,9 +73,8 @@ class Discourse:
             end = sentence.tokens[subject.stop - 1].end
             voices = (self.describe_unnamed(sentence, subject),)
             self._antecedents.append(Antecedent(sentence.number, end, voices, _PERSON))
-        for position, token in enumerate(sentence.tokens):
-            if token.mention and token.category == NAME:
-                self._record_name(sentence, position, token.mention)
+        for position, mention in sentence.actor_mentions.items():
+            self._record_name(sentence, position, mention)
 
     def _record_name(self, sentence: Sentence, position: int, mention: EntityMention) -> None:
         token = sentence.tokens[position]
@@ -147,11 +146,10 @@ class Discourse:
         return people.pop() if len(people) == 1 else ()
 
     def _resolve(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoices:
-        token = sentence.tokens[phrase.head]
-        if phrase.category == NAME and token.mention:
-            return (ProposedVoice(actor=token.mention.id),)
+        if mention := sentence.actor_mentions.get(phrase.head):
+            return (ProposedVoice(actor=mention.id),)
         if phrase.category == "pronoun":
-            return self._resolve_pronoun(sentence, token)
+            return self._resolve_pronoun(sentence, sentence.tokens[phrase.head])
         return self._resolve_definite(sentence, phrase) or (self.describe_unnamed(sentence, phrase),)
 
     def _resolve_pronoun(self, sentence: Sentence, pronoun: SentenceToken) -> ProposedVoices:

@@ -29,19 +29,19 @@ _NOMINAL = TokenPattern("[nominal]")
 
 
 class ImplicitAttributions:
-    """The latest candidates, and how a sentence without a cue may go on with them."""
+    """The latest sentence and its last candidate, and how a sentence without a cue may go on with them."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._last_candidate: AttributionCandidate | None = None
+        self._previous_candidate: AttributionCandidate | None = None
         self._last_assessment: AttributionCandidate | None = None
         self._previous_sentence: Sentence | None = None
 
     def record(self, sentence: Sentence, candidates: list[AttributionCandidate]) -> None:
         """Record a sentence and its candidates."""
         self._previous_sentence = sentence
+        self._previous_candidate = candidates[-1] if candidates else None
         for candidate in candidates:
-            self._last_candidate = candidate
             if candidate.kind == AttributionKind.ASSESSMENT:
                 self._last_assessment = candidate
 
@@ -95,12 +95,10 @@ class ImplicitAttributions:
 
     def _find_previous_speaker(self, sentence: Sentence, discourse: Discourse) -> ProposedVoices:
         """Return the speaker of the sentence before, or the only person that it names."""
-        last = self._last_candidate
-        if last and _has_source(last) and last.sentence.number == sentence.number - 1:
-            return last.voices
-        if self._previous_sentence and self._previous_sentence.number == sentence.number - 1:
-            return discourse.find_only_person(sentence)
-        return ()
+        previous = self._previous_candidate
+        if previous and _has_source(previous):
+            return previous.voices
+        return discourse.find_only_person(sentence)
 
     def _continue_assessment(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence such as "the other scenario is that"."""
@@ -117,14 +115,14 @@ class ImplicitAttributions:
 
     def _continue_report(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence on "these collaborators", whom the text knows only from the content before."""
-        last = self._last_candidate
-        if not last or not _has_source(last) or last.is_direct or last.sentence.number != sentence.number - 1:
+        previous = self._previous_candidate
+        if not previous or not _has_source(previous) or previous.is_direct:
             return None
         demonstrative, noun = sentence.words[:2] if sentence.match(_DEMONSTRATIVE, 0) else ("", "")
-        if len(noun) < _MIN_NOUN or not _introduces(last, noun):
+        if len(noun) < _MIN_NOUN or not _introduces(previous, noun):
             return None
         reason = f"“{demonstrative} {noun}” are known only from the speaker before"
-        return _continue(last, sentence, 0, TokenSpan(0, 2), reason)
+        return _continue(previous, sentence, 0, TokenSpan(0, 2), reason)
 
 
 def _has_source(candidate: AttributionCandidate) -> bool:

@@ -30,6 +30,9 @@ _OPENING = TokenPattern("[comma|coordinators]?")
 """What may precede a phrase that opens its sentence."""
 _SPEECH_BEFORE = TokenPattern("(?P<speech> [speech] ) [comma]?")
 _COMMA = TokenPattern("[comma]?")
+_THROUGH_COMMA = TokenPattern(f"[!comma]{{0,{2 * _MAX_NEAR - 1}}} [comma]")
+_UP_TO_SEMICOLON = TokenPattern("[!semicolon]*")
+_THROUGH_SEMICOLON = TokenPattern("[!semicolon]* [semicolon]")
 _SENTENCE_ADVERB = TokenPattern("[adverbs] [comma]")
 _OWNED_VIEW = TokenPattern("[in_view_before] (?P<owner> [!in_view]{0,3} [possessive & !in_view] ) [in_view]")
 """“In the council’s view”."""
@@ -153,21 +156,14 @@ def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan
     """Return the content before, after or around the phrase from `start` to `stop`."""
     opens_sentence = start <= sentence.find_run_stop(_OPENING, 0)
     if opens_sentence:
-        content_start, content_stop = _find_after_comma(sentence, stop), len(sentence.tokens)
+        content_start, content_stop = sentence.find_run_stop(_THROUGH_COMMA, stop), len(sentence.tokens)
     else:
         content_start, content_stop = _find_content_before_phrase(sentence, start)
     if content_stop - content_start > _MAX_NEAR:
         content_start = sentence.find_run_stop(_SENTENCE_ADVERB, content_start)
-    semicolon = sentence.find_first("semicolon", content_start, content_stop)
-    if semicolon is None:
-        return TokenSpan(content_start, content_stop)
-    return TokenSpan(content_start, semicolon) if opens_sentence else TokenSpan(semicolon + 1, content_stop)
-
-
-def _find_after_comma(sentence: Sentence, position: int) -> int:
-    """Return the token after the next comma; the position itself if no comma is near."""
-    comma = sentence.find_first("comma", position, position + 2 * _MAX_NEAR)
-    return position if comma is None else comma + 1
+    if opens_sentence:
+        return TokenSpan(content_start, sentence.find_run_stop(_UP_TO_SEMICOLON, content_start, content_stop))
+    return TokenSpan(sentence.find_run_stop(_THROUGH_SEMICOLON, content_start, content_stop), content_stop)
 
 
 def _find_content_before_phrase(sentence: Sentence, phrase_start: int) -> TokenSpan:

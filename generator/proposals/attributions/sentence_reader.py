@@ -20,7 +20,8 @@ from generator.text.sentences import Range
 
 _MAX_TOKENS = 300
 """Tokens of a sentence. A longer one is not prose, and is read in pieces so that each takes bounded time."""
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_POSSESSIVE = re.compile(r"['’](?:s|(?<=[sxz].))(?!\w)")
+"""A possessive ending after a name; an apostrophe alone follows a sibilant."""
 
 
 class _SolidRange(NamedTuple):
@@ -81,12 +82,10 @@ class SentenceReader:
                 position = end
                 continue
             ending = _POSSESSIVE.match(text, end)
-            is_apostrophe = ending is not None and ending[0] in {"'", "’"}
-            is_possessive = ending is not None and (not is_apostrophe or text[end - 1] in "sxz")
             category = PLACE if mention.kind == "place" else NAME
             folded = normalize_marks(text[start:end]).lower()
-            yield SentenceToken(start, end, folded, category, mention, is_possessive, is_capitalized=True)
-            position = ending.end() if ending and is_possessive else end
+            yield SentenceToken(start, end, folded, category, mention, ending is not None, is_capitalized=True)
+            position = ending.end() if ending else end
         yield from self._tokenize_words(text, position, sentence_end, sentence_end)
 
     def _tokenize_words(self, text: str, start: int, end: int, sentence_end: int) -> Iterator[SentenceToken]:
@@ -100,8 +99,7 @@ class SentenceReader:
                     yield SentenceToken(*match.span(), token, MARK)
                 continue
             folded = normalize_marks(token).lower()
-            following = text[match.end() : match.end() + 2]
-            ends_in_apostrophe = folded.endswith("s") and following[:1] in {"'", "’"} and following[1:] == " "
+            ends_in_apostrophe = folded.endswith("s") and text.startswith(("' ", "’ "), match.end())
             is_possessive = folded.endswith("'s") or ends_in_apostrophe
             yield SentenceToken(*match.span(), folded, WORD, None, is_possessive, token[0].isupper())
 
