@@ -36,7 +36,7 @@ _EVENT_NAME = TokenPattern(r"""
     [!connectors]* [events] [mark]* (?: [connectors] []* )? \Z
 """)
 """A name of several words with a noun for events before “of” or at its end, unless it is an actor's or a place's."""
-_NAME_BEFORE_NOUN = TokenPattern("[!mention_start] []* (?P<noun> [events & adjacent] )")
+_EVENT_NOUN = TokenPattern("[events & adjacent]")
 _DEED = TokenPattern("""
     # “the killing of Anna Berg”
     (?P<noun> [deed_nouns & !capitalized] ) (?= [leads]{1,3}+ (?P<person> [person_mention & mention_start] ) )
@@ -201,6 +201,7 @@ def load_event_words(language: str) -> EventWords | None:
 
 
 def _build_context(mentions: Sequence[EntityMention], text: ArticleInput) -> _MentionContext:
+    """Index the mentions of a text."""
     tags: dict[tuple[int, int], Tags] = {}
     names: dict[str, str] = {}
     for mention in mentions:
@@ -230,7 +231,7 @@ def _find_proper(passage: TaggedPassage, lexicon: Lexicon) -> Iterator[_EventMen
     for name in find_names(passage, lexicon, frozenset()):
         if passage.match(_EVENT_NAME, name.start, name.stop):
             yield _EventMention(name.text, TextSpan(passage.number, *name.char_range), is_proper=True)
-        elif passage.match(_NAME_BEFORE_NOUN, name.start, name.stop + 1):
+        elif passage.match(_EVENT_NOUN, name.stop) and not passage.has("mention_start", name.start):
             yield _append_noun(name, passage.tokens[name.stop].end)
 
 
