@@ -1,6 +1,7 @@
 """Candidates whose spans overlap in a text, of which only the longest remain."""
 
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Protocol, TypeVar
 
 from generator.proposals.proposal import TextSpan
@@ -26,7 +27,7 @@ def select_longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     selected: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
         passage, start, end = candidate.span
-        characters = {(passage, position) for position in range(start, end)}
+        characters = set(zip(repeat(passage), range(start, end)))
         if taken.isdisjoint(characters):
             taken |= characters
             selected.append(candidate)

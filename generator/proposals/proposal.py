@@ -23,6 +23,10 @@ class TextSpan(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: "TextSpan") -> bool:
+        """Check whether the spans have a character in common."""
+        return self.passage == other.passage and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

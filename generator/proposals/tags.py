@@ -6,15 +6,17 @@ quarter of a millisecond each.
 
 import re
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import Kind
 from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity, TaggedBriefing
 from generator.proposals.proposal import Confidence, ProposedTag, TextSpan
-from generator.proposals.word_lists import load_name_words, parse_word_list, read_word_file
+from generator.proposals.word_lists import cache_by_language, load_name_words, parse_word_list, read_word_file
 from generator.text.characters import WORD
 from generator.text.folding import fold_name, normalize_marks
 
@@ -52,12 +54,24 @@ class _ThemeForm(NamedTuple):
     text: str
 
 
+_FormsByStem = Mapping[str, Sequence[_ThemeForm]]
+"""Forms of themes by their first stem."""
+
+
 class _Naming(NamedTuple):
     """A form of a theme's name in a text, as a range of characters."""
 
     form: _ThemeForm
     start: int
     end: int
+
+
+class _Neighbor(NamedTuple):
+    """A briefing that is similar to the text, with its score and the words that both share."""
+
+    briefing: TaggedBriefing
+    score: float
+    shared_words: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -77,18 +91,13 @@ class _ThemeNamings:
 
 def propose(text: ArticleInput, registry: EntityRegistry) -> tuple[ProposedTag, ...]:
     """Propose themes of the registry that fit a text, the most likely first."""
-    themes = [entity for entity in registry.entities if entity.ref.kind is Kind.THEME]
-    theme_ids = {theme.ref.id for theme in themes}
-    named = {tag.id: tag for tag in _propose_named(text, themes)}
-    similar = {tag.id: tag for tag in _propose_of_similar(text, registry.briefings) if tag.id in theme_ids}
-    proposals: list[ProposedTag] = []
-    for id_ in dict.fromkeys([*named, *similar]):
-        if id_ in named and id_ in similar:
-            proposals.append(_merge(named[id_], similar[id_]))
-        else:
-            proposals.append(named.get(id_) or similar[id_])
+    themes = registry.list_of_kinds(Kind.THEME)
+    proposals: dict[str, ProposedTag] = {}
+    for tag in chain(_propose_named(text, themes), _propose_of_similar(text, registry.briefings, themes)):
+        named = proposals.get(tag.id)
+        proposals[tag.id] = _merge(named, tag) if named else tag
     order = list(Confidence)
-    return tuple(sorted(proposals, key=lambda tag: order.index(tag.confidence)))
+    return tuple(sorted(proposals.values(), key=lambda tag: order.index(tag.confidence)))
 
 
 def _merge(named: ProposedTag, similar: ProposedTag) -> ProposedTag:
@@ -119,19 +128,16 @@ def _propose_named(text: ArticleInput, themes: Sequence[KnownEntity]) -> Iterato
             yield _propose_of_namings(id_, theme)
 
 
-def _index_forms(themes: Sequence[KnownEntity], endings: Sequence[str]) -> dict[str, list[_ThemeForm]]:
+def _index_forms(themes: Sequence[KnownEntity], endings: Sequence[str]) -> _FormsByStem:
     """Return the forms of all themes by their first stem; of forms with equal stems, only the first of a theme."""
-    forms: dict[str, list[_ThemeForm]] = {}
+    forms: dict[str, dict[tuple[tuple[str, ...], str], _ThemeForm]] = {}
     for theme in themes:
         for text in theme.forms:
-            stems = tuple(stem.text for stem in _iterate_stems(text, endings))
-            if not stems:
-                continue
-            form = _ThemeForm(stems, theme.ref.id, text)
-            same_start = forms.setdefault(stems[0], [])
-            if all(form[:2] != other[:2] for other in same_start):
-                same_start.append(form)
-    return forms
+            stems = _list_texts(_iterate_stems(text, endings))
+            if stems:
+                form = _ThemeForm(stems, theme.ref.id, text)
+                forms.setdefault(stems[0], {}).setdefault((stems, theme.ref.id), form)
+    return {stem: tuple(same_start.values()) for stem, same_start in forms.items()}
 
 
 def _propose_of_namings(id_: str, theme: _ThemeNamings) -> ProposedTag:
@@ -146,16 +152,18 @@ def _propose_of_namings(id_: str, theme: _ThemeNamings) -> ProposedTag:
     )
 
 
-def _find_namings(text: str, forms: Mapping[str, list[_ThemeForm]], endings: Sequence[str]) -> Iterator[_Naming]:
+def _find_namings(text: str, forms: _FormsByStem, endings: Sequence[str]) -> Iterator[_Naming]:
     """Find the names of themes in a text."""
     stems = list(_iterate_stems(text, endings))
+    texts = _list_texts(stems)
     for position, stem in enumerate(stems):
         for form in forms.get(stem.text, ()):
-            window = stems[position : position + len(form.stems)]
-            if tuple(item.text for item in window) == form.stems:
-                yield _Naming(form, stem.start, window[-1].end)
+            stop = position + len(form.stems)
+            if texts[position:stop] == form.stems:
+                yield _Naming(form, stem.start, stems[stop - 1].end)
 
 
+@cache_by_language
 def _load_endings(language: str) -> tuple[str, ...]:
     tree = read_word_file(language, "tags") or {}
     return tuple(sorted(parse_word_list(tree.get("endings")), key=len, reverse=True))
@@ -166,6 +174,10 @@ def _iterate_stems(text: str, endings: Sequence[str]) -> Iterator[_Stem]:
         yield _Stem(_strip_ending(fold_name(match[0]), endings), *match.span())
 
 
+def _list_texts(stems: Iterable[_Stem]) -> tuple[str, ...]:
+    return tuple(map(attrgetter("text"), stems))
+
+
 def _strip_ending(word: str, endings: Sequence[str]) -> str:
     """Strip the ending of a word, and leave at least three letters."""
     for ending in endings:
@@ -174,31 +186,38 @@ def _strip_ending(word: str, endings: Sequence[str]) -> str:
     return word
 
 
-def _propose_of_similar(text: ArticleInput, briefings: Sequence[TaggedBriefing]) -> Iterator[ProposedTag]:
-    """Propose the tags of the briefings nearest to the text, weighted by the briefings' scores."""
+def _propose_of_similar(
+    text: ArticleInput, briefings: Sequence[TaggedBriefing], themes: Iterable[KnownEntity]
+) -> Iterator[ProposedTag]:
+    """Propose the themes of the briefings nearest to the text, weighted by the briefings' scores."""
+    theme_ids = {theme.ref.id for theme in themes}
+    total_weight = 0.0
+    weights: defaultdict[str, float] = defaultdict(float)
+    nearest: dict[str, _Neighbor] = {}
+    for neighbor in _find_neighbors(text, briefings):
+        total_weight += neighbor.score
+        for tag in neighbor.briefing.tags:
+            weights[tag] += neighbor.score
+            nearest.setdefault(tag, neighbor)
+    for tag, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+        if tag in theme_ids and weight >= _MIN_WEIGHT * total_weight:
+            confidence = Confidence.MEDIUM if weight * 2 >= total_weight else Confidence.LOW
+            yield ProposedTag(id=tag, reason=_explain_similarity(nearest[tag]), confidence=confidence, spans=())
+
+
+def _find_neighbors(text: ArticleInput, briefings: Sequence[TaggedBriefing]) -> Iterator[_Neighbor]:
+    """Find the briefings nearest to the text that share enough words with it, the nearest first."""
     content = " ".join([text.title, *text.keywords, *text.article.passage_texts])
     word_counts = _count_content_words(content, text.language)
-    nearest = [
-        (briefing, score)
-        for briefing, score in _rank_briefings(word_counts, briefings[-MAX_COMPARED:])
-        if len(_list_shared_words(word_counts, briefing, text.language)) >= _MIN_SHARED_WORDS
-    ]
-    total_weight = sum(score for _, score in nearest)
-    weights: dict[str, float] = {}
-    for briefing, score in nearest:
-        for tag in briefing.tags:
-            weights[tag] = weights.get(tag, 0) + score
-    for tag, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-        if weight < _MIN_WEIGHT * total_weight:
-            continue
-        briefing = next(briefing for briefing, _ in nearest if tag in briefing.tags)
-        shared = _list_shared_words(word_counts, briefing, text.language)
-        yield ProposedTag(
-            id=tag,
-            reason=f"{len(shared)} words as in `{briefing.id}`: {', '.join(shared[:_MAX_SHOWN])} …",
-            confidence=Confidence.MEDIUM if weight * 2 >= total_weight else Confidence.LOW,
-            spans=(),
-        )
+    for briefing, score in _rank_briefings(word_counts, briefings[-MAX_COMPARED:]):
+        shared_words = _list_shared_words(word_counts, briefing, text.language)
+        if len(shared_words) >= _MIN_SHARED_WORDS:
+            yield _Neighbor(briefing, score, shared_words)
+
+
+def _explain_similarity(neighbor: _Neighbor) -> str:
+    shared = neighbor.shared_words
+    return f"{len(shared)} words as in `{neighbor.briefing.id}`: {', '.join(shared[:_MAX_SHOWN])} …"
 
 
 def _count_content_words(text: str, language: str) -> Counter[str]:
@@ -228,7 +247,7 @@ def _rank_briefings(words: Iterable[str], briefings: Sequence[TaggedBriefing]) -
     database = sqlite3.connect(":memory:")
     try:
         database.execute(_TABLE)
-        rows = ((number, briefing.text) for number, briefing in enumerate(briefings))
+        rows = enumerate(map(attrgetter("text"), briefings))
         database.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
         ranked = database.execute(
             "SELECT rowid, -bm25(briefings) FROM briefings WHERE briefings MATCH ? ORDER BY rank, rowid LIMIT ?",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -106,9 +107,8 @@ def get_calendar_words(language: str) -> Mapping[str, tuple[str, int]]:
     locale = _load_locale(language)
     if locale is None:
         return words
-    for kind, table in (("month", locale.months), ("day", locale.days)):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in table[context][width].items():
-                    words.setdefault(fold_name(name).rstrip("."), (kind, int(number)))
+    tables = (("month", locale.months), ("day", locale.days))
+    for (kind, table), context, width in product(tables, ("format", "stand-alone"), ("wide", "abbreviated")):
+        for number, name in table[context][width].items():
+            words.setdefault(fold_name(name).rstrip("."), (kind, int(number)))
     return words

@@ -15,13 +15,14 @@ The pattern `(?P<verb> [gave] ) [no_words] []{0,4} [comment_nouns]` matches "mad
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, count
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 Tags = frozenset[str]
+Value = TypeVar("Value")
 START_TAGS: Tags = frozenset({"start"})
 """The tags before the first token: `[^start]` is the first token of a sentence."""
 MAX_PHRASE = 6
@@ -53,6 +54,7 @@ class TokenSpan(NamedTuple):
 
 
 NO_TOKENS = TokenSpan(0, 0)
+NO_TAGS: Tags = frozenset()
 
 
 class TokenPattern:
@@ -64,7 +66,7 @@ class TokenPattern:
     @property
     def tags(self) -> frozenset[str]:
         """The tags that the pattern asks for."""
-        return frozenset(tag for token in _TOKEN.findall(self._pattern) for tag in _TAG.findall(token))
+        return frozenset(_TAG.findall(" ".join(_TOKEN.findall(self._pattern))))
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -89,7 +91,7 @@ def _compile_token(token: re.Match[str]) -> str:
 
 
 def _compile_condition(condition: str) -> str:
-    codes = "".join(_LETTERS[tag] for tag in condition.removeprefix("!").split("|"))
+    codes = "".join(map(_LETTERS.__getitem__, condition.removeprefix("!").split("|")))
     lookahead = "(?!" if condition.startswith("!") else "(?="
     return f"{lookahead}[^>{codes}]*[{codes}])"
 
@@ -107,7 +109,7 @@ class TokenMatch:
 def _encode_token(tags: Tags, previous_tags: Tags) -> str:
     """Return the text of one token: the letters of its tags, and of those of the token before it."""
     all_tags = [*tags, *map("^{}".format, previous_tags)]
-    return f"<{''.join(_LETTERS[tag] for tag in all_tags)}>"
+    return f"<{''.join(map(_LETTERS.__getitem__, all_tags))}>"
 
 
 class TagText:
@@ -153,6 +155,15 @@ class TagText:
         return TokenMatch(positions[match.start()], positions[match.end()], groups)
 
 
+def index_tags(lists: Mapping[str, Iterable[str]]) -> dict[str, Tags]:
+    """Return the tags of each word, from the words that have each tag."""
+    tags: defaultdict[str, Tags] = defaultdict(frozenset)
+    for tag, words in lists.items():
+        for word in words:
+            tags[word] |= {tag}
+    return dict(tags)
+
+
 class TaggedTokens:
     """Consecutive tokens with tags, and the search for tags and patterns in them; a base of dataclasses."""
 
@@ -193,6 +204,12 @@ class TaggedTokens:
     def find_all(self, pattern: TokenPattern, start: int = 0, stop: int | None = None) -> Iterator[TokenMatch]:
         """Yield the matches of a pattern that do not overlap, in order."""
         return self.tag_text.find_all(pattern, start, self._get_stop(stop))
+
+    def apply_first(
+        self, rules: Iterable[tuple[TokenPattern, Value]], start: int, stop: int | None, default: Value
+    ) -> Value:
+        """Return the value of the first rule whose pattern matches at `start`, or the default."""
+        return next((value for pattern, value in rules if self.match(pattern, start, stop)), default)
 
     def _get_stop(self, stop: int | None) -> int:
         return len(self.tags) if stop is None else stop

@@ -4,16 +4,17 @@ A language is a folder there, named after its code. A file is read once, when it
 English files explain the keys. Without a file, a language has no proposals of the type that the file is for.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from importlib.resources import files
-from typing import Any
+from itertools import filterfalse
+from typing import Any, TypeVar
 from unicodedata import combining, normalize
 
 import yaml
 
+from generator.proposals.token_patterns import index_tags
 from generator.text.sentences import get_primary_language
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,6 +34,7 @@ TAGS = (
     "conjunctions",
     "connectors",
     "directional",
+    "events",
     "fields",
     "governments",
     "heads",
@@ -62,12 +64,24 @@ TAGS = (
 """The attributes of `NameWords` that are tags."""
 
 WordList = frozenset[str]
+Words = TypeVar("Words")
+
+
+def cache_by_language(load: Callable[[str], Words]) -> Callable[[str], Words]:
+    """Cache what a function loads for a language; the language may then be any BCP 47 tag."""
+    load_cached = cache(load)
+
+    @wraps(load)
+    def load_for_tag(tag: str) -> Words:
+        return load_cached(get_primary_language(tag))
+
+    return load_for_tag
 
 
 def read_word_file(language: str, name: str) -> Mapping[str, Any] | None:
-    """Read the file `name`.yml of a language (BCP 47); return None if the language has no such file."""
-    file = files("generator.proposals").joinpath("languages", get_primary_language(language), f"{name}.yml")
-    if not get_primary_language(language) or not file.is_file():
+    """Read the file `name`.yml of a language; return None if the language is empty or has no such file."""
+    file = files("generator.proposals").joinpath("languages", language, f"{name}.yml")
+    if not language or not file.is_file():
         return None
     tree: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a SafeLoader
     return tree
@@ -198,11 +212,7 @@ class NameWords:
     @cached_property
     def tags_by_word(self) -> Mapping[str, frozenset[str]]:
         """The lists that each word is in, of those that are tags."""
-        tags: defaultdict[str, set[str]] = defaultdict(set)
-        for tag in TAGS:
-            for word in getattr(self, tag):
-                tags[word].add(tag)
-        return {word: frozenset(lists) for word, lists in tags.items()}
+        return index_tags({tag: getattr(self, tag) for tag in TAGS})
 
     @cached_property
     def complement_connectors(self) -> WordList:
@@ -215,12 +225,9 @@ class NameWords:
         return frozenset(self.collectives) if self.adjective_endings else frozenset()
 
 
-@cache
+@cache_by_language
 def load_name_words(language: str) -> NameWords | None:
     """Load the words around names in a language (BCP 47); return None if it has no file of them."""
-    primary_language = get_primary_language(language)
-    if language != primary_language:
-        return load_name_words(primary_language) if primary_language else None
     tree = read_word_file(language, "names")
     if tree is None:
         return None
@@ -257,4 +264,4 @@ def parse_word_list(text: str | None) -> WordList:
 
 
 def _strip_accents(word: str) -> str:
-    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
+    return "".join(filterfalse(combining, normalize("NFKD", word)))

@@ -9,7 +9,7 @@ import pytest
 from attribution_texts import find_mentions, summarize_attributions
 
 from generator.diagnostics.diagnostic import SourceFile
-from generator.proposals import actors, attributions
+from generator.proposals import actors, attributions, events
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.tagging import tag_passages
 from generator.proposals.actors.tokens import tokenize_passage
@@ -148,6 +148,17 @@ def test_patterns_of_actors_ask_for_tags_that_exist() -> None:
     patterns = list(iterate_patterns(actors))
     assert len(patterns) > 20
     assert {name: pattern.tags - tags for name, pattern in patterns if pattern.tags - tags} == {}
+
+
+def test_patterns_of_events_ask_for_tags_that_exist() -> None:
+    tags = list_name_tags() | {"mention_start", "person_mention"}
+    for language in LANGUAGES:
+        words = events.load_event_words(language)
+        assert words
+        tags.update(*words.tags_by_word.values())
+    patterns = {name: value for name, value in vars(events).items() if isinstance(value, TokenPattern)}
+    assert len(patterns) > 2
+    assert {name: pattern.tags - tags for name, pattern in patterns.items() if pattern.tags - tags} == {}
 
 
 def test_a_long_sentence_takes_bounded_time() -> None:

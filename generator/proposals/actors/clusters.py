@@ -44,7 +44,7 @@ class Cluster:
     @property
     def words(self) -> list[str]:
         """The words of its name, as keys have them."""
-        return make_key(self.name.split()).split()
+        return make_key(self.name).split()
 
     @property
     def is_person(self) -> bool:
@@ -75,7 +75,7 @@ class Cluster:
 
     def rename(self, name: str) -> None:
         """Rename it to a fuller name; the forms in the text become aliases."""
-        self.aliases |= dict.fromkeys(form for form in self.forms if form != name)
+        self.aliases |= self.forms
         self.aliases.pop(name, None)
         self.name = name
 
@@ -86,23 +86,33 @@ class Cluster:
             self.forms.setdefault(mention.name.text)
 
 
-def make_key(words: Iterable[str]) -> str:
+def make_key(name: str) -> str:
     """Return the key of all forms of one spelling: no accents, periods or apostrophes, in lower case."""
-    return " ".join(_POSSESSIVE_ENDING.sub("", fold_name(word)).translate(_IGNORED_MARKS) for word in words)
+    return " ".join(_POSSESSIVE_ENDING.sub("", word).translate(_IGNORED_MARKS) for word in map(fold_name, name.split()))
 
 
-def make_spelled_key(words: Iterable[str]) -> str:
+def make_spelled_key(name: str) -> str:
     """Return the key with accents and letters as they are spelled, as the search for known names compares them."""
-    return " ".join(_POSSESSIVE_ENDING.sub("", fold(word).text.strip()).replace(".", "").lower() for word in words)
+    words = (_POSSESSIVE_ENDING.sub("", fold(word).text.strip()) for word in name.split())
+    return " ".join(words).replace(".", "").lower()
 
 
-def get_initials(words: Sequence[str], small_words: Container[str]) -> set[str]:
+def get_initials(name: str, small_words: Container[str]) -> set[str]:
     """Return the abbreviations that a name may have: initials with and without its small words."""
-    all_parts = " ".join(words).replace("’", "'").replace("-", " ").split(" ")
+    all_parts = name.replace("’", "'").replace("-", " ").split()
     parts = [part for part in all_parts if part[:1].isalpha()]
     all_initials = "".join(part[0] for part in parts).upper()
     main_initials = "".join(part[0] for part in parts if part.lower() not in small_words).upper()
     return {all_initials, main_initials} - {""}
+
+
+def index_mention_ends(clusters: Iterable[Cluster]) -> dict[tuple[int, int], Cluster]:
+    """Return the clusters by the passage and the end of each mention."""
+    by_end: dict[tuple[int, int], Cluster] = {}
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            by_end[mention.passage, mention.end] = cluster
+    return by_end
 
 
 _NOWHERE = Position(-1, -1)
@@ -131,7 +141,7 @@ class ClusterIndex:
 
     def index(self, cluster: Cluster) -> None:
         """Index a cluster by its current name and forms."""
-        for key in (*cluster.keys, *map(_make_form_key, cluster.forms), _make_form_key(cluster.name)):
+        for key in (*cluster.keys, *map(make_key, (*cluster.forms, cluster.name))):
             self._by_key.setdefault(key, cluster)
         for name_word in cluster.words:
             for word in {name_word, name_word.rpartition("-")[2]}:
@@ -159,7 +169,7 @@ class ClusterIndex:
             if cluster.is_person or len(cluster.words) < 2:
                 continue
             for form in (cluster.name, *cluster.forms):
-                for initials in get_initials(form.split(), self._small_words):
+                for initials in get_initials(form, self._small_words):
                     self.initials.setdefault(initials, cluster)
 
     def index_positions(self) -> None:
@@ -179,7 +189,3 @@ class ClusterIndex:
                 last_position = position
                 last_cluster = cluster
         return last_cluster
-
-
-def _make_form_key(form: str) -> str:
-    return make_key(form.split())

@@ -4,6 +4,8 @@ The government of a state is the state itself. The name of a group without its o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.actors.clusters import Cluster
@@ -42,13 +44,14 @@ _DEFINITE_ARTICLE = TokenPattern("[articles & !^comma|^dash]")
 
 
 class _GroupMention(NamedTuple):
-    """A mention of a group: `owner` and `noun_phrase` identify it; `state` is the state whose government it is."""
+    """A mention of a group: `owner` and `noun_phrase` identify it; `state` is its owner if that is a state."""
 
     owner: str
     noun_phrase: str
     name: str
     span: TextSpan
-    state: Cluster | None = None
+    state: Cluster | None
+    is_government: bool
 
 
 class _Owner(NamedTuple):
@@ -107,13 +110,13 @@ def find_collectives(passages: Sequence[TaggedPassage], owners: OwnerIndex, lexi
     groups: _Groups = {}
     for passage in passages:
         for mention in _find_in_passage(passage, owners, lexicon):
-            if mention.state:
+            if mention.is_government and mention.state:
                 mention.state.mentions.add(mention.span)
             else:
                 _add_to_groups(mention, groups, passage.get_line(mention.span.start, mention.span.end), lexicon)
-    all_groups = [group for owned in groups.values() for group in owned.values()]
+    all_groups = list(chain.from_iterable(owned.values() for owned in groups.values()))
     _add_short_forms(passages, all_groups)
-    return [group.cluster for group in all_groups]
+    return list(map(attrgetter("cluster"), all_groups))
 
 
 def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: Lexicon) -> None:
@@ -149,10 +152,11 @@ def _match_after_owner(
 ) -> _GroupMention | None:
     """Match a group after its owner, which ends with the token: Hamas’ military wing, the Israeli government."""
     token = passage.tokens[position]
-    people = _Owner(passage.get_span(position, position + 1)) if passage.has("demonym", position) else None
-    owner = owners.find_by_end(passage.number, token.end) or people
-    match = passage.match(_AFTER_OWNER, position + 1) if owner else None
-    if not owner or not match:
+    owner = owners.find_by_end(passage.number, token.end) or _find_people(passage, position)
+    if owner is None:
+        return None
+    match = passage.match(_AFTER_OWNER, position + 1)
+    if match is None:
         return None
     noun = match.groups["noun"]
     span = TextSpan(passage.number, owner.mention.start, passage.tokens[noun.stop - 1].end)
@@ -161,7 +165,12 @@ def _match_after_owner(
     is_government = noun.size == 1 and passage.has("governments", noun.start)
     full_name = passage.get_line(span.start, span.end)
     name = full_name if owner.is_state else f"{passage.get_line(span.start, token.end)} {noun_phrase}"
-    return _GroupMention(token.folded, noun_phrase, name, span, state if is_government else None)
+    return _GroupMention(token.folded, noun_phrase, name, span, state, is_government)
+
+
+def _find_people(passage: TaggedPassage, position: int) -> _Owner | None:
+    """Return the people that a demonym names."""
+    return _Owner(passage.get_span(position, position + 1)) if passage.has("demonym", position) else None
 
 
 def _match_before_owner(passage: TaggedPassage, position: int, owners: OwnerIndex) -> _GroupMention | None:
@@ -177,9 +186,8 @@ def _match_before_owner(passage: TaggedPassage, position: int, owners: OwnerInde
         return None
     noun_phrase = passage.get_text(*noun)
     name = f"{passage.get_line(owner.mention.start, owner.mention.end)} {noun_phrase}"
-    state = owner.state if is_government else None
     span = TextSpan(passage.number, passage.tokens[position].start, owner.mention.end)
-    return _GroupMention(owner_token.folded, noun_phrase, name, span, state)
+    return _GroupMention(owner_token.folded, noun_phrase, name, span, owner.state, is_government)
 
 
 def _match_before_demonym(
@@ -191,10 +199,9 @@ def _match_before_demonym(
         return None
     noun_phrase = passage.get_text(*match.groups["noun"])
     demonym = passage.tokens[match.stop - 1].folded
-    is_government = passage.has("governments", position)
-    state = owners.find_state(lexicon.find_country(demonym)) if is_government else None
-    name = passage.get_text(position, match.stop)
-    return _GroupMention(demonym, noun_phrase, name, passage.get_span(position, match.stop), state)
+    state = owners.find_state(lexicon.find_country(demonym))
+    name, span = passage.get_text(position, match.stop), passage.get_span(position, match.stop)
+    return _GroupMention(demonym, noun_phrase, name, span, state, passage.has("governments", position))
 
 
 _ShortForms = Mapping[tuple[str, ...], Cluster]

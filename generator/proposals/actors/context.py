@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import NameSpan
 from generator.proposals.actors.signs import Sign
-from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.token_patterns import TokenPattern
 
 _Rules = Sequence[tuple[TokenPattern, Sign]]
@@ -67,11 +66,6 @@ def find_signs(name: NameSpan, lexicon: Lexicon, previous_signs: Sign = Sign.NON
     return signs
 
 
-def _get_first_sign(passage: TaggedPassage, start: int, stop: int | None, rules: _Rules) -> Sign:
-    """Return the sign of the first rule that matches at `start`."""
-    return next((sign for pattern, sign in rules if passage.match(pattern, start, stop)), Sign.NONE)
-
-
 def _is_coordinated(name: NameSpan, previous_stop: int) -> bool:
     """Check whether a conjunction joins a name to the one before, or it is alone between commas after that."""
     if previous_stop != name.start - 1:
@@ -106,7 +100,7 @@ def _read_preposition(name: NameSpan, position: int) -> Sign:
     prepositions = _BEFORE_WORD if len(name.tokens) == 1 else _BEFORE_WORDS
     signs = Sign.NONE
     for rules in (_PLACE_GOVERNOR, _STATE_GOVERNOR, prepositions):
-        signs |= _get_first_sign(name.passage, position, position + 1, rules)
+        signs |= name.passage.apply_first(rules, position, position + 1, Sign.NONE)
     return signs
 
 
@@ -116,14 +110,14 @@ def _find_signs_after(name: NameSpan, lexicon: Lexicon) -> Sign:
     if name.start == 0 and passage.match(_DATELINE, position):
         return Sign.PLACE
     following = passage.get_folded(position) if passage.has("lowercase", position) else ""
-    return _get_first_sign(passage, position, None, _AFTER_NAME) | lexicon.get_following_sign(following)
+    return passage.apply_first(_AFTER_NAME, position, None, Sign.NONE) | lexicon.get_following_sign(following)
 
 
 def _read_apposition(name: NameSpan, lexicon: Lexicon) -> Sign:
     """Return the sign of an addition after a comma or in brackets: an age, `who`, `a research firm`."""
     passage = name.passage
     rules = _APPOSITION_OF_WORD if len(name.tokens) == 1 else _APPOSITION_OF_WORDS
-    sign = _get_first_sign(passage, name.stop, None, rules)
+    sign = passage.apply_first(rules, name.stop, None, Sign.NONE)
     apposition = passage.match(_NOUN_APPOSITION, name.stop)
     if sign or not apposition:
         return sign

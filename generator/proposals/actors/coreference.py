@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, make_key
+from generator.proposals.actors.clusters import Cluster, ClusterIndex, get_initials, index_mention_ends, make_key
 from generator.proposals.actors.entity_typing import (
     EntityClass,
     MentionGroup,
@@ -59,13 +59,13 @@ def _revise_by_short_form(
     if len(group.tokens) < 2 or not is_guess:
         return verdict
     first_token, last_token = group.tokens[0], group.tokens[-1]
-    first_key, last_key = make_key([first_token.text]), make_key([last_token.text])
+    first_key, last_key = make_key(first_token.text), make_key(last_token.text)
     if last_key in single_word_keys:
         return verdict._replace(confidence=Confidence.HIGH, reason=f"called “{last_token.text}” for short")
     is_country = lexicon.find_territory(first_token.text) is not None or first_key in lexicon.countries
     if first_key in single_word_keys and not is_country:
         return Verdict("organization", Confidence.MEDIUM, f"called “{first_token.text}” for short")
-    initials = {make_key([letters]) for letters in get_initials(group.text.split(), ()) if len(letters) > 1}
+    initials = {make_key(letters) for letters in get_initials(group.text, ()) if len(letters) > 1}
     if single_word_keys & initials:
         return Verdict("organization", Confidence.HIGH, "its initials occur in the text")
     return verdict
@@ -97,7 +97,7 @@ def _find_cluster(
         return (
             index.territories.get(territory.code)
             or index.find_by_key(group.key)
-            or index.find_by_key(make_key(territory.name.split()))
+            or index.find_by_key(make_key(territory.name))
         )
     candidates = index.find_by_words(_get_words(group))
     return next((cluster for cluster in candidates if _is_same_entity(cluster, group, verdict, lexicon)), None)
@@ -200,12 +200,7 @@ def _find_bracketed(clusters: Sequence[Cluster], single_words: Sequence[_JudgedG
 
     Return the clusters of the full names by the keys of the single words.
     """
-    cluster_ends = {
-        (mention.passage, mention.end): cluster
-        for cluster in clusters
-        if not cluster.is_person
-        for mention in cluster.mentions
-    }
+    cluster_ends = index_mention_ends(cluster for cluster in clusters if not cluster.is_person)
     bracketed: dict[str, Cluster] = {}
     for group, _ in single_words:
         for mention in group.mentions:
@@ -217,8 +212,7 @@ def _find_bracketed(clusters: Sequence[Cluster], single_words: Sequence[_JudgedG
 def _find_name_before_bracket(mention: NameMention, cluster_ends: dict[tuple[int, int], Cluster]) -> Cluster | None:
     """Return the cluster named before the brackets around a mention, if the mention is another name of it."""
     name, passage = mention.name, mention.name.passage
-    opening = passage.match_before(_BRACKET, name.start, name.start - _MAX_BRACKET_TOKENS)
-    bracket = opening.start if opening else 0
+    bracket = passage.find_run_start(_BRACKET, name.start, name.start - _MAX_BRACKET_TOKENS)
     cluster = cluster_ends.get((passage.number, passage.get_token(bracket - 1).end))
     if cluster is None:
         return None

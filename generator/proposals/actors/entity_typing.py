@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import reduce
 from itertools import takewhile
+from operator import attrgetter, or_
 from typing import NamedTuple
 
 from generator.proposals.actors.lexicon import Lexicon
@@ -92,9 +94,7 @@ class MentionGroup:
     @property
     def signs(self) -> Sign:
         """The signs of all mentions together."""
-        signs = Sign.NONE
-        for mention in self.mentions:
-            signs |= mention.signs
+        signs: Sign = reduce(or_, map(attrgetter("signs"), self.mentions))
         return signs
 
     def count(self, sign: Sign) -> int:
@@ -144,9 +144,8 @@ def _format_times(count: int) -> str:
 def _judge_by_words(group: MentionGroup, lexicon: Lexicon) -> Verdict | None:
     """Judge by the words of the name: by the last word before `of`, else the first, else any."""
     name = group.mentions[0].name
-    for pattern, verdict_of_pattern in _NAME_VERDICTS:
-        if name.passage.match(pattern, name.start, name.stop):
-            return verdict_of_pattern
+    if verdict_of_pattern := name.passage.apply_first(_NAME_VERDICTS, name.start, name.stop, None):
+        return verdict_of_pattern
     name_words = [token.folded for token in group.tokens if not token.is_mark]
     heads = [word for word in _order_heads(name_words, lexicon) if word in lexicon.head_types]
     if not heads:

@@ -1,6 +1,8 @@
 """Extracts the actors that a text names, and all mentions of actors and places."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from generator.model.kinds import Kind, Ref
@@ -37,16 +39,14 @@ def propose(
     text: ArticleInput, registry: EntityRegistry
 ) -> tuple[tuple[ProposedActor, ...], tuple[EntityMention, ...]]:
     """Propose the actors that a text names, in its order, and return them with all mentions of actors and places."""
-    entities = {entity.ref: entity for entity in registry.entities}
-    known_spans = gazetteer.find_known_entities(text, registry)
-    clusters = [_create_known(entities[ref], spans) for ref, spans in known_spans.items()]
-    entities_by_key = gazetteer.index_by_key(registry.entities)
+    clusters = list(starmap(_create_known, gazetteer.find_known_entities(text, registry).items()))
+    entities_by_key = gazetteer.index_by_key(registry)
     words = load_name_words(text.language)
     if words:
         clusters = _add_new_clusters(text, words, clusters, entities_by_key)
     clusters = _remove_overlaps(_recognize_known(clusters, entities_by_key))
-    _assign_ids(clusters, {entity.ref.id for entity in registry.entities})
-    spellings = gazetteer.index_by_spelling(registry.entities)
+    _assign_ids(clusters, set(registry.ids))
+    spellings = gazetteer.index_by_spelling(registry)
     proposals = [_propose_actor(cluster, spellings) for cluster in clusters if not cluster.is_place]
     if publisher := _propose_publisher(text, clusters, registry):
         proposals.append(publisher)
@@ -55,16 +55,14 @@ def propose(
 
 def _create_known(entity: KnownEntity, spans: set[TextSpan]) -> Cluster:
     """Create the cluster of a known entity."""
-    type_ = "place" if entity.ref.kind is Kind.PLACE else entity.type
-    verdict = Verdict(type_, Confidence.HIGH, "a known name")
     return Cluster(
         name=entity.forms[0],
-        verdict=verdict,
+        verdict=Verdict(entity.type_of_name, Confidence.HIGH, "a known name"),
         keys=gazetteer.make_keys(entity),
         mentions=set(spans),
         id=entity.ref.id,
         known=True,
-        recorded_forms=frozenset(make_spelled_key(form.split()) for form in entity.forms),
+        recorded_forms=frozenset(map(make_spelled_key, entity.forms)),
     )
 
 
@@ -76,7 +74,7 @@ def _recognize_known(clusters: Sequence[Cluster], entities_by_key: EntitiesByKey
     known_clusters = {(cluster.is_place, cluster.id): cluster for cluster in clusters if cluster.known}
     recognized: list[Cluster] = []
     for cluster in clusters:
-        key = (cluster.is_place, make_key(cluster.name.split()))
+        key = (cluster.is_place, make_key(cluster.name))
         entity = None if cluster.known else entities_by_key.get(key)
         if entity is None:
             recognized.append(cluster)
@@ -114,7 +112,7 @@ def _add_new_clusters(
         else:
             unmatched.append(group)
     clusters = cluster_groups(unmatched, known, lexicon)
-    clusters += [Cluster.create(group, verdict) for group, verdict in matched]
+    clusters += starmap(Cluster.create, matched)
     clusters += find_collectives(tagged_passages, OwnerIndex(clusters), lexicon)
     clusters += find_public_bodies(tagged_passages, clusters, lexicon)
     add_definite_mentions(tagged_passages, clusters, lexicon)
@@ -122,40 +120,34 @@ def _add_new_clusters(
 
 
 def _get_known_verdict(group: MentionGroup, entities_by_key: EntitiesByKey) -> Verdict | None:
-    for is_place in (False, True):
-        entity = entities_by_key.get((is_place, group.key))
-        if entity:
-            type_ = "place" if is_place else entity.type
-            return Verdict(type_, Confidence.MEDIUM, "spelled like a known name")
-    return None
+    entity = entities_by_key.get((False, group.key)) or entities_by_key.get((True, group.key))
+    return Verdict(entity.type_of_name, Confidence.MEDIUM, "spelled like a known name") if entity else None
 
 
 def _find_new_names(
     text: ArticleInput, passages: Sequence[TaggedPassage], known: Sequence[Cluster], lexicon: Lexicon
 ) -> list[NameMention]:
     """Find the mentions of new names, except in footnotes."""
-    known_spans: dict[int, list[TextSpan]] = {}
-    for cluster in known:
-        for span in cluster.mentions:
-            known_spans.setdefault(span.passage, []).append(span)
+    known_ranges: defaultdict[int, list[Range]] = defaultdict(list)
+    for passage_number, start, end in chain.from_iterable(cluster.mentions for cluster in known):
+        known_ranges[passage_number].append((start, end))
     mentions: list[NameMention] = []
     for passage in passages:
         source_passage = text.article.passages[passage.number]
         if not source_passage.in_footnote:
-            spans = known_spans.get(passage.number, ())
-            mentions.extend(_find_new_in_passage(passage, source_passage, spans, lexicon))
+            known_spans = Spans(known_ranges[passage.number])
+            mentions.extend(_find_new_in_passage(passage, source_passage, known_spans, lexicon))
     return mentions
 
 
 def _find_new_in_passage(
-    passage: TaggedPassage, source_passage: Passage, known_spans: Sequence[TextSpan], lexicon: Lexicon
+    passage: TaggedPassage, source_passage: Passage, known_spans: Spans, lexicon: Lexicon
 ) -> Iterator[NameMention]:
     """Find the names of a passage that are not known, with the signs around them."""
     non_prose = Spans(gazetteer.find_non_prose(source_passage))
     excluded = {
         position for position, token in enumerate(passage.tokens) if non_prose.find_overlapping(token.start, token.end)
     }
-    known = Spans((span.start, span.end) for span in known_spans)
     emphasized = {(wrap.start, wrap.end) for wrap in source_passage.inline.wraps if wrap.kind == "em"}
     previous_signs, previous_stop = Sign.NONE, -1
     for name in find_names(passage, lexicon, excluded):
@@ -163,7 +155,7 @@ def _find_new_in_passage(
         if name.char_range in emphasized:
             signs |= Sign.STRESSED
         previous_signs, previous_stop = signs, name.stop
-        inner_names = known.find_overlapping(*name.char_range)
+        inner_names = known_spans.find_overlapping(*name.char_range)
         if not inner_names or _is_longer_name(name, inner_names):
             yield NameMention(name, signs)
 
@@ -210,7 +202,7 @@ def _opens_sentence(name: NameSpan) -> bool:
 
 
 def _make_name_key(name: NameSpan) -> str:
-    return make_key(token.text for token in name.tokens if not token.is_mark)
+    return make_key(" ".join(token.text for token in name.tokens if not token.is_mark))
 
 
 def _get_short_forms(name: NameSpan) -> tuple[str, ...]:
@@ -218,7 +210,7 @@ def _get_short_forms(name: NameSpan) -> tuple[str, ...]:
     tokens = name.tokens
     if len(tokens) < 2:
         return ()
-    return make_key([tokens[0].text]), make_key([tokens[-1].text])
+    return make_key(tokens[0].text), make_key(tokens[-1].text)
 
 
 def _is_evident(mention: NameMention, lexicon: Lexicon) -> bool:
@@ -261,7 +253,7 @@ def _propose_actor(cluster: Cluster, spellings: Mapping[str, list[KnownEntity]])
         id=cluster.id,
         name=cluster.name,
         type=cluster.verdict.type,
-        aliases=tuple(form for form in cluster.aliases if make_spelled_key(form.split()) not in cluster.recorded_forms),
+        aliases=tuple(form for form in cluster.aliases if make_spelled_key(form) not in cluster.recorded_forms),
         known=cluster.known,
         resembles=resembles,
         reason=cluster.verdict.reason,
@@ -275,11 +267,12 @@ def _propose_publisher(
 ) -> ProposedActor | None:
     """Propose the publisher, unless the passages name it."""
     name = " ".join(text.publisher.split())
-    key = make_key(name.split())
-    if not name or any(key in cluster.keys or key == make_key(cluster.name.split()) for cluster in clusters):
+    key = make_key(name)
+    if not name or any(key in {*cluster.keys, make_key(cluster.name)} for cluster in clusters):
         return None
-    known_actor = _find_actor_by_key(key, registry)
-    taken = {entity.ref.id for entity in registry.entities} | {cluster.id for cluster in clusters}
+    actors = registry.list_of_kinds(Kind.ACTOR)
+    known_actor = next((actor for actor in actors if key in gazetteer.make_keys(actor)), None)
+    taken = registry.ids.union(cluster.id for cluster in clusters)
     actor = known_actor or KnownEntity(Ref(Kind.ACTOR, make_id(name, taken)), (name,), "organization")
     return ProposedActor(
         id=actor.ref.id,
@@ -290,13 +283,6 @@ def _propose_publisher(
         confidence=Confidence.HIGH,
         spans=(),
     )
-
-
-def _find_actor_by_key(key: str, registry: EntityRegistry) -> KnownEntity | None:
-    for entity in registry.entities:
-        if entity.ref.kind is Kind.ACTOR and key in gazetteer.make_keys(entity):
-            return entity
-    return None
 
 
 def _list_mentions(clusters: Sequence[Cluster]) -> tuple[EntityMention, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind
 from generator.proposals.actors.clusters import make_key
 from generator.proposals.inputs import ArticleInput, EntityRegistry, KnownEntity
 from generator.proposals.proposal import TextSpan
@@ -16,20 +16,17 @@ from generator.text.passage import Passage
 _MIN_SIMILARITY = 88
 """The similarity (of 100) of two spellings that may be one name."""
 _MAX_SIMILAR = 3
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\b(?:al|el|ad|an|ar|as|at|az|ash)[- ]", ""),
-        (r"['`’ʿʾ-]", ""),
-        (r"ou|oo|o", "u"),
-        (r"ei|ai|ay|ey|ee|ie|y|e", "i"),
-        (r"kh|gh|q|c(?!h)", "k"),
-        (r"dj|zh", "j"),
-        (r"tch|tsch|ch", "sh"),
-        (r"ph|v|w", "f"),
-        (r"h\b", ""),
-        (r"(.)\1+", r"\1"),
-    )
+_SPELLINGS = (
+    (re.compile(r"\b(?:al|el|ad|an|ar|as|at|az|ash)[- ]"), ""),
+    (re.compile(r"['`’ʿʾ-]"), ""),
+    (re.compile(r"ou|oo|o"), "u"),
+    (re.compile(r"ei|ai|ay|ey|ee|ie|y|e"), "i"),
+    (re.compile(r"kh|gh|q|c(?!h)"), "k"),
+    (re.compile(r"dj|zh"), "j"),
+    (re.compile(r"tch|tsch|ch"), "sh"),
+    (re.compile(r"ph|v|w"), "f"),
+    (re.compile(r"h\b"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
 )
 """Patterns of letters that transliterations write differently, with what they have in common."""
 _NAMED_KINDS = (Kind.ACTOR, Kind.PLACE)
@@ -38,33 +35,29 @@ EntitiesByKey = Mapping[tuple[bool, str], KnownEntity | None]
 """Known entities by (is it a place, key of a form); None if several share the key."""
 
 
-def find_known_entities(text: ArticleInput, registry: EntityRegistry) -> dict[Ref, set[TextSpan]]:
+def find_known_entities(text: ArticleInput, registry: EntityRegistry) -> dict[KnownEntity, set[TextSpan]]:
     """Find the mentions of known actors and places, by their names or by a link of the writer's."""
-    entities = [entity for entity in registry.entities if entity.ref.kind in _NAMED_KINDS]
-    forms = [(form, entity.ref) for entity in entities if not entity.is_marked for form in entity.forms]
-    finder = NameFinder.build(forms)
-    refs = {(str(entity.ref.kind), entity.ref.id): entity.ref for entity in entities}
-    spans: dict[Ref, set[TextSpan]] = {}
+    entities = registry.list_of_kinds(*_NAMED_KINDS)
+    finder = NameFinder.build((form, entity) for entity in entities if not entity.is_marked for form in entity.forms)
+    linked_entities = {(str(entity.ref.kind), entity.ref.id): entity for entity in entities}
+    spans: dict[KnownEntity, set[TextSpan]] = {}
     for number, passage in enumerate(text.article.passages):
-        link_ranges = [(link.start, link.end) for link in passage.links]
         for link in passage.links:
-            ref = refs.get((link.kind, link.id))
-            if ref:
-                spans.setdefault(ref, set()).add(TextSpan(number, link.start, link.end))
+            if linked := linked_entities.get((link.kind, link.id)):
+                spans.setdefault(linked, set()).add(TextSpan(number, link.start, link.end))
+        link_ranges = [(link.start, link.end) for link in passage.links]
         for match in finder.find(passage.text, [*find_non_prose(passage), *link_ranges]):
             if len(match.targets) == 1:
                 spans.setdefault(match.targets[0], set()).add(TextSpan(number, match.start, match.end))
     return spans
 
 
-def index_by_key(entities: Sequence[KnownEntity]) -> EntitiesByKey:
+def index_by_key(registry: EntityRegistry) -> EntitiesByKey:
     """Index known actors and places by the keys of their forms."""
     index: dict[tuple[bool, str], KnownEntity | None] = {}
-    for entity in entities:
-        if entity.ref.kind not in _NAMED_KINDS:
-            continue
+    for entity in registry.list_of_kinds(*_NAMED_KINDS):
         for key in make_keys(entity):
-            entry = (entity.ref.kind is Kind.PLACE, key)
+            entry = (entity.is_place, key)
             is_unique = index.get(entry, entity) is entity
             index[entry] = entity if is_unique else None
     return index
@@ -72,7 +65,7 @@ def index_by_key(entities: Sequence[KnownEntity]) -> EntitiesByKey:
 
 def make_keys(entity: KnownEntity) -> set[str]:
     """Return the keys of all forms of an entity's name."""
-    return {make_key(form.split()) for form in entity.forms}
+    return set(map(make_key, entity.forms))
 
 
 def find_non_prose(passage: Passage) -> list[tuple[int, int]]:
@@ -80,12 +73,11 @@ def find_non_prose(passage: Passage) -> list[tuple[int, int]]:
 
     These are the protected ranges except links over words.
     """
-    link_ranges = {(wrap.start, wrap.end) for wrap in passage.inline.wraps if wrap.kind == "link"}
-    link_ranges |= {(link.start, link.end) for link in passage.links}
+    links = passage.linked_ranges()
     return [
         (start, end)
         for start, end in passage.protected
-        if (start, end) not in link_ranges or "://" in passage.text[start:end]
+        if (start, end) not in links or "://" in passage.text[start:end]
     ]
 
 
@@ -97,12 +89,10 @@ def normalize_spelling(name: str) -> str:
     return " ".join(sorted(spelling.split()))
 
 
-def index_by_spelling(entities: Sequence[KnownEntity]) -> Mapping[str, list[KnownEntity]]:
+def index_by_spelling(registry: EntityRegistry) -> Mapping[str, list[KnownEntity]]:
     """Index known actors by the normalized spellings of their names."""
     index: dict[str, list[KnownEntity]] = {}
-    for entity in entities:
-        if entity.ref.kind is not Kind.ACTOR:
-            continue
+    for entity in registry.list_of_kinds(Kind.ACTOR):
         for form in entity.forms:
             index.setdefault(normalize_spelling(form), []).append(entity)
     return index

@@ -69,8 +69,8 @@ class Lexicon:
             following_signs=index_following_words(words),
             countries=frozenset(),
         )
-        countries = {lexicon.find_country(word) for word in capitalized}
-        return replace(lexicon, countries=frozenset(countries - {""}))
+        countries = frozenset(filter(None, map(lexicon.find_country, capitalized)))
+        return replace(lexicon, countries=countries)
 
     def get_noun_sign(self, word: str) -> Sign:
         """Return the sign of a noun beside a name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.proposals.actors.clusters import Cluster, ClusterIndex
+from generator.proposals.actors.clusters import Cluster, ClusterIndex, index_mention_ends
 from generator.proposals.actors.entity_typing import Verdict
 from generator.proposals.actors.lexicon import Lexicon
 from generator.proposals.actors.name_span import Position
@@ -40,7 +40,7 @@ def find_public_bodies(
 ) -> list[Cluster]:
     """Find public bodies in lower case. If the text has the full name of a body, its cluster gets the mention."""
     index = ClusterIndex(clusters, lexicon.words.connectors)
-    mention_ends = _collect_mention_ends(clusters)
+    mention_ends = index_mention_ends(clusters)
     bodies: dict[str, Cluster] = {}
     for passage, start in list_definite_starts(passages):
         body = passage.match(_BODY, start)
@@ -53,10 +53,6 @@ def find_public_bodies(
         cluster = _find_full_name(form, index) or bodies.setdefault(form.lower(), _create_body(form))
         cluster.add_form(form, span, alias=False)
     return list(bodies.values())
-
-
-def _collect_mention_ends(clusters: Sequence[Cluster]) -> set[tuple[int, int]]:
-    return {(mention.passage, mention.end) for cluster in clusters for mention in cluster.mentions}
 
 
 def _find_full_name(form: str, index: ClusterIndex) -> Cluster | None:
@@ -75,7 +71,7 @@ def add_definite_mentions(passages: Sequence[TaggedPassage], clusters: Sequence[
     index = ClusterIndex(clusters, lexicon.words.connectors)
     index.index_positions()
     clusters_by_head = _index_by_head(clusters, lexicon)
-    mention_ends = _collect_mention_ends(clusters)
+    mention_ends = index_mention_ends(clusters)
     for passage, start in list_definite_starts(passages):
         head = passage.get_token(start)
         antecedents = clusters_by_head.get(head.folded, ())

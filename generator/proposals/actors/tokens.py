@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.proposals.proposal import TextSpan
@@ -101,7 +102,6 @@ def tokenize_passage(number: int, text: str, sentences: Sequence[Range], words: 
 
 
 def _iterate_tokens(text: str, sentences: Sequence[Range], words: NameWords) -> Iterator[Token]:
-    sentence_starts = [start for start, _ in sentences]
     previous_sentence = -1
     previous_end = -2  # so far before the text that the first token is not adjacent
     is_first_word = True
@@ -109,7 +109,7 @@ def _iterate_tokens(text: str, sentences: Sequence[Range], words: NameWords) -> 
     visible = strip_invisible(text)
     for raw in _split(normalize_marks(visible.text), words):
         start, end = visible.map_range(raw.start, raw.end)
-        sentence = bisect_right(sentence_starts, start) - 1
+        sentence = bisect_right(sentences, start, key=itemgetter(0)) - 1
         is_same_sentence = sentence == previous_sentence
         is_first_word = is_first_word or not is_same_sentence
         token_text = visible.text[raw.start : raw.end]

@@ -1,6 +1,7 @@
 """A candidate attribution: a match of the rules in a sentence, before its quote is selected."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.coreference import ProposedVoices
@@ -55,6 +56,11 @@ class AttributionCandidate:
         return " ".join(self.sentence.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
 
     @property
-    def voice_actors(self) -> set[str | None]:
+    def speakers(self) -> frozenset[str | None]:
+        """The actors that speak; None for an unnamed voice."""
+        return frozenset(map(attrgetter("actor"), self.voices))
+
+    @property
+    def voice_actors(self) -> frozenset[str | None]:
         """The actors that speak, or that the speakers belong to."""
-        return {voice.actor for voice in self.voices} | {voice.within for voice in self.voices}
+        return self.speakers.union(map(attrgetter("within"), self.voices))

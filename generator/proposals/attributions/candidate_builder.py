@@ -1,6 +1,7 @@
 """Builds a candidate from a cue verb, its source and its content, if such a source may say so by such a verb."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -17,12 +18,17 @@ from generator.proposals.attributions.tokens import NAME, PLACE
 from generator.proposals.proposal import Confidence
 from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
-_AUTHOR = TokenPattern(r"[definite] [] \Z")
+_AUTHOR = TokenPattern(r"[definite] [authors] \Z")
 """The words of "the author", without a name or attribute."""
+_OWN_WORK = TokenPattern(r"(?= [demonstratives] ) []* [own_works] \Z")
+"""The author's work: "this paper"."""
 _PLEDGE_FRAMES: frozenset[ContentFrame] = frozenset({"clause", "infinitive"})
 """Frames of a verb that binds its source, whatever the content is."""
-_KINDS_IN_NEGATION = frozenset({AttributionKind.ASSESSMENT, AttributionKind.DENIAL})
-"""Kinds whose verbs also report if they are negated: "does not expect that"."""
+_KINDS_IF_NEGATED = {
+    AttributionKind.ASSESSMENT: AttributionKind.ASSESSMENT,
+    AttributionKind.DENIAL: AttributionKind.STATEMENT,
+}
+"""Kinds whose verbs also report if they are negated, and what they report then: "does not dispute" grants."""
 _FRAMES_WITH_VERB = frozenset({"as", "denied", "figure", "object"})
 """Frames whose content is quoted with its verb."""
 _FIXED_FRAMES = frozenset({"infinitive", "order", "object"})
@@ -38,13 +44,13 @@ class SentenceContext(NamedTuple):
 
 
 def build_candidate(
-    context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent
+    context: SentenceContext, cue: VerbCue, sources: Sequence[NounPhrase], matched: MatchedContent | None
 ) -> AttributionCandidate | None:
-    """Build the candidate that these sources say this content; return None if they do not fit."""
+    """Build the candidate that these sources say this content; return None if one is missing or they do not fit."""
     sentence = context.sentence
-    content, verb = matched
-    if not sources or not _may_report(context, cue, sources, matched):
+    if matched is None or not sources or not _may_report(context, cue, sources, matched):
         return None
+    content, verb = matched
     voices = context.discourse.resolve_voices(sentence, sources)
     if not voices or (verb.group.believed and not _may_believe(context, sources, voices)):
         return None
@@ -76,7 +82,7 @@ def _may_report(context: SentenceContext, cue: VerbCue, sources: Sequence[NounPh
     """Check whether such sources may say the content by the verb, which is not the author's own word."""
     if _is_author(context.sentence, sources[0]) or not _agrees(context, cue, sources, matched):
         return False
-    if cue.is_negated and matched.verb.kind not in _KINDS_IN_NEGATION:
+    if cue.is_negated and matched.verb.kind not in _KINDS_IF_NEGATED:
         return False
     tokens = context.sentence.tokens
     has_unknown = any(source.category == "other" and not tokens[source.head].is_capitalized for source in sources)
@@ -87,7 +93,7 @@ def _resolve_target(context: SentenceContext, content: ContentSpan) -> tuple[str
     """Return the actors that "the group" means in "blamed the group for …"."""
     phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
     voices = context.discourse.resolve_voices(context.sentence, phrases)
-    return tuple(voice.actor for voice in voices if voice.actor)
+    return tuple(filter(None, map(attrgetter("actor"), voices)))
 
 
 def _has_fixed_kind(matched: MatchedContent) -> bool:
@@ -132,8 +138,7 @@ def _may_believe(context: SentenceContext, sources: Sequence[NounPhrase], voices
     """
     sentence, rules, discourse = context
     has_body = any(sentence.has("named_body", source.head) for source in sources)
-    are_names = all(source.category == NAME for source in sources)
-    if not has_body and (are_names or discourse.have_spoken(voices)):
+    if not has_body and (_list_categories(sources) == {NAME} or discourse.have_spoken(voices)):
         return True
     return all(_is_judge(sentence, rules, source) for source in sources)
 
@@ -146,23 +151,25 @@ def _is_judge(sentence: Sentence, rules: Rules, source: NounPhrase) -> bool:
 
 def _is_author(sentence: Sentence, source: NounPhrase) -> bool:
     """Check whether a source is the author, or the author's own work: "the author adds", "this paper argues"."""
-    if sentence.has("own_works", source.head) and sentence.has("demonstratives", source.start):
-        return True
-    return sentence.has("authors", source.head) and sentence.match(_AUTHOR, source.start, source.stop) is not None
+    has_author = sentence.match(_AUTHOR, source.start, source.stop) is not None
+    return has_author or sentence.match(_OWN_WORK, source.start, source.head + 1) is not None
 
 
 def _get_kind(cue: VerbCue, matched: MatchedContent) -> AttributionKind:
-    """Return the verb's kind; but "called the claim a lie" denies, and "does not dispute" grants."""
+    """Return the verb's kind, except if it is negated, or if it denies: "called the claim a lie"."""
     content, verb = matched
     if content.frame == "denied":
         return AttributionKind.DENIAL
-    grants = cue.is_negated and verb.kind == AttributionKind.DENIAL
-    return AttributionKind.STATEMENT if grants else verb.kind
+    return _KINDS_IF_NEGATED[verb.kind] if cue.is_negated else verb.kind
 
 
 def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Confidence:
-    if any(source.category in {"other", PLACE} for source in sources):
+    categories = _list_categories(sources)
+    if categories & {"other", PLACE}:
         return Confidence.LOW
-    has_pronoun = any(source.category == "pronoun" for source in sources)
     is_clear = content.frame in {"that", "quote", "accused"}
-    return Confidence.HIGH if is_clear and not has_pronoun else Confidence.MEDIUM
+    return Confidence.HIGH if is_clear and "pronoun" not in categories else Confidence.MEDIUM
+
+
+def _list_categories(sources: Sequence[NounPhrase]) -> set[str]:
+    return set(map(attrgetter("category"), sources))

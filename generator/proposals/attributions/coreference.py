@@ -7,6 +7,7 @@ is mostly that of the next. A phrase that no mention covers is an unnamed voice,
 from collections import deque
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_noun_phrase
@@ -17,7 +18,7 @@ from generator.proposals.attributions.tokens import NAME, PLACE, SentenceToken
 from generator.proposals.attributions.unnamed_sources import StateIndex, describe_unnamed_voice
 from generator.proposals.inputs import EntityMention
 from generator.proposals.proposal import ProposedVoice
-from generator.proposals.token_patterns import TokenPattern
+from generator.proposals.token_patterns import NO_TAGS, TokenPattern
 
 _MAX_SENTENCES_BACK = 6
 """Sentences back to which a pronoun reaches."""
@@ -25,6 +26,10 @@ _MAX_PLURAL_BACK = 2
 """Sentences back to which a plural pronoun prefers several speakers."""
 _MAX_ANTECEDENTS = 200
 _PERSON = "person"
+_CATEGORIES_BY_TYPE = {"": "any", "person": _PERSON}
+"""The category of pronouns for a type of actor; all other types are bodies."""
+_CATEGORIES_BY_NOUN = {"people": _PERSON, "other": _PERSON}
+"""The category of pronouns for a category of noun phrases; all others are bodies."""
 _ANAPHOR = TokenPattern(r"(?= [definite] ) [!name|place]{1,3} \Z")
 """A phrase that only refers back: "the former mayor"."""
 _PUBLICATION = TokenPattern(r"[definite] []? \Z")
@@ -68,9 +73,8 @@ class Discourse:
             end = sentence.tokens[subject.stop - 1].end
             voices = (self.describe_unnamed(sentence, subject),)
             self._antecedents.append(Antecedent(sentence.number, end, voices, _PERSON))
-        for position, token in enumerate(sentence.tokens):
-            if token.mention and token.category == NAME:
-                self._record_name(sentence, position, token.mention)
+        for position, mention in sentence.actor_mentions.items():
+            self._record_name(sentence, position, mention)
 
     def _record_name(self, sentence: Sentence, position: int, mention: EntityMention) -> None:
         token = sentence.tokens[position]
@@ -126,7 +130,7 @@ class Discourse:
             return _get_category(token.mention)
         if phrase.category == "pronoun":
             return _PERSON if token.folded in self._rules.pronouns.person else "body"
-        return _PERSON if phrase.category in {"people", "other"} else "body"
+        return _CATEGORIES_BY_NOUN.get(phrase.category, "body")
 
     def have_spoken(self, voices: ProposedVoices) -> bool:
         """Check whether all of these are speakers in the text so far."""
@@ -142,11 +146,10 @@ class Discourse:
         return people.pop() if len(people) == 1 else ()
 
     def _resolve(self, sentence: Sentence, phrase: NounPhrase) -> ProposedVoices:
-        token = sentence.tokens[phrase.head]
-        if phrase.category == NAME and token.mention:
-            return (ProposedVoice(actor=token.mention.id),)
+        if mention := sentence.actor_mentions.get(phrase.head):
+            return (ProposedVoice(actor=mention.id),)
         if phrase.category == "pronoun":
-            return self._resolve_pronoun(sentence, token)
+            return self._resolve_pronoun(sentence, sentence.tokens[phrase.head])
         return self._resolve_definite(sentence, phrase) or (self.describe_unnamed(sentence, phrase),)
 
     def _resolve_pronoun(self, sentence: Sentence, pronoun: SentenceToken) -> ProposedVoices:
@@ -154,10 +157,9 @@ class Discourse:
         antecedents = self._find_antecedents(sentence, pronoun)
         if not antecedents:
             return ()
-        last_sentence = max(antecedent.sentence for antecedent in antecedents)
+        last_sentence = antecedents[-1].sentence
         nearest = [antecedent for antecedent in antecedents if antecedent.sentence == last_sentence]
-        speakers = [antecedent for antecedent in nearest if antecedent.spoke]
-        antecedent = speakers[-1] if speakers else nearest[0]
+        antecedent = next(filter(attrgetter("spoke"), reversed(nearest)), nearest[0])
         self._antecedents.append(antecedent._replace(sentence=sentence.number, end=pronoun.end, spoke=False))
         return antecedent.voices
 
@@ -203,7 +205,7 @@ class Discourse:
         """Resolve "the ministry" to a body with that word in its name, or the last body of that type."""
         if mention := self._bodies_by_word.get(head):
             return (ProposedVoice(actor=mention.id),)
-        types = {type_ for type_, words in self._rules.anaphors.items() if head in words}
+        types = self._rules.types_by_anaphor.get(head, NO_TAGS)
         for antecedent in reversed(self._antecedents):
             has_other_noun = head not in self._rules.generic and antecedent.words & self._rules.bodies
             is_earlier = antecedent.sentence < sentence.number
@@ -226,12 +228,9 @@ class Discourse:
 
     def _resolve_possessive(self, sentence: Sentence, token: SentenceToken) -> str | None:
         """Return the actor that "its" means in "its embassy"."""
-        for name, words in self._rules.possessives.items():
-            if token.folded in words:
-                pronoun = token._replace(folded=min(getattr(self._rules.pronouns, name)))
-                voices = self._resolve_pronoun(sentence, pronoun)
-                return voices[0].actor if voices else None
-        return None
+        pronoun = self._rules.pronouns_by_possessive.get(token.folded)
+        voices = self._resolve_pronoun(sentence, token._replace(folded=pronoun)) if pronoun else ()
+        return voices[0].actor if voices else None
 
 
 def _may_precede(antecedent: Antecedent, sentence: Sentence, pronoun: SentenceToken) -> bool:
@@ -243,6 +242,4 @@ def _may_precede(antecedent: Antecedent, sentence: Sentence, pronoun: SentenceTo
 
 def _get_category(mention: EntityMention) -> str:
     """Return the category of pronouns that may refer to a mention."""
-    if not mention.type:
-        return "any"
-    return _PERSON if mention.type == _PERSON else "body"
+    return _CATEGORIES_BY_TYPE.get(mention.type, "body")

@@ -5,6 +5,8 @@ negated, planned, hypothetical or part of a question.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.rules import CueVerb, Rules
@@ -57,7 +59,7 @@ def find_verb_cues(sentence: Sentence, rules: Rules) -> Iterator[VerbCue]:
 def _parse_cue(sentence: Sentence, rules: Rules, position: int) -> VerbCue | None:
     """Return the cue at a token, if the form is a verb there and reports."""
     verbs = _find_verbs(sentence.words, rules, position)
-    forms = frozenset(form for verb in verbs for form in verb.forms)
+    forms: frozenset[str] = frozenset().union(*map(attrgetter("forms"), verbs))
     auxiliaries = sentence.match_before(_AUXILIARIES, position, position - _MAX_VERB_GROUP + 1)
     start = auxiliaries.start if auxiliaries else _find_adverbs(sentence, position)
     cue = VerbCue(
@@ -107,8 +109,7 @@ def _get_construction(sentence: Sentence, forms: frozenset[str], start: int, pos
 def _find_verbs(words: tuple[str, ...], rules: Rules, position: int) -> tuple[CueVerb, ...]:
     """Return the verbs that a form may belong to; of verbs with particles ("point out") only the longest."""
     verbs = [verb for verb in rules.verb_forms.get(words[position], ()) if _is_complete(words, position + 1, verb)]
-    longest = max((len(verb.particle) for verb in verbs), default=0)
-    return tuple(verb for verb in verbs if len(verb.particle) == longest)
+    return tuple(takewhile(lambda verb: len(verb.particle) == len(verbs[0].particle), verbs))
 
 
 def _is_complete(words: tuple[str, ...], stop: int, verb: CueVerb) -> bool:

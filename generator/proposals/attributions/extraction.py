@@ -1,6 +1,7 @@
 """Extracts the attributions of a text, sentence by sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
@@ -14,7 +15,7 @@ from generator.proposals.attributions.rules import Rules, load_rules
 from generator.proposals.attributions.sentence_reader import SentenceReader, filter_valid_mentions
 from generator.proposals.attributions.verb_attributions import read_verbs
 from generator.proposals.inputs import ArticleInput, EntityMention
-from generator.proposals.proposal import ProposedAttribution, ProposedDate, TextSpan
+from generator.proposals.proposal import ProposedAttribution, ProposedDate
 from generator.text.folding import normalize_marks
 from generator.text.quotes import QuoteFinder
 
@@ -39,7 +40,7 @@ def propose(
     publishers = _find_publishers(text, valid_mentions)
     proposals: list[ProposedAttribution] = []
     for candidate in _find_candidates(text, rules, valid_mentions):
-        if any(voice.actor in publishers for voice in candidate.voices):
+        if not publishers.isdisjoint(candidate.speakers):
             continue
         passage_dates = dates_by_passage.get(candidate.sentence.passage, ())
         proposal = _build_proposal(candidate, finder, passage_dates)
@@ -51,20 +52,14 @@ def propose(
 def _group_by_passage(dates: Sequence[ProposedDate]) -> Mapping[int, list[ProposedDate]]:
     by_passage: dict[int, list[ProposedDate]] = {}
     for date in dates:
-        passage = date.spans[0].passage if date.spans else -1
-        by_passage.setdefault(passage, []).append(date)
+        by_passage.setdefault(date.spans[0].passage, []).append(date)
     return by_passage
 
 
 def _find_publishers(text: ArticleInput, mentions: Sequence[EntityMention]) -> set[str]:
     """Return the ids of the actors that the text names as its publisher."""
     publisher = normalize_marks(text.publisher)
-    publishers: set[str] = set()
-    for mention in mentions:
-        name = text.article.passages[mention.passage].text[mention.start : mention.end]
-        if normalize_marks(name) == publisher:
-            publishers.add(mention.id)
-    return publishers
+    return {mention.id for mention in mentions if normalize_marks(text.get_text(mention.span)) == publisher}
 
 
 def _is_same(proposal: ProposedAttribution, other: ProposedAttribution) -> bool:
@@ -77,7 +72,7 @@ def _find_candidates(
     """Find the candidates of all sentences, in order."""
     passages = text.article.passages
     reader = SentenceReader(rules, mentions)
-    discourse = Discourse(rules, mentions, [passage.text for passage in passages])
+    discourse = Discourse(rules, mentions, text.article.passage_texts)
     implicit = ImplicitAttributions(rules)
     for number, passage in enumerate(passages):
         for sentence in reader.read_sentences(number, passage.text, text.sentences[number]):
@@ -117,7 +112,7 @@ def _build_proposal(
     return ProposedAttribution(
         reason=candidate.reason,
         confidence=get_confidence(candidate),
-        spans=tuple(TextSpan(sentence.passage, sentence.start, sentence.end) for sentence in sentences),
+        spans=tuple(map(attrgetter("span"), sentences)),
         kind=candidate.kind,
         by=candidate.voices,
         quote=quote.selector,
@@ -134,8 +129,8 @@ def _find_date(candidate: AttributionCandidate, dates: Sequence[ProposedDate]) -
     content_start, content_end = candidate.content_range
     sentence = candidate.sentence
     for date in dates:
-        for span in date.spans:
-            is_in_sentence = sentence.start <= span.start and span.end <= sentence.end
-            if is_in_sentence and not content_start <= span.start < content_end:
-                return date.date
+        _, start, end = date.spans[0]
+        is_in_sentence = sentence.start <= start and end <= sentence.end
+        if is_in_sentence and not content_start <= start < content_end:
+            return date.date
     return None

@@ -13,7 +13,6 @@ from generator.proposals.attributions.coreference import Discourse, ProposedVoic
 from generator.proposals.attributions.noun_phrases import find_main_noun_phrase
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.sentence import Sentence
-from generator.proposals.attributions.tokens import SPEECH
 from generator.proposals.proposal import UNATTRIBUTED_VOICE, Confidence
 from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpan
 
@@ -25,22 +24,24 @@ _MIN_NOUN = 5
 _FURTHER_ASSESSMENT = TokenPattern("(?= []{6} ) [] [!judged]{0,4} (?P<noun> [judged] ) [is_] [that]")
 _DEMONSTRATIVE = TokenPattern("[demonstratives] [word] []{4}")
 _WORD = TokenPattern("[word]")
+_SPEECH = TokenPattern("[speech]")
+_NOMINAL = TokenPattern("[nominal]")
 
 
 class ImplicitAttributions:
-    """The latest candidates, and how a sentence without a cue may go on with them."""
+    """The latest sentence and its last candidate, and how a sentence without a cue may go on with them."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._last_candidate: AttributionCandidate | None = None
+        self._previous_candidate: AttributionCandidate | None = None
         self._last_assessment: AttributionCandidate | None = None
         self._previous_sentence: Sentence | None = None
 
     def record(self, sentence: Sentence, candidates: list[AttributionCandidate]) -> None:
         """Record a sentence and its candidates."""
         self._previous_sentence = sentence
+        self._previous_candidate = candidates[-1] if candidates else None
         for candidate in candidates:
-            self._last_candidate = candidate
             if candidate.kind == AttributionKind.ASSESSMENT:
                 self._last_assessment = candidate
 
@@ -54,11 +55,11 @@ class ImplicitAttributions:
 
     def _continue_speech(self, sentence: Sentence, discourse: Discourse) -> AttributionCandidate | None:
         """Read direct speech that is alone, or after a colon."""
-        speeches = [position for position, token in enumerate(sentence.tokens) if token.category == SPEECH]
+        speeches = list(sentence.find_all(_SPEECH))
         if len(speeches) != 1:
             return None
-        speech = speeches[0]
-        is_alone = not any(token.is_nominal for token in sentence.tokens)
+        speech = speeches[0].start
+        is_alone = sentence.search(_NOMINAL) is None
         if is_alone:
             voices = self._find_previous_speaker(sentence, discourse)
             reason = "direct speech after a sentence of the same speaker"
@@ -94,12 +95,10 @@ class ImplicitAttributions:
 
     def _find_previous_speaker(self, sentence: Sentence, discourse: Discourse) -> ProposedVoices:
         """Return the speaker of the sentence before, or the only person that it names."""
-        last = self._last_candidate
-        if last and _has_source(last) and last.sentence.number == sentence.number - 1:
-            return last.voices
-        if self._previous_sentence and self._previous_sentence.number == sentence.number - 1:
-            return discourse.find_only_person(sentence)
-        return ()
+        previous = self._previous_candidate
+        if previous and _has_source(previous):
+            return previous.voices
+        return discourse.find_only_person(sentence)
 
     def _continue_assessment(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence such as "the other scenario is that"."""
@@ -116,14 +115,14 @@ class ImplicitAttributions:
 
     def _continue_report(self, sentence: Sentence) -> AttributionCandidate | None:
         """Read a sentence on "these collaborators", whom the text knows only from the content before."""
-        last = self._last_candidate
-        if not last or not _has_source(last) or last.is_direct or last.sentence.number != sentence.number - 1:
+        previous = self._previous_candidate
+        if not previous or not _has_source(previous) or previous.is_direct:
             return None
         demonstrative, noun = sentence.words[:2] if sentence.match(_DEMONSTRATIVE, 0) else ("", "")
-        if len(noun) < _MIN_NOUN or not _introduces(last, noun):
+        if len(noun) < _MIN_NOUN or not _introduces(previous, noun):
             return None
         reason = f"“{demonstrative} {noun}” are known only from the speaker before"
-        return _continue(last, sentence, 0, TokenSpan(0, 2), reason)
+        return _continue(previous, sentence, 0, TokenSpan(0, 2), reason)
 
 
 def _has_source(candidate: AttributionCandidate) -> bool:
@@ -133,10 +132,9 @@ def _has_source(candidate: AttributionCandidate) -> bool:
 def _introduces(candidate: AttributionCandidate, noun: str) -> bool:
     """Check whether the content has a noun, and always without a definite article."""
     sentence, start = candidate.sentence, candidate.start
-    words = [match.start for match in sentence.find_all(_WORD, start, candidate.stop)]
-    nouns = [position for position in words if sentence.words[position] == noun]
-    are_definite = [position > start and sentence.has("definite", position - 1) for position in nouns]
-    return bool(nouns) and not any(are_definite)
+    words = sentence.find_all(_WORD, start, candidate.stop)
+    nouns = [word.start for word in words if sentence.words[word.start] == noun]
+    return bool(nouns) and not any(sentence.has_any("definite", max(start, noun - 1), noun) for noun in nouns)
 
 
 def _continue(

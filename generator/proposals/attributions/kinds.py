@@ -6,14 +6,14 @@ keep their kind, whatever they judge.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.rules import Rules
 from generator.proposals.attributions.tenses import infer_kind_by_tense, infer_kind_of_speech
-from generator.proposals.attributions.tokens import NAME
 from generator.proposals.proposal import Confidence
-from generator.proposals.token_patterns import TokenPattern, TokenSpan
+from generator.proposals.token_patterns import TokenPattern
 
 _MAX_NEAR = 5
 """Tokens between an actor and its verb, at most."""
@@ -67,9 +67,8 @@ def split_by_kind(candidate: AttributionCandidate, rules: Rules) -> list[Attribu
         parts.append(infer_kind(replace(rest, stop=match.start), rules))
         rest = _get_rest(rest, match.start)
     parts.append(infer_kind(rest, rules))
-    if len({part.kind for part in parts}) > 1:
-        return parts
-    return [infer_kind(candidate, rules)]
+    kinds = set(map(attrgetter("kind"), parts))
+    return parts if len(kinds) > 1 else [infer_kind(candidate, rules)]
 
 
 def _get_rest(candidate: AttributionCandidate, position: int) -> AttributionCandidate:
@@ -83,9 +82,9 @@ def _get_rest(candidate: AttributionCandidate, position: int) -> AttributionCand
 def list_targets(candidate: AttributionCandidate) -> tuple[str, ...]:
     """Return the actors that the content is about: the accused first, then others that it names, but no speaker."""
     actors = list(candidate.target_actors)
-    for span in (candidate.target, TokenSpan(candidate.start, candidate.stop)):
-        tokens = candidate.sentence.tokens[slice(*span)]
-        actors += [token.mention.id for token in tokens if token.category == NAME and token.mention]
+    mentions = candidate.sentence.actor_mentions
+    for start, stop in (candidate.target, (candidate.start, candidate.stop)):
+        actors += [mention.id for position, mention in mentions.items() if start <= position < stop]
     speakers = candidate.voice_actors
     return tuple(dict.fromkeys(actor for actor in actors if actor not in speakers))
 
@@ -95,9 +94,8 @@ def _find_agents(candidate: AttributionCandidate) -> Iterator[int]:
     sentence, start = candidate.sentence, candidate.start
     speakers = candidate.voice_actors
     for match in sentence.find_all(_AGENT, start, candidate.stop):
-        mention = sentence.tokens[match.start].mention
         is_governed = match.start > start and sentence.has("prepositions", match.start - 1)
-        if mention and mention.id not in speakers and not is_governed:
+        if sentence.actor_mentions[match.start].id not in speakers and not is_governed:
             yield match.start
 
 

@@ -44,14 +44,12 @@ class Phrases:
                 words = tuple(phrase.split())
                 self._by_first_word[words[0]].setdefault(key, []).append(words)
 
-    def find_longest(self, words: tuple[str, ...], position: int) -> Iterator[tuple[str, int]]:
-        """Yield the key of each list with a phrase at a position, and the number of words of its longest phrase."""
-        if words[position] not in self._by_first_word:
-            return
-        for key, phrases in self._by_first_word[words[position]].items():
+    def find_tags(self, words: tuple[str, ...], position: int) -> Iterator[str]:
+        """Yield a tag for each list with a phrase at a position: its key, and the words of its longest phrase."""
+        for key, phrases in self._by_first_word.get(words[position], {}).items():
             for phrase in phrases:
                 if words[position : position + len(phrase)] == phrase:
-                    yield key, len(phrase)
+                    yield f"{key}:{len(phrase)}"
                     break
 
 

@@ -130,9 +130,9 @@ def _parse_common_noun(sentence: Sentence, rules: Rules, core: TokenSpan, stop: 
     start, core_stop = core
     last = core_stop - 1
     is_plural = sentence.has("plural", last)
-    heads = [match.start for match in sentence.find_all(_SOURCE_NOUN, start, core_stop)]
+    heads = list(sentence.find_all(_SOURCE_NOUN, start, core_stop))
     if heads:
-        head = heads[0] if rules.head_first else heads[-1]
+        head = heads[0 if rules.head_first else -1].start
         is_plural_head = sentence.has("plural", head)
         if rules.head_first or head == last or is_plural_head or not is_plural:
             return NounPhrase(start, stop, head, rules.get_role(sentence.words[head]), is_plural_head)

@@ -1,6 +1,7 @@
 """Attributions without a cue verb: "according to", "in her view", "the council’s claim that", "one theory is that"."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -16,7 +17,8 @@ from generator.proposals.token_patterns import NO_TOKENS, TokenPattern, TokenSpa
 
 _MAX_NEAR = 6
 """Tokens between the parts of a phrase, at most."""
-
+_CLEAR_CATEGORIES = frozenset({NAME, "people", "bodies"})
+"""Categories of noun phrases that are surely a source."""
 
 _ACCORDING_TO = TokenPattern("{according_to}")
 _PHRASE_START = TokenPattern("""
@@ -28,6 +30,9 @@ _OPENING = TokenPattern("[comma|coordinators]?")
 """What may precede a phrase that opens its sentence."""
 _SPEECH_BEFORE = TokenPattern("(?P<speech> [speech] ) [comma]?")
 _COMMA = TokenPattern("[comma]?")
+_THROUGH_COMMA = TokenPattern(f"[!comma]{{0,{2 * _MAX_NEAR - 1}}} [comma]")
+_UP_TO_SEMICOLON = TokenPattern("[!semicolon]*")
+_THROUGH_SEMICOLON = TokenPattern("[!semicolon]* [semicolon]")
 _SENTENCE_ADVERB = TokenPattern("[adverbs] [comma]")
 _OWNED_VIEW = TokenPattern("[in_view_before] (?P<owner> [!in_view]{0,3} [possessive & !in_view] ) [in_view]")
 """“In the council’s view”."""
@@ -94,8 +99,10 @@ def _build(
     kind: AttributionKind,
     match: _PhraseMatch,
     voices: ProposedVoices = (UNATTRIBUTED_VOICE,),
-) -> AttributionCandidate:
-    """Build a candidate whose kind does not depend on the content."""
+) -> AttributionCandidate | None:
+    """Build a candidate whose kind does not depend on the content; return None without a speaker or a content."""
+    if not voices or not match.content:
+        return None
     return AttributionCandidate(
         sentence=sentence,
         kind=kind,
@@ -141,7 +148,7 @@ def _is_speech(sentence: Sentence, content: TokenSpan) -> bool:
 
 
 def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
-    are_clear = all(phrase.category in {NAME, "people", "bodies"} for phrase in phrases)
+    are_clear = _CLEAR_CATEGORIES.issuperset(map(attrgetter("category"), phrases))
     return Confidence.HIGH if are_clear else Confidence.MEDIUM
 
 
@@ -149,21 +156,14 @@ def _find_content_around(sentence: Sentence, start: int, stop: int) -> TokenSpan
     """Return the content before, after or around the phrase from `start` to `stop`."""
     opens_sentence = start <= sentence.find_run_stop(_OPENING, 0)
     if opens_sentence:
-        content_start, content_stop = _find_after_comma(sentence, stop), len(sentence.tokens)
+        content_start, content_stop = sentence.find_run_stop(_THROUGH_COMMA, stop), len(sentence.tokens)
     else:
         content_start, content_stop = _find_content_before_phrase(sentence, start)
     if content_stop - content_start > _MAX_NEAR:
         content_start = sentence.find_run_stop(_SENTENCE_ADVERB, content_start)
-    semicolon = sentence.find_first("semicolon", content_start, content_stop)
-    if semicolon is None:
-        return TokenSpan(content_start, content_stop)
-    return TokenSpan(content_start, semicolon) if opens_sentence else TokenSpan(semicolon + 1, content_stop)
-
-
-def _find_after_comma(sentence: Sentence, position: int) -> int:
-    """Return the token after the next comma; the position itself if no comma is near."""
-    comma = sentence.find_first("comma", position, position + 2 * _MAX_NEAR)
-    return position if comma is None else comma + 1
+    if opens_sentence:
+        return TokenSpan(content_start, sentence.find_run_stop(_UP_TO_SEMICOLON, content_start, content_stop))
+    return TokenSpan(sentence.find_run_stop(_THROUGH_SEMICOLON, content_start, content_stop), content_stop)
 
 
 def _find_content_before_phrase(sentence: Sentence, phrase_start: int) -> TokenSpan:
@@ -180,8 +180,6 @@ def _read_view(context: SentenceContext, position: int) -> AttributionCandidate 
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
     content = _find_content_around(sentence, position, source.stop)
-    if not voices or not content:
-        return None
     match = _PhraseMatch(content, TokenSpan(position, source.stop), "a phrase that marks a view")
     return _build(sentence, AttributionKind.ASSESSMENT, match, voices)
 
@@ -238,8 +236,6 @@ def _read_said_noun(context: SentenceContext, position: int) -> AttributionCandi
     if kind is None or source is None:
         return None
     voices = discourse.resolve_voices(sentence, source.phrases)
-    if not voices or source.stop >= len(words):
-        return None
     reason = f"“{words[position]}” with its speaker, before the content"
     match = _PhraseMatch(TokenSpan(source.stop, len(words)), TokenSpan(position, position + 1), reason)
     return _build(sentence, kind, match, voices)

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from operator import itemgetter
 
 from generator.text.characters import count_words
 from generator.text.quotes import find_quotation_ranges
@@ -20,26 +22,25 @@ APOSTROPHES = frozenset("’'")
 def find_quotations(text: str) -> list[Range]:
     """Return the outermost ranges in quotation marks, with the marks, in order."""
     double, single = find_quotation_ranges(text)
-    trimmed = [(start, _find_single_end(text, start, end)) for start, end in single]
-    outer_single = _exclude_inner(trimmed, double)
+    outer_single = _exclude_inner(map(partial(_trim_single, text), single), double)
     if not outer_single:
         return double
     return sorted([*_exclude_inner(double, outer_single), *outer_single])
 
 
-def _find_single_end(text: str, start: int, end: int) -> int:
-    """Return the end of ‘…’: the first mark after punctuation, else the first that is not an apostrophe."""
+def _trim_single(text: str, quotation_range: Range) -> Range:
+    """Return the range of ‘…’ up to the first mark after punctuation, else the first that is not an apostrophe."""
+    start, end = quotation_range
     quotation = text[start:end]
     closing = re.search(r"[.,!?…]’(?!\w)", quotation) or re.search(r"(?<!s)’(?!\w)", quotation)
-    return start + closing.end() if closing and quotation[0] == "‘" else end
+    return (start, start + closing.end()) if closing and quotation[0] == "‘" else quotation_range
 
 
-def _exclude_inner(ranges: Sequence[Range], others: Sequence[Range]) -> list[Range]:
+def _exclude_inner(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
     """Return the ranges that begin in none of the others."""
-    other_starts = [start for start, _ in others]
     outer: list[Range] = []
     for start, end in ranges:
-        index = bisect_left(other_starts, start) - 1
+        index = bisect_left(others, start, key=itemgetter(0)) - 1
         if index < 0 or others[index][1] <= start:
             outer.append((start, end))
     return outer

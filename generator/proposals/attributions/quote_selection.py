@@ -2,6 +2,7 @@
 
 import re
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.candidate import AttributionCandidate
@@ -91,8 +92,8 @@ def _shorten(text: str, quote_range: Range) -> Range:
         return _trim(text, start, end)
     limit = words[_MAX_WHOLE_CONTENT - 1].end()
     min_end = words[_MIN_PART - 1].end()
-    part_ends = [match.start() for match in _PART_END.finditer(text, min_end, limit)]
-    return _trim(text, start, part_ends[-1] if part_ends else limit)
+    part_ends = list(_PART_END.finditer(text, min_end, limit))
+    return _trim(text, start, part_ends[-1].start() if part_ends else limit)
 
 
 def _trim(text: str, start: int, end: int) -> Range:
@@ -132,21 +133,21 @@ def _make_unique(text: str, quote_range: Range, passage: int, finder: QuoteFinde
     suffix = _get_suffix(text, quote_range[1])
     selectors = (QuoteSelector(exact, prefix), QuoteSelector(exact, None, suffix), QuoteSelector(exact, prefix, suffix))
     for selector in selectors:
-        if [position.passage for position in _find_positions(finder, selector)] == [passage]:
+        if list(map(attrgetter("passage"), _find_positions(finder, selector))) == [passage]:
             return selector
     return None
 
 
-def _get_prefix(text: str, position: int) -> str | None:
-    """Return the words before a position, or None if there are none."""
+def _get_prefix(text: str, position: int) -> str:
+    """Return the words before a position."""
     words = list(_RUN.finditer(text, max(0, position - _CONTEXT_SCAN), position))[-_CONTEXT_WORDS:]
-    return (text[words[0].start() : position].strip() or None) if words else None
+    return text[words[0].start() : position].strip() if words else ""
 
 
-def _get_suffix(text: str, position: int) -> str | None:
-    """Return the words after a position, or None if there are none."""
+def _get_suffix(text: str, position: int) -> str:
+    """Return the words after a position."""
     words = list(_RUN.finditer(text, position, position + _CONTEXT_SCAN))[:_CONTEXT_WORDS]
-    return (text[position : words[-1].end()].strip() or None) if words else None
+    return text[position : words[-1].end()].strip() if words else ""
 
 
 def _find_positions(finder: QuoteFinder, selector: QuoteSelector) -> list[QuotePosition]:

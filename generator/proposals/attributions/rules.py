@@ -4,17 +4,16 @@ Comments in the English file explain each key. A language without such a file ha
 proposals of attributions.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
+from operator import attrgetter
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.lexicon import ContentFrame, CueVerb, FoldedWords, Phrases, VerbGroup
-from generator.text.sentences import get_primary_language
+from generator.proposals.token_patterns import NO_TAGS, Tags, index_tags
+from generator.proposals.word_lists import cache_by_language, read_word_file
 
 __all__ = ["ContentFrame", "CueVerb", "Rules", "load_rules"]
 
@@ -156,25 +155,23 @@ class Rules(_RuleModel):
 
     @cached_property
     def verb_forms(self) -> Mapping[str, tuple[CueVerb, ...]]:
-        """The verbs that each form may belong to."""
+        """The verbs that each form may belong to, those with the most particles first."""
         forms: dict[str, list[CueVerb]] = {}
         for group in self.verbs:
             for form, verb in group.iterate_forms():
                 forms.setdefault(form, []).append(verb)
-        return {form: tuple(verbs) for form, verbs in forms.items()}
+        return {form: tuple(sorted(verbs, key=_count_particles, reverse=True)) for form, verbs in forms.items()}
 
     @cached_property
-    def tags_by_word(self) -> Mapping[str, frozenset[str]]:
+    def tags_by_word(self) -> Mapping[str, Tags]:
         """The tags that each word has, wherever it is: the lists that it is in, and the forms of cue verbs."""
         lists: dict[str, Iterable[str]] = {key: value for key, value in self if isinstance(value, frozenset)}
         lists |= {key: getattr(self, key) for key in _JOINED_LISTS}
-        tags: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        for key, words in lists.items():
-            for word in words:
-                tags[word] |= {key}
+        tags = index_tags(lists)
         for form, verbs in self.verb_forms.items():
-            tags[form] |= {"verb", *(f"{name}_verb" for verb in verbs for name in verb.forms)}
-        return dict(tags)
+            form_names = frozenset().union(*map(attrgetter("forms"), verbs))
+            tags[form] = tags.get(form, NO_TAGS) | {"verb", *map("{}_verb".format, form_names)}
+        return tags
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -205,6 +202,19 @@ class Rules(_RuleModel):
     def said_noun_kinds(self) -> Mapping[str, AttributionKind]:
         """The kind of somebody's "claim", by the noun."""
         return _invert(self.said_nouns)
+
+    @cached_property
+    def types_by_anaphor(self) -> Mapping[str, frozenset[str]]:
+        """The types of actors that a noun may refer back to: "the ministry"."""
+        return index_tags(self.anaphors)
+
+    @cached_property
+    def pronouns_by_possessive(self) -> Mapping[str, str]:
+        """A pronoun with the same antecedents as a possessive: "it" for "its"."""
+        pronouns: dict[str, str] = {}
+        for name, possessives in self.possessives.items():
+            pronouns.update(dict.fromkeys(possessives, min(getattr(self.pronouns, name))))
+        return pronouns
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -278,6 +288,10 @@ class Rules(_RuleModel):
         return self.pronouns.person | self.pronouns.nonhuman | self.pronouns.plural
 
 
+def _count_particles(verb: CueVerb) -> int:
+    return len(verb.particle)
+
+
 def _invert(words_by_kind: Mapping[AttributionKind, FoldedWords]) -> dict[str, AttributionKind]:
     """Return the kind of each word."""
     kinds: dict[str, AttributionKind] = {}
@@ -286,14 +300,8 @@ def _invert(words_by_kind: Mapping[AttributionKind, FoldedWords]) -> dict[str, A
     return kinds
 
 
+@cache_by_language
 def load_rules(language: str) -> Rules | None:
     """Load the rules of a BCP 47 language; return None if it has none."""
-    return _load(get_primary_language(language))
-
-
-@cache
-def _load(language: str) -> Rules | None:
-    file = files("generator.proposals").joinpath("languages", language, "attributions.yml")
-    if not language or not file.is_file():
-        return None
-    return Rules.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    tree = read_word_file(language, "attributions")
+    return Rules.model_validate(tree) if tree else None

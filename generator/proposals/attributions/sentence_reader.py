@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, starmap
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.quotations import APOSTROPHES, QUOTATION_MARKS, find_quotations, is_speech
@@ -18,7 +20,8 @@ from generator.text.sentences import Range
 
 _MAX_TOKENS = 300
 """Tokens of a sentence. A longer one is not prose, and is read in pieces so that each takes bounded time."""
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_POSSESSIVE = re.compile(r"['’](?:s|(?<=[sxz].))(?!\w)")
+"""A possessive ending after a name; an apostrophe alone follows a sibilant."""
 
 
 class _SolidRange(NamedTuple):
@@ -26,7 +29,7 @@ class _SolidRange(NamedTuple):
 
     start: int
     end: int
-    mention: EntityMention | None
+    mention: EntityMention | None = None
 
 
 class SentenceReader:
@@ -45,7 +48,7 @@ class SentenceReader:
     def read_sentences(self, passage: int, text: str, ranges: Sequence[Range]) -> Iterator[Sentence]:
         """Yield the sentences of a passage; sentences that speech spans are one."""
         quotations = find_quotations(text)
-        speeches = [quotation for quotation in quotations if is_speech(text, quotation)]
+        speeches = list(filter(partial(is_speech, text), quotations))
         solid_ranges = self._list_solid_ranges(passage, speeches)
         index = 0
         for start, end in _join_sentences(ranges, solid_ranges):
@@ -63,7 +66,7 @@ class SentenceReader:
 
     def _list_solid_ranges(self, passage: int, speeches: Sequence[Range]) -> list[_SolidRange]:
         """Return the speeches of a passage and the mentions outside them, in order."""
-        solid_ranges = [_SolidRange(start, end, None) for start, end in speeches]
+        solid_ranges = list(starmap(_SolidRange, speeches))
         mentions = _exclude_quoted(self._mentions.get(passage, ()), speeches)
         solid_ranges += [_SolidRange(mention.start, mention.end, mention) for mention in mentions]
         solid_ranges.sort(key=lambda solid: solid.start)
@@ -79,12 +82,10 @@ class SentenceReader:
                 position = end
                 continue
             ending = _POSSESSIVE.match(text, end)
-            is_apostrophe = ending is not None and ending[0] in {"'", "’"}
-            is_possessive = ending is not None and (not is_apostrophe or text[end - 1] in "sxz")
             category = PLACE if mention.kind == "place" else NAME
             folded = normalize_marks(text[start:end]).lower()
-            yield SentenceToken(start, end, folded, category, mention, is_possessive, is_capitalized=True)
-            position = ending.end() if ending and is_possessive else end
+            yield SentenceToken(start, end, folded, category, mention, ending is not None, is_capitalized=True)
+            position = ending.end() if ending else end
         yield from self._tokenize_words(text, position, sentence_end, sentence_end)
 
     def _tokenize_words(self, text: str, start: int, end: int, sentence_end: int) -> Iterator[SentenceToken]:
@@ -98,8 +99,7 @@ class SentenceReader:
                     yield SentenceToken(*match.span(), token, MARK)
                 continue
             folded = normalize_marks(token).lower()
-            following = text[match.end() : match.end() + 2]
-            ends_in_apostrophe = folded.endswith("s") and following[:1] in {"'", "’"} and following[1:] == " "
+            ends_in_apostrophe = folded.endswith("s") and text.startswith(("' ", "’ "), match.end())
             is_possessive = folded.endswith("'s") or ends_in_apostrophe
             yield SentenceToken(*match.span(), folded, WORD, None, is_possessive, token[0].isupper())
 
@@ -120,9 +120,8 @@ def _select_starting_in(ranges: Sequence[Range], outer: Range) -> tuple[Range, .
 
 def _exclude_quoted(mentions: Sequence[EntityMention], speeches: Sequence[Range]) -> Iterator[EntityMention]:
     """Yield the mentions that overlap no speech: names in speech are the speaker's words."""
-    speech_ends = [end for _, end in speeches]
     for mention in mentions:
-        index = bisect_left(speech_ends, mention.start + 1)
+        index = bisect_left(speeches, mention.start + 1, key=itemgetter(1))
         if index == len(speeches) or speeches[index][0] >= mention.end:
             yield mention
 

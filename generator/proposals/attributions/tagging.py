@@ -31,8 +31,8 @@ def tag_tokens(tokens: Sequence[SentenceToken], rules: Rules) -> tuple[Tags, ...
     words = tuple(token.folded for token in tokens)
     tags: list[Tags] = []
     for position, token in enumerate(tokens):
-        phrase_tags = {f"{key}:{length}" for key, length in rules.phrases.find_longest(words, position)}
-        tags.append(tag_word(token.folded, rules) | _tag_category(token, rules) | phrase_tags)
+        tags_here = tag_word(token.folded, rules) | _tag_category(token, rules)
+        tags.append(tags_here.union(rules.phrases.find_tags(words, position)))
     for tag, pattern in CONTEXT_TAGS.items():
         for match in TagText(tags).find_all(pattern, 0, len(tags)):
             tags[match.start] |= {tag}

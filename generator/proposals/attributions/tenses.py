@@ -34,9 +34,8 @@ _OWN_EVENT = TokenPattern("[have] []{0,2} [past_form] | [have & past] []{0,2} [p
 def infer_kind_by_tense(candidate: AttributionCandidate) -> AttributionKind:
     """Infer the kind of indirect speech; keep the candidate's own kind if no tense shows another."""
     sentence, start = candidate.sentence, candidate.start
-    speakers = {voice.actor for voice in candidate.voices}
     mention = sentence.tokens[start].mention
-    is_own = sentence.has("self_", start) or (mention is not None and mention.id in speakers)
+    is_own = sentence.has("self_", start) or (mention is not None and mention.id in candidate.speakers)
     return _infer_kind(sentence.tags[start : candidate.stop], is_own=is_own) or candidate.kind
 
 

@@ -31,8 +31,8 @@ _MAX_QUOTED_DISTANCE = 10
 """Tokens between "quoted" and "as", at most."""
 
 _MARK = TokenPattern("[mark]?")
-_ASIDE_END = TokenPattern("[semicolon|comma]")
-_CLAUSE_END = TokenPattern("[semicolon] | [comma] (?= [strict_contrast] )")
+_ASIDE = TokenPattern("[!semicolon|comma]*")
+_CLAUSE_BEFORE_CONTRAST = TokenPattern("(?: [!semicolon|comma] | [comma] (?! [strict_contrast] ) )*")
 _AFTER_ASIDE = TokenPattern("[!comma]* [comma] (?= [] [] [] )")
 """An aside at the beginning, "As Berg said,", before enough words for a content."""
 # "Berg left, saying", "by committing itself"
@@ -91,8 +91,7 @@ def _find_content_stop(sentence: Sentence, rules: Rules, cues: Sequence[VerbCue]
 def _find_clause_stop(sentence: Sentence, cue: VerbCue, last_verb: int) -> int:
     """Return the mark that ends the content: in an aside the next comma, else one before a contrast or a speaker."""
     is_relative = sentence.has("relatives", cue.start - 1)
-    end = sentence.search(_ASIDE_END if is_relative else _CLAUSE_END, cue.stop)
-    stop = end.start if end else len(sentence.tokens)
+    stop = sentence.find_run_stop(_ASIDE if is_relative else _CLAUSE_BEFORE_CONTRAST, cue.stop)
     colon = sentence.find_first("colon", cue.stop, min(stop, last_verb))
     return stop if colon is None else colon
 
@@ -101,8 +100,7 @@ def _read_gerund(context: SentenceContext, cue: VerbCue, stop: int) -> Attributi
     """Read a gerund, which has the subject of the sentence."""
     sentence, rules, _ = context
     speakers = _find_gerund_speakers(sentence, rules, cue)
-    matched = find_content_after(sentence, cue, stop) if speakers else None
-    return build_candidate(context, cue, speakers, matched) if matched else None
+    return build_candidate(context, cue, speakers, find_content_after(sentence, cue, stop))
 
 
 def _read_active(context: SentenceContext, cue: VerbCue, start: int, stop: int) -> AttributionCandidate | None:
@@ -115,7 +113,7 @@ def _read_active(context: SentenceContext, cue: VerbCue, start: int, stop: int) 
     if not subject or is_hypothetical(sentence, subject.start):
         return None
     matched = _find_content(sentence, cue, subject, TokenSpan(start, stop))
-    return build_candidate(context, cue, parse_noun_phrases(sentence, rules, subject), matched) if matched else None
+    return build_candidate(context, cue, parse_noun_phrases(sentence, rules, subject), matched)
 
 
 def _find_content(sentence: Sentence, cue: VerbCue, subject: TokenSpan, bounds: TokenSpan) -> MatchedContent | None:

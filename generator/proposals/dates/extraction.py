@@ -1,18 +1,15 @@
 """Extracts the dated phrases of a text."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model.dates import DateError, EdtfDate, parse_date
+from generator.model.dates import DateError, EdtfDate, PartialDate, parse_date
 from generator.proposals.dates.outlook import Outlook, infer_outlook
 from generator.proposals.dates.patterns import DatePattern, DateWords, load_date_words
 from generator.proposals.dates.resolution import DatePhrase, ReferenceTime, get_anchor, resolve
 from generator.proposals.inputs import ArticleInput
 from generator.proposals.overlaps import select_longest
 from generator.proposals.proposal import Confidence, ProposedDate, TextSpan
-from generator.text.sentences import Range
 
 _CONTEXT_CHARACTERS = 30
 """Characters before and after four digits in which the words beside them are looked for."""
@@ -31,25 +28,23 @@ def propose(text: ArticleInput) -> tuple[ProposedDate, ...]:
         return ()
     published = get_anchor(_parse(text.published or ""))
     dates: list[ProposedDate] = []
-    for number, passage in enumerate(text.article.passages):
-        reference = ReferenceTime(published)
-        dates.extend(_propose_in_passage(number, passage.text, text.sentences[number], reference, words))
+    for number, _ in enumerate(text.article.passages):
+        dates.extend(_propose_in_passage(text, number, published, words))
     return tuple(dates)
 
 
 def _propose_in_passage(
-    number: int, text: str, sentences: Sequence[Range], reference: ReferenceTime, words: DateWords
+    text: ArticleInput, number: int, published: PartialDate | None, words: DateWords
 ) -> Iterator[ProposedDate]:
     """Propose the dates of one passage."""
     previous_date = None
-    sentences = sentences or [(0, len(text))]
-    for match in select_longest(_match_patterns(number, text, words)):
-        _, phrase_start, phrase_end = match.span
-        sentence = bisect_right(sentences, phrase_start, key=itemgetter(1))
-        start, end = [*sentences, sentences[-1]][sentence]
-        outlook = infer_outlook(text[start:end], phrase_start - start, phrase_end - start, words.tenses)
+    for match in select_longest(_match_patterns(number, text.article.passages[number].text, words)):
+        sentence = text.find_sentence(match.span)
+        outlook = infer_outlook(
+            text.get_text(sentence), match.span.start - sentence.start, match.span.end - sentence.start, words.tenses
+        )
         phrase = DatePhrase(match.pattern, match.components)
-        date = _parse(resolve(phrase, ReferenceTime(reference.published, previous_date, outlook), words))
+        date = _parse(resolve(phrase, ReferenceTime(published, previous_date, outlook), words))
         if date is None:
             continue
         previous_date = date.anchor
@@ -58,7 +53,7 @@ def _propose_in_passage(
             reason=reason,
             confidence=confidence,
             spans=(match.span,),
-            phrase=" ".join(text[phrase_start:phrase_end].split()),
+            phrase=" ".join(text.get_text(match.span).split()),
             date=date.text,
             relative=match.pattern.relative,
         )

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from babel import Locale
 
 from generator.proposals.territories import get_calendar_words
-from generator.proposals.word_lists import WordList, parse_word_list, read_word_file
+from generator.proposals.word_lists import WordList, cache_by_language, parse_word_list, read_word_file
 from generator.text.folding import fold_name
-from generator.text.sentences import get_primary_language
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(2?)\}")
 _GROUP_NAMES = {"plain_month": "month", "month_word": "month", "bare_year": "year"}
@@ -66,12 +64,9 @@ class DateWords:
     tenses: TenseWords
 
 
-@cache
+@cache_by_language
 def load_date_words(language: str) -> DateWords | None:
     """Load the patterns and words of a language (BCP 47); return None if it has no file of them."""
-    primary_language = get_primary_language(language)
-    if language != primary_language:
-        return load_date_words(primary_language) if primary_language else None
     tree = read_word_file(language, "dates")
     if tree is None:
         return None
@@ -133,10 +128,10 @@ def _build_relative_pattern(entry: Mapping[str, Any], fragments: Mapping[str, st
 def _iterate_absolute_forms(tree: Mapping[str, Any]) -> Iterator[str]:
     """Yield the forms that name a date, with those of a month or a year alone."""
     yield from tree["forms"]
-    words_before_month = sorted(parse_word_list(tree["month_after"]))
-    clear_words = [word for word in words_before_month if word not in _NOT_BEFORE_MONTH_WORDS]
-    yield f"(?<![^\\W])(?:{'|'.join(words_before_month)})[ -](?P<shown>{{plain_month}})"
-    yield f"(?<![^\\W])(?:{'|'.join(clear_words)})[ -](?P<shown>{{month_word}})"
+    words_before_month = parse_word_list(tree["month_after"])
+    clear_words = words_before_month - _NOT_BEFORE_MONTH_WORDS
+    yield f"(?<![^\\W])(?:{'|'.join(sorted(words_before_month))})[ -](?P<shown>{{plain_month}})"
+    yield f"(?<![^\\W])(?:{'|'.join(sorted(clear_words))})[ -](?P<shown>{{month_word}})"
     for form in tree["decades"]:
         yield form.replace("{year}", "{decade}")
     yield "{bare_year}"

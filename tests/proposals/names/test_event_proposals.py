@@ -38,6 +38,12 @@ def test_what_is_named_once_without_a_date_is_no_event() -> None:
     assert found("They spoke of the killing of Omar Hadi.") == []
 
 
+@pytest.mark.parametrize("ending", ["", " in May."])
+def test_the_noun_for_events_is_the_head_of_the_name(ending: str) -> None:
+    text = make_text(f"They wrote to the Institute of Peace Summit{ending}")
+    assert events.propose(text, make_registry(), mentions=(), dates=()) == ()
+
+
 def test_a_known_event_keeps_its_date() -> None:
     known = KnownEntity(Ref(Kind.EVENT, "selm-accord"), ("Selm accord",), date="1993-09-13")
     assert [(one.id, one.date, one.known) for one in found("After the Selm Accord of 1995 it rained.", known)] == [
