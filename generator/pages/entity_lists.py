@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from generator.index.model import Card, Index, Statement
 from generator.model.entities import Actor
@@ -141,10 +141,7 @@ def _list_questions_of_subject(subject: EntitySubject, _: EntityList) -> ListSec
 
 
 def _list_questions_of_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    answered: list[Ref] = []
-    for card in subject.cards:
-        answered += card.questions
-    return _list_questions(subject, answered)
+    return _list_questions(subject, chain.from_iterable(card.questions for card in subject.cards))
 
 
 def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSection:

@@ -9,6 +9,8 @@ those of kinds of entity are written from their specification.
 import datetime as dt
 import json
 from collections.abc import Iterable
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from generator.index.model import Briefing, Index, build_refs
@@ -93,8 +95,7 @@ def list_names(entity: Entity) -> str:
     names = (entity.label, *entity.forms)
     words = [*map(_join_words, names), *list_days(entity.own_date)]
     if isinstance(entity, NamedEntity):
-        for name in names:
-            words += extract_words(name)
+        words += chain.from_iterable(map(extract_words, names))
     return " ".join(dict.fromkeys(words))
 
 
@@ -102,8 +103,8 @@ def list_days(date: EdtfDate | None) -> list[str]:
     """Return the exact days with which a date begins and ends, as names for the search index."""
     if not date:
         return []
-    ends = [end for end in (date.start, date.end) if end and end.precision is Precision.DAY]
-    return [_join_words(day) for day in dict.fromkeys(end.iso for end in ends)]
+    days = [end.iso for end in (date.start, date.end) if end and end.precision is Precision.DAY]
+    return list(map(_join_words, dict.fromkeys(days)))
 
 
 def list_briefing_names(briefing: Briefing) -> str:
@@ -127,10 +128,7 @@ def format_day(date: EdtfDate | None) -> str:
 
 def _list_referred(index: Index, kind: Kind, entity: Entity) -> list[Ref]:
     """Return the entities that a record names as its own facets."""
-    refs: list[Ref] = []
-    for name in ENTITY_KINDS[kind].facet_fields:
-        refs += index.resolve_field(entity, name)
-    return refs
+    return list(chain.from_iterable(map(partial(index.resolve_field, entity), ENTITY_KINDS[kind].facet_fields)))
 
 
 def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetEntry]:

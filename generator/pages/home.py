@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from generator.figures.timeline import draw
 from generator.index.model import Card, Index, Statement, VoiceSort
+from generator.infra.mappings import remove_keys
 from generator.model.briefing import Voice
 from generator.model.entity_kinds import ENTITY_KINDS, get_index_path
 from generator.model.kinds import Kind, Ref
@@ -47,6 +48,11 @@ class _LatestBriefing(NamedTuple):
     themes: tuple[Ref, ...]
     actors: tuple[Ref, ...]
 
+    @classmethod
+    def from_card(cls, card: Card) -> Self:
+        """Return the briefing of a card."""
+        return cls(card, card.select_kind(Kind.THEME)[:CHIP_LIMIT], card.select_kind(Kind.ACTOR)[:CHIP_LIMIT])
+
 
 def render(site: SiteContext) -> Iterator[Page]:
     """Yield the home page."""
@@ -66,12 +72,8 @@ def render(site: SiteContext) -> Iterator[Page]:
 
 
 def _list_latest(index: Index) -> list[_LatestBriefing]:
-    latest = []
-    for ref in islice(index.cards, BRIEFING_LIMIT):
-        card = index.cards[ref]
-        themes, actors = card.select_kind(Kind.THEME), card.select_kind(Kind.ACTOR)
-        latest.append(_LatestBriefing(card, themes[:CHIP_LIMIT], actors[:CHIP_LIMIT]))
-    return latest
+    cards = map(index.cards.__getitem__, islice(index.cards, BRIEFING_LIMIT))
+    return list(map(_LatestBriefing.from_card, cards))
 
 
 def _format_counts(context: PageContext) -> Markdown:
@@ -95,9 +97,7 @@ def _rank_speakers(context: PageContext) -> list[_Rank]:
     index = context.index
     counts = index.statements_by.count_all()
     ranks = [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
-    for sort, name in VOICE_GROUPS.items():
-        if sort is VoiceSort.NAMED:
-            continue
+    for sort, name in remove_keys(VOICE_GROUPS, {VoiceSort.NAMED}).items():
         if number := index.voice_counts.get(sort, 0):
             ranks.append(_Rank(Markdown(f"<small>{name.lower()}</small>"), number))
     return sorted(ranks, key=lambda rank: -rank.number)

@@ -5,6 +5,7 @@ page, a pair has the themes of these briefings, by which a script (assets/networ
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from heapq import nlargest, nsmallest
 from typing import NamedTuple, TypeVar
 
@@ -71,18 +72,15 @@ def _select_strongest(
 
 
 def _build_ties(context: PageContext, pairs: Iterable[_Pair]) -> list[Tie]:
-    nodes: dict[Ref, ActorNode] = {}
+    @cache
+    def build_node(ref: Ref) -> ActorNode:
+        return _build_node(context, ref, sentences=context.index.occurrences.count(ref))
+
     ties = []
     for pair in pairs:
-        for ref in (pair.low, pair.high):
-            if ref not in nodes:
-                nodes[ref] = _build_node(context, ref, sentences=context.index.occurrences.count(ref))
+        source, target = build_node(pair.low), build_node(pair.high)
         themes = _find_shared_themes(context.index, pair.low, pair.high)
-        ties.append(
-            Tie(
-                source=nodes[pair.low], target=nodes[pair.high], together=pair.together, about=pair.about, themes=themes
-            )
-        )
+        ties.append(Tie(source=source, target=target, together=pair.together, about=pair.about, themes=themes))
     return ties
 
 
