@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from generator.content.visibility import PublicationState
 from generator.figures.timeline import draw
 from generator.index.model import Briefing, Index, Related, Statement
-from generator.infra.mappings import group_by
+from generator.infra.mappings import group_by, map_values, select_keys
 from generator.model.briefing import Correction
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
 from generator.model.entities import Source
 from generator.model.entity_kinds import NAMED_KINDS
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
 from generator.pages.article import render_article
@@ -103,13 +103,16 @@ def _format_shown_date(briefing: Briefing) -> str:
 
 def _list_names(context: PageContext, briefing: Briefing) -> ListSection:
     """Return the entities that the text names, by kind, with the number of mentions."""
-    notes = {}
+    notes: dict[Ref, str] = {}
     for kind in NAMED_KINDS:
-        for ref, mentions in briefing.mention_counts.items():
-            if ref.kind is kind:
-                notes[ref] = "once" if mentions == 1 else f"{mentions:,} times"
+        mention_counts = select_keys(briefing.mention_counts, select_kind(briefing.mention_counts, kind))
+        notes |= map_values(_describe_mentions, mention_counts)
     section = rows.list_entities("names", SECTIONS["names"], context, notes)
     return replace(section, rows=section.rows.map_values(_group_by_kind))
+
+
+def _describe_mentions(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _group_by_kind(row: Row) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content.visibility import PublicationState
@@ -49,9 +50,9 @@ def render(site: SiteContext, kind: Kind) -> Iterator[Page | DeferredPage]:
         "unit": f"{index_rows.get_unit(kind)}s",
         "withdrawn": _list_withdrawn(context) if kind is Kind.BRIEFING else [],
     }
-    sections = [records.section for records in lists]
+    sections = list(map(attrgetter("section"), lists))
     yield from render_with_lists(site, context.path, "index", sections, values, shared_reads)
-    refs = list(chain.from_iterable(records.refs for records in lists))
+    refs = list(chain.from_iterable(map(attrgetter("refs"), lists)))
     if refs:
         yield index_rows.build_rows_file(site.index, kind, refs)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -199,6 +200,8 @@ class _MarkdownWriter:
         level = 0
         while level < len(self.stack) and self.stack[level].range.end > position:
             level += 1
+        if level == len(self.stack):
+            return []
         ended: list[_Range] = []
         crossing: list[_Range] = []
         for item in self.close_down_to(level):
@@ -241,7 +244,7 @@ def _collect_ranges(
         target = resolve(entity.kind, entity.id)
         if target is not None:
             ranges.append(_Range(entity.start, entity.end, _MarkupRank.LINK, target))
-    ranges.extend(_extend_over_code(mark, inline.code) for mark in marks)
+    ranges += map(partial(_extend_over_code, code=inline.code), marks)
     return [item for item in ranges if item.start < item.end]
 
 
@@ -258,7 +261,7 @@ def render_inline(
     starts = group_by(attrgetter("start"), ranges)
     notes = group_by(attrgetter("at"), inline.notes)
     atoms = dict(inline.code) | {at: at + 1 for at in inline.breaks}
-    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *(item.end for item in ranges)}
+    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *map(attrgetter("end"), ranges)}
     _sweep(writer, inline, sorted(cuts), starts, notes)
     return "".join(writer.output)
 
@@ -270,13 +273,14 @@ def _sweep(
     starts: Mapping[int, list[_Range]],
     notes: Mapping[int, list[Note]],
 ) -> None:
-    code = {start for start, _ in inline.code}
+    code = dict(inline.code)
     breaks = set(inline.breaks)
     for position, following in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
         crossing = writer.finish(position)
         for note in notes.get(position, ()):
             writer.write_note(note.label)
-        writer.begin([*starts.get(position, ()), *crossing])
+        if ranges := [*starts.get(position, ()), *crossing]:
+            writer.begin(ranges)
         if position in code:
             writer.write_code(inline.text[position:following])
         elif position in breaks:

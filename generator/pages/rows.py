@@ -96,8 +96,8 @@ def format_entity_details(context: PageContext, ref: Ref, note: str = "") -> Mar
     """Return the text after an entity's name in a list: its names in other scripts, and a note."""
     entity = context.index.entities[ref]
     details = ""
-    if isinstance(entity, NamedEntity) and entity.names:
-        details = "".join(f" · {name}" for name in context.list_names(entity))
+    if isinstance(entity, NamedEntity):
+        details = "".join(map(" · {}".format, context.list_names(entity)))
     return Markdown(f"{details} · <small>{show_text(note)}</small>" if note else details)
 
 
