@@ -214,7 +214,8 @@ class _Updater:
             return set()
         names = build_finder(entities.changed_forms)
         without_text = briefings.ids.difference(self.store.keys(TEXTS))
-        return set(map(Ref.of_briefing, (*find_briefings_naming(self.store.items(TEXTS), names), *without_text)))
+        ids = {*find_briefings_naming(self.store.items(TEXTS), names), *without_text}
+        return set(map(Ref.of_briefing, ids))
 
 
 def _get_paths(ref: Ref) -> tuple[str, str]:

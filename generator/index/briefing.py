@@ -124,7 +124,7 @@ def _build_card(
 ) -> Card:
     metadata = source.metadata.value
     named_themes = [ref for ref in select_kind(named, Kind.THEME) if ref.id not in metadata.tags]
-    questions = dict.fromkeys(chain.from_iterable(map(attrgetter("answered"), statements)))
+    answered = chain.from_iterable(map(attrgetter("answered"), statements))
     return Card(
         ref=source.ref,
         title=metadata.title,
@@ -138,7 +138,7 @@ def _build_card(
         statement_count=len(statements),
         concerns=tuple(dict.fromkeys(_list_concerned(metadata, statements, named))),
         named_themes=tuple(named_themes),
-        questions=tuple(questions),
+        questions=tuple(dict.fromkeys(answered)),
         based_on=Ref(Kind.SOURCE, metadata.based_on) if metadata.based_on else None,
     )
 

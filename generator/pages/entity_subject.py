@@ -4,8 +4,7 @@ Each value is read from the index when it is first asked for, and once.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property
 from typing import Any
 
 from generator.index.model import Card, Index, Statement
@@ -71,4 +70,7 @@ class EntitySubject:
     def list_referrers(self, key: str, *kinds: Kind) -> list[Ref]:
         """Return the records that refer to the entity under a key: by kind, in the given order, and then by name."""
         referrers = self.index.list_referrers(self.ref, key)
-        return list(chain.from_iterable(map(partial(select_kind, referrers), kinds)))
+        sorted_referrers: list[Ref] = []
+        for kind in kinds:
+            sorted_referrers += select_kind(referrers, kind)
+        return sorted_referrers

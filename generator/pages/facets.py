@@ -9,7 +9,6 @@ those of kinds of entity are written from their specification.
 import datetime as dt
 import json
 from collections.abc import Iterable
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -128,7 +127,10 @@ def format_day(date: EdtfDate | None) -> str:
 
 def _list_referred(index: Index, kind: Kind, entity: Entity) -> list[Ref]:
     """Return the entities that a record names as its own facets."""
-    return list(chain.from_iterable(map(partial(index.resolve_field, entity), ENTITY_KINDS[kind].facet_fields)))
+    refs: list[Ref] = []
+    for name in ENTITY_KINDS[kind].facet_fields:
+        refs += index.resolve_field(entity, name)
+    return refs
 
 
 def _list_entity_values(index: Index, refs: Iterable[Ref]) -> list[FacetEntry]:

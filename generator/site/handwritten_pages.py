@@ -132,8 +132,8 @@ def _list_files(docs: Path) -> Iterator[str]:
 
 def _find_missing_anchors(engine: Engine, pages: Iterable[RenderedPage], generated: GeneratedPages) -> Iterator[str]:
     """Yield the engine's warnings about links to anchors that do not exist."""
-    targets = dict.fromkeys(chain.from_iterable(map(attrgetter("anchors"), pages)))
-    anchors = {target: engine.list_anchors(target, generated.text(target)) for target in targets}
+    linked_pages = chain.from_iterable(map(attrgetter("anchors"), pages))
+    anchors = {path: engine.list_anchors(path, generated.text(path)) for path in dict.fromkeys(linked_pages)}
     for page in pages:
         yield from engine.check_anchors(page.path, page.anchors, anchors)
 

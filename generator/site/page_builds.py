@@ -107,7 +107,8 @@ def check_anchors(
 
     `digests`: page of docs/ → digest of its Markdown; `previous`: the anchors in the last build.
     """
-    targets = sorted(set(chain.from_iterable(map(attrgetter("anchors"), built.values()))))
+    linked_pages = chain.from_iterable(map(attrgetter("anchors"), built.values()))
+    targets = sorted(set(linked_pages))
     anchors = {target: _find_anchors(engine, target, digests[target], previous) for target in targets}
     ids = map_values(itemgetter(1), anchors)
     warnings: list[str] = []
