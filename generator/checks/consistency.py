@@ -6,6 +6,7 @@ compared only if both are certain: an open, uncertain or approximate date is nev
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -199,18 +200,15 @@ def _check_withdrawal(record: Record[Metadata], metadata: Metadata) -> Iterator[
     """Report a withdrawal without a reason; a briefing that redirects has no page for one."""
     if record.has_invalid_part(("corrections",)):
         return
-    kinds = [correction.kind for correction in metadata.corrections]
     needs_note = metadata.status == "withdrawn" and metadata.withdrawal != "redirect"
-    if needs_note and "withdrawal" not in kinds:
+    if needs_note and "withdrawal" not in map(attrgetter("kind"), metadata.corrections):
         advice = "add the reason to `corrections`, with `kind: withdrawal`; readers see it in place of the text"
         yield from record.diagnose("withdrawal-note", ("status",), "the briefing is withdrawn without a note", advice)
 
 
 def _check_disputes(briefing: BriefingSource, registry: Registry) -> Iterator[Diagnostic]:
     record = briefing.metadata
-    positions: dict[str, int] = {}
-    for position, attribution in enumerate(record.value.attributions):
-        positions.setdefault(attribution.id, position)
+    ids = list(map(attrgetter("id"), record.value.attributions))
     for position, attribution in enumerate(record.value.attributions):
         for number, name in enumerate(attribution.disputes):
             path = ("attributions", position, "disputes", number)
@@ -223,11 +221,12 @@ def _check_disputes(briefing: BriefingSource, registry: Registry) -> Iterator[Di
                 message = f"the attribution `{id_}` disputes itself"
                 advice = "use the id of the attribution that it contradicts"
                 yield from record.diagnose("self-dispute", path, message, advice)
-            elif id_ in positions:
-                disputed = record.value.attributions[positions[id_]]
+            elif id_ in ids:
+                disputed_position = ids.index(id_)
+                disputed = record.value.attributions[disputed_position]
                 shared = _collect_speakers(attribution) & _collect_speakers(disputed)
                 shared_speakers = sorted(map(_format_speaker, shared))
-                yield from _report_own(record, path, name, shared_speakers, position, positions[id_])
+                yield from _report_own(record, path, name, shared_speakers, position, disputed_position)
 
 
 def _report_own(

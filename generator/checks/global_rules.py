@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from generator.analysis.analyzer import Analysis
 from generator.checks import common_names
@@ -14,9 +16,9 @@ from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.phrases import add_backticks
 from generator.model.entities import Entity
 from generator.model.entity_kinds import ENTITY_KINDS, NAMED_KINDS
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.lenient import ContentModel
-from generator.model.messages import KeyPath
+from generator.model.messages import KeyPath, get_innermost_key
 from generator.model.references import Reference, collect_kinds_by_key, find_references
 
 _ID = re.compile(r"[a-z0-9-]{2,64}")
@@ -81,7 +83,7 @@ def collect_briefing_facts(briefing: BriefingSource, analysis: Analysis, registr
     """Collect the facts of a briefing: of its metadata and of its article."""
     metadata = briefing.metadata.value
     has_metadata = briefing.missing != "metadata.yml"
-    answered = [attribution.answers for attribution in metadata.attributions if attribution.answers]
+    answered = filter(None, map(attrgetter("answers"), metadata.attributions))
     used = set(_list_named(analysis, registry))
     hidden: set[Ref] = set()
     if has_metadata:
@@ -137,13 +139,12 @@ def _refers_to_missing(record: Record[ContentModel], registry: Registry) -> bool
 
 
 def _list_used(record: Record[ContentModel], registry: Registry) -> Iterator[Ref]:
-    for reference in find_references(record.value):
-        yield from registry.resolve(reference)
+    return chain.from_iterable(map(registry.resolve, find_references(record.value)))
 
 
 def _list_named(analysis: Analysis, registry: Registry) -> Iterator[Ref]:
     """Yield the records that an article names or links to."""
-    for ref in {mention.ref for mention in analysis.mentions}:
+    for ref in set(map(attrgetter("ref"), analysis.mentions)):
         yield ref
         holders = registry.ids.get(ref.id, ())
         if ref not in holders:
@@ -174,8 +175,8 @@ def _list_hidden(record: Record[ContentModel], registry: Registry) -> Iterator[R
 def _list_kinds_at(model: type[ContentModel], path: KeyPath) -> frozenset[Kind]:
     """Return the kinds of record that a value at a path may refer to."""
     by_key = collect_kinds_by_key(model)
-    keys = [step for step in path if isinstance(step, str)]
-    return by_key.get(keys[-1], frozenset()) if keys else frozenset().union(*by_key.values())
+    key = get_innermost_key(path)
+    return by_key.get(key, frozenset()) if key else frozenset().union(*by_key.values())
 
 
 # Circles
@@ -183,10 +184,7 @@ def _list_kinds_at(model: type[ContentModel], path: KeyPath) -> frozenset[Kind]:
 
 def _check_circles(entities: Mapping[Ref, Record[Entity]], kind: Kind, key: str) -> Iterator[Diagnostic]:
     """Report each circle once, at its first member by id; each record is visited once."""
-    parents: dict[str, str | None] = {}
-    for ref, record in entities.items():
-        if ref.kind is kind:
-            parents[ref.id] = getattr(record.value, key)
+    parents = {ref.id: getattr(entities[ref].value, key) for ref in select_kind(entities, kind)}
     visited: set[str] = set()
     for start in sorted(parents):
         trail: dict[str, None] = {}
@@ -209,8 +207,8 @@ def _check_circles(entities: Mapping[Ref, Record[Entity]], kind: Kind, key: str)
 
 
 def _check_unused(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:
-    hidden_themes = {ref.id for ref in facts.hidden if ref.kind is Kind.THEME}
-    tagged = add_broader_themes(facts.tags | hidden_themes, entities)
+    hidden_themes = map(attrgetter("id"), select_kind(facts.hidden, Kind.THEME))
+    tagged = add_broader_themes(facts.tags.union(hidden_themes), entities)
     used = facts.used | facts.hidden
     for ref, record in entities.items():
         if record.value.listed:
@@ -228,7 +226,8 @@ def _check_unused(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) ->
 
 def _check_questions(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:
     accounts = Counter(facts.answered)
-    for ref, record in entities.items():
-        if ref.kind is Kind.QUESTION and accounts[ref.id] == 1 and ref not in facts.hidden:
+    for ref in select_kind(entities, Kind.QUESTION):
+        if accounts[ref.id] == 1 and ref not in facts.hidden:
             message = f"the question `{ref.id}` has only one account"
-            yield from record.diagnose("single-account", (), message, "add other accounts, or delete the question")
+            advice = "add other accounts, or delete the question"
+            yield from entities[ref].diagnose("single-account", (), message, advice)

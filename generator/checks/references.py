@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Analysis
@@ -100,7 +101,7 @@ def _explain(registry: Registry, reference: Reference) -> _Problem:
     else:
         create = f'create it with `make new KIND={reference.kinds[0]} NAME="…" ID={word}`'
     advice = f"did you mean `{guess}`? If not, {create}" if guess else create
-    kinds = join_words([kind.value for kind in reference.kinds], "or")
+    kinds = join_words(reference.kinds, "or")
     return _Problem("unknown-id", f"there is no {kinds} `{word}`", advice)
 
 
@@ -172,7 +173,7 @@ def _is_description(word: str) -> bool:
 
 
 def _format_kinds(kinds: tuple[Kind, ...]) -> str:
-    return join_words([kind.phrase for kind in kinds], "or")
+    return join_words(list(map(attrgetter("phrase"), kinds)), "or")
 
 
 def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator.content.reader import Content, Record
 from generator.model.briefing import Metadata
@@ -54,7 +55,7 @@ class Registry:
         """Build the registry of entities and of briefings with these attributions and former ids."""
         ids: dict[str, tuple[Ref, ...]] = {}
         by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
-        for ref in sorted((*entities, *(Ref(Kind.BRIEFING, id_) for id_ in attributions))):
+        for ref in sorted((*entities, *map(Ref.of_briefing, attributions))):
             ids[ref.id] = (*ids.get(ref.id, ()), ref)
             by_kind[ref.kind].append(ref.id)
         former_ids: dict[Ref, tuple[str, ...]] = {}
@@ -70,7 +71,7 @@ class Registry:
             if isinstance(value, Source):
                 urls.update(dict.fromkeys(filter(None, (value.url, value.archived)), ref))
         for id_, briefing_ids in sorted(moved.items()):
-            former_ids[Ref(Kind.BRIEFING, id_)] = briefing_ids
+            former_ids[Ref.of_briefing(id_)] = briefing_ids
         return cls(ids, _map_to_first(former_ids), names, by_kind, labels, attributions, moved, urls)
 
     def get_holder(self, id_: str) -> Ref | None:
@@ -84,7 +85,7 @@ class Registry:
         for ref in (self.former.get(word), self.names.get(fold_name(word))):
             if ref and ref.kind in kinds:
                 return ref.id
-        candidates = [ref.id for ref in self.list_refs(kinds)]
+        candidates = map(attrgetter("id"), self.list_refs(kinds))
         return find_nearest("-".join(word.casefold().split()), candidates)
 
     def list_refs(self, kinds: Iterable[Kind]) -> Iterator[Ref]:
@@ -121,7 +122,7 @@ def get_briefing_speakers(registry: Registry, briefing: str) -> Speakers:
 
 def get_speakers(record: Record[Metadata]) -> Speakers | None:
     """Return the speakers of a briefing's attributions; None if an error hides an attribution or its id."""
-    if any(_hides_attribution(path) for path in record.invalid_paths):
+    if any(map(_hides_attribution, record.invalid_paths)):
         return None
     speakers: dict[str, tuple[str, ...]] = {}
     for position, attribution in enumerate(record.value.attributions):

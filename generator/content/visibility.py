@@ -13,12 +13,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from functools import partial
+from itertools import chain, groupby, pairwise
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator.content.reader import Content
-from generator.model.briefing import Metadata
+from generator.model.briefing import Metadata, Withdrawal
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref
 from generator.model.messages import KeyPath
@@ -57,6 +59,15 @@ class PublicationState(StrEnum):
         return self in {PublicationState.DRAFT, PublicationState.REVIEW, PublicationState.EMBARGOED}
 
 
+_WITHDRAWALS: Mapping[Withdrawal | None, PublicationState] = {
+    None: PublicationState.WITHDRAWN,
+    "notice": PublicationState.WITHDRAWN,
+    "shown": PublicationState.WITHDRAWN_SHOWN,
+    "redirect": PublicationState.REDIRECTED,
+}
+"""The states of withdrawn briefings, by what replaces them."""
+
+
 class Decision(NamedTuple):
     """The state of a briefing from `since` to before `until`, in seconds since 1970.
 
@@ -85,7 +96,7 @@ class Visibility:
     @property
     def next_change(self) -> dt.datetime | None:
         """The next moment at which the result changes without an edit; None if it never does."""
-        return convert_to_moment(min((decision.until for decision in self.decisions.values()), default=inf))
+        return convert_to_moment(min(map(attrgetter("until"), self.decisions.values()), default=inf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +210,14 @@ class _Schedule:
 
     def get_state(self, seconds: float) -> PublicationState:
         """Return the state of the briefing at a moment."""
-        metadata = self.metadata
-        if metadata.is_in_hand:
-            return PublicationState.REVIEW if metadata.status == "review" else PublicationState.DRAFT
+        if self.metadata.is_in_hand:
+            return PublicationState(self.metadata.status)
         if seconds < self.embargo:
             return PublicationState.EMBARGOED
-        is_withdrawn = metadata.status == "withdrawn"
-        if is_withdrawn and metadata.withdrawal != "shown":
-            is_redirect = metadata.withdrawal == "redirect"
-            return PublicationState.REDIRECTED if is_redirect else PublicationState.WITHDRAWN
-        if seconds >= self.expires:
-            return PublicationState.EXPIRED
-        return PublicationState.WITHDRAWN_SHOWN if is_withdrawn else PublicationState.PUBLISHED
+        state = PublicationState.PUBLISHED
+        if self.metadata.status == "withdrawn":
+            state = _WITHDRAWALS[self.metadata.withdrawal]
+        return PublicationState.EXPIRED if state.is_full and seconds >= self.expires else state
 
     def get_last_possible_day(self, seconds: float) -> float:
         """Return the latest day that its dates may have: today, or the day of its embargo if that is later."""
@@ -224,16 +231,14 @@ class _Schedule:
 
     def decide_at(self, seconds: float) -> Decision:
         """Return the decision at a moment, with the longest range of time in which it is the same."""
-        bounds = [-inf, *self._list_turning_points(), inf]
-        ranges = list(pairwise(bounds))
-        outcomes = [self._decide_range(start, end, seconds) for start, end in ranges]
-        current = next(number for number, (start, end) in enumerate(ranges) if start <= seconds < end)
-        earliest = latest = current
-        while earliest and outcomes[earliest - 1] == outcomes[current]:
-            earliest -= 1
-        while latest + 1 < len(outcomes) and outcomes[latest + 1] == outcomes[current]:
-            latest += 1
-        return Decision(*outcomes[current], since=ranges[earliest][0], until=ranges[latest][1])
+        return next(decision for decision in self._list_decisions(seconds) if seconds < decision.until)
+
+    def _list_decisions(self, seconds: float) -> Iterator[Decision]:
+        """Yield all decisions in the order of time; ranges with the same outcome are one."""
+        ranges = pairwise([-inf, *self._list_turning_points(), inf])
+        for outcome, same in groupby(ranges, partial(self._decide_range, seconds)):
+            bounds = list(chain.from_iterable(same))
+            yield Decision(*outcome, since=bounds[0], until=bounds[-1])
 
     def _list_turning_points(self) -> list[float]:
         """Return all moments at which the decision may change, in order."""
@@ -241,8 +246,9 @@ class _Schedule:
         moments = {self.embargo, self.expires, newest_day_begins}
         return sorted(moments - {-inf, inf})
 
-    def _decide_range(self, start: float, end: float, seconds: float) -> "_Outcome":
+    def _decide_range(self, seconds: float, bounds: tuple[float, float]) -> "_Outcome":
         """Return the outcome within a range in which it does not change; `seconds` is used if the range is endless."""
+        start, end = bounds
         if start > -inf:
             return self._evaluate(start)
         return self._evaluate(end - 1 if end < inf else seconds)

@@ -38,7 +38,7 @@ from generator.index.dependencies import hash_read
 from generator.infra.mappings import find_changed_keys, map_values, remove_keys
 from generator.infra.serialization import Codec, Raw
 from generator.infra.store import Store
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Ref
 
 SIGNATURES, FACTS, DIAGNOSED, UNPUBLISHED, ZONE = "signatures", "facts", "diagnosed", "unpublished", "zone"
 """Keys in the space `GENERAL`: the signatures of all briefings, the counts of their facts, the diagnostics of those
@@ -130,18 +130,18 @@ class BriefingStates:
         targets: dict[Ref, Ref | None] = {}
         for id_, signature in self._signatures.items():
             if signature.leads_to != id_:
-                targets[_make_ref(id_)] = _make_ref(signature.leads_to) if signature.leads_to else None
+                targets[Ref.of_briefing(id_)] = Ref.of_briefing(signature.leads_to) if signature.leads_to else None
         return targets
 
     @property
     def unpublished(self) -> set[Ref]:
         """Briefings whose diagnostics are not stored, as their texts are not published; they are checked each time."""
-        return set(map(_make_ref, ID_LIST_CODEC.decode_or(self._store.get(GENERAL, UNPUBLISHED), [])))
+        return set(map(Ref.of_briefing, ID_LIST_CODEC.decode_or(self._store.get(GENERAL, UNPUBLISHED), [])))
 
     @property
     def next_change(self) -> dt.datetime | None:
         """The next moment at which a decision changes."""
-        return convert_to_moment(min((signature.until for signature in self._signatures.values()), default=inf))
+        return convert_to_moment(min(map(attrgetter("until"), self._signatures.values()), default=inf))
 
     def find_outdated(self, now: dt.datetime) -> set[Ref]:
         """Return the briefings whose decisions are not valid at a moment.
@@ -156,7 +156,7 @@ class BriefingStates:
         outdated: set[Ref] = set()
         for id_, signature in self._signatures.items():
             if not signature.is_valid(seconds - margin, seconds + margin):
-                outdated.add(_make_ref(id_))
+                outdated.add(Ref.of_briefing(id_))
         return outdated
 
     def find_dependents(self, ids: Iterable[str]) -> set[Ref]:
@@ -169,7 +169,7 @@ class BriefingStates:
         for id_, state in self._new_states.items():
             if not wanted_ids.isdisjoint(state.needed_ids):
                 dependents.add(id_)
-        return set(map(_make_ref, dependents))
+        return set(map(Ref.of_briefing, dependents))
 
     def _read_dependents(self, id_: str) -> list[str]:
         """Return the ids of the briefings that needed an id at the last build."""
@@ -220,8 +220,8 @@ class BriefingStates:
     @cached_property
     def fact_counts(self) -> FactCounts:
         """The facts of all briefings together; read it after the last `record`."""
-        old_facts = [state.facts for state in self._old_states.values()]
-        new_facts = [state.facts for state in self._new_states.values()]
+        old_facts = map(attrgetter("facts"), self._old_states.values())
+        new_facts = map(attrgetter("facts"), self._new_states.values())
         return FactCounts(FACTS_CODEC.decode_or(self._store.get(GENERAL, FACTS), {}), old_facts, new_facts)
 
     @cached_property
@@ -303,10 +303,6 @@ class BriefingStates:
                 previous = set(self._read_dependents(needed_id))
                 current = sorted(previous - removed[needed_id] | added[needed_id])
                 yield needed_id, ID_LIST_CODEC.encode(current) if current else None
-
-
-def _make_ref(id_: str) -> Ref:
-    return Ref(Kind.BRIEFING, id_)
 
 
 def _hides_page(space: str, previous: Mapping[str, bytes | None], current: Mapping[str, bytes | None]) -> bool:

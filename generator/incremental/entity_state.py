@@ -1,9 +1,10 @@
 """The records of entities before and after an update, and the changes of ids, names and labels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator import checks
@@ -38,7 +39,7 @@ from generator.incremental.index_entries import (
 )
 from generator.incremental.postings import PostingsUpdate
 from generator.index.dependencies import hash_read
-from generator.infra.mappings import remove_keys
+from generator.infra.mappings import map_values, remove_keys
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.entities import Entity
@@ -82,7 +83,7 @@ class EntityStates:
         for ref, file in layout.entities.items():
             if file.relative_path in changed_files:
                 self._after[ref] = reader.read_entity(ref, file)
-        known_refs = {parse_stem(stem) for stem in self._stems}
+        known_refs = set(map(parse_stem, self._stems))
         self._removed = known_refs - layout.entities.keys()
         for ref in (self._after.keys() & known_refs) | self._removed:
             read = read_record(self._store, ref)
@@ -126,7 +127,7 @@ class EntityStates:
         for ref in self._before.keys() & self._after.keys():
             if _get_signature(self._before[ref]) != _get_signature(self._after[ref]):
                 changed.add(ref)
-        ids = {ref.id for ref in changed}
+        ids = _list_ids(changed)
         for records in (self._before, self._after):
             for ref in changed & records.keys():
                 record, _ = records[ref]
@@ -190,10 +191,11 @@ class EntityStates:
 
     def _check_records(self, registry: Registry, layout: ContentLayout) -> tuple[list[Diagnostic], GlobalFacts]:
         diagnostics: list[Diagnostic] = []
+        facts: list[GlobalFacts] = []
         for record, file_diagnostics in self.records.values():
             diagnostics += [*file_diagnostics, *checks.check_entity(record, registry)]
+            facts.append(global_rules.collect_entity_facts(record, registry))
         diagnostics += reader.find_repeated_ids(self.values, layout.metadata)
-        facts = [global_rules.collect_entity_facts(record, registry) for record in self.values.values()]
         return diagnostics, GlobalFacts.combine(facts)
 
     def save(self, postings: PostingsUpdate, *, reach_changed: bool) -> Iterator[int]:
@@ -208,7 +210,7 @@ class EntityStates:
         previous, current = self._visible_before, self._visible_after
         self.hides = bool(previous - current)
         yield from self._save_records(postings, previous, current)
-        changed = {parse_stem(stem) for stem in previous ^ current} | self._before.keys() | self._after.keys()
+        changed = set(map(parse_stem, previous ^ current)) | self._before.keys() | self._after.keys()
         for ref in changed:
             yield from self._hash_changes(ref, visibility_changed=(ref.stem in previous) != (ref.stem in current))
         visible = sorted(current)
@@ -227,8 +229,8 @@ class EntityStates:
         self, postings: PostingsUpdate, previous: AbstractSet[str], current: AbstractSet[str]
     ) -> Iterator[int]:
         """Write the changed records to the store, and the entries of visible ones to the postings."""
-        refs_by_id = {id_: parse_stem(stem) for id_, stem in self._stem_by_id.items()}
-        packed: dict[str, bytes | None] = {ref.stem: None for ref in self._before}
+        refs_by_id = map_values(parse_stem, self._stem_by_id)
+        packed: dict[str, bytes | None] = dict.fromkeys(map(attrgetter("stem"), self._before))
         for ref, read in self._after.items():
             packed[ref.stem] = RECORD_CODECS[ref.kind].encode(read)
         self._store.put(ENTITY, packed)
@@ -274,20 +276,20 @@ class EntityStates:
         """The stems of all records that a visible briefing or record refers to, or that are listed."""
         references, stem_by_id = self._references, self._stem_by_id
         counts = read_tallies(self._store).counts
-        reached = (stem for stem, by_relation in counts.items() if not REACHING.isdisjoint(by_relation))
-        roots = [*references.listed, *(stem for stem in reached if stem in references.ids_by_stem)]
-        return find_visible_records(roots, lambda stem: [stem_by_id[id_] for id_ in references.ids_by_stem[stem]])
+        reached = {stem for stem, by_relation in counts.items() if not REACHING.isdisjoint(by_relation)}
+        roots = [*references.listed, *(reached & references.ids_by_stem.keys())]
+        return find_visible_records(roots, lambda stem: map(stem_by_id.__getitem__, references.ids_by_stem[stem]))
 
     @cached_property
     def _stem_by_id(self) -> dict[str, str]:
         """The stems of all records by id."""
-        stems = {*self._stems, *(ref.stem for ref in self._after)} - {ref.stem for ref in self._removed}
+        stems = _list_stems(self._after).union(self._stems) - _list_stems(self._removed)
         return {stem.partition("/")[2]: stem for stem in stems}
 
     @property
     def _referring_to_moved(self) -> set[str]:
         """The stems of records that refer to an id which belonged to a record of another kind."""
-        moved = {ref.id for ref in self._removed} & {ref.id for ref in self._after}
+        moved = _list_ids(self._removed) & _list_ids(self._after)
         if not moved:
             return set()
         return {stem for stem, ids in self._references.ids_by_stem.items() if not moved.isdisjoint(ids)}
@@ -296,14 +298,22 @@ class EntityStates:
     def _references(self) -> "References":
         """The references of all records after the update."""
         stored = REFERENCES_CODEC.decode_or(self._store.get(GENERAL, REFERENCES), References({}, []))
-        changed = {ref.stem for ref in self._changed_refs}
+        changed = _list_stems(self._changed_refs)
         ids_by_stem = remove_keys(stored.ids_by_stem, changed)
         listed = [stem for stem in stored.listed if stem not in changed]
         for ref, (record, _) in self._after.items():
-            ids_by_stem[ref.stem] = [reference.id for reference in find_references(record.value)]
+            ids_by_stem[ref.stem] = list(map(attrgetter("id"), find_references(record.value)))
             if record.value.listed:
                 listed.append(ref.stem)
         return References(ids_by_stem, listed)
+
+
+def _list_stems(refs: Iterable[Ref]) -> set[str]:
+    return set(map(attrgetter("stem"), refs))
+
+
+def _list_ids(refs: Iterable[Ref]) -> set[str]:
+    return set(map(attrgetter("id"), refs))
 
 
 class References(NamedTuple):

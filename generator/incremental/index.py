@@ -144,7 +144,7 @@ class _CardMapping(_TrackedMapping[Ref, Any]):
 
     def __iter__(self) -> Iterator[Ref]:
         self._tracker.record_read("briefings")
-        return (Ref(Kind.BRIEFING, id_) for id_ in self._tracker.briefing_ids)
+        return map(Ref.of_briefing, self._tracker.briefing_ids)
 
     def __len__(self) -> int:
         self._tracker.record_read("briefings")
@@ -170,7 +170,7 @@ class _NoticeMapping(_TrackedMapping[Ref, Any]):
 
     def __iter__(self) -> Iterator[Ref]:
         self._tracker.record_read(index_entries.NOTICES, WHOLE)
-        return (Ref(Kind.BRIEFING, id_) for id_ in self._tracker.notice_ids)
+        return map(Ref.of_briefing, self._tracker.notice_ids)
 
 
 class _VoiceCounts(_TrackedMapping[VoiceSort, int]):
@@ -180,7 +180,7 @@ class _VoiceCounts(_TrackedMapping[VoiceSort, int]):
 
     def __iter__(self) -> Iterator[VoiceSort]:
         self._tracker.record_read("numbers", index_entries.VOICES)
-        return (VoiceSort(int(key)) for key in self._tracker.list_counted(index_entries.VOICES))
+        return map(VoiceSort, map(int, self._tracker.list_counted(index_entries.VOICES)))
 
 
 class _PairCounts(_TrackedMapping[Ref, Mapping[Ref, int]]):

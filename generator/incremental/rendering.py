@@ -8,13 +8,14 @@ from array import array
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator import pages
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
 from generator.infra import file_digests
-from generator.infra.mappings import map_values, select_keys
+from generator.infra.mappings import index_by, map_values, select_keys
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.site import Site
@@ -184,7 +185,7 @@ def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: Abstra
 
     Subjects in `stale` that were not rendered no longer exist, and are removed.
     """
-    by_subject = {files.subject: files for files in rendered}
+    by_subject = index_by(attrgetter("subject"), rendered)
     removed = dict.fromkeys(stale - by_subject.keys())
     reads: dict[str, bytes | None] = {**removed}
     digests: dict[str, bytes | None] = {**removed}

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from generator import checks
@@ -25,10 +26,11 @@ from generator.incremental.postings import PostingsUpdate
 from generator.incremental.related_update import update_related
 from generator.infra import file_digests
 from generator.infra.file_digests import FileDigest
+from generator.infra.mappings import index_by
 from generator.infra.progress import SILENT, Progress
 from generator.infra.serialization import Codec
 from generator.infra.store import Store
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Ref
 from generator.model.site import Site
 
 SITE_FILE = "site.yml"
@@ -152,7 +154,7 @@ class _Updater:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
         previous = _read_digests(self.store)
-        paths = [file.relative_path for file in files]
+        paths = list(map(attrgetter("relative_path"), files))
         digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)
         if digests != previous:
             self.store.put(GENERAL, {DIGESTS: file_digests.DIGESTS_CODEC.encode(digests)})
@@ -161,8 +163,7 @@ class _Updater:
             digest_before = previous.get(path)
             if digest_before and digest_before.digest == digest.digest:
                 unchanged.add(path)
-        current = {file.relative_path for file in files}
-        return (current | previous.keys()) - unchanged
+        return (previous.keys() | paths) - unchanged
 
     def _save_labels(self, changed: Mapping[str, str | None]) -> None:
         """Store the labels of changed records, by stem; None for records that no longer have a page."""
@@ -176,7 +177,7 @@ class _Updater:
     ) -> dict[Ref, BriefingResult]:
         """Process the briefings that changed, and in rounds those that depend on a changed signature."""
         existing = set(self.layout.briefings)
-        existing_ids = {ref.id for ref in existing}
+        existing_ids = set(map(attrgetter("id"), existing))
         known_ids = briefings.ids
         removed = known_ids - existing_ids
         briefings.remove(removed)
@@ -197,7 +198,7 @@ class _Updater:
                 destinations=briefings.destinations,
                 view=self.view,
             )
-            round_results = {result.ref: result for result in self.process(sorted(outdated & existing), context)}
+            round_results = index_by(attrgetter("ref"), self.process(sorted(outdated & existing), context))
             results |= round_results
             # Other briefings may depend on the new signatures, and so may these on each other's.
             changed_ids = briefings.record(round_results.values())
@@ -214,7 +215,7 @@ class _Updater:
         names = build_finder(entities.changed_forms)
         without_text = briefings.ids.difference(self.store.keys(TEXTS))
         ids = {*find_briefings_naming(self.store.items(TEXTS), names), *without_text}
-        return {Ref(Kind.BRIEFING, id_) for id_ in ids}
+        return set(map(Ref.of_briefing, ids))
 
 
 def _get_paths(ref: Ref) -> tuple[str, str]:

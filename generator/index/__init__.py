@@ -6,6 +6,7 @@ that they lead to. The result does not depend on the order of files. Pages are w
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -30,7 +31,7 @@ from generator.index.model import (
     Statement,
 )
 from generator.index.related import count_named_together, count_spoken_between, find_related_briefings
-from generator.infra.mappings import map_values
+from generator.infra.mappings import index_by, map_values
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
@@ -64,26 +65,24 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
             occurrences[ref].append(occurrence)
     entities = _select_visible(content, cards)
     labels = map_values(attrgetter("label"), entities) | {card.ref: card.title for card in cards}
-    links: dict[str, InMemoryListedLinks[Statement]] = {}
-    for relation, list_refs in STATEMENT_RELATIONS.items():
-        links[relation] = InMemoryListedLinks(_group_by_keys(statements, list_refs))
+    links = map_values(partial(_group_by_keys, statements), STATEMENT_RELATIONS)
     return Index(
         site=content.site.value,
         entities=entities,
         labels=InMemoryLookup(labels),
         by_id=InMemoryLookup(_map_ids(entities)),
         cards=_map_refs(cards),
-        newest=InMemoryRows(map(attrgetter("ref"), cards)),
+        newest=InMemoryRows(_get_refs(cards)),
         briefings=_map_refs(briefings),
         articles=InMemoryLookup({linked.briefing.ref: linked.article for linked in published.briefings}),
         notices=_map_refs(notices),
-        statements=InMemoryLookup({statement.key: statement for statement in statements}),
+        statements=InMemoryLookup(index_by(attrgetter("key"), statements)),
         voice_counts=dict(sorted(Counter(map(attrgetter("voice_sort"), statements)).items())),
-        statements_by=links["said"],
-        statements_within=links["said_within"],
-        statements_about=links["said_of"],
-        accounts=links["accounts"],
-        statements_from=links["sourced"],
+        statements_by=InMemoryListedLinks(links["said"]),
+        statements_within=InMemoryListedLinks(links["said_within"]),
+        statements_about=InMemoryListedLinks(links["said_of"]),
+        accounts=InMemoryListedLinks(links["accounts"]),
+        statements_from=InMemoryListedLinks(links["sourced"]),
         disputed_by=InMemoryLinks(_group_by_keys(statements, lambda statement: statement.disputes)),
         occurrences=InMemoryListedLinks(occurrences),
         concerning=_link_briefings_by(cards, lambda card: card.concerns),
@@ -112,11 +111,11 @@ def _link_briefings(content: Content, analyses: Mapping[Ref, Analysis], visibili
 
 
 def _map_ids(refs: Iterable[Ref]) -> dict[str, Ref]:
-    return {ref.id: ref for ref in refs}
+    return index_by(attrgetter("id"), refs)
 
 
 def _map_refs(values: Iterable[HasRef]) -> dict[Ref, HasRef]:
-    return {value.ref: value for value in values}
+    return index_by(attrgetter("ref"), values)
 
 
 def _select_visible(content: Content, cards: Iterable[Card]) -> dict[Ref, Entity]:
@@ -143,10 +142,11 @@ def _group_by_keys(values: Iterable[V], list_keys: Callable[[V], Iterable[K]]) -
 
 def _link_briefings_by(cards: Iterable[Card], list_refs: Callable[[Card], Iterable[Ref]]) -> InMemoryListedLinks[Ref]:
     """Return the briefings of each record that their cards lead to, in their order."""
-    links: dict[Ref, list[Ref]] = {}
-    for ref, group in _group_by_keys(cards, list_refs).items():
-        links[ref] = [card.ref for card in group]
-    return InMemoryListedLinks(links)
+    return InMemoryListedLinks(map_values(_get_refs, _group_by_keys(cards, list_refs)))
+
+
+def _get_refs(cards: Iterable[Card]) -> list[Ref]:
+    return list(map(attrgetter("ref"), cards))
 
 
 def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict[Ref | None, str]:

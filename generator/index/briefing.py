@@ -4,6 +4,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Analysis, find_sentence
@@ -22,9 +25,10 @@ from generator.index.model import (
     StatementKey,
     build_refs,
 )
+from generator.infra.mappings import select_keys
 from generator.model.briefing import Attribution, Metadata
 from generator.model.dates import EdtfDate
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.text.quotes import QuotePosition
 
 _DAYS_BEGIN_LAST = dt.timezone(dt.timedelta(hours=-12))
@@ -111,19 +115,16 @@ def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[Q
 
 def _count_mentions(analysis: Analysis) -> dict[Ref, int]:
     """Return the number of mentions by entity, the most often named first."""
-    counts = Counter(mention.ref for mention in analysis.mentions)
-    order = sorted(counts, key=lambda ref: (-counts[ref], ref))
-    return {ref: counts[ref] for ref in order}
+    counts = Counter(map(attrgetter("ref"), analysis.mentions))
+    return select_keys(counts, sorted(counts, key=lambda ref: (-counts[ref], ref)))
 
 
 def _build_card(
     source: BriefingSource, statements: Sequence[Statement], named: Iterable[Ref], language: str, decision: Decision
 ) -> Card:
     metadata = source.metadata.value
-    named_themes = [ref for ref in named if ref.kind is Kind.THEME and ref.id not in metadata.tags]
-    questions: dict[Ref, None] = {}
-    for statement in statements:
-        questions |= dict.fromkeys(statement.answered)
+    named_themes = [ref for ref in select_kind(named, Kind.THEME) if ref.id not in metadata.tags]
+    answered = chain.from_iterable(map(attrgetter("answered"), statements))
     return Card(
         ref=source.ref,
         title=metadata.title,
@@ -137,14 +138,18 @@ def _build_card(
         statement_count=len(statements),
         concerns=tuple(dict.fromkeys(_list_concerned(metadata, statements, named))),
         named_themes=tuple(named_themes),
-        questions=tuple(questions),
+        questions=tuple(dict.fromkeys(answered)),
         based_on=Ref(Kind.SOURCE, metadata.based_on) if metadata.based_on else None,
     )
 
 
 def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
     """Return the newest date of a briefing, which is never later than today."""
-    dates = [metadata.published, metadata.updated, *(correction.date for correction in metadata.corrections)]
+    dates: list[EdtfDate | None] = [
+        metadata.published,
+        metadata.updated,
+        *map(attrgetter("date"), metadata.corrections),
+    ]
     newest = max(filter(None, dates), key=lambda date: date.sort_key)
     limit = decision.last_day
     if limit and newest.final.earliest > limit:
@@ -200,7 +205,7 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
         about=tuple(map(by_id.__getitem__, attribution.about)),
         date=attribution.date,
         answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
-        disputes=tuple(_parse_key(briefing, word) for word in attribution.disputes),
+        disputes=tuple(map(partial(_parse_key, briefing), attribution.disputes)),
         denies=attribution.denies,
         implied=attribution.implied,
         direct=attribution.direct,
@@ -211,7 +216,7 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
 def _parse_key(briefing: Ref, word: str) -> StatementKey:
     """Return the key of `c12` in this briefing, or of `other/c12` in another."""
     folder, _, attribution_id = word.rpartition("/")
-    return StatementKey(Ref(Kind.BRIEFING, folder) if folder else briefing, attribution_id)
+    return StatementKey(Ref.of_briefing(folder) if folder else briefing, attribution_id)
 
 
 class _NamedSentence(NamedTuple):

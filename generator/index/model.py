@@ -6,6 +6,7 @@ Lists run from the newest briefing to the oldest, and within a briefing in the o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Mention
@@ -17,7 +18,7 @@ from generator.model.dates import EdtfDate
 from generator.model.direction import Direction, get_direction
 from generator.model.entities import Entity
 from generator.model.instants import Instant
-from generator.model.kinds import AttributionKind, Kind, Ref
+from generator.model.kinds import AttributionKind, Kind, Ref, select_kind
 from generator.model.references import collect_kinds_by_key
 from generator.model.site import Site
 from generator.text.blocks import ArticleBody
@@ -44,6 +45,15 @@ class VoiceSort(IntEnum):
     UNNAMED = 1
     AUTHOR = 2
     NONE = 3
+
+
+def get_voice_sort(voice: Voice) -> VoiceSort:
+    """Return the sort of a voice (speaker)."""
+    if voice.named:
+        return VoiceSort.NAMED
+    if voice.unnamed:
+        return VoiceSort.UNNAMED
+    return VoiceSort.AUTHOR if voice.actor == AUTHOR else VoiceSort.NONE
 
 
 class StatementKey(NamedTuple):
@@ -81,7 +91,7 @@ class Statement:
     @property
     def speakers(self) -> tuple[Ref, ...]:
         """The named actors among its voices (speakers)."""
-        return tuple(build_refs(Kind.ACTOR, [voice.named for voice in self.voices]))
+        return tuple(build_refs(Kind.ACTOR, map(attrgetter("named"), self.voices)))
 
     @property
     def answered(self) -> tuple[Ref, ...]:
@@ -91,18 +101,13 @@ class Statement:
     @property
     def voice_sort(self) -> VoiceSort:
         """The sort of its first voice (speaker)."""
-        voice = self.voices[0]
-        if voice.named:
-            return VoiceSort.NAMED
-        if voice.unnamed:
-            return VoiceSort.UNNAMED
-        return VoiceSort.AUTHOR if voice.actor == AUTHOR else VoiceSort.NONE
+        return get_voice_sort(self.voices[0])
 
     @property
     def affiliations(self) -> tuple[Ref, ...]:
         """The actors and places that its unnamed voices belong to."""
-        actors = build_refs(Kind.ACTOR, [voice.within for voice in self.voices])
-        places = build_refs(Kind.PLACE, [voice.place for voice in self.voices])
+        actors = build_refs(Kind.ACTOR, map(attrgetter("within"), self.voices))
+        places = build_refs(Kind.PLACE, map(attrgetter("place"), self.voices))
         return tuple(dict.fromkeys([*actors, *places]))
 
 
@@ -163,7 +168,7 @@ class Card:
 
     def select_kind(self, kind: Kind) -> tuple[Ref, ...]:
         """Return the entities of a kind that it concerns."""
-        return tuple(ref for ref in self.concerns if ref.kind is kind)
+        return tuple(select_kind(self.concerns, kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +377,7 @@ class Index:
 
     def resolve_ids(self, ids: Iterable[str | None]) -> list[Ref]:
         """Return the references to records of any kind; absent ids are left out."""
-        return [self.by_id[id_] for id_ in ids if id_]
+        return list(map(self.by_id.__getitem__, filter(None, ids)))
 
     def resolve_field(self, entity: Entity, name: str) -> list[Ref]:
         """Return the references to the records that a field of an entity names; empty if it names none."""
@@ -392,7 +397,7 @@ class Index:
 
     def select_kind(self, kind: Kind) -> list[Ref]:
         """Return all entities of a kind in the order of their names."""
-        return self.sort_by_name([ref for ref in self.entities if ref.kind is kind])
+        return self.sort_by_name(list(select_kind(self.entities, kind)))
 
     def list_referrers(self, ref: Ref, *keys: str) -> list[Ref]:
         """Return the records that refer to `ref` under one of the keys, by name: the parts of an actor by `part_of`."""

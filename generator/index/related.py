@@ -10,7 +10,8 @@ from heapq import nsmallest
 from itertools import product
 
 from generator.index.model import Card, Related, Statement
-from generator.model.kinds import Kind, Ref
+from generator.infra.mappings import map_values
+from generator.model.kinds import Kind, Ref, select_kind
 
 NEIGHBOR_LIMIT = 3
 """Briefings before and after, among those that share an entity, that may be related to a briefing."""
@@ -44,7 +45,7 @@ def count_spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[R
 
 def list_spoken_pairs(statement: Statement) -> set[tuple[Ref, Ref]]:
     """Return the pairs of a speaker and an actor that a statement is about, each in ascending order."""
-    subjects = {ref for ref in statement.about if ref.kind is Kind.ACTOR}
+    subjects = set(select_kind(statement.about, Kind.ACTOR))
     pairs = set()
     for speaker, subject in product(statement.speakers, subjects):
         if speaker != subject:
@@ -63,7 +64,7 @@ def find_related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
         for position, briefing in enumerate(briefings):
             for neighbor in _take_neighbors(briefings, position):
                 shared[briefing][neighbor].append(feature)
-    holder_counts = {feature: len(briefings) for feature, briefings in holders.items()}
+    holder_counts = map_values(len, holders)
     return {briefing: rank_related(candidates, holder_counts) for briefing, candidates in shared.items()}
 
 

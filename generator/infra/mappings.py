@@ -1,5 +1,6 @@
-"""Operations on mappings: select or remove keys, convert values, compare two mappings."""
+"""Operations on mappings: select or remove keys, convert values, compare two mappings, arrange values by key."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -21,6 +22,19 @@ def remove_keys(mapping: Mapping[_Key, _Value], keys: Collection[_Key]) -> dict[
 def map_values(function: Callable[[_Value], _Result], mapping: Mapping[_Key, _Value]) -> dict[_Key, _Result]:
     """Return the mapping with the result of `function` for each value."""
     return {key: function(value) for key, value in mapping.items()}
+
+
+def index_by(get_key: Callable[[_Value], _Key], values: Iterable[_Value]) -> dict[_Key, _Value]:
+    """Return the values by their key, in their order; of several values with the same key, the last one."""
+    return {get_key(value): value for value in values}
+
+
+def group_by(get_key: Callable[[_Value], _Key], values: Iterable[_Value]) -> dict[_Key, list[_Value]]:
+    """Return the values by their key, in their order; keys are in the order of their first values."""
+    groups: dict[_Key, list[_Value]] = defaultdict(list)
+    for value in values:
+        groups[get_key(value)].append(value)
+    return dict(groups)
 
 
 def find_changed_keys(old: Mapping[_Key, object], new: Mapping[_Key, object]) -> set[_Key]:

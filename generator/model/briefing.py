@@ -3,6 +3,7 @@
 Terms follow schema.org (NewsArticle and its kinds, Claim, CorrectionComment) and the W3C TextQuoteSelector.
 """
 
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -99,7 +100,7 @@ def _validate_voices(value: Any) -> Any:
     if value == []:
         raise build_field_error("missing-key", "`by` is empty", _VOICE_HELP)
     voices = value if isinstance(value, list) else [value]
-    return tuple(_validate_voice(voice) for voice in voices)
+    return tuple(map(_validate_voice, voices))
 
 
 def _validate_quote(value: Any) -> Any:
@@ -161,7 +162,7 @@ class Attribution(ContentModel):
     @property
     def named_speakers(self) -> tuple[str, ...]:
         """The ids of the actors among its speakers."""
-        return tuple(voice.named for voice in self.by if voice.named)
+        return tuple(filter(None, map(attrgetter("named"), self.by)))
 
 
 class Correction(ContentModel):

@@ -9,6 +9,7 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 MAX_LENGTH: Final = 60
@@ -29,7 +30,7 @@ _MONTHS: Final = (
     "december",
 )
 _MONTH_NUMBERS: Final = {
-    **{name: number for number, name in enumerate(_MONTHS, 1)},
+    **dict(zip(_MONTHS, range(1, 13), strict=True)),
     **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
     "sept": 9,
 }
@@ -78,9 +79,10 @@ _PHRASES: Final = tuple(
 )
 _SEASON_MONTHS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14), "fall": (9, 11)}
 _PART_MONTHS: Final = {
-    **{f"q{number}": (3 * number - 2, 3 * number) for number in (1, 2, 3, 4)},
-    **{f"{word} quarter": (3 * number - 2, 3 * number) for number, word in enumerate(("first", "second", "third"), 1)},
-    **dict.fromkeys(("fourth quarter", "last quarter"), (10, 12)),
+    **dict.fromkeys(("q1", "first quarter"), (1, 3)),
+    **dict.fromkeys(("q2", "second quarter"), (4, 6)),
+    **dict.fromkeys(("q3", "third quarter"), (7, 9)),
+    **dict.fromkeys(("q4", "fourth quarter", "last quarter"), (10, 12)),
     **dict.fromkeys(("h1", "first half"), (1, 6)),
     **dict.fromkeys(("h2", "second half"), (7, 12)),
     **dict.fromkeys(("early", "beginning", "start"), (1, 4)),
@@ -132,8 +134,8 @@ def suggest(text: str) -> tuple[str, ...]:
         return _remove_impossible([interval])
     for pattern, form in _PHRASES:
         if match := pattern.fullmatch(plain):
-            ends = [_parse_single_date(end) for end in match.groups() if end is not None]
-            dates = [form.format(*choice) for choice in itertools.product(*ends)]
+            ends = map(_parse_single_date, filter(None, match.groups()))
+            dates = itertools.starmap(form.format, itertools.product(*ends))
             if suggestions := _remove_impossible(dates):
                 return suggestions
     return ()
@@ -175,7 +177,7 @@ def _normalize(text: str) -> str:
     return " ".join(hyphens.lower().split())
 
 
-def _remove_impossible(dates: list[str]) -> tuple[str, ...]:
+def _remove_impossible(dates: Iterable[str]) -> tuple[str, ...]:
     """Return the dates without the year 0000 and without intervals that run backward.
 
     Ends are compared by their digits, so that an interval from `2017-03` to `2017` counts as backward.
@@ -207,7 +209,7 @@ def _list_possible_dates(match: re.Match[str]) -> list[str]:
     else:
         months_and_days = [(groups.get("m"), groups.get("d"))]
     dates = [_format_edtf(groups["y"], month, day) for month, day in months_and_days]
-    return list(dict.fromkeys(date for date in dates if date))
+    return list(dict.fromkeys(filter(None, dates)))
 
 
 def _format_edtf(year: str, month: str | None, day: str | None) -> str:

@@ -56,8 +56,13 @@ WORDINGS: Final = {"en": ENGLISH}
 
 
 @lru_cache(maxsize=1 << 16)
-def format_date(date: EdtfDate, language: str = "en") -> str:
-    """Format a date for readers: "about April 2017". Languages (BCP 47) without a wording get the English one."""
+def format_date(date: EdtfDate | None, language: str = "en") -> str:
+    """Format a date for readers: "about April 2017"; return an empty text if there is no date.
+
+    Languages (BCP 47) without a wording get the English one.
+    """
+    if date is None:
+        return ""
     wording = WORDINGS.get(language.lower().partition("-")[0], ENGLISH)
     if date.start is None:
         return wording.not_later.format(_format_qualified(date.anchor, wording))

@@ -72,15 +72,34 @@ def _shorten(value: str) -> str:
     return " ".join(value[:80].split())
 
 
-def _parse_date(value: Any) -> EdtfDate:
-    if not isinstance(value, str):
-        raise build_field_error("wrong-shape", "the date must be text", "write `2017-03-26`")
-    if not value.strip():
-        raise build_field_error("missing-key", "the date is empty", "write `2017-03-26`, or delete the key")
-    try:
-        return parse_date(value.strip())
-    except DateError as error:
-        raise build_field_error(error.rule, error.message, error.help) from None
+def _read_with(parse: Callable[[str], object], noun: str, example: str) -> BeforeValidator:
+    """Return a validator that parses a text; `noun` is what it names."""
+
+    def read(value: Any) -> object:
+        if not isinstance(value, str):
+            raise build_field_error("wrong-shape", f"the {noun} must be text", f"write `{example}`")
+        if not value.strip():
+            raise build_field_error("missing-key", f"the {noun} is empty", f"write `{example}`, or delete the key")
+        try:
+            return parse(value.strip())
+        except (DateError, InstantError) as error:
+            raise build_field_error(error.rule, error.message, error.help) from None
+
+    return BeforeValidator(read)
+
+
+def _require(is_valid: Callable[[str], object], rule: str, problem: str, advice: str) -> BeforeValidator:
+    """Return a validator that refuses a text that is not valid; `problem` follows the quoted text in the message.
+
+    It leaves values that are not text, and empty text, to the type of the field.
+    """
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and value and not is_valid(value):
+            raise build_field_error(rule, f"`{_shorten(value)}` {problem}", advice)
+        return value
+
+    return BeforeValidator(check)
 
 
 def check_new_id(id_: str) -> str:
@@ -92,42 +111,10 @@ def check_new_id(id_: str) -> str:
     return ""
 
 
-def _parse_instant(value: Any) -> Instant:
-    if not isinstance(value, str):
-        raise build_field_error("wrong-shape", "the moment must be text", f"write `{EXAMPLE}`")
-    if not value.strip():
-        raise build_field_error("missing-key", "the moment is empty", f"write `{EXAMPLE}`, or delete the key")
-    try:
-        return parse_instant(value.strip())
-    except InstantError as error:
-        raise build_field_error(error.rule, error.message, error.help) from None
-
-
-def _check_id(value: Any) -> Any:
-    if isinstance(value, str) and value and not ID_FORM.match(value):
-        raise build_field_error("bad-id", f"`{_shorten(value)}` is not a valid id", ID_HELP)
-    return value
-
-
 def _parse_flag(value: Any) -> bool:
     if isinstance(value, str) and value in {"true", "false"}:
         return value == "true"
     raise build_field_error("bad-value", "the value must be `true` or `false`")
-
-
-def _check_language(value: Any) -> Any:
-    if isinstance(value, str) and value and not LANGUAGE_FORM.match(value):
-        raise build_field_error(
-            "bad-value", f"`{_shorten(value)}` is not a language tag", "write `en`, `ar` or `zh-Hant`"
-        )
-    return value
-
-
-def _check_url(value: Any) -> Any:
-    if isinstance(value, str) and value and not is_web_address(value):
-        advice = "write it like `https://example.org/report`, without spaces or a user name"
-        raise build_field_error("bad-url", f"`{_shorten(value)}` is not a URL", advice)
-    return value
 
 
 def is_web_address(value: str) -> bool:
@@ -146,20 +133,8 @@ def is_web_address(value: str) -> bool:
     return is_ipv6 or bool(_HOST_FORM.match(host))
 
 
-def _check_contact(value: Any) -> Any:
-    if isinstance(value, str) and value and not (_MAILBOX_FORM.match(value) or is_web_address(value)):
-        raise build_field_error(
-            "bad-url",
-            f"`{_shorten(value)}` is neither an email address nor a URL",
-            "write `desk@example.org`",
-        )
-    return value
-
-
-def _check_wikidata(value: Any) -> Any:
-    if isinstance(value, str) and value and not _WIKIDATA_FORM.match(value):
-        raise build_field_error("bad-value", f"`{_shorten(value)}` is not a Wikidata item", "write it like `Q42`")
-    return value
+def _is_contact(value: str) -> bool:
+    return bool(_MAILBOX_FORM.match(value)) or is_web_address(value)
 
 
 _DATE_SCHEMA = {
@@ -173,6 +148,16 @@ _MOMENT_SCHEMA = {
     "examples": [EXAMPLE, "2026-12-01T05:00Z"],
 }
 _COLLAPSE_SPACES = BeforeValidator(_collapse_spaces)
+_REQUIRE_ID = _require(ID_FORM.match, "bad-id", "is not a valid id", ID_HELP)
+_REQUIRE_LANGUAGE = _require(LANGUAGE_FORM.match, "bad-value", "is not a language tag", "write `en`, `ar` or `zh-Hant`")
+_REQUIRE_URL = _require(
+    is_web_address,
+    "bad-url",
+    "is not a URL",
+    "write it like `https://example.org/report`, without spaces or a user name",
+)
+_REQUIRE_CONTACT = _require(_is_contact, "bad-url", "is neither an email address nor a URL", "write `desk@example.org`")
+_REQUIRE_WIKIDATA = _require(_WIKIDATA_FORM.match, "bad-value", "is not a Wikidata item", "write it like `Q42`")
 
 
 def _limit_length(limit: int) -> StringConstraints:
@@ -196,24 +181,24 @@ Summary = Annotated[str, _COLLAPSE_SPACES, _limit_length(300)]
 Prose = Annotated[str, _COLLAPSE_SPACES, _limit_length(2000)]
 """A paragraph, such as a policy or a correction."""
 
-Date = Annotated[EdtfDate, BeforeValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
-Moment = Annotated[Instant, BeforeValidator(_parse_instant), WithJsonSchema(_MOMENT_SCHEMA)]
+Date = Annotated[EdtfDate, _read_with(parse_date, "date", "2017-03-26"), WithJsonSchema(_DATE_SCHEMA)]
+Moment = Annotated[Instant, _read_with(parse_instant, "moment", EXAMPLE), WithJsonSchema(_MOMENT_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema({"type": "boolean"})]
-Id = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_check_id), _build_pattern_schema(ID_FORM.pattern)]
+Id = Annotated[str, StringConstraints(min_length=1), _REQUIRE_ID, _build_pattern_schema(ID_FORM.pattern)]
 Language = Annotated[
-    str, StringConstraints(min_length=1), BeforeValidator(_check_language), _build_pattern_schema(LANGUAGE_FORM.pattern)
+    str, StringConstraints(min_length=1), _REQUIRE_LANGUAGE, _build_pattern_schema(LANGUAGE_FORM.pattern)
 ]
 Url = Annotated[
     str,
     _limit_length(2000),
-    BeforeValidator(_check_url),
+    _REQUIRE_URL,
     _build_pattern_schema(r"[Hh][Tt][Tt][Pp][Ss]?://\S+\Z", format="uri"),
 ]
-Contact = Annotated[str, _limit_length(200), BeforeValidator(_check_contact)]
+Contact = Annotated[str, _limit_length(200), _REQUIRE_CONTACT]
 Wikidata = Annotated[
     str,
     StringConstraints(min_length=1),
-    BeforeValidator(_check_wikidata),
+    _REQUIRE_WIKIDATA,
     _build_pattern_schema(_WIKIDATA_FORM.pattern),
 ]
 

@@ -5,6 +5,7 @@ commands need of a kind of entity is in its specification (`generator.model.enti
 file are defined in `generator.model.entities` and `generator.model.briefing`.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -54,6 +55,11 @@ class Ref(NamedTuple):
     kind: Kind
     id: str
 
+    @classmethod
+    def of_briefing(cls, id_: str) -> Self:
+        """Return the reference to a briefing."""
+        return cls(Kind.BRIEFING, id_)
+
     @property
     def stem(self) -> str:
         """The path below content/ and docs/, without a suffix: `actors/hamas`."""
@@ -63,6 +69,13 @@ class Ref(NamedTuple):
     def record(self) -> str:
         """The YAML file below content/: `actors/hamas.yml`, `briefings/truce/metadata.yml`."""
         return f"{self.stem}/metadata.yml" if self.kind is Kind.BRIEFING else f"{self.stem}.yml"
+
+
+def select_kind(refs: Iterable[Ref], kind: Kind) -> Iterator[Ref]:
+    """Yield the references to records of a kind."""
+    for ref in refs:
+        if ref.kind is kind:
+            yield ref
 
 
 class AttributionKind(StrEnum):

@@ -80,6 +80,13 @@ _KEY_SYNONYMS: Mapping[str, str] = {
 KeyPath = tuple[str | int, ...]
 """The place of a value in a file: keys and list positions."""
 
+
+def get_innermost_key(path: KeyPath) -> str:
+    """Return the innermost key on a path, such as `of` for a reference within `roles`; empty if there is none."""
+    keys = [step for step in path if isinstance(step, str)]
+    return keys[-1] if keys else ""
+
+
 Keys = Mapping[str, FieldInfo]
 """The keys of a mapping, as editors write them, with their fields."""
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
+from generator.infra.mappings import index_by
 from generator.model.briefing import AUTHOR, UNATTRIBUTED, Voice
 from generator.model.fields import RefTo
 from generator.model.kinds import Kind, Ref
-from generator.model.messages import KeyPath
+from generator.model.messages import KeyPath, get_innermost_key
 
 
 class Reference(NamedTuple):
@@ -23,8 +25,7 @@ class Reference(NamedTuple):
     @property
     def key(self) -> str:
         """The innermost key on its path, such as `of` for a reference within `roles`; empty if it has no path."""
-        keys = [step for step in self.path if isinstance(step, str)]
-        return keys[-1] if keys else ""
+        return get_innermost_key(self.path)
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -78,7 +79,7 @@ def find_raw_references(model: type[BaseModel], data: Any, path: KeyPath = ()) -
     """
     if not isinstance(data, dict):
         return
-    fields = {field.key: field for field in _find_referring_fields(model)}
+    fields = index_by(attrgetter("key"), _find_referring_fields(model))
     for key, value in data.items():
         field = fields.get(key)
         if field is None:

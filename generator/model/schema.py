@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.infra.mappings import remove_keys
 from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES
 from generator.model.kinds import Kind
@@ -71,7 +72,7 @@ def _remove_null(schema: dict[str, Any]) -> dict[str, Any]:
     if _NULL not in schema["anyOf"]:
         return schema
     alternatives = [alternative for alternative in schema["anyOf"] if alternative != _NULL]
-    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    rest = remove_keys(schema, {"anyOf"})
     if len(alternatives) == 1:
         return {**alternatives[0], **rest}
     return {**rest, "anyOf": alternatives}

@@ -1,19 +1,20 @@
 """The page of a briefing: the article with its marks and notes, the ledger of statements, and related lists."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.content.visibility import PublicationState
 from generator.figures.timeline import draw
 from generator.index.model import Briefing, Index, Related, Statement
+from generator.infra.mappings import group_by, map_values, select_keys
 from generator.model.briefing import Correction
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
 from generator.model.entities import Source
 from generator.model.entity_kinds import NAMED_KINDS
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
 from generator.pages.article import render_article
@@ -29,6 +30,11 @@ from generator.text.escaping import Markdown
 _SHARED_LIMIT = 3
 """Shared features that a related briefing is shown with."""
 
+_PREVIEW_NOTICES: Mapping[PublicationState | None, str] = {
+    PublicationState.DRAFT: "This is a draft.",
+    PublicationState.REVIEW: "This briefing is in review.",
+}
+
 
 def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
     """Yield the page of one briefing, and the further pages of its lists."""
@@ -40,7 +46,6 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
         _list_names(context, briefing),
         replace(rows.list_occurrences(index, ref), title="In other briefings"),
     ]
-    sections = [section for section in sections if section.rows]
     yield from render_with_lists(site, context.path, "briefing", sections, values, shared_reads)
 
 
@@ -87,9 +92,7 @@ def _format_preview_notice(briefing: Briefing) -> str:
     embargo = briefing.metadata.embargo
     if briefing.hidden_by is PublicationState.EMBARGOED and embargo:
         return f"Under embargo until {format_date(EdtfDate.of_day(embargo.day))} ({embargo.text})."
-    if briefing.hidden_by is PublicationState.REVIEW:
-        return "This briefing is in review."
-    return "This is a draft." if briefing.hidden_by else ""
+    return _PREVIEW_NOTICES.get(briefing.hidden_by, "")
 
 
 def _format_shown_date(briefing: Briefing) -> str:
@@ -100,13 +103,16 @@ def _format_shown_date(briefing: Briefing) -> str:
 
 def _list_names(context: PageContext, briefing: Briefing) -> ListSection:
     """Return the entities that the text names, by kind, with the number of mentions."""
-    notes = {}
+    notes: dict[Ref, str] = {}
     for kind in NAMED_KINDS:
-        for ref, mentions in briefing.mention_counts.items():
-            if ref.kind is kind:
-                notes[ref] = "once" if mentions == 1 else f"{mentions:,} times"
+        mention_counts = select_keys(briefing.mention_counts, select_kind(briefing.mention_counts, kind))
+        notes |= map_values(_describe_mentions, mention_counts)
     section = rows.list_entities("names", SECTIONS["names"], context, notes)
     return replace(section, rows=section.rows.map_values(_group_by_kind))
+
+
+def _describe_mentions(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _group_by_kind(row: Row) -> Row:
@@ -118,10 +124,7 @@ def _group_accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
 
     Questions are in the order of their first accounts.
     """
-    accounts: dict[Ref, list[Statement]] = defaultdict(list)
-    for statement in briefing.statements:
-        if statement.answers:
-            accounts[statement.answers].append(statement)
+    accounts = group_by(attrgetter("answers"), filter(attrgetter("answers"), briefing.statements))
     return {question: statements for question, statements in accounts.items() if len(statements) > 1}
 
 

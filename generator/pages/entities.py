@@ -26,7 +26,6 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
     context = site.get_context(f"{ref.stem}.md")
     subject = EntitySubject(context, ref, entity)
     sections = list(list_sections(subject))
-    date = entity.own_date
     description = getattr(entity, "description", None) or ""
     values = {
         "title": entity.label,
@@ -35,8 +34,8 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
             entity.label,
             facets.list_entity_facets(site.index, ref),
             names=facets.list_names(entity),
-            date=format_date(date) if date else "",
-            day=facets.format_day(date),
+            date=format_date(entity.own_date),
+            day=facets.format_day(entity.own_date),
         ),
         "names": context.list_names(entity) if isinstance(entity, NamedEntity) else [],
         "description": description,

@@ -6,17 +6,18 @@ as links. Fields that are shown in another way, and facts that are not a field, 
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from generator.index.model import Index, Statement, build_refs
-from generator.model.briefing import AUTHOR
+from generator.index.model import Index, build_refs
+from generator.model.briefing import Voice
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
 from generator.model.entities import Role
 from generator.model.kinds import Kind, Ref
 from generator.pages.entity_subject import EntitySubject
 from generator.pages.page_context import PageContext
-from generator.pages.wording import capitalize
+from generator.pages.wording import capitalize, describe_voice
 from generator.text.escaping import Markdown, escape
 
 Fact = tuple[str, Any]
@@ -74,7 +75,7 @@ def _link_registers(subject: EntitySubject) -> str:
 
 
 def _format_roles(subject: EntitySubject) -> Markdown:
-    return Markdown("; ".join(_format_role(subject.context, role) for role in subject.entity.roles))
+    return Markdown("; ".join(map(partial(_format_role, subject.context), subject.entity.roles)))
 
 
 def _format_role(context: PageContext, role: Role) -> str:
@@ -103,19 +104,13 @@ def _count_speakers(subject: EntitySubject) -> str:
     """Return the voices (speakers) of the accounts with the number of accounts of each, most first."""
     counts: Counter[str] = Counter()
     for statement in subject.accounts:
-        counts.update(_list_voice_labels(subject.index, statement))
+        counts.update(map(partial(_get_voice_label, subject.index), statement.voices))
     labels = sorted(counts, key=lambda label: (-counts[label], label))
     return ", ".join(f"{label} {counts[label]}" for label in labels)
 
 
-def _list_voice_labels(index: Index, statement: Statement) -> Iterator[str]:
-    for voice in statement.voices:
-        if voice.named:
-            yield index.label(Ref(Kind.ACTOR, voice.named))
-        elif voice.unnamed:
-            yield capitalize(voice.unnamed)
-        else:
-            yield "The author" if voice.actor == AUTHOR else "No speaker named"
+def _get_voice_label(index: Index, voice: Voice) -> str:
+    return index.label(Ref(Kind.ACTOR, voice.named)) if voice.named else capitalize(describe_voice(voice))
 
 
 COMPUTED_FACTS: dict[str, Callable[[EntitySubject], Any]] = {

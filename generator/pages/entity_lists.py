@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 
 from generator.index.model import Card, Index, Statement
 from generator.model.entities import Actor
 from generator.model.entity_kinds import EntityList, ListSource
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import rows
 from generator.pages.entity_subject import EntitySubject
@@ -51,7 +52,7 @@ def _list_statements_from(subject: EntitySubject, entity_list: EntityList) -> Li
 
 def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     """Return the newest statements of the briefings, and an introduction if there are others."""
-    total = sum(card.statement_count for card in subject.cards)
+    total = sum(map(attrgetter("statement_count"), subject.cards))
     newest = list(islice(_iterate_statements(subject.index, subject.cards), rows.NEWEST_LIMIT))
     intro = Markdown("")
     if total > len(newest):
@@ -87,7 +88,7 @@ def _list_digests(subject: EntitySubject, _: EntityList) -> ListSection:
 
 
 def _list_answering_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(dict.fromkeys(statement.key.briefing for statement in subject.accounts))
+    return rows.list_briefings(dict.fromkeys(map(attrgetter("key.briefing"), subject.accounts)))
 
 
 def _list_referrers(subject: EntitySubject, entity_list: EntityList) -> ListSection:
@@ -128,7 +129,7 @@ def _list_events(subject: EntitySubject, entity_list: EntityList) -> ListSection
 def _list_events_of_speaker(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     events = subject.list_referrers(entity_list.key, *entity_list.kinds)
     for statement in subject.own_statements:
-        events += [ref for ref in statement.about if ref.kind is Kind.EVENT]
+        events += select_kind(statement.about, Kind.EVENT)
     return rows.list_events(subject.context, events)
 
 
@@ -141,10 +142,7 @@ def _list_questions_of_subject(subject: EntitySubject, _: EntityList) -> ListSec
 
 
 def _list_questions_of_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    answered: list[Ref] = []
-    for card in subject.cards:
-        answered += card.questions
-    return _list_questions(subject, answered)
+    return _list_questions(subject, chain.from_iterable(map(attrgetter("questions"), subject.cards)))
 
 
 def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSection:
@@ -152,8 +150,8 @@ def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSect
     return rows.list_questions(subject.context, [*answered, *subject.list_referrers("about", Kind.QUESTION)])
 
 
-def _list_answered(statements: Iterable[Statement]) -> list[Ref]:
-    return [statement.answers for statement in statements if statement.answers]
+def _list_answered(statements: Iterable[Statement]) -> Iterator[Ref]:
+    return filter(None, map(attrgetter("answers"), statements))
 
 
 BUILDERS: dict[ListSource, Callable[[EntitySubject, EntityList], ListSection]] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.index.model import Card, Index, Statement
 from generator.model.entity_kinds import ENTITY_KINDS, EntityKind
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.pages.page_context import PageContext
 
 
@@ -65,9 +65,12 @@ class EntitySubject:
     @cached_property
     def cards(self) -> list[Card]:
         """The summaries of the briefings that concern the entity."""
-        return [self.index.cards[ref] for ref in self.briefings]
+        return list(map(self.index.cards.__getitem__, self.briefings))
 
     def list_referrers(self, key: str, *kinds: Kind) -> list[Ref]:
         """Return the records that refer to the entity under a key: by kind, in the given order, and then by name."""
         referrers = self.index.list_referrers(self.ref, key)
-        return [ref for kind in kinds for ref in referrers if ref.kind is kind]
+        sorted_referrers: list[Ref] = []
+        for kind in kinds:
+            sorted_referrers += select_kind(referrers, kind)
+        return sorted_referrers

@@ -9,6 +9,7 @@ those of kinds of entity are written from their specification.
 import datetime as dt
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from generator.index.model import Briefing, Index, build_refs
@@ -93,8 +94,7 @@ def list_names(entity: Entity) -> str:
     names = (entity.label, *entity.forms)
     words = [*map(_join_words, names), *list_days(entity.own_date)]
     if isinstance(entity, NamedEntity):
-        for name in names:
-            words += extract_words(name)
+        words += chain.from_iterable(map(extract_words, names))
     return " ".join(dict.fromkeys(words))
 
 
@@ -102,8 +102,8 @@ def list_days(date: EdtfDate | None) -> list[str]:
     """Return the exact days with which a date begins and ends, as names for the search index."""
     if not date:
         return []
-    ends = [end for end in (date.start, date.end) if end and end.precision is Precision.DAY]
-    return [_join_words(day) for day in dict.fromkeys(end.iso for end in ends)]
+    days = [end.iso for end in (date.start, date.end) if end and end.precision is Precision.DAY]
+    return list(map(_join_words, dict.fromkeys(days)))
 
 
 def list_briefing_names(briefing: Briefing) -> str:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from generator.figures.timeline import draw
 from generator.index.model import Card, Index, Statement, VoiceSort
+from generator.infra.mappings import remove_keys, select_keys
 from generator.model.briefing import Voice
 from generator.model.entity_kinds import ENTITY_KINDS, get_index_path
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.pages.page import Page
 from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.rows import VOICE_GROUPS
@@ -47,6 +48,11 @@ class _LatestBriefing(NamedTuple):
     themes: tuple[Ref, ...]
     actors: tuple[Ref, ...]
 
+    @classmethod
+    def from_card(cls, card: Card) -> Self:
+        """Return the briefing of a card."""
+        return cls(card, card.select_kind(Kind.THEME)[:CHIP_LIMIT], card.select_kind(Kind.ACTOR)[:CHIP_LIMIT])
+
 
 def render(site: SiteContext) -> Iterator[Page]:
     """Yield the home page."""
@@ -66,12 +72,8 @@ def render(site: SiteContext) -> Iterator[Page]:
 
 
 def _list_latest(index: Index) -> list[_LatestBriefing]:
-    latest = []
-    for ref in islice(index.cards, BRIEFING_LIMIT):
-        card = index.cards[ref]
-        themes, actors = card.select_kind(Kind.THEME), card.select_kind(Kind.ACTOR)
-        latest.append(_LatestBriefing(card, themes[:CHIP_LIMIT], actors[:CHIP_LIMIT]))
-    return latest
+    cards = map(index.cards.__getitem__, islice(index.cards, BRIEFING_LIMIT))
+    return list(map(_LatestBriefing.from_card, cards))
 
 
 def _format_counts(context: PageContext) -> Markdown:
@@ -93,11 +95,8 @@ def _format_counts(context: PageContext) -> Markdown:
 def _rank_speakers(context: PageContext) -> list[_Rank]:
     """Return the voices (speakers) of most statements: each named actor by itself, the others by sort."""
     index = context.index
-    counts = index.statements_by.count_all()
-    ranks = [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
-    for sort, name in VOICE_GROUPS.items():
-        if sort is VoiceSort.NAMED:
-            continue
+    ranks = _rank_actors(context, index.statements_by.count_all())
+    for sort, name in remove_keys(VOICE_GROUPS, {VoiceSort.NAMED}).items():
         if number := index.voice_counts.get(sort, 0):
             ranks.append(_Rank(Markdown(f"<small>{name.lower()}</small>"), number))
     return sorted(ranks, key=lambda rank: -rank.number)
@@ -105,8 +104,12 @@ def _rank_speakers(context: PageContext) -> list[_Rank]:
 
 def _rank_subjects(context: PageContext) -> list[_Rank]:
     """Return the actors that most statements are about."""
-    all_counts = context.index.statements_about.count_all()
-    counts = {ref: number for ref, number in all_counts.items() if ref.kind is Kind.ACTOR}
+    counts = context.index.statements_about.count_all()
+    return _rank_actors(context, select_keys(counts, select_kind(counts, Kind.ACTOR)))
+
+
+def _rank_actors(context: PageContext, counts: Mapping[Ref, int]) -> list[_Rank]:
+    """Return the actors with the most statements."""
     return [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
 
 
@@ -135,5 +138,5 @@ def _count_voices(accounts: Iterable[Statement]) -> Counter[Voice]:
 
 def _list_themes(index: Index) -> list[Ref]:
     """Return the themes of most briefings."""
-    counts = {ref: index.concerning.count(ref) for ref in index.entities if ref.kind is Kind.THEME}
+    counts = {ref: index.concerning.count(ref) for ref in select_kind(index.entities, Kind.THEME)}
     return _take_most(counts, THEME_LIMIT)

@@ -15,6 +15,7 @@ from generator.model.entities import Entity, NamedEntity
 from generator.model.entity_kinds import ENTITY_KINDS, get_kind_index
 from generator.model.kinds import Kind, Ref
 from generator.pages.entity_facts import format_type
+from generator.pages.facets import format_day
 from generator.pages.page import Page
 from generator.pages.rows import count_linked
 from generator.pages.shared_text import WITHDRAWN
@@ -51,15 +52,14 @@ def _build_row(index: Index, ref: Ref) -> list[Any]:
     names = entity.names if isinstance(entity, NamedEntity) else {}
     aliases = entity.aliases if isinstance(entity, NamedEntity) else ()
     date = _get_date(index, ref)
-    day = (date.earliest or date.latest) if date else None
     return [
         index.label(ref),
         ref.id,
         _format_type(index, ref, entity),
         names,
         aliases,
-        format_date(date) if date else "",
-        day.isoformat() if day else "",
+        format_date(date),
+        format_day(date),
         index.cards[ref].statement_count if ref.kind is Kind.BRIEFING else count_linked(index, ref),
     ]
 

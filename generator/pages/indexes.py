@@ -1,11 +1,14 @@
 """The index pages: each lists all records of a kind, and the navigation links to them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content.visibility import PublicationState
 from generator.index.in_memory import InMemoryRows
 from generator.index.model import Index
+from generator.infra.mappings import group_by
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
 from generator.model.entities import Entity
@@ -41,19 +44,16 @@ def render(site: SiteContext, kind: Kind) -> Iterator[Page | DeferredPage]:
     """Yield the index page of one of `KINDS`, its further pages, and the data of its filter."""
     context = site.get_context(get_index_path(kind))
     lists, shared_reads = site.index.tracker.compute_with_reads(lambda: list(_list_all(context, kind)))
-    lists = [records for records in lists if records.section.rows]
     values = {
         "title": get_index_title(kind),
         "intro": _get_intro(kind),
         "unit": f"{index_rows.get_unit(kind)}s",
         "withdrawn": _list_withdrawn(context) if kind is Kind.BRIEFING else [],
     }
-    sections = [records.section for records in lists]
+    sections = list(map(attrgetter("section"), lists))
     yield from render_with_lists(site, context.path, "index", sections, values, shared_reads)
-    if lists:
-        refs: list[Ref] = []
-        for records in lists:
-            refs += records.refs
+    refs = list(chain.from_iterable(map(attrgetter("refs"), lists)))
+    if refs:
         yield index_rows.build_rows_file(site.index, kind, refs)
 
 
@@ -92,16 +92,15 @@ def _list_withdrawn(context: PageContext) -> list[_WithdrawnBriefing]:
     for notice in context.index.notices.values():
         if notice.state is PublicationState.WITHDRAWN:
             link = context.link_text(notice.title, f"{notice.ref.stem}.md")
-            withdrawn.append(_WithdrawnBriefing(link, format_date(notice.date) if notice.date else ""))
+            withdrawn.append(_WithdrawnBriefing(link, format_date(notice.date)))
     return withdrawn
 
 
 def _list_by_type(context: PageContext, kind: Kind, kind_index: KindIndex) -> Iterator[_RecordList]:
-    by_type: dict[str, list[Ref]] = {name: [] for name in kind_index.types}
-    for ref in context.index.select_kind(kind):
-        by_type[context.index.entities[ref].own_type].append(ref)
-    for name, refs in by_type.items():
-        yield _list_records(context, refs, kind_index, name, kind_index.types[name])
+    entities = context.index.entities
+    by_type = group_by(lambda ref: entities[ref].own_type, context.index.select_kind(kind))
+    for name, title in kind_index.types.items():
+        yield _list_records(context, by_type.get(name, []), kind_index, name, title)
 
 
 def _list_records(context: PageContext, refs: list[Ref], kind_index: KindIndex, slug: str, title: str) -> _RecordList:
@@ -142,11 +141,12 @@ def _list_tree(context: PageContext, kind: Kind) -> _RecordList:
 
 def _group_by_parent(context: PageContext, kind: Kind) -> dict[Ref | None, list[Ref]]:
     """Return the entities by the one that they are directly under; None for those at the top."""
-    children: dict[Ref | None, list[Ref]] = {}
-    for ref in context.index.select_kind(kind):
+
+    def get_parent(ref: Ref) -> Ref | None:
         parent_id = getattr(context.index.entities[ref], ENTITY_KINDS[kind].chain)
-        children.setdefault(Ref(kind, parent_id) if parent_id else None, []).append(ref)
-    return children
+        return Ref(kind, parent_id) if parent_id else None
+
+    return group_by(get_parent, context.index.select_kind(kind))
 
 
 def _limit_level(level: int, preceding: Sequence[Row]) -> int:

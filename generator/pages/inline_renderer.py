@@ -9,10 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
+from generator.infra.mappings import group_by
 from generator.text.escaping import escape_link_target, escape_run
-from generator.text.passage import Inline
+from generator.text.passage import Inline, Note
 
 LinkResolver = Callable[[str, str], str | None]
 
@@ -121,7 +124,7 @@ class _MarkdownWriter:
             if escaped.startswith(":") and self.get_last_character() == "]":
                 # `[^label]:` at the beginning of a line would define a footnote.
                 escaped = "&#58;" + escaped[1:]
-            if escaped and self.options.isolates_dates:
+            if self.options.isolates_dates:
                 escaped = _DATE.sub(r'<time dir="ltr">\g<0></time>', escaped)
             if escaped:
                 self.output.append(escaped)
@@ -178,8 +181,8 @@ class _MarkdownWriter:
     def close_emphasis(self, opened: _OpenRange) -> None:
         """Close emphasis: with asterisks if they are certainly read as emphasis, else with elements."""
         stars, tag = _TAGS[opened.range.rank]
-        inside = self.output[opened.position + 1 : opened.position + 2]
-        if opened.starred and inside and not inside[0][:1].isspace() and not self.get_last_character().isspace():
+        text = "".join(self.output[opened.position + 1 :])
+        if opened.starred and text and text == text.strip():
             self.output.append(stars)
             return
         self.output[opened.position] = f"<{tag}>"
@@ -241,7 +244,7 @@ def _collect_ranges(
         target = resolve(entity.kind, entity.id)
         if target is not None:
             ranges.append(_Range(entity.start, entity.end, _MarkupRank.LINK, target))
-    ranges.extend(_extend_over_code(mark, inline.code) for mark in marks)
+    ranges += map(partial(_extend_over_code, code=inline.code), marks)
     return [item for item in ranges if item.start < item.end]
 
 
@@ -255,14 +258,10 @@ def render_inline(
     """Render `inline` as Markdown."""
     ranges = _collect_ranges(inline, links, marks, resolve)
     writer = _MarkdownWriter([], options, opens_line=not options.on_one_line)
-    starts: dict[int, list[_Range]] = {}
-    for item in ranges:
-        starts.setdefault(item.start, []).append(item)
-    notes: dict[int, list[str]] = {}
-    for note in inline.notes:
-        notes.setdefault(note.at, []).append(note.label)
+    starts = group_by(attrgetter("start"), ranges)
+    notes = group_by(attrgetter("at"), inline.notes)
     atoms = dict(inline.code) | {at: at + 1 for at in inline.breaks}
-    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *(item.end for item in ranges)}
+    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *map(attrgetter("end"), ranges)}
     _sweep(writer, inline, sorted(cuts), starts, notes)
     return "".join(writer.output)
 
@@ -272,16 +271,16 @@ def _sweep(
     inline: Inline,
     cuts: Sequence[int],
     starts: Mapping[int, list[_Range]],
-    notes: Mapping[int, list[str]],
+    notes: Mapping[int, list[Note]],
 ) -> None:
-    code = {start for start, _ in inline.code}
+    code = dict(inline.code)
     breaks = set(inline.breaks)
     for position, following in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
         crossing = writer.finish(position)
-        for label in notes.get(position, ()):
-            writer.write_note(label)
-        if position in starts or crossing:
-            writer.begin([*starts.get(position, ()), *crossing])
+        for note in notes.get(position, ()):
+            writer.write_note(note.label)
+        if ranges := [*starts.get(position, ()), *crossing]:
+            writer.begin(ranges)
         if position in code:
             writer.write_code(inline.text[position:following])
         elif position in breaks:

@@ -6,8 +6,10 @@ CommonMark: items begin with text, adjacent lists merge, and four spaces indent.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import count, repeat
 
 from generator.pages.inline_renderer import Link, LinkResolver, Mark, RenderOptions, render_inline
 from generator.text.blocks import (
@@ -65,7 +67,7 @@ class _BlockRenderer:
     isolates_dates: bool
 
     def render_blocks(self, blocks: Sequence[Block]) -> str:
-        return "\n\n".join(_separate(blocks, [self.render_block(block) for block in blocks]))
+        return "\n\n".join(_separate(blocks, map(self.render_block, blocks)))
 
     def render_block(self, block: Block) -> str:
         match block:
@@ -104,16 +106,12 @@ class _BlockRenderer:
         return f"{text}\n{{ #{paragraph.place.anchor} }}"
 
     def render_list(self, block: ListBlock) -> str:
-        number = block.start
-        items = []
-        for item in block.items:
-            marker = "-" if number is None else f"{number}."
-            items.append(self.render_item(marker, item, tight=block.tight))
-            number = None if number is None else number + 1
+        markers = repeat("-") if block.start is None else map("{}.".format, count(block.start))
+        items = map(partial(self.render_item, tight=block.tight), markers, block.items)
         return ("\n" if block.tight else "\n\n").join(items)
 
     def render_item(self, marker: str, blocks: Sequence[Block], *, tight: bool) -> str:
-        texts = _separate(blocks, [self.render_block(block) for block in blocks])
+        texts = _separate(blocks, map(self.render_block, blocks))
         if not texts:
             # A marker without text becomes text if an editor strips the space after it.
             return f"{marker:<4}{_SEPARATOR}"
@@ -124,13 +122,12 @@ class _BlockRenderer:
         return f"{marker:<3} " + body.removeprefix(_INDENT)
 
     def render_table(self, table: Table) -> str:
-        lines: list[str] = []
-        for row in table.rows:
-            cells = map(self.render_cell, row)
-            lines.append(f"| {' | '.join(cells)} |")
-        delimiters = [_DELIMITERS[align] for align in table.align]
-        lines.insert(1, f"| {' | '.join(delimiters)} |")
+        lines = list(map(self.render_row, table.rows))
+        lines.insert(1, _format_row(map(_DELIMITERS.__getitem__, table.align)))
         return "\n".join(lines)
+
+    def render_row(self, cells: Sequence[Paragraph]) -> str:
+        return _format_row(map(self.render_cell, cells))
 
     def render_cell(self, cell: Paragraph) -> str:
         text = self.render_prose(cell, on_one_line=True).strip()
@@ -145,7 +142,11 @@ class _BlockRenderer:
         return f"[^{footnote.label}]:\n\n{_INDENT}{text}" if text else f"[^{footnote.label}]:"
 
 
-def _separate(blocks: Sequence[Block], texts: Sequence[str]) -> list[str]:
+def _format_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _separate(blocks: Iterable[Block], texts: Iterable[str]) -> list[str]:
     """Return the texts of blocks without the empty ones, with a separator between those that would merge."""
     separated: list[str] = []
     previous: Block | None = None

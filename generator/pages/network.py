@@ -5,7 +5,10 @@ page, a pair has the themes of these briefings, by which a script (assets/networ
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from heapq import nlargest, nsmallest
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator.figures import ego_network, network
@@ -71,18 +74,15 @@ def _select_strongest(
 
 
 def _build_ties(context: PageContext, pairs: Iterable[_Pair]) -> list[Tie]:
-    nodes: dict[Ref, ActorNode] = {}
+    @cache
+    def build_node(ref: Ref) -> ActorNode:
+        return _build_node(context, ref, sentences=context.index.occurrences.count(ref))
+
     ties = []
     for pair in pairs:
-        for ref in (pair.low, pair.high):
-            if ref not in nodes:
-                nodes[ref] = _build_node(context, ref, sentences=context.index.occurrences.count(ref))
+        source, target = build_node(pair.low), build_node(pair.high)
         themes = _find_shared_themes(context.index, pair.low, pair.high)
-        ties.append(
-            Tie(
-                source=nodes[pair.low], target=nodes[pair.high], together=pair.together, about=pair.about, themes=themes
-            )
-        )
+        ties.append(Tie(source=source, target=target, together=pair.together, about=pair.about, themes=themes))
     return ties
 
 
@@ -91,15 +91,13 @@ def _find_shared_themes(index: Index, low: Ref, high: Ref) -> tuple[str, ...]:
     briefings = set(index.concerning.get(low, ())).intersection(index.concerning.get(high, ()))
     ids: set[str] = set()
     for briefing in briefings:
-        ids.update(theme.id for theme in index.cards[briefing].select_kind(Kind.THEME))
+        ids.update(map(attrgetter("id"), index.cards[briefing].select_kind(Kind.THEME)))
     return tuple(sorted(ids))
 
 
 def _list_themes(index: Index, ties: Iterable[Tie]) -> dict[str, str]:
     """Return the names of all themes of the ties by id, in the order of the names."""
-    ids: set[str] = set()
-    for tie in ties:
-        ids.update(tie.themes)
+    ids = set(chain.from_iterable(map(attrgetter("themes"), ties)))
     refs = index.sort_by_name(index.resolve_ids(ids))
     return {ref.id: index.label(ref) for ref in refs}
 

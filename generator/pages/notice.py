@@ -36,8 +36,7 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
         "explanation": _explain(notice),
     }
     mentions = replace(rows.list_occurrences(index, ref), title="In other briefings")
-    sections = [mentions] if mentions.rows else []
-    yield from render_with_lists(site, context.path, "notice", sections, values, shared_reads)
+    yield from render_with_lists(site, context.path, "notice", [mentions], values, shared_reads)
     yield from redirects.render_redirects(notice.formerly, ref)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.pages.page_context import SiteContext
@@ -38,13 +39,14 @@ def render_with_lists(  # noqa: PLR0913, PLR0917  # the values that all such pag
 ) -> Iterator[Page | DeferredPage]:
     """Yield the page at `path` from a template, and the further pages of its lists; `values` has its `title`.
 
-    Further pages have paths below that of the page: `actors/hamas.md` → `actors/hamas/mentions/1.md`. `shared_reads`
-    has the hashes of the reads behind the title and behind the selection of deferred lists.
+    Lists without rows are left out. Further pages have paths below that of the page: `actors/hamas.md` →
+    `actors/hamas/mentions/1.md`. `shared_reads` has the hashes of the reads behind the title and behind the selection
+    of deferred lists.
     """
     stem = path.removesuffix(".md")
     opening_pages: list[ListPage] = []
     further_pages: list[ListPage] = []
-    for section in sections:
+    for section in filter(attrgetter("rows"), sections):
         opening_page, *following_pages = paginate(section, stem)
         opening_pages.append(opening_page)
         further_pages += following_pages

@@ -7,17 +7,18 @@ neutral: the speaker first, then the fixed verb, then the paraphrase, then date 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from generator.index.model import Card, Index, Occurrence, Statement, StatementKey
-from generator.model.briefing import AUTHOR, Voice
+from generator.model.briefing import Voice
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
 from generator.model.entities import NamedEntity, SameAs
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_relative_link, is_passage_anchor, parse_path
 from generator.pages.shared_text import WITHDRAWN, SharedText, add_quotation_marks
-from generator.pages.wording import capitalize, show_text
+from generator.pages.wording import capitalize, describe_voice, show_text
 from generator.text.escaping import Markdown, collapse_spaces, escape, escape_link_target, escape_run
 
 VOICE_LIMIT = 6
@@ -148,11 +149,7 @@ class PageContext:
         return Markdown(", ".join(items))
 
     def _format_voice_name(self, voice: Voice) -> str:
-        if voice.named:
-            return self.link(Ref(Kind.ACTOR, voice.named))
-        if voice.unnamed:
-            return escape(voice.unnamed)
-        return "the author" if voice.actor == AUTHOR else "no speaker named"
+        return self.link(Ref(Kind.ACTOR, voice.named)) if voice.named else escape(describe_voice(voice))
 
     def format_details(self, statement: Statement, question: Ref | None = None) -> Markdown:
         """Return the details of a statement: its briefing and date, its subjects, and its relations to others.
@@ -188,7 +185,8 @@ class PageContext:
             yield f"disputes {', '.join(map(self.link_statement, disputed))}"
         disputing = self.index.disputed_by.get(statement.key, ())
         if disputing:
-            yield f"disputed in {', '.join(self.link_statement(statement.key) for statement in disputing)}"
+            keys = map(attrgetter("key"), disputing)
+            yield f"disputed in {', '.join(map(self.link_statement, keys))}"
 
     def link_statement(self, key: StatementKey) -> Markdown:
         """Return the words of a statement, shortened and linked."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.index.contract import LazyRows
@@ -79,8 +80,8 @@ class ListPage:
     @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The values of the rows, by subheading."""
-        for group, rows in groupby(self.rows, key=lambda row: row.group):
-            yield group, [row.value for row in rows]
+        for group, rows in groupby(self.rows, attrgetter("group")):
+            yield group, list(map(attrgetter("value"), rows))
 
     @property
     def pager(self) -> list[int | None]:

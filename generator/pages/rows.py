@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from heapq import nsmallest
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.index.contract import ListedLinks
 from generator.index.in_memory import InMemoryRows
 from generator.index.model import Index, Statement, VoiceSort
+from generator.infra.mappings import group_by
 from generator.model.date_words import format_date
 from generator.model.entities import Event, NamedEntity
 from generator.model.entity_kinds import ENTITY_KINDS
@@ -41,23 +44,18 @@ class EntityRow(NamedTuple):
 
 def list_statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> ListSection:
     """Return a list of statements; it has subheadings only if there are several groups."""
-    filled = {}
-    for group, members in groups.items():
-        if statements := list(members):
-            filled[group] = statements
-    rows = []
-    for group, statements in filled.items():
-        subheading = group if len(filled) > 1 else ""
-        rows += [Row(statement, subheading) for statement in statements]
+    rows: list[Row] = []
+    for group, statements in groups.items():
+        rows += map(partial(Row, group=group), statements)
+    if len(set(map(attrgetter("group"), rows))) == 1:
+        rows = [Row(row.value) for row in rows]
     return ListSection(slug, title, "statement", InMemoryRows(rows), intro)
 
 
 def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     """Group statements by the sort of their voice."""
-    groups: dict[str, list[Statement]] = {group: [] for group in VOICE_GROUPS.values()}
-    for statement in statements:
-        groups[VOICE_GROUPS[statement.voice_sort]].append(statement)
-    return groups
+    by_sort = group_by(attrgetter("voice_sort"), statements)
+    return {heading: by_sort.get(sort, []) for sort, heading in VOICE_GROUPS.items()}
 
 
 def list_occurrences(index: Index, ref: Ref) -> ListSection:
@@ -98,8 +96,8 @@ def format_entity_details(context: PageContext, ref: Ref, note: str = "") -> Mar
     """Return the text after an entity's name in a list: its names in other scripts, and a note."""
     entity = context.index.entities[ref]
     details = ""
-    if isinstance(entity, NamedEntity) and entity.names:
-        details = "".join(f" · {name}" for name in context.list_names(entity))
+    if isinstance(entity, NamedEntity):
+        details = "".join(map(" · {}".format, context.list_names(entity)))
     return Markdown(f"{details} · <small>{show_text(note)}</small>" if note else details)
 
 
@@ -160,9 +158,8 @@ def describe_event(index: Index, ref: Ref) -> str:
     event = index.entities[ref]
     if not isinstance(event, Event):
         return ""
-    date = format_date(event.date) if event.date else ""
     status = "" if event.status == "occurred" else event.status
-    return " · ".join(filter(None, [date, event.date_note, status]))
+    return " · ".join(filter(None, [format_date(event.date), event.date_note, status]))
 
 
 def list_questions(context: PageContext, refs: Iterable[Ref]) -> ListSection:

@@ -108,7 +108,7 @@ class SharedText:
         """Return the claim that a denial rejects: in the desk's own words, or as others make it, with links."""
         if statement.denies:
             return show_text(add_quotation_marks(strip_period(statement.denies)))
-        claims = [self._link_claim(key) for key in self.list_disputed(statement)]
+        claims = list(map(self._link_claim, self.list_disputed(statement)))
         return Markdown(join_words(claims)) if claims else Markdown(UNPUBLISHED)
 
     def list_disputed(self, statement: Statement) -> list[StatementKey]:

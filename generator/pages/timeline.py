@@ -40,5 +40,4 @@ def render(site: SiteContext) -> Iterator[Page | DeferredPage]:
     refs = site.index.select_kind(Kind.EVENT)
     section = rows.list_events(context, refs)
     figure = Markdown(draw(prepare_events(context, refs), limit=EVENT_LIMIT))
-    sections = [section] if section.rows else []
-    yield from render_with_lists(site, context.path, "timeline", sections, {"title": "Timeline", "figure": figure})
+    yield from render_with_lists(site, context.path, "timeline", [section], {"title": "Timeline", "figure": figure})

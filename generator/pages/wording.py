@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from generator.model.briefing import AUTHOR, Voice
 from generator.text.escaping import Markdown, escape
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -17,6 +18,13 @@ def capitalize(value: str) -> str:
 def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: "1 briefing", "1,234 briefings"."""
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
+
+
+def describe_voice(voice: Voice) -> str:
+    """Return the words for a voice (a speaker) that is not a named actor."""
+    if voice.unnamed:
+        return voice.unnamed
+    return "the author" if voice.actor == AUTHOR else "no speaker named"
 
 
 @lru_cache(maxsize=1 << 16)

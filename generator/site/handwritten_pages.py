@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
@@ -112,8 +114,7 @@ def _collect_warnings(root: Path, files: Collection[str], generated: GeneratedPa
         lines += engine.navigate(known, (), 0, unwritten=generated)
         paths = list(filter(engine.is_page, files))
         pages = list(engine.build_pages(paths, linking=paths))
-        for page in pages:
-            lines += page.warnings
+        lines += chain.from_iterable(map(attrgetter("warnings"), pages))
         lines += _find_missing_anchors(engine, pages, generated)
         lines += _find_inline_elements(engine, pages)
     except EngineError as error:
@@ -131,11 +132,9 @@ def _list_files(docs: Path) -> Iterator[str]:
 
 def _find_missing_anchors(engine: Engine, pages: Iterable[RenderedPage], generated: GeneratedPages) -> Iterator[str]:
     """Yield the engine's warnings about links to anchors that do not exist."""
-    anchors: dict[str, list[str]] = {}
+    linked_pages = chain.from_iterable(map(attrgetter("anchors"), pages))
+    anchors = {path: engine.list_anchors(path, generated.text(path)) for path in dict.fromkeys(linked_pages)}
     for page in pages:
-        for target in page.anchors:
-            if target not in anchors:
-                anchors[target] = engine.list_anchors(target, generated.text(target))
         yield from engine.check_anchors(page.path, page.anchors, anchors)
 
 

@@ -6,7 +6,8 @@ warnings about pages do not depend on the chunks.
 
 import gc
 from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from generator.infra import file_digests
@@ -106,7 +107,8 @@ def check_anchors(
 
     `digests`: page of docs/ → digest of its Markdown; `previous`: the anchors in the last build.
     """
-    targets = sorted({target for page in built.values() for target in page.anchors})
+    linked_pages = chain.from_iterable(map(attrgetter("anchors"), built.values()))
+    targets = sorted(set(linked_pages))
     anchors = {target: _find_anchors(engine, target, digests[target], previous) for target in targets}
     ids = map_values(itemgetter(1), anchors)
     warnings: list[str] = []

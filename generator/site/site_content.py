@@ -5,12 +5,13 @@ Pages are not post-processed here, and nothing is published.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.infra import file_digests
 from generator.infra.files import EngineError
-from generator.infra.mappings import map_values, remove_keys
+from generator.infra.mappings import index_by, map_values, remove_keys, select_keys
 from generator.infra.store import Store
 from generator.model.page_paths import get_site_path
 from generator.site.engine import Engine, get_walk_key
@@ -85,20 +86,15 @@ def collect_content(engine: Engine, docs: DocsScan, previous: State, html: Store
 
 def _list_dates(records: Mapping[str, PageRecord], built: Mapping[str, BuiltPage]) -> list[tuple[str, Any]]:
     """Return the path in the site and the date of each page, in the order of MkDocs."""
-    dates: list[tuple[str, Any]] = []
-    for path in sorted(records, key=get_walk_key):
-        modified = built[path].modified if path in built else records[path].modified
-        dates.append((records[path].dest, modified))
-    return dates
+    latest: Mapping[str, PageRecord | BuiltPage] = {**records, **built}
+    return [(records[path].dest, latest[path].modified) for path in sorted(records, key=get_walk_key)]
 
 
 def _collect_traits(pages: Mapping[str, tuple[str, str]], new_pages: _Pages, previous: State) -> dict[str, PageTraits]:
     """Return the traits of all pages by digest, sorted."""
-    new_traits = {traits.digest: traits for _, traits in new_pages.values()}
-    all_traits: dict[str, PageTraits] = {}
-    for key in sorted({key for _, key in pages.values()}):
-        all_traits[key] = new_traits.get(key) or previous.traits[key]
-    return all_traits
+    new_traits = index_by(attrgetter("digest"), map(itemgetter(1), new_pages.values()))
+    keys = set(map(itemgetter(1), pages.values()))
+    return select_keys({**previous.traits, **new_traits}, sorted(keys))
 
 
 def _list_copies(docs: DocsScan, theme_output: _ThemeOutput, pages: Mapping[str, object]) -> dict[str, SiteFile]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -18,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from generator.infra.files import EngineError
-from generator.infra.mappings import remove_keys
+from generator.infra.mappings import index_by, remove_keys
 from generator.site.engine.files import KnownFiles, create_file, find_excluded, list_nav_paths, list_theme_files
 from generator.site.engine.full_build import CONFIG
 from generator.site.engine.messages import RENDER_ERRORS, capture_warnings, describe_error, set_build_date
@@ -154,12 +155,17 @@ class Engine:
         """Return the file at `path` of the theme's folder with that number."""
         return Path(self._config.theme.dirs[number], path)
 
+    @property
+    def _navigation_files(self) -> Iterator[File]:
+        """The files of the pages in the navigation."""
+        return map(attrgetter("file"), self._navigation.pages)
+
     def build_pages(self, paths: Iterable[str], *, linking: Collection[str]) -> Iterator[RenderedPage]:
         """Yield the pages of these paths below docs/, in their order; the last one is the first that fails.
 
         A page has the anchors on other pages that it links to only if it is one of `linking`.
         """
-        navigation_files = {page.file.src_uri: page.file for page in self._navigation.pages}
+        navigation_files = index_by(attrgetter("src_uri"), self._navigation_files)
         with set_build_date(self.epoch):
             for path in paths:
                 file = navigation_files.get(path) or create_file(self._config, path)
@@ -169,7 +175,7 @@ class Engine:
                     return
 
     def _build_page(self, file: File, *, has_anchors: bool) -> RenderedPage:
-        files = KnownFiles([*(page.file for page in self._navigation.pages), file], self._known, self._config)
+        files = KnownFiles([*self._navigation_files, file], self._known, self._config)
         page = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
         # `!relative` in mkdocs.yml refers to the current page.
         self._config._current_page = page  # noqa: SLF001

@@ -20,6 +20,15 @@ from generator.site.engine_choice import MKDOCS
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pagefind", "tinycss2")
 """The distributions whose versions change the pages."""
 
+_SHARED_MODULES = (
+    "model/kinds.py",
+    "model/page_paths.py",
+    "text/characters.py",
+    "text/folding.py",
+    "text/search_words.py",
+)
+"""The modules of paths and of words that the package imports, besides its own and those of `infra`."""
+
 _DATE_VARIABLES = (b"build_date", b"update_date")
 """The variables with which a template shows the date of the build."""
 
@@ -56,14 +65,13 @@ def _list_inputs(root: Path, engine: str, theme: Mapping[str, bytes]) -> Iterato
 
 
 def _has_date(template: bytes) -> bool:
-    return any(name in template for name in _DATE_VARIABLES)
+    return any(map(template.__contains__, _DATE_VARIABLES))
 
 
 def list_modules() -> Iterator[Path]:
     """Yield the modules that make a site of docs/, with those of paths and of words that they import."""
     package = Path(__file__).parents[2]
-    yield from (package / "model" / f"{name}.py" for name in ("kinds", "page_paths"))
-    yield from (package / "text" / f"{name}.py" for name in ("characters", "folding", "search_words"))
+    yield from map(package.joinpath, _SHARED_MODULES)
     yield from (package / "site").rglob("*.py")
     yield from (package / "infra").rglob("*.py")
 

@@ -7,6 +7,7 @@ not be in a repository. Git itself is not called: it may be missing, and it runs
 import re
 import struct
 from collections.abc import Generator, Iterator
+from itertools import product
 from pathlib import Path
 
 from generator.infra.files import OutputError
@@ -36,10 +37,9 @@ def is_tracked(folder: Path) -> bool:
     if top is None:
         return False
     names = set()
-    for path in {folder.absolute(), folder.resolve()}:
-        for root in {top, top.resolve()}:
-            if root in path.parents:
-                names.add(path.relative_to(root).as_posix().encode(errors="surrogateescape"))
+    for path, root in product({folder.absolute(), folder.resolve()}, {top, top.resolve()}):
+        if root in path.parents:
+            names.add(path.relative_to(root).as_posix().encode(errors="surrogateescape"))
     return any(_is_below(path, name) for path in _list_tracked(_find_git_folder(top)) for name in names)
 
 
@@ -50,10 +50,7 @@ def _is_below(path: bytes, folder: bytes) -> bool:
 def _find_git_folder(top: Path) -> Path:
     """Return the folder with the index: `.git`, or the target of the file of that name, as in a worktree."""
     git = top / ".git"
-    try:
-        text = git.read_text(encoding="utf-8", errors="surrogateescape") if git.is_file() else ""
-    except OSError:
-        text = ""
+    text = _read_bytes(git).decode(errors="surrogateescape") if git.is_file() else ""
     return top / text.removeprefix("gitdir:").strip() if text else git
 
 
@@ -71,6 +68,7 @@ def _list_tracked(git: Path) -> Iterator[bytes]:
 
 
 def _read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; none if it is missing or not readable."""
     try:
         return path.read_bytes()
     except OSError:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Protocol
 
 import tinycss2
@@ -107,11 +108,8 @@ def join_css(
 
 def _find_words(scripts: Iterable[str]) -> set[str]:
     """Return every word in the strings of scripts, which include all names that they add to pages."""
-    words: set[str] = set()
-    for script in scripts:
-        for text in _STRING.findall(script):
-            words.update(_WORD.findall(text))
-    return words
+    strings = chain.from_iterable(map(_STRING.findall, scripts))
+    return set(chain.from_iterable(map(_WORD.findall, strings)))
 
 
 def _parse_sheet(text: str, names: frozenset[str]) -> Iterator[_Item]:

@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.site.postprocess import css_bundle, theme_scripts
@@ -87,10 +89,7 @@ def compute_policy(pages: Mapping[str, PageTraits]) -> str:
 
 def collect_css_names(traits: Iterable[PageTraits]) -> set[str]:
     """Return all names that the style sheet may apply to."""
-    names: set[str] = set()
-    for page_traits in traits:
-        names.update(page_traits.names)
-    return names
+    return set(chain.from_iterable(map(attrgetter("names"), traits)))
 
 
 def finish_page(html: bytes, head: SharedHead) -> bytes:
