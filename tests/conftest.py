@@ -125,6 +125,16 @@ def _parsing_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _building_in_one_process() -> Iterator[None]:
+    """Build in the process of the test unless it asks for more processes: the tests use all cores already."""
+    from generator.build import pipeline  # noqa: PLC0415  # tests that only collect need no program
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pipeline, "count_cores", lambda: 1)
+        yield
+
+
 def _get_shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that all processes of this run share. It contains the folders of pytest-xdist's workers."""
     own = tmp_path_factory.getbasetemp()

@@ -63,7 +63,9 @@ class Feed:
         return f"{room[(position + crc32(field.encode())) % len(room)]}{again}{mark}"
 
 
-def hostile_content(root: Path, vectors: Sequence[Vector], *, prose: Sequence[Vector] | None = None) -> None:
+def hostile_content(
+    root: Path, vectors: Sequence[Vector], *, prose: Sequence[Vector] | None = None, records: int | None = None
+) -> None:
     """Write `root`/content with a briefing, actor, theme, source, question, event and place for each vector.
 
     Every free text of every file has a vector. Over all files, each vector is complete and unchanged in each
@@ -71,6 +73,9 @@ def hostile_content(root: Path, vectors: Sequence[Vector], *, prose: Sequence[Ve
     `briefing-0`, `actor-0` and so on. Two fields have only some vectors, because they exclude another key: every
     second source has a `title_note`, every third briefing an `author_note`. The policies in site.yml have as many
     vectors as fit, its other fields the first ones that do; pass vectors in another order for others.
+
+    With fewer `records` than vectors, there are so many records of each kind, and each field has as many vectors:
+    those that follow each other, from another one on in each field.
 
     `vectors` are any of `corpus.publishable()`; `prose` are those that go into articles, by default the same
     without those that a rule refuses there. ValueError where one is refused everywhere.
@@ -83,7 +88,7 @@ def hostile_content(root: Path, vectors: Sequence[Vector], *, prose: Sequence[Ve
     articles = [v for v in vectors if not is_refused_in_article(v.payload)] if prose is None else prose
     feed = Feed(vectors)
     _write(root, "site.yml", _yaml(_site(feed)))
-    for number in range(len(vectors)):
+    for number in range(len(vectors) if records is None else records):
         for kind, record in _entities(feed, number).items():
             _write(root, f"{kind}s/{kind}-{number}.yml", _yaml(record))
         article = build_hostile_article(articles, number)

@@ -22,6 +22,7 @@ from generator.infra.files import EngineError
 from generator.infra.mappings import index_by, remove_keys
 from generator.site.engine.files import KnownFiles, create_file, find_excluded, list_nav_paths, list_theme_files
 from generator.site.engine.full_build import CONFIG
+from generator.site.engine.inline_patterns import SelectiveInlinePatterns
 from generator.site.engine.messages import RENDER_ERRORS, capture_warnings, describe_error, set_build_date
 from generator.site.engine.templates import TemplateCache, render_templates
 
@@ -71,7 +72,10 @@ class Engine:
         """Load the engine for `root`. Raise `EngineError` if the engine fails."""
         with capture_warnings() as lines:
             try:
-                return cls(load_config(str(root / CONFIG), strict=True))
+                config = load_config(str(root / CONFIG), strict=True)
+                extensions: list[Any] = config.markdown_extensions
+                extensions.append(SelectiveInlinePatterns())
+                return cls(config)
             except Abort as error:
                 # MkDocs has logged each invalid option; the error itself names none.
                 raise EngineError(tuple(lines)) from error
