@@ -1,8 +1,10 @@
 """Builds that look only at the files whose changes a watcher reported."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from laid_project import lay_project
@@ -19,15 +21,40 @@ METADATA = "content/briefings/ferry-fare/metadata.yml"
 SENTENCE = "The kiosk is shut for the winter."
 
 
-@pytest.fixture(autouse=True)
-def _trust_new_files(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _trust_new_files() -> Iterator[None]:
     """Let the stamps of new files count at once, as those of older files do: between two edits, there is a build."""
-    monkeypatch.setattr(file_digests, "_TIME_RESOLUTION", -60_000_000_000)
+    with patch.object(file_digests, "_TIME_RESOLUTION", -60_000_000_000):
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(_trust_new_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, BuildResult]]:
+    """Return a project and its first build. Tests edit copies of it."""
+    root = lay_project(tmp_path_factory.mktemp("built") / "desk", BASE / "content")
+    (root / "content/places/pier.yml").write_text("name: The old pier\nlisted: true\n", encoding="utf-8")
+    first = build(root, jobs=2)
+    output = read_output(root)
+    yield root, first
+    assert read_output(root) == output
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return lay_project(tmp_path / "desk", BASE / "content")
+def root(built: tuple[Path, BuildResult], tmp_path: Path) -> Path:
+    return copy_project(built[0], tmp_path / "desk")
+
+
+def copy_project(built: Path, root: Path) -> Path:
+    """Copy a project that was built. Links to the files of the site keep their stamps; a build replaces such files."""
+    shutil.copytree(built, root, ignore=shutil.ignore_patterns("site"))
+    for folder in ("site", ".cache/site"):
+        shutil.copytree(built / folder, root / folder, copy_function=os.link)
+    return root
+
+
+@pytest.fixture
+def first(built: tuple[Path, BuildResult]) -> BuildResult:
+    return built[1]
 
 
 def build_watched(root: Path, last: BuildResult, *paths: str, jobs: int = 2) -> BuildResult:
@@ -85,10 +112,6 @@ def remove_record(root: Path) -> list[str]:
     return ["content/places/pier.yml"]
 
 
-def add_place(root: Path) -> None:
-    (root / "content/places/pier.yml").write_text("name: The old pier\nlisted: true\n", encoding="utf-8")
-
-
 def edit_page(root: Path) -> list[str]:
     add_sentence(root / "docs/about.md")
     return ["docs/about.md"]
@@ -98,17 +121,13 @@ EDITS = (edit_text, edit_site, configure, add_briefing, rename_briefing, remove_
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_the_site_is_that_of_a_first_build(root: Path, edit: Callable[[Path], list[str]]) -> None:
-    add_place(root)
-    first = build(root, jobs=2)
+def test_the_site_is_that_of_a_first_build(root: Path, first: BuildResult, edit: Callable[[Path], list[str]]) -> None:
     assert build_watched(root, first, *edit(root)).published
     assert read_output(root) == build_fresh(root)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_only_reported_files_are_looked_at(root: Path, jobs: int) -> None:
-    add_place(root)
-    first = build(root, jobs=jobs)
+def test_only_reported_files_are_looked_at(root: Path, first: BuildResult, jobs: int) -> None:
     add_sentence(root / ARTICLE)
     (root / "content/places/pier.yml").write_text("name: The new pier\nlisted: true\n", encoding="utf-8")
 
@@ -123,9 +142,8 @@ def test_only_reported_files_are_looked_at(root: Path, jobs: int) -> None:
     assert "The new pier" in (root / "site/places/pier/index.html").read_text(encoding="utf-8")
 
 
-def test_no_folder_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_folder_is_read(root: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch) -> None:
     """The staging tree is, while docs/ is written."""
-    first = build(root, jobs=2)
     add_sentence(root / ARTICLE)
 
     def refuse(*_: object, **__: object) -> None:
@@ -155,8 +173,7 @@ def lose_id(root: Path) -> None:
     (root / BUILD_ID).write_bytes(b"\xff")
 
 
-def test_an_id_that_cannot_be_written_is_no_error(root: Path) -> None:
-    first = build(root, jobs=2)
+def test_an_id_that_cannot_be_written_is_no_error(root: Path, first: BuildResult) -> None:
     (root / ".cache" / f".{BUILD_ID.name}.tmp").mkdir()
     add_sentence(root / ARTICLE)
     second = build_watched(root, first, ARTICLE)
@@ -165,26 +182,35 @@ def test_an_id_that_cannot_be_written_is_no_error(root: Path) -> None:
 
 
 @pytest.mark.parametrize("event", [build_again, fail, clear, lose_id])
-def test_knowledge_of_another_build_does_not_count(root: Path, event: Callable[[Path], None]) -> None:
-    first = build(root, jobs=2)
+def test_knowledge_of_another_build_does_not_count(
+    root: Path, first: BuildResult, event: Callable[[Path], None]
+) -> None:
     event(root)
     add_sentence(root / ARTICLE)
     assert build_watched(root, first).published
     assert SENTENCE in (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def edited_output(built: tuple[Path, BuildResult], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of a first build after the edit of a text."""
+    root = copy_project(built[0], tmp_path_factory.mktemp("edited") / "desk")
+    edit_text(root)
+    return build_fresh(root)
+
+
 @pytest.mark.parametrize("reported", [(ARTICLE,), ("content/site.yml",), ()])
-def test_a_damaged_store_is_made_again_from_all_files(root: Path, reported: tuple[str, ...]) -> None:
-    first = build(root, jobs=2)
+def test_a_damaged_store_is_made_again_from_all_files(
+    root: Path, first: BuildResult, edited_output: dict[str, bytes], reported: tuple[str, ...]
+) -> None:
     for name in ("content.db", "site.db"):
         (root / ".cache" / name).write_bytes(b"no database")
     add_sentence(root / ARTICLE)
     assert build_watched(root, first, *reported).published
-    assert read_output(root) == build_fresh(root)
+    assert read_output(root) == edited_output
 
 
-def test_a_full_build_looks_at_all_files(root: Path) -> None:
-    first = build(root, jobs=2)
+def test_a_full_build_looks_at_all_files(root: Path, first: BuildResult) -> None:
     add_sentence(root / ARTICLE)
     assert build(root, full=True, watched=WatchedChanges(first.build_id, frozenset())).published
     assert SENTENCE in (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from generator.build import pipeline
 from generator.incremental import stored_links
 from generator.pages import pagination
 
-EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "3")) * 8, 6
+EXAMPLES, STEPS = int(os.environ.get("BRIEFINGS_SOAK", "3")) * 16, 6
 
 SCALARS = {"title": "Another title", "name": "Nord", "published": "2016-05", "summary": "Said anew.", "status": "draft"}
 WORDS = (
@@ -84,14 +84,14 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False)
 
 
+@patch.object(pagination, "ROWS_PER_PAGE", 1)  # so that there are parts of lists
+@patch.object(stored_links, "_BLOCK_SIZE", 2)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-@patch.object(pagination, "ROWS_PER_PAGE", 1)  # so that there are parts of lists
-@patch.object(stored_links, "_BLOCK_SIZE", 2)
 @given(st.lists(trees(), min_size=2, max_size=3), st.data())
 def test_updates_give_what_a_clean_build_gives(others: list[Tree], data: st.DataObject) -> None:
     for desk in open_desks():
