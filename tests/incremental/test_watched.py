@@ -214,3 +214,10 @@ def test_a_full_build_looks_at_all_files(root: Path, first: BuildResult) -> None
     add_sentence(root / ARTICLE)
     assert build(root, full=True, watched=WatchedChanges(first.build_id, frozenset())).published
     assert SENTENCE in (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
+
+
+def test_after_a_change_outside_of_content_all_files_are_looked_at(root: Path, first: BuildResult) -> None:
+    add_sentence(root / ARTICLE)
+    add_sentence(root / "docs/about.md")
+    assert build_watched(root, first, "docs/about.md").published
+    assert SENTENCE in (root / "site/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
