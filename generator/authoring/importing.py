@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +104,7 @@ def import_file(root: Path, file: Path, options: ImportOptions, today: dt.date) 
         written=_write_briefing(root, ref, draft),
         remarks=(*result.remarks, *draft.remarks),
         missing=_list_missing_entities(proposals),
-        has_theme=Kind.THEME in map(attrgetter("kind"), content.entities),
+        has_theme=any(entity.kind is Kind.THEME for entity in content.entities),
     )
 
 

@@ -7,7 +7,6 @@ contradict each other, nothing is changed until the editor decides. The same com
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,7 @@ def merge(  # noqa: PLR0913  # what the editor says, and how to wait
 
 def _refuse_if_invalid(snapshot: ContentSnapshot, merged: Ref, remaining: Ref) -> None:
     """Raise `RefusedError` with all errors of the request, if there are any."""
-    problems = [*map(snapshot.explain_missing, filterfalse(snapshot.has, (merged, remaining)))]
+    problems = [snapshot.explain_missing(ref) for ref in (merged, remaining) if not snapshot.has(ref)]
     if merged.kind is Kind.BRIEFING:
         problems = ["two briefings cannot be merged, as each is a text of its own; withdraw one of them"]
     elif merged == remaining:

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -216,7 +215,7 @@ def _read_contents(text: str) -> _ArticleContents:
     if not isinstance(source, SourceFile):
         return _ArticleContents([], [])
     article = parse_article(source, RESERVED_FRAGMENTS)
-    texts = list(map(attrgetter("text"), article.segments))
+    texts = [segment.text for segment in article.segments]
     links = [_ArticleLink(link.span.line, Ref(Kind(link.kind), link.id)) for link in article.links]
     return _ArticleContents(texts, links)
 

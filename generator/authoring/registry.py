@@ -28,7 +28,7 @@ def build_registry(content: Content, except_briefing: str = "") -> EntityRegistr
     """
     entities = []
     for ref, record in sorted(content.entities.items()):
-        if not any(map(record.is_invalid, (("name",), ("title",)))):
+        if not (record.is_invalid(("name",)) or record.is_invalid(("title",))):
             entities.append(_build_known(ref, record))
     tagged = _iter_tagged(briefing for ref, briefing in sorted(content.briefings.items()) if ref.id != except_briefing)
     return EntityRegistry(tuple(entities), tuple(tagged))

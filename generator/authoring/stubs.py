@@ -8,7 +8,6 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from generator.authoring.duplicates import find_similar_name
@@ -138,7 +137,7 @@ def _find_file_problems(request: StubRequest, files: Mapping[str, str], content:
     for path, text in files.items():
         source = decode_source(text.encode(), path)
         if not isinstance(source, SourceFile):
-            yield from map(attrgetter("message"), source)
+            yield from (diagnostic.message for diagnostic in source)
         elif path.endswith(".yml"):
             yield from _find_record_problems(request, source, content)
 

@@ -6,7 +6,6 @@ compared only if both are certain: an open, uncertain or approximate date is nev
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -201,14 +200,14 @@ def _check_withdrawal(record: Record[Metadata], metadata: Metadata) -> Iterator[
     if record.has_invalid_part(("corrections",)):
         return
     needs_note = metadata.status == "withdrawn" and metadata.withdrawal != "redirect"
-    if needs_note and "withdrawal" not in map(attrgetter("kind"), metadata.corrections):
+    if needs_note and "withdrawal" not in {correction.kind for correction in metadata.corrections}:
         advice = "add the reason to `corrections`, with `kind: withdrawal`; readers see it in place of the text"
         yield from record.diagnose("withdrawal-note", ("status",), "the briefing is withdrawn without a note", advice)
 
 
 def _check_disputes(briefing: BriefingSource, registry: Registry) -> Iterator[Diagnostic]:
     record = briefing.metadata
-    ids = list(map(attrgetter("id"), record.value.attributions))
+    ids = [attribution.id for attribution in record.value.attributions]
     for position, attribution in enumerate(record.value.attributions):
         for number, name in enumerate(attribution.disputes):
             path = ("attributions", position, "disputes", number)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 
 from generator.analysis.analyzer import Analysis
 from generator.checks import common_names
@@ -83,7 +82,7 @@ def collect_briefing_facts(briefing: BriefingSource, analysis: Analysis, registr
     """Collect the facts of a briefing: of its metadata and of its article."""
     metadata = briefing.metadata.value
     has_metadata = briefing.missing != "metadata.yml"
-    answered = filter(None, map(attrgetter("answers"), metadata.attributions))
+    answered = [attribution.answers for attribution in metadata.attributions if attribution.answers]
     used = set(_list_named(analysis, registry))
     hidden: set[Ref] = set()
     if has_metadata:
@@ -144,7 +143,7 @@ def _list_used(record: Record[ContentModel], registry: Registry) -> Iterator[Ref
 
 def _list_named(analysis: Analysis, registry: Registry) -> Iterator[Ref]:
     """Yield the records that an article names or links to."""
-    for ref in set(map(attrgetter("ref"), analysis.mentions)):
+    for ref in {mention.ref for mention in analysis.mentions}:
         yield ref
         holders = registry.ids.get(ref.id, ())
         if ref not in holders:
@@ -207,8 +206,8 @@ def _check_circles(entities: Mapping[Ref, Record[Entity]], kind: Kind, key: str)
 
 
 def _check_unused(entities: Mapping[Ref, Record[Entity]], facts: GlobalFacts) -> Iterator[Diagnostic]:
-    hidden_themes = map(attrgetter("id"), select_kind(facts.hidden, Kind.THEME))
-    tagged = add_broader_themes(facts.tags.union(hidden_themes), entities)
+    hidden_themes = {ref.id for ref in select_kind(facts.hidden, Kind.THEME)}
+    tagged = add_broader_themes(facts.tags | hidden_themes, entities)
     used = facts.used | facts.hidden
     for ref, record in entities.items():
         if record.value.listed:

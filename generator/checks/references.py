@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Analysis
@@ -173,7 +172,7 @@ def _is_description(word: str) -> bool:
 
 
 def _format_kinds(kinds: tuple[Kind, ...]) -> str:
-    return join_words(list(map(attrgetter("phrase"), kinds)), "or")
+    return join_words([kind.phrase for kind in kinds], "or")
 
 
 def _check_actor_name(record: Record[Entity]) -> Iterator[Diagnostic]:

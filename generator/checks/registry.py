@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from generator.content.reader import Content, Record
 from generator.model.briefing import Metadata
@@ -85,7 +84,7 @@ class Registry:
         for ref in (self.former.get(word), self.names.get(fold_name(word))):
             if ref and ref.kind in kinds:
                 return ref.id
-        candidates = map(attrgetter("id"), self.list_refs(kinds))
+        candidates = [ref.id for ref in self.list_refs(kinds)]
         return find_nearest("-".join(word.casefold().split()), candidates)
 
     def list_refs(self, kinds: Iterable[Kind]) -> Iterator[Ref]:

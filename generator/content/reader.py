@@ -8,7 +8,6 @@ another, except ids, which are unique in all of the content.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -34,7 +33,7 @@ _UNREAD = frozenset({"bad-id", "lone-file", "stray-file"})
 _INCOMPLETE = frozenset({"missing-key", "placeholder", "empty-article"})
 """Rules for what a briefing lacks; a draft may break them."""
 
-_KNOWN_FOLDERS = ("briefings", *map(attrgetter("folder"), ENTITIES))
+_KNOWN_FOLDERS = ("briefings", *(kind.folder for kind in ENTITIES))
 _ENTITY_HELP = "an entity is a file `<folder>/<id>.yml`"
 _BRIEFING_HELP = "a briefing is `briefings/<id>/article.md` and `metadata.yml` in the same folder"
 

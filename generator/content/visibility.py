@@ -16,7 +16,6 @@ from enum import StrEnum
 from functools import partial
 from itertools import chain, groupby, pairwise
 from math import inf
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator.content.reader import Content
@@ -96,7 +95,7 @@ class Visibility:
     @property
     def next_change(self) -> dt.datetime | None:
         """The next moment at which the result changes without an edit; None if it never does."""
-        return convert_to_moment(min(map(attrgetter("until"), self.decisions.values()), default=inf))
+        return convert_to_moment(min((decision.until for decision in self.decisions.values()), default=inf))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, dropwhile
-from operator import attrgetter
 
 from generator.importing.commonmark import ProsePlace, render_prose
 from generator.importing.inline_text import Prose, get_text
@@ -241,7 +240,7 @@ def map_prose(blocks: Iterable[Block], change: Callable[[Prose], Prose]) -> tupl
 
 def get_words(blocks: Iterable[Block]) -> str:
     """Return all words of the blocks, to count and compare them."""
-    return " ".join(filter(None, map(attrgetter("words"), blocks)))
+    return " ".join(filter(None, (block.words for block in blocks)))
 
 
 def find_highest_level(blocks: Iterable[Block]) -> int:

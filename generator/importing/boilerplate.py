@@ -10,7 +10,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, filterfalse
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -159,11 +158,11 @@ def read_facts(text: str, language: str | None) -> PageFacts | None:
 
 def _combine_facts(facts: Sequence[PageFacts]) -> PageFacts | None:
     """Return the first date and all authors of the segments of a line; None if it states neither."""
-    published = next(filter(None, map(attrgetter("published"), facts)), None)
-    authors = tuple(chain.from_iterable(map(attrgetter("authors"), facts)))
+    published = next((fact.published for fact in facts if fact.published), None)
+    authors = tuple(chain.from_iterable(fact.authors for fact in facts))
     if not published and not authors:
         return None
-    return PageFacts(published, authors, is_labeled=any(map(attrgetter("is_labeled"), facts)))
+    return PageFacts(published, authors, is_labeled=any(fact.is_labeled for fact in facts))
 
 
 def find_rights_holder(text: str) -> str:
@@ -299,5 +298,5 @@ def _load_phrases() -> Mapping[str, AbstractSet[str]]:
     for path in sorted(_WORDS.glob("*.yml")):
         data: dict[str, list[Any]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for group, phrases in data.items():
-            groups.setdefault(group, set()).update(map(str.casefold, map(str, phrases)))
+            groups.setdefault(group, set()).update(str(phrase).casefold() for phrase in phrases)
     return groups

@@ -64,7 +64,7 @@ def _remove_emphasis(prose: Prose) -> Iterable[TextRun]:
 
 
 def _remove_markup(prose: Prose) -> Iterable[TextRun]:
-    return [TextRun(text=get_text(prose)), *filter(attrgetter("note"), prose)]
+    return [TextRun(text=get_text(prose)), *(run for run in prose if run.note)]
 
 
 def _mark_html_as_code(prose: Iterable[TextRun]) -> Prose:

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import filterfalse, pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -153,7 +152,7 @@ def _is_picture(part: zipfile.ZipInfo) -> bool:
 
 
 def _sum_sizes(parts: Sequence[zipfile.ZipInfo]) -> int:
-    return sum(map(attrgetter("file_size"), parts))
+    return sum(part.file_size for part in parts)
 
 
 def _collect_targets(archive: zipfile.ZipFile) -> frozenset[str]:

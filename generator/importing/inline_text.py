@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from operator import attrgetter
 
 from generator.source.characters import HIDDEN, normalize_nfc
 
@@ -67,7 +66,7 @@ def make_prose(text: str) -> Prose:
 
 def get_text(prose: Iterable[TextRun]) -> str:
     """Return the visible text."""
-    return "".join(map(attrgetter("text"), prose))
+    return "".join(run.text for run in prose)
 
 
 def normalize_runs(runs: Iterable[TextRun]) -> Prose:

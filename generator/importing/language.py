@@ -59,7 +59,7 @@ def detect_language(text: str) -> str | None:
         return None
     shares = []
     for tag, frequent_words in _load_frequent_words().items():
-        count = sum(map(words.__getitem__, frequent_words))
+        count = sum(words[word] for word in frequent_words)
         shares.append((count / words.total(), tag))
     (share, language), (next_share, _) = sorted(shares, reverse=True)[:2]
     return language if share >= _MIN_SHARE and share >= next_share * _MIN_LEAD else None

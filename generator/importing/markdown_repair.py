@@ -6,7 +6,6 @@ becomes a paragraph. An article may have neither (`table-cells`, `footnote`).
 
 import re
 from itertools import pairwise
-from operator import attrgetter
 
 from generator.diagnostics.diagnostic import SourceFile
 from generator.text.article import Article, parse_article
@@ -25,7 +24,7 @@ _MARKERS = " >-*+0123456789."
 
 def is_accepted(article: Article) -> bool:
     """Check whether the diagnostics of an article are only about how its text is shown."""
-    return ACCEPTED_RULES.issuperset(map(attrgetter("rule"), article.diagnostics))
+    return all(diagnostic.rule in ACCEPTED_RULES for diagnostic in article.diagnostics)
 
 
 def repair_markdown(text: str) -> str:
@@ -55,7 +54,7 @@ def _repair_row(line: str, columns: int) -> str:
     if excess <= 0:
         return line
     line = line.rstrip()
-    pipes = list(map(re.Match.start, _INNER_PIPE.finditer(line)))
+    pipes = [match.start() for match in _INNER_PIPE.finditer(line)]
     for position in reversed(pipes[-excess:]):
         line = f"{line[:position]}\\{line[position:]}"
     return line

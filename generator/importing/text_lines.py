@@ -6,8 +6,7 @@ which: a wrapped text has its line ends before words that would not have fitted.
 
 import re
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain, groupby, pairwise, starmap
+from itertools import chain, groupby, pairwise
 
 from generator.importing.boilerplate import has_sentence_end
 from generator.importing.inline_text import get_text, make_prose
@@ -83,7 +82,7 @@ def _detect_width(blocks: list[list[str]]) -> int:
     cased = lower_case + sum(map(str.isupper, first_letters))
     if cased:
         return longest if lower_case * 4 >= cased else 0
-    overflowing = sum(starmap(partial(_would_overflow, longest), pairs))
+    overflowing = sum(_would_overflow(longest, line, following) for line, following in pairs)
     return longest if overflowing * 2 > len(pairs) else 0
 
 

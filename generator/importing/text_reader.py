@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import takewhile
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.importing import boilerplate
@@ -58,9 +57,9 @@ def read_plain_text(text: str, language: str | None = None) -> ImportedArticle:
         markdown=render_markdown(Body(blocks=tuple(build_blocks(page.text)))),
         title=page.title,
         published=_choose_date(page.facts),
-        authors=list_distinct(map(attrgetter("authors"), page.facts)),
-        keywords=list_distinct(map(attrgetter("keywords"), page.facts)),
-        publisher=_find_publisher(list(map(attrgetter("text"), page.omissions))),
+        authors=list_distinct(facts.authors for facts in page.facts),
+        keywords=list_distinct(facts.keywords for facts in page.facts),
+        publisher=_find_publisher([omission.text for omission in page.omissions]),
         omissions=tuple(page.omissions),
     )
 
@@ -229,8 +228,8 @@ def _find_title(units: Sequence[TextUnit], following: Sequence[TextUnit], langua
     head = _Head(
         units=units,
         language=language,
-        counts=Counter(map(_normalize, map(attrgetter("line"), units))),
-        block_sizes=Counter(map(attrgetter("block"), [*units, *following])),
+        counts=Counter(_normalize(unit.line) for unit in units),
+        block_sizes=Counter(unit.block for unit in [*units, *following]),
         last_menu=max(menus, default=-1),
         menu_blocks={units[index].block for index in menus},
     )
@@ -279,10 +278,10 @@ def _read_facts(units: Sequence[TextUnit], index: int, language: str | None) -> 
     if facts := boilerplate.read_facts(unit.line, language):
         return facts
     neighbors = filter(unit.is_of_same_block, units[max(0, index - 1) : index + 2])
-    if boilerplate.is_likely_name(unit.line) and any(map(partial(_is_date, language), neighbors)):
+    if boilerplate.is_likely_name(unit.line) and any(_is_date(language, neighbor) for neighbor in neighbors):
         return PageFacts(authors=(unit.line,))
     above = filter(unit.is_of_same_block, units[max(0, index - _KEYWORDS_WITHIN) : index])
-    has_label = any(map(boilerplate.is_keyword_label, map(attrgetter("line"), above)))
+    has_label = any(boilerplate.is_keyword_label(neighbor.line) for neighbor in above)
     if has_label and not boilerplate.is_boilerplate(unit.line):
         return PageFacts(keywords=boilerplate.split_keywords(unit.line))
     return None

@@ -141,7 +141,7 @@ class BriefingStates:
     @property
     def next_change(self) -> dt.datetime | None:
         """The next moment at which a decision changes."""
-        return convert_to_moment(min(map(attrgetter("until"), self._signatures.values()), default=inf))
+        return convert_to_moment(min((signature.until for signature in self._signatures.values()), default=inf))
 
     def find_outdated(self, now: dt.datetime) -> set[Ref]:
         """Return the briefings whose decisions are not valid at a moment.
@@ -220,8 +220,8 @@ class BriefingStates:
     @cached_property
     def fact_counts(self) -> FactCounts:
         """The facts of all briefings together; read it after the last `record`."""
-        old_facts = map(attrgetter("facts"), self._old_states.values())
-        new_facts = map(attrgetter("facts"), self._new_states.values())
+        old_facts = [state.facts for state in self._old_states.values()]
+        new_facts = [state.facts for state in self._new_states.values()]
         return FactCounts(FACTS_CODEC.decode_or(self._store.get(GENERAL, FACTS), {}), old_facts, new_facts)
 
     @cached_property

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator import checks
@@ -230,7 +229,7 @@ class EntityStates:
     ) -> Iterator[int]:
         """Write the changed records to the store, and the entries of visible ones to the postings."""
         refs_by_id = map_values(parse_stem, self._stem_by_id)
-        packed: dict[str, bytes | None] = dict.fromkeys(map(attrgetter("stem"), self._before))
+        packed: dict[str, bytes | None] = dict.fromkeys(ref.stem for ref in self._before)
         for ref, read in self._after.items():
             packed[ref.stem] = RECORD_CODECS[ref.kind].encode(read)
         self._store.put(ENTITY, packed)
@@ -278,7 +277,7 @@ class EntityStates:
         counts = read_tallies(self._store).counts
         reached = {stem for stem, by_relation in counts.items() if not REACHING.isdisjoint(by_relation)}
         roots = [*references.listed, *(reached & references.ids_by_stem.keys())]
-        return find_visible_records(roots, lambda stem: map(stem_by_id.__getitem__, references.ids_by_stem[stem]))
+        return find_visible_records(roots, lambda stem: [stem_by_id[id_] for id_ in references.ids_by_stem[stem]])
 
     @cached_property
     def _stem_by_id(self) -> dict[str, str]:
@@ -302,18 +301,18 @@ class EntityStates:
         ids_by_stem = remove_keys(stored.ids_by_stem, changed)
         listed = [stem for stem in stored.listed if stem not in changed]
         for ref, (record, _) in self._after.items():
-            ids_by_stem[ref.stem] = list(map(attrgetter("id"), find_references(record.value)))
+            ids_by_stem[ref.stem] = [reference.id for reference in find_references(record.value)]
             if record.value.listed:
                 listed.append(ref.stem)
         return References(ids_by_stem, listed)
 
 
 def _list_stems(refs: Iterable[Ref]) -> set[str]:
-    return set(map(attrgetter("stem"), refs))
+    return {ref.stem for ref in refs}
 
 
 def _list_ids(refs: Iterable[Ref]) -> set[str]:
-    return set(map(attrgetter("id"), refs))
+    return {ref.id for ref in refs}
 
 
 class References(NamedTuple):

@@ -6,7 +6,6 @@ The rules over all records need to know only what is used at all, so most change
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from operator import attrgetter
 
 from generator.checks.global_rules import GlobalFacts
 from generator.incremental.dependency_tracker import parse_stem
@@ -39,7 +38,7 @@ class FactCounts:
         What an invalid value hides is not counted. Every state that hides something is processed again in each update,
         so that it is in `new`; in `old`, it was hidden at the last build.
         """
-        hides = any(map(attrgetter("hidden"), (*self._old, *self._new)))
+        hides = any(facts.hidden for facts in (*self._old, *self._new))
         return self._came_or_went or any(self._changes["answered"].values()) or hides or self._is_partial
 
     @property
@@ -56,7 +55,7 @@ class FactCounts:
     @property
     def _is_partial(self) -> bool:
         """True if a briefing refers to a record that is missing: an error, so that no state of `old` does."""
-        return any(map(attrgetter("is_partial"), self._new))
+        return any(facts.is_partial for facts in self._new)
 
     @cached_property
     def after(self) -> dict[str, dict[str, int]]:
@@ -77,13 +76,13 @@ class FactCounts:
             tags=frozenset(counts["tags"]),
             answered=tuple(Counter(counts["answered"]).elements()),
             languages=frozenset(counts["languages"]),
-            hidden=frozenset().union(*map(attrgetter("hidden"), self._new)),
+            hidden=frozenset().union(*(facts.hidden for facts in self._new)),
             is_partial=self._is_partial,
         )
 
 
 def _list_keys(facts: GlobalFacts) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "used", map(attrgetter("stem"), facts.used)
+    yield "used", [ref.stem for ref in facts.used]
     yield "tags", facts.tags
     yield "answered", facts.answered
     yield "languages", facts.languages

@@ -7,7 +7,6 @@ edited entry by entry, and the result is the same in whatever order changes happ
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, permutations
-from operator import attrgetter
 from typing import Any
 
 from generator.index.briefing import LinkedBriefing
@@ -130,7 +129,7 @@ def _count_keys(card: Card, keys: Iterable[str]) -> dict[str, list[Entry]]:
 
 
 def _count_refs(card: Card, refs: Iterable[Ref]) -> dict[str, list[Entry]]:
-    return _count_keys(card, map(attrgetter("stem"), refs))
+    return _count_keys(card, (ref.stem for ref in refs))
 
 
 def _format_sort_key(date: EdtfDate) -> str:

@@ -5,7 +5,7 @@ the store. It writes the pages that it renders to a folder, so that no process h
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +37,7 @@ def make_processor(
 
     def process(refs: Sequence[Ref], context: WorkContext) -> Iterator[BriefingResult]:
         def process_chunk(chunk: Sequence[Ref]) -> list[BriefingResult]:
-            return list(map(partial(briefing_work.process_briefing, context=context), chunk))
+            return [briefing_work.process_briefing(ref, context) for ref in chunk]
 
         with progress.stage("analyzing", len(refs)) as stage:
             yield from count_items(stage, _map_chunks(jobs, lambda: process_chunk, refs))

@@ -154,7 +154,7 @@ class _Updater:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
         previous = _read_digests(self.store)
-        paths = list(map(attrgetter("relative_path"), files))
+        paths = [file.relative_path for file in files]
         digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)
         if digests != previous:
             self.store.put(GENERAL, {DIGESTS: file_digests.DIGESTS_CODEC.encode(digests)})
@@ -177,7 +177,7 @@ class _Updater:
     ) -> dict[Ref, BriefingResult]:
         """Process the briefings that changed, and in rounds those that depend on a changed signature."""
         existing = set(self.layout.briefings)
-        existing_ids = set(map(attrgetter("id"), existing))
+        existing_ids = {ref.id for ref in existing}
         known_ids = briefings.ids
         removed = known_ids - existing_ids
         briefings.remove(removed)

@@ -146,7 +146,7 @@ def _link_briefings_by(cards: Iterable[Card], list_refs: Callable[[Card], Iterab
 
 
 def _get_refs(cards: Iterable[Card]) -> list[Ref]:
-    return list(map(attrgetter("ref"), cards))
+    return [card.ref for card in cards]
 
 
 def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict[Ref | None, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Analysis, find_sentence
@@ -115,7 +114,7 @@ def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[Q
 
 def _count_mentions(analysis: Analysis) -> dict[Ref, int]:
     """Return the number of mentions by entity, the most often named first."""
-    counts = Counter(map(attrgetter("ref"), analysis.mentions))
+    counts = Counter(mention.ref for mention in analysis.mentions)
     return select_keys(counts, sorted(counts, key=lambda ref: (-counts[ref], ref)))
 
 
@@ -124,7 +123,7 @@ def _build_card(
 ) -> Card:
     metadata = source.metadata.value
     named_themes = [ref for ref in select_kind(named, Kind.THEME) if ref.id not in metadata.tags]
-    answered = chain.from_iterable(map(attrgetter("answered"), statements))
+    answered = chain.from_iterable(statement.answered for statement in statements)
     return Card(
         ref=source.ref,
         title=metadata.title,
@@ -148,7 +147,7 @@ def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
     dates: list[EdtfDate | None] = [
         metadata.published,
         metadata.updated,
-        *map(attrgetter("date"), metadata.corrections),
+        *(correction.date for correction in metadata.corrections),
     ]
     newest = max(filter(None, dates), key=lambda date: date.sort_key)
     limit = decision.last_day

@@ -6,7 +6,6 @@ Lists run from the newest briefing to the oldest, and within a briefing in the o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Mention
@@ -91,7 +90,7 @@ class Statement:
     @property
     def speakers(self) -> tuple[Ref, ...]:
         """The named actors among its voices (speakers)."""
-        return tuple(build_refs(Kind.ACTOR, map(attrgetter("named"), self.voices)))
+        return tuple(build_refs(Kind.ACTOR, [voice.named for voice in self.voices]))
 
     @property
     def answered(self) -> tuple[Ref, ...]:
@@ -106,8 +105,8 @@ class Statement:
     @property
     def affiliations(self) -> tuple[Ref, ...]:
         """The actors and places that its unnamed voices belong to."""
-        actors = build_refs(Kind.ACTOR, map(attrgetter("within"), self.voices))
-        places = build_refs(Kind.PLACE, map(attrgetter("place"), self.voices))
+        actors = build_refs(Kind.ACTOR, [voice.within for voice in self.voices])
+        places = build_refs(Kind.PLACE, [voice.place for voice in self.voices])
         return tuple(dict.fromkeys([*actors, *places]))
 
 
@@ -377,7 +376,7 @@ class Index:
 
     def resolve_ids(self, ids: Iterable[str | None]) -> list[Ref]:
         """Return the references to records of any kind; absent ids are left out."""
-        return list(map(self.by_id.__getitem__, filter(None, ids)))
+        return [self.by_id[id_] for id_ in filter(None, ids)]
 
     def resolve_field(self, entity: Entity, name: str) -> list[Ref]:
         """Return the references to the records that a field of an entity names; empty if it names none."""

@@ -3,7 +3,6 @@
 Terms follow schema.org (NewsArticle and its kinds, Claim, CorrectionComment) and the W3C TextQuoteSelector.
 """
 
-from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -162,7 +161,7 @@ class Attribution(ContentModel):
     @property
     def named_speakers(self) -> tuple[str, ...]:
         """The ids of the actors among its speakers."""
-        return tuple(filter(None, map(attrgetter("named"), self.by)))
+        return tuple(voice.named for voice in self.by if voice.named)
 
 
 class Correction(ContentModel):

@@ -135,7 +135,7 @@ def suggest(text: str) -> tuple[str, ...]:
     for pattern, form in _PHRASES:
         if match := pattern.fullmatch(plain):
             ends = map(_parse_single_date, filter(None, match.groups()))
-            dates = itertools.starmap(form.format, itertools.product(*ends))
+            dates = [form.format(*choice) for choice in itertools.product(*ends)]
             if suggestions := _remove_impossible(dates):
                 return suggestions
     return ()

@@ -6,7 +6,6 @@ general page. Its name is the path of its page without the ending.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from operator import attrgetter
 
 from generator.index.model import Index
 from generator.model.kinds import Kind
@@ -43,8 +42,8 @@ _INDEXES = {f"{kind.folder}/index": kind for kind in indexes.KINDS}
 
 def list_subjects(index: Index) -> list[str]:
     """Return the names of all subjects."""
-    records = (*index.cards, *index.notices, *index.entities)
-    return [*_GENERAL, *_INDEXES, *map(attrgetter("stem"), records)]
+    records = [ref.stem for ref in (*index.cards, *index.notices, *index.entities)]
+    return [*_GENERAL, *_INDEXES, *records]
 
 
 def render(index: Index) -> Iterator[Page]:

@@ -124,7 +124,8 @@ def _group_accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
 
     Questions are in the order of their first accounts.
     """
-    accounts = group_by(attrgetter("answers"), filter(attrgetter("answers"), briefing.statements))
+    answering = (statement for statement in briefing.statements if statement.answers)
+    accounts = group_by(attrgetter("answers"), answering)
     return {question: statements for question, statements in accounts.items() if len(statements) > 1}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from operator import attrgetter
 
 from generator.index.model import Card, Index, Statement
 from generator.model.entities import Actor
@@ -52,7 +51,7 @@ def _list_statements_from(subject: EntitySubject, entity_list: EntityList) -> Li
 
 def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     """Return the newest statements of the briefings, and an introduction if there are others."""
-    total = sum(map(attrgetter("statement_count"), subject.cards))
+    total = sum(card.statement_count for card in subject.cards)
     newest = list(islice(_iterate_statements(subject.index, subject.cards), rows.NEWEST_LIMIT))
     intro = Markdown("")
     if total > len(newest):
@@ -88,7 +87,7 @@ def _list_digests(subject: EntitySubject, _: EntityList) -> ListSection:
 
 
 def _list_answering_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(dict.fromkeys(map(attrgetter("key.briefing"), subject.accounts)))
+    return rows.list_briefings(dict.fromkeys(statement.key.briefing for statement in subject.accounts))
 
 
 def _list_referrers(subject: EntitySubject, entity_list: EntityList) -> ListSection:
@@ -142,7 +141,7 @@ def _list_questions_of_subject(subject: EntitySubject, _: EntityList) -> ListSec
 
 
 def _list_questions_of_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return _list_questions(subject, chain.from_iterable(map(attrgetter("questions"), subject.cards)))
+    return _list_questions(subject, chain.from_iterable(card.questions for card in subject.cards))
 
 
 def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSection:
@@ -150,8 +149,8 @@ def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSect
     return rows.list_questions(subject.context, [*answered, *subject.list_referrers("about", Kind.QUESTION)])
 
 
-def _list_answered(statements: Iterable[Statement]) -> Iterator[Ref]:
-    return filter(None, map(attrgetter("answers"), statements))
+def _list_answered(statements: Iterable[Statement]) -> list[Ref]:
+    return [statement.answers for statement in statements if statement.answers]
 
 
 BUILDERS: dict[ListSource, Callable[[EntitySubject, EntityList], ListSection]] = {

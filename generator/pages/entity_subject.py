@@ -65,7 +65,7 @@ class EntitySubject:
     @cached_property
     def cards(self) -> list[Card]:
         """The summaries of the briefings that concern the entity."""
-        return list(map(self.index.cards.__getitem__, self.briefings))
+        return [self.index.cards[ref] for ref in self.briefings]
 
     def list_referrers(self, key: str, *kinds: Kind) -> list[Ref]:
         """Return the records that refer to the entity under a key: by kind, in the given order, and then by name."""

@@ -72,7 +72,7 @@ def render(site: SiteContext) -> Iterator[Page]:
 
 
 def _list_latest(index: Index) -> list[_LatestBriefing]:
-    cards = map(index.cards.__getitem__, islice(index.cards, BRIEFING_LIMIT))
+    cards = [index.cards[ref] for ref in islice(index.cards, BRIEFING_LIMIT)]
     return list(map(_LatestBriefing.from_card, cards))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content.visibility import PublicationState
@@ -50,9 +49,9 @@ def render(site: SiteContext, kind: Kind) -> Iterator[Page | DeferredPage]:
         "unit": f"{index_rows.get_unit(kind)}s",
         "withdrawn": _list_withdrawn(context) if kind is Kind.BRIEFING else [],
     }
-    sections = list(map(attrgetter("section"), lists))
+    sections = [records.section for records in lists]
     yield from render_with_lists(site, context.path, "index", sections, values, shared_reads)
-    refs = list(chain.from_iterable(map(attrgetter("refs"), lists)))
+    refs = list(chain.from_iterable(records.refs for records in lists))
     if refs:
         yield index_rows.build_rows_file(site.index, kind, refs)
 

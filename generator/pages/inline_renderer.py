@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -244,7 +243,7 @@ def _collect_ranges(
         target = resolve(entity.kind, entity.id)
         if target is not None:
             ranges.append(_Range(entity.start, entity.end, _MarkupRank.LINK, target))
-    ranges += map(partial(_extend_over_code, code=inline.code), marks)
+    ranges += [_extend_over_code(mark, inline.code) for mark in marks]
     return [item for item in ranges if item.start < item.end]
 
 
@@ -261,7 +260,7 @@ def render_inline(
     starts = group_by(attrgetter("start"), ranges)
     notes = group_by(attrgetter("at"), inline.notes)
     atoms = dict(inline.code) | {at: at + 1 for at in inline.breaks}
-    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *map(attrgetter("end"), ranges)}
+    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *(item.end for item in ranges)}
     _sweep(writer, inline, sorted(cuts), starts, notes)
     return "".join(writer.output)
 

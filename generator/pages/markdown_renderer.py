@@ -106,7 +106,7 @@ class _BlockRenderer:
         return f"{text}\n{{ #{paragraph.place.anchor} }}"
 
     def render_list(self, block: ListBlock) -> str:
-        markers = repeat("-") if block.start is None else map("{}.".format, count(block.start))
+        markers = repeat("-") if block.start is None else (f"{number}." for number in count(block.start))
         items = map(partial(self.render_item, tight=block.tight), markers, block.items)
         return ("\n" if block.tight else "\n\n").join(items)
 
@@ -123,7 +123,7 @@ class _BlockRenderer:
 
     def render_table(self, table: Table) -> str:
         lines = list(map(self.render_row, table.rows))
-        lines.insert(1, _format_row(map(_DELIMITERS.__getitem__, table.align)))
+        lines.insert(1, _format_row(_DELIMITERS[align] for align in table.align))
         return "\n".join(lines)
 
     def render_row(self, cells: Sequence[Paragraph]) -> str:

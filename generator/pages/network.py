@@ -7,8 +7,6 @@ page, a pair has the themes of these briefings, by which a script (assets/networ
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from heapq import nlargest, nsmallest
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator.figures import ego_network, network
@@ -91,13 +89,13 @@ def _find_shared_themes(index: Index, low: Ref, high: Ref) -> tuple[str, ...]:
     briefings = set(index.concerning.get(low, ())).intersection(index.concerning.get(high, ()))
     ids: set[str] = set()
     for briefing in briefings:
-        ids.update(map(attrgetter("id"), index.cards[briefing].select_kind(Kind.THEME)))
+        ids.update(theme.id for theme in index.cards[briefing].select_kind(Kind.THEME))
     return tuple(sorted(ids))
 
 
 def _list_themes(index: Index, ties: Iterable[Tie]) -> dict[str, str]:
     """Return the names of all themes of the ties by id, in the order of the names."""
-    ids = set(chain.from_iterable(map(attrgetter("themes"), ties)))
+    ids = {theme for tie in ties for theme in tie.themes}
     refs = index.sort_by_name(index.resolve_ids(ids))
     return {ref.id: index.label(ref) for ref in refs}
 

@@ -7,7 +7,6 @@ neutral: the speaker first, then the fixed verb, then the paraphrase, then date 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from operator import attrgetter
 from urllib.parse import urlencode
 
 from generator.index.model import Card, Index, Occurrence, Statement, StatementKey
@@ -185,8 +184,7 @@ class PageContext:
             yield f"disputes {', '.join(map(self.link_statement, disputed))}"
         disputing = self.index.disputed_by.get(statement.key, ())
         if disputing:
-            keys = map(attrgetter("key"), disputing)
-            yield f"disputed in {', '.join(map(self.link_statement, keys))}"
+            yield f"disputed in {', '.join(self.link_statement(statement.key) for statement in disputing)}"
 
     def link_statement(self, key: StatementKey) -> Markdown:
         """Return the words of a statement, shortened and linked."""

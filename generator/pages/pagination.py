@@ -81,7 +81,7 @@ class ListPage:
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The values of the rows, by subheading."""
         for group, rows in groupby(self.rows, attrgetter("group")):
-            yield group, list(map(attrgetter("value"), rows))
+            yield group, [row.value for row in rows]
 
     @property
     def pager(self) -> list[int | None]:

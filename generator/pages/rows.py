@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from heapq import nsmallest
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -46,8 +45,8 @@ def list_statements(slug: str, title: str, groups: Mapping[str, Iterable[Stateme
     """Return a list of statements; it has subheadings only if there are several groups."""
     rows: list[Row] = []
     for group, statements in groups.items():
-        rows += map(partial(Row, group=group), statements)
-    if len(set(map(attrgetter("group"), rows))) == 1:
+        rows += [Row(statement, group) for statement in statements]
+    if len({row.group for row in rows}) == 1:
         rows = [Row(row.value) for row in rows]
     return ListSection(slug, title, "statement", InMemoryRows(rows), intro)
 
@@ -97,7 +96,7 @@ def format_entity_details(context: PageContext, ref: Ref, note: str = "") -> Mar
     entity = context.index.entities[ref]
     details = ""
     if isinstance(entity, NamedEntity):
-        details = "".join(map(" · {}".format, context.list_names(entity)))
+        details = "".join(f" · {name}" for name in context.list_names(entity))
     return Markdown(f"{details} · <small>{show_text(note)}</small>" if note else details)
 
 

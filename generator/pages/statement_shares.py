@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
 
 from generator.figures.stacked_bar import BarPart, draw
 from generator.index.model import Statement, VoiceSort, get_voice_sort
@@ -27,7 +26,7 @@ def draw_shares(statements: Sequence[Statement]) -> Markdown:
     if len(statements) < MIN_STATEMENTS:
         return Markdown("")
     total = count(len(statements), "statement")
-    kinds = Counter(map(attrgetter("kind"), statements))
+    kinds = Counter(statement.kind for statement in statements)
     sorts = Counter(map(_get_sort, statements))
     by_kind = draw(
         [BarPart(kind, kinds[kind], f"k-{kind}") for kind in AttributionKind],

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import Kind
@@ -175,7 +174,7 @@ def _iterate_stems(text: str, endings: Sequence[str]) -> Iterator[_Stem]:
 
 
 def _list_texts(stems: Iterable[_Stem]) -> tuple[str, ...]:
-    return tuple(map(attrgetter("text"), stems))
+    return tuple(stem.text for stem in stems)
 
 
 def _strip_ending(word: str, endings: Sequence[str]) -> str:
@@ -247,7 +246,7 @@ def _rank_briefings(words: Iterable[str], briefings: Sequence[TaggedBriefing]) -
     database = sqlite3.connect(":memory:")
     try:
         database.execute(_TABLE)
-        rows = enumerate(map(attrgetter("text"), briefings))
+        rows = enumerate(briefing.text for briefing in briefings)
         database.executemany("INSERT INTO briefings(rowid, words) VALUES (?, ?)", rows)
         ranked = database.execute(
             "SELECT rowid, -bm25(briefings) FROM briefings WHERE briefings MATCH ? ORDER BY rank, rowid LIMIT ?",

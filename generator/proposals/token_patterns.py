@@ -91,7 +91,7 @@ def _compile_token(token: re.Match[str]) -> str:
 
 
 def _compile_condition(condition: str) -> str:
-    codes = "".join(map(_LETTERS.__getitem__, condition.removeprefix("!").split("|")))
+    codes = "".join(_LETTERS[tag] for tag in condition.removeprefix("!").split("|"))
     lookahead = "(?!" if condition.startswith("!") else "(?="
     return f"{lookahead}[^>{codes}]*[{codes}])"
 
@@ -109,7 +109,7 @@ class TokenMatch:
 def _encode_token(tags: Tags, previous_tags: Tags) -> str:
     """Return the text of one token: the letters of its tags, and of those of the token before it."""
     all_tags = [*tags, *map("^{}".format, previous_tags)]
-    return f"<{''.join(map(_LETTERS.__getitem__, all_tags))}>"
+    return f"<{''.join(_LETTERS[tag] for tag in all_tags)}>"
 
 
 class TagText:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
@@ -114,7 +113,8 @@ def _collect_warnings(root: Path, files: Collection[str], generated: GeneratedPa
         lines += engine.navigate(known, (), 0, unwritten=generated)
         paths = list(filter(engine.is_page, files))
         pages = list(engine.build_pages(paths, linking=paths))
-        lines += chain.from_iterable(map(attrgetter("warnings"), pages))
+        for page in pages:
+            lines += page.warnings
         lines += _find_missing_anchors(engine, pages, generated)
         lines += _find_inline_elements(engine, pages)
     except EngineError as error:
@@ -132,7 +132,7 @@ def _list_files(docs: Path) -> Iterator[str]:
 
 def _find_missing_anchors(engine: Engine, pages: Iterable[RenderedPage], generated: GeneratedPages) -> Iterator[str]:
     """Yield the engine's warnings about links to anchors that do not exist."""
-    linked_pages = chain.from_iterable(map(attrgetter("anchors"), pages))
+    linked_pages = chain.from_iterable(page.anchors for page in pages)
     anchors = {path: engine.list_anchors(path, generated.text(path)) for path in dict.fromkeys(linked_pages)}
     for page in pages:
         yield from engine.check_anchors(page.path, page.anchors, anchors)

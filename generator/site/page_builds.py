@@ -6,8 +6,7 @@ warnings about pages do not depend on the chunks.
 
 import gc
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.infra import file_digests
@@ -107,8 +106,7 @@ def check_anchors(
 
     `digests`: page of docs/ → digest of its Markdown; `previous`: the anchors in the last build.
     """
-    linked_pages = chain.from_iterable(map(attrgetter("anchors"), built.values()))
-    targets = sorted(set(linked_pages))
+    targets = sorted({target for page in built.values() for target in page.anchors})
     anchors = {target: _find_anchors(engine, target, digests[target], previous) for target in targets}
     ids = map_values(itemgetter(1), anchors)
     warnings: list[str] = []

@@ -5,13 +5,12 @@ Pages are not post-processed here, and nothing is published.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.infra import file_digests
 from generator.infra.files import EngineError
-from generator.infra.mappings import index_by, map_values, remove_keys, select_keys
+from generator.infra.mappings import map_values, remove_keys, select_keys
 from generator.infra.store import Store
 from generator.model.page_paths import get_site_path
 from generator.site.engine import Engine, get_walk_key
@@ -92,8 +91,8 @@ def _list_dates(records: Mapping[str, PageRecord], built: Mapping[str, BuiltPage
 
 def _collect_traits(pages: Mapping[str, tuple[str, str]], new_pages: _Pages, previous: State) -> dict[str, PageTraits]:
     """Return the traits of all pages by digest, sorted."""
-    new_traits = index_by(attrgetter("digest"), map(itemgetter(1), new_pages.values()))
-    keys = set(map(itemgetter(1), pages.values()))
+    new_traits = {traits.digest: traits for _, traits in new_pages.values()}
+    keys = {key for _, key in pages.values()}
     return select_keys({**previous.traits, **new_traits}, sorted(keys))
 
 

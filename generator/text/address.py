@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
-from generator.diagnostics.phrases import add_backticks, shorten_text
+from generator.diagnostics.phrases import shorten_text
 from generator.model.entity_kinds import ENTITY_KINDS
 from generator.model.kinds import Kind
 
@@ -85,7 +85,7 @@ def classify_address(href: str) -> Address:
 
 
 def _refuse(href: str, scheme: str) -> RefusedAddress:
-    kinds = ", ".join(add_backticks(map("{}:".format, KINDS)))
+    kinds = ", ".join(f"`{kind}:`" for kind in KINDS)
     nearest = get_close_matches(scheme.lower(), KINDS, n=1, cutoff=0.7)
     if nearest:
         message = f"`{scheme}` is not a kind of entity, did you mean `{nearest[0]}`?"

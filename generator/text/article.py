@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import chain
 from operator import attrgetter
 from typing import cast
 
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
-from generator.diagnostics.phrases import add_backticks
 from generator.text.blocks import (
     Align,
     ArticleBody,
@@ -101,11 +99,11 @@ class Article:
     def anchors(self) -> frozenset[str]:
         """All ids of the article on its page. An attribution cannot have one of them."""
         return frozenset(
-            chain(
-                map(attrgetter("anchor"), self.passages),
-                map(attrgetter("id"), self.sections),
-                map(attrgetter("label"), self.body.footnotes),
-            )
+            [
+                *(passage.anchor for passage in self.passages),
+                *(section.id for section in self.sections),
+                *(footnote.label for footnote in self.body.footnotes),
+            ]
         )
 
 
@@ -268,10 +266,10 @@ class _ArticleReader:
             yield Footnote(label, tuple(self.read_blocks("footnote_reference_close")))
 
     def check_fragments(self) -> None:
-        ids = list(map(attrgetter("id"), self.sections))
-        anchors = {*ids, *map(attrgetter("anchor"), self.places)}
+        ids = [section.id for section in self.sections]
+        anchors = {*ids, *(place.anchor for place in self.places)}
         unknown = [fragment for fragment in self.fragments if fragment[0].target[1:] not in anchors]
-        headings = ", ".join(add_backticks(map("#{}".format, ids[:10])))
+        headings = ", ".join(f"`#{id_}`" for id_ in ids[:10])
         advice = f"use the id of a heading: {headings}" if headings else "use the id of a paragraph: `#p1`, `#p2`, …"
         for number, (wrap, text, origin) in enumerate(unknown):
             anchor = wrap.target[1:]
@@ -341,5 +339,5 @@ def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
         sections=tuple(reader.sections),
         origins=(*reader.passage_origins, *reader.heading_origins),
         diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
-        words=len(" ".join(map(attrgetter("text"), body.passages)).split()),
+        words=sum(len(passage.text.split()) for passage in body.passages),
     )

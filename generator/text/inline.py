@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import Literal
 
 from markdown_it.token import Token
@@ -229,7 +228,8 @@ class _InlineReader:
         foreign = find_foreign_markup(text, opaque, self.escaped)
         self.diagnostics.extend(foreign)
         if "<" in text:
-            self.diagnostics.extend(_find_html(text, Spans(self.code), Spans(map(attrgetter("range"), foreign))))
+            covered = Spans(diagnostic.range for diagnostic in foreign)
+            self.diagnostics.extend(_find_html(text, Spans(self.code), covered))
         self.diagnostics.extend(_find_missing_notes(text, opaque, self.escaped))
 
 

@@ -6,7 +6,6 @@ references are ranges over the text, from which pages render them again.
 
 import re
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from generator.diagnostics.diagnostic import Span
@@ -168,11 +167,11 @@ class Passage:
     def linked_ranges(self) -> list[tuple[int, int]]:
         """Return the ranges of `text` that the writer made links, in order."""
         wraps = [wrap.range for wrap in self.inline.wraps if wrap.kind == "link"]
-        return sorted([*wraps, *map(attrgetter("range"), self.links)])
+        return sorted([*wraps, *(link.range for link in self.links)])
 
     def is_entity_link(self, start: int, end: int) -> bool:
         """Check whether the writer made exactly text[start:end] a link to an entity."""
-        return (start, end) in map(attrgetter("range"), self.links)
+        return any(link.range == (start, end) for link in self.links)
 
     @property
     def in_footnote(self) -> bool:

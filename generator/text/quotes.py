@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, pairwise
-from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -94,7 +93,7 @@ class QuoteFinder:
     @cached_property
     def _joined(self) -> str:
         """All passages, separated by line ends, which no folded text contains."""
-        return "\n".join(filter(None, map(attrgetter("text"), self._folded)))
+        return "\n".join(folded.text for folded in self._folded if folded.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -143,7 +142,7 @@ class QuoteFinder:
         quote = _fold_quote(exact)[:_QUOTE_LENGTH]
         if not quote:
             return None
-        candidates = map(partial(self._find_closest_in, quote), self._choose_passages(quote))
+        candidates = (self._find_closest_in(quote, number) for number in self._choose_passages(quote))
         best = max(candidates, key=lambda match: (match.score, -match.passage), default=None)
         return best if best and best.score >= _MIN_SCORE else None
 
@@ -209,9 +208,9 @@ def _extend_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, 
 
 def find_quotation_ranges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the ranges in double and those in single quotation marks, with the marks; each list is in order."""
-    double = map(re.Match.span, _DOUBLE_MARKS.finditer(text))
-    single = map(re.Match.span, _SINGLE_MARKS.finditer(text))
-    return list(double), list(single)
+    double = [match.span() for match in _DOUBLE_MARKS.finditer(text)]
+    single = [match.span() for match in _SINGLE_MARKS.finditer(text)]
+    return double, single
 
 
 def is_in_quotation_marks(text: str, start: int, end: int) -> bool:

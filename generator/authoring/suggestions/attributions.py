@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import product, starmap
 
 from rapidfuzz import fuzz
@@ -96,7 +95,7 @@ def _is_same_statement(
     overlap = count_overlap(existing.span, span)
     if overlap * 2 > min(measure_length(existing.span), measure_length(span)):
         return True
-    if not any(map(partial(count_overlap, existing.span), attribution.spans)):
+    if not any(count_overlap(existing.span, sentence) for sentence in attribution.spans):
         return False
     voices: list[ProposedVoice] = []
     for voice in attribution.by:

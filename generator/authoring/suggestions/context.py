@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.authoring.suggestions.ids import make_alias_id
@@ -54,7 +53,7 @@ class SuggestionContext:
     @cached_property
     def taken_ids(self) -> frozenset[str]:
         """All ids that are taken."""
-        return self.present.records.union(map(attrgetter("id"), self.known))
+        return self.present.records.union(ref.id for ref in self.known)
 
     @cached_property
     def known(self) -> dict[Ref, KnownEntity]:

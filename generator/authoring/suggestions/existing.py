@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from generator.analysis.analyzer import Analysis, find_sentence
 from generator.authoring.suggestions.answers import AccountText, NearestQuestion, QuestionAccounts
@@ -42,7 +41,7 @@ def read_present_content(briefing: BriefingSource, analysis: Analysis, content: 
         tags=frozenset(add_broader_themes(metadata.tags, content.entities)),
         actors=metadata.actors,
         attributions=tuple(attributions),
-        records=frozenset(map(attrgetter("id"), content.entities)),
+        records=frozenset(ref.id for ref in content.entities),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from generator.analysis.analyzer import Analysis, analyze, build_name_finder
@@ -64,7 +63,7 @@ def _get_briefing(content: Content, id_or_folder: str) -> BriefingSource:
     id_ = id_or_folder.rstrip("/").rpartition("/")[2]
     briefing = content.briefings.get(Ref(Kind.BRIEFING, id_))
     if briefing is None:
-        known = map(attrgetter("id"), content.briefings)
+        known = [ref.id for ref in content.briefings]
         raise SuggestError(add_nearest(f"there is no briefing `{id_}`", id_, known))
     if briefing.missing or not briefing.has_article or () in briefing.metadata.invalid_paths:
         paths = (briefing.article.path, briefing.metadata.source.path)

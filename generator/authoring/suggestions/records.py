@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from math import ceil
-from operator import attrgetter
 
 from generator.authoring.suggestions.context import SuggestionContext
 from generator.authoring.suggestions.ids import make_alias_id
@@ -97,7 +96,8 @@ def _select_new_forms(context: SuggestionContext, actor_id: str, forms: Iterable
 
 def suggest_aliases(context: SuggestionContext) -> Iterator[Suggestion]:
     """Yield forms of the name of a known actor that its record lacks."""
-    for actor in filter(attrgetter("known"), context.proposals.actors):
+    known_actors = [actor for actor in context.proposals.actors if actor.known]
+    for actor in known_actors:
         for form in _select_new_forms(context, actor.id, actor.aliases):
             words = list_words(context.text.article, actor.spans)
             spans = tuple(span for span, text in zip(actor.spans, words, strict=True) if text == form)

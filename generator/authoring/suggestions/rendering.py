@@ -3,8 +3,6 @@
 import json
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.analysis.analyzer import Analysis, find_sentence
@@ -79,7 +77,7 @@ def _render_excerpt(excerpt: _Excerpt) -> str:
 
 
 def _render_command(briefing: str, suggestions: Iterable[Suggestion]) -> list[str]:
-    acceptable = list(filter(attrgetter("changes"), suggestions))
+    acceptable = [suggestion for suggestion in suggestions if suggestion.changes]
     if not acceptable:
         return ["None of these can be accepted by a command."]
     certain = [
@@ -110,7 +108,7 @@ def render_accepted(accepted: AcceptedSuggestions) -> str:
 
 def render_json(suggested: BriefingSuggestions, suggestions: Sequence[Suggestion]) -> str:
     """Return a list of objects; lines and columns count from 1, `start` and `end` are characters of `sentence`."""
-    entries = list(map(partial(_build_entry, suggested), suggestions))
+    entries = [_build_entry(suggested, suggestion) for suggestion in suggestions]
     return json.dumps(entries, indent=2, ensure_ascii=False)
 
 

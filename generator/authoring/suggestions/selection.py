@@ -5,7 +5,6 @@ Everything is decided before anything is written. A selection that is not clear 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
@@ -35,7 +34,7 @@ class Selection:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the accepted suggestions."""
-        return frozenset(map(attrgetter("id"), self.suggestions))
+        return frozenset(suggestion.id for suggestion in self.suggestions)
 
 
 def has_confidence(suggestion: Suggestion, minimum: Confidence) -> bool:

@@ -4,8 +4,6 @@ The government of a state is the state itself. The name of a group without its o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.actors.clusters import Cluster
@@ -114,9 +112,9 @@ def find_collectives(passages: Sequence[TaggedPassage], owners: OwnerIndex, lexi
                 mention.state.mentions.add(mention.span)
             else:
                 _add_to_groups(mention, groups, passage.get_line(mention.span.start, mention.span.end), lexicon)
-    all_groups = list(chain.from_iterable(owned.values() for owned in groups.values()))
+    all_groups = [group for owned in groups.values() for group in owned.values()]
     _add_short_forms(passages, all_groups)
-    return list(map(attrgetter("cluster"), all_groups))
+    return [group.cluster for group in all_groups]
 
 
 def _add_to_groups(mention: _GroupMention, groups: _Groups, form: str, lexicon: Lexicon) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import reduce
 from itertools import takewhile
-from operator import attrgetter, or_
+from operator import or_
 from typing import NamedTuple
 
 from generator.proposals.actors.lexicon import Lexicon
@@ -94,7 +94,7 @@ class MentionGroup:
     @property
     def signs(self) -> Sign:
         """The signs of all mentions together."""
-        signs: Sign = reduce(or_, map(attrgetter("signs"), self.mentions))
+        signs: Sign = reduce(or_, (mention.signs for mention in self.mentions))
         return signs
 
     def count(self, sign: Sign) -> int:

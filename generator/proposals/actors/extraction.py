@@ -39,7 +39,8 @@ def propose(
     text: ArticleInput, registry: EntityRegistry
 ) -> tuple[tuple[ProposedActor, ...], tuple[EntityMention, ...]]:
     """Propose the actors that a text names, in its order, and return them with all mentions of actors and places."""
-    clusters = list(starmap(_create_known, gazetteer.find_known_entities(text, registry).items()))
+    known_entities = gazetteer.find_known_entities(text, registry)
+    clusters = [_create_known(entity, spans) for entity, spans in known_entities.items()]
     entities_by_key = gazetteer.index_by_key(registry)
     words = load_name_words(text.language)
     if words:

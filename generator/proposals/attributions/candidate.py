@@ -1,7 +1,6 @@
 """A candidate attribution: a match of the rules in a sentence, before its quote is selected."""
 
 from dataclasses import dataclass
-from operator import attrgetter
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.coreference import ProposedVoices
@@ -58,9 +57,9 @@ class AttributionCandidate:
     @property
     def speakers(self) -> frozenset[str | None]:
         """The actors that speak; None for an unnamed voice."""
-        return frozenset(map(attrgetter("actor"), self.voices))
+        return frozenset(voice.actor for voice in self.voices)
 
     @property
     def voice_actors(self) -> frozenset[str | None]:
         """The actors that speak, or that the speakers belong to."""
-        return self.speakers.union(map(attrgetter("within"), self.voices))
+        return self.speakers.union(voice.within for voice in self.voices)

@@ -1,7 +1,6 @@
 """Builds a candidate from a cue verb, its source and its content, if such a source may say so by such a verb."""
 
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -93,7 +92,7 @@ def _resolve_target(context: SentenceContext, content: ContentSpan) -> tuple[str
     """Return the actors that "the group" means in "blamed the group for …"."""
     phrases = parse_noun_phrases(context.sentence, context.rules, content.target)
     voices = context.discourse.resolve_voices(context.sentence, phrases)
-    return tuple(filter(None, map(attrgetter("actor"), voices)))
+    return tuple(voice.actor for voice in voices if voice.actor)
 
 
 def _has_fixed_kind(matched: MatchedContent) -> bool:
@@ -172,4 +171,4 @@ def _get_confidence(sources: Sequence[NounPhrase], content: ContentSpan) -> Conf
 
 
 def _list_categories(sources: Sequence[NounPhrase]) -> set[str]:
-    return set(map(attrgetter("category"), sources))
+    return {source.category for source in sources}

@@ -7,7 +7,6 @@ is mostly that of the next. A phrase that no mention covers is an unnamed voice,
 from collections import deque
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.noun_phrases import NounPhrase, find_main_noun_phrase
@@ -159,7 +158,7 @@ class Discourse:
             return ()
         last_sentence = antecedents[-1].sentence
         nearest = [antecedent for antecedent in antecedents if antecedent.sentence == last_sentence]
-        antecedent = next(filter(attrgetter("spoke"), reversed(nearest)), nearest[0])
+        antecedent = next((antecedent for antecedent in reversed(nearest) if antecedent.spoke), nearest[0])
         self._antecedents.append(antecedent._replace(sentence=sentence.number, end=pronoun.end, spoke=False))
         return antecedent.voices
 

@@ -6,7 +6,6 @@ negated, planned, hypothetical or part of a question.
 
 from collections.abc import Iterator
 from itertools import takewhile
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.rules import CueVerb, Rules
@@ -59,7 +58,7 @@ def find_verb_cues(sentence: Sentence, rules: Rules) -> Iterator[VerbCue]:
 def _parse_cue(sentence: Sentence, rules: Rules, position: int) -> VerbCue | None:
     """Return the cue at a token, if the form is a verb there and reports."""
     verbs = _find_verbs(sentence.words, rules, position)
-    forms: frozenset[str] = frozenset().union(*map(attrgetter("forms"), verbs))
+    forms = frozenset(form for verb in verbs for form in verb.forms)
     auxiliaries = sentence.match_before(_AUXILIARIES, position, position - _MAX_VERB_GROUP + 1)
     start = auxiliaries.start if auxiliaries else _find_adverbs(sentence, position)
     cue = VerbCue(

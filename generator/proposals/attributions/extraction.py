@@ -1,7 +1,6 @@
 """Extracts the attributions of a text, sentence by sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 
 from generator.proposals.attributions.candidate import AttributionCandidate
 from generator.proposals.attributions.candidate_builder import SentenceContext
@@ -112,7 +111,7 @@ def _build_proposal(
     return ProposedAttribution(
         reason=candidate.reason,
         confidence=get_confidence(candidate),
-        spans=tuple(map(attrgetter("span"), sentences)),
+        spans=tuple(sentence.span for sentence in sentences),
         kind=candidate.kind,
         by=candidate.voices,
         quote=quote.selector,

@@ -6,7 +6,6 @@ keep their kind, whatever they judge.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from operator import attrgetter
 
 from generator.model.kinds import AttributionKind
 from generator.proposals.attributions.candidate import AttributionCandidate
@@ -67,7 +66,7 @@ def split_by_kind(candidate: AttributionCandidate, rules: Rules) -> list[Attribu
         parts.append(infer_kind(replace(rest, stop=match.start), rules))
         rest = _get_rest(rest, match.start)
     parts.append(infer_kind(rest, rules))
-    kinds = set(map(attrgetter("kind"), parts))
+    kinds = {part.kind for part in parts}
     return parts if len(kinds) > 1 else [infer_kind(candidate, rules)]
 
 

@@ -1,7 +1,6 @@
 """Attributions without a cue verb: "according to", "in her view", "the council’s claim that", "one theory is that"."""
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.kinds import AttributionKind
@@ -148,7 +147,7 @@ def _is_speech(sentence: Sentence, content: TokenSpan) -> bool:
 
 
 def _get_confidence(phrases: Sequence[NounPhrase]) -> Confidence:
-    are_clear = _CLEAR_CATEGORIES.issuperset(map(attrgetter("category"), phrases))
+    are_clear = all(phrase.category in _CLEAR_CATEGORIES for phrase in phrases)
     return Confidence.HIGH if are_clear else Confidence.MEDIUM
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import partial
 from operator import itemgetter
 
 from generator.text.characters import count_words
@@ -22,7 +21,8 @@ APOSTROPHES = frozenset("’'")
 def find_quotations(text: str) -> list[Range]:
     """Return the outermost ranges in quotation marks, with the marks, in order."""
     double, single = find_quotation_ranges(text)
-    outer_single = _exclude_inner(map(partial(_trim_single, text), single), double)
+    trimmed = [_trim_single(text, quotation_range) for quotation_range in single]
+    outer_single = _exclude_inner(trimmed, double)
     if not outer_single:
         return double
     return sorted([*_exclude_inner(double, outer_single), *outer_single])

@@ -2,7 +2,6 @@
 
 import re
 from itertools import islice
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.proposals.attributions.candidate import AttributionCandidate
@@ -133,7 +132,7 @@ def _make_unique(text: str, quote_range: Range, passage: int, finder: QuoteFinde
     suffix = _get_suffix(text, quote_range[1])
     selectors = (QuoteSelector(exact, prefix), QuoteSelector(exact, None, suffix), QuoteSelector(exact, prefix, suffix))
     for selector in selectors:
-        if list(map(attrgetter("passage"), _find_positions(finder, selector))) == [passage]:
+        if [position.passage for position in _find_positions(finder, selector)] == [passage]:
             return selector
     return None
 

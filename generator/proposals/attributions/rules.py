@@ -6,7 +6,6 @@ proposals of attributions.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from operator import attrgetter
 
 from pydantic import BaseModel, ConfigDict
 
@@ -169,8 +168,8 @@ class Rules(_RuleModel):
         lists |= {key: getattr(self, key) for key in _JOINED_LISTS}
         tags = index_tags(lists)
         for form, verbs in self.verb_forms.items():
-            form_names = frozenset().union(*map(attrgetter("forms"), verbs))
-            tags[form] = tags.get(form, NO_TAGS) | {"verb", *map("{}_verb".format, form_names)}
+            verb_tags = {"verb", *(f"{name}_verb" for verb in verbs for name in verb.forms)}
+            tags[form] = tags.get(form, NO_TAGS) | verb_tags
         return tags
 
     @cached_property

@@ -162,7 +162,7 @@ class Engine:
     @property
     def _navigation_files(self) -> Iterator[File]:
         """The files of the pages in the navigation."""
-        return map(attrgetter("file"), self._navigation.pages)
+        return (page.file for page in self._navigation.pages)
 
     def build_pages(self, paths: Iterable[str], *, linking: Collection[str]) -> Iterator[RenderedPage]:
         """Yield the pages of these paths below docs/, in their order; the last one is the first that fails.

@@ -65,7 +65,7 @@ def _list_inputs(root: Path, engine: str, theme: Mapping[str, bytes]) -> Iterato
 
 
 def _has_date(template: bytes) -> bool:
-    return any(map(template.__contains__, _DATE_VARIABLES))
+    return any(name in template for name in _DATE_VARIABLES)
 
 
 def list_modules() -> Iterator[Path]:

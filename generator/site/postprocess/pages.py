@@ -9,8 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.site.postprocess import css_bundle, theme_scripts
@@ -89,7 +87,7 @@ def compute_policy(pages: Mapping[str, PageTraits]) -> str:
 
 def collect_css_names(traits: Iterable[PageTraits]) -> set[str]:
     """Return all names that the style sheet may apply to."""
-    return set(chain.from_iterable(map(attrgetter("names"), traits)))
+    return {name for page_traits in traits for name in page_traits.names}
 
 
 def finish_page(html: bytes, head: SharedHead) -> bytes:

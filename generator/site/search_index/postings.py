@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter, lt, sub
+from operator import lt, sub
 from typing import Any
 from unicodedata import normalize
 
@@ -87,7 +87,7 @@ class PageText:
                 counts[block - 1] += 1
         positions = list(accumulate(counts, initial=int(0 in blocks)))
         fields = map_values(lambda text: list(map(cache.__getitem__, text.split())), fragment["meta"])
-        return cls(tokens, list(map(attrgetter("plain"), tokens)), positions, fields)
+        return cls(tokens, [token.plain for token in tokens], positions, fields)
 
 
 # An entry of a posting is one number, because there are millions of them: a code in the bits above a position. The code

@@ -19,7 +19,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,7 +94,7 @@ def merge_shards(state: Path, manifest: IndexManifest, disk: Disk) -> IndexManif
         pages += _read_pages(state, number, shard)
         facets.append(_read_part(state, shard, "facets", []))
     pages = sort_by_time(pages)
-    page_shards = list(map(attrgetter("shard"), pages))
+    page_shards = [page.shard for page in pages]
     facet_files = _write_facets(merge_facets(page_shards, facets), writer)
     metadata = manifest.metadata
     contents = [page_shards, _write_page_names(pages, writer), index, list(facet_files.items())]
@@ -159,7 +158,7 @@ def _write_page_names(pages: Sequence[_MergedPage], writer: _BundleWriter) -> li
     """Write the names of the pages' texts, as bytes; return the names of the files."""
     files = []
     for start in range(0, len(pages), PAGES_IN_FILE):
-        digits = "".join(map(attrgetter("fragment"), pages[start : start + PAGES_IN_FILE]))
+        digits = "".join(page.fragment for page in pages[start : start + PAGES_IN_FILE])
         files.append(writer.write("pages/{}.pf_names", bytes.fromhex(digits)))
     return files
 

@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -109,7 +108,7 @@ def index_shards(
     changed = set(range(count))
     if count == len(previous.shards) and language == previous.language:
         changed_pages = find_changed_keys(previous.pages, pages)
-        changed = set(map(partial(get_shard_number, count=count), changed_pages))
+        changed = {get_shard_number(path, count) for path in changed_pages}
     shards = [{} if number in changed else previous.shards[number] for number in range(count)]
     metadata = previous.metadata if len(changed) < count else {}
     tasks = list(_list_tasks(pages, changed, count))
