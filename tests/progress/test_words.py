@@ -71,7 +71,7 @@ def stages(lines: str) -> list[str]:
 
 
 def test_verbose_tells_of_every_stage_and_quiet_of_none(run: Run, root: Path) -> None:
-    told = run(root, "build", "--verbose")
+    told = run(root, "build", "--verbose", "--jobs", "2")
     assert told.returncode == 0
     drafted = ["reading", "analyzing", "linking", "rendering", "writing"]
     searched = ["reading for the search", "indexing", "joining the index"]
