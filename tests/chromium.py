@@ -14,8 +14,8 @@ SHELL = "chromium-headless-shell"
 
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 
-QUIET = ("--disable-gpu", "--disable-background-networking")
-"""Switches for drawing into memory and for no requests except those of the pages."""
+QUIET = ("--disable-gpu", "--disable-background-networking", "--renderer-process-limit=1")
+"""Switches for drawing into memory, for no requests except those of the pages, and for no process in advance."""
 
 
 def find() -> str | None:
