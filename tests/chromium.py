@@ -15,7 +15,7 @@ SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 
 QUIET = ("--disable-gpu", "--disable-background-networking", "--renderer-process-limit=1")
-"""Switches for drawing into memory, for no requests except those of the pages, and for no process in advance."""
+"""Switches that draw into memory, make no requests except those of the pages, and start no spare process."""
 
 
 def find() -> str | None:

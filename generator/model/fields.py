@@ -73,7 +73,7 @@ def _shorten(value: str) -> str:
 
 
 def _read_with(parse: Callable[[str], object], noun: str, example: str) -> BeforeValidator:
-    """Return a validator that parses a text; `noun` is what it names."""
+    """Return a validator that parses a text; messages call the value a `noun`, such as a date."""
 
     def read(value: Any) -> object:
         if not isinstance(value, str):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.infra import file_digests
 from generator.infra.files import EngineError
-from generator.infra.mappings import map_values, remove_keys, select_keys
+from generator.infra.mappings import map_values, remove_keys
 from generator.infra.store import Store
 from generator.model.page_paths import get_site_path
 from generator.site.engine import Engine, get_walk_key
@@ -93,7 +93,8 @@ def _collect_traits(pages: Mapping[str, tuple[str, str]], new_pages: _Pages, pre
     """Return the traits of all pages by digest, sorted."""
     new_traits = {traits.digest: traits for _, traits in new_pages.values()}
     keys = {key for _, key in pages.values()}
-    return select_keys({**previous.traits, **new_traits}, sorted(keys))
+    traits = {**previous.traits, **new_traits}
+    return {key: traits[key] for key in sorted(keys)}
 
 
 def _list_copies(docs: DocsScan, theme_output: _ThemeOutput, pages: Mapping[str, object]) -> dict[str, SiteFile]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from generator.infra.mappings import group_by, select_keys
 from generator.model.kinds import Ref
 from generator.proposals.proposal import Confidence, ProposedAttribution, TextSpan
 
@@ -98,8 +98,8 @@ class Suggestion:
 
 
 def group_suggestions(suggestions: Iterable[Suggestion]) -> Mapping[SuggestionGroup, Sequence[Suggestion]]:
-    """Return the suggestions of each group that has any; they must be in the order of the groups."""
-    return {group: list(members) for group, members in groupby(suggestions, key=attrgetter("group"))}
+    """Return the suggestions of each group that has any, in the order of the groups."""
+    return select_keys(group_by(attrgetter("group"), suggestions), SuggestionGroup)
 
 
 def drop_duplicate_ids(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
