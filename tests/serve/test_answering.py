@@ -72,7 +72,7 @@ def lay_site(folder: Path, text: str) -> Path:
         ("/.briefings/../state.py", 404, b"Not found."),
     ],
 )
-def test_what_stands_at_an_address(site: Path, target: str, status: int, what: bytes) -> None:
+def test_responses_by_request_path(site: Path, target: str, status: int, what: bytes) -> None:
     found = respond(site, "/", "7", target)
     assert found.status == status
     assert what in found.body
@@ -90,24 +90,24 @@ def test_what_stands_at_an_address(site: Path, target: str, status: int, what: b
         ("/desk/", "/desk/actors/one", "/desk/actors/one/"),
     ],
 )
-def test_ways_lead_on_and_never_to_another_host(site: Path, below: str, target: str, location: str) -> None:
+def test_redirects_add_the_slash_and_never_leave_the_host(site: Path, below: str, target: str, location: str) -> None:
     found = respond(site, below, "7", target)
     assert (found.status, found.headers["Location"]) == (302, location)
 
 
-def test_a_site_below_a_path_is_nowhere_else(site: Path) -> None:
+def test_a_site_with_a_base_path_is_served_only_there(site: Path) -> None:
     assert respond(site, "/desk/", "7", "/desk/actors/one/").status == 200
     assert respond(site, "/desk/", "7", "/actors/one/").status == 404
 
 
-def test_links_out_of_the_site_lead_nowhere(site: Path) -> None:
+def test_symbolic_links_out_of_the_site_are_not_followed(site: Path) -> None:
     (site / "out.html").symlink_to(site.parent / "secret.html")
     (site / "away").symlink_to(site.parent)
     assert respond(site, "/", "7", "/out.html").status == 404
     assert respond(site, "/", "7", "/away/secret.html").status == 404
 
 
-def test_without_a_site_there_is_a_page_that_waits(tmp_path: Path) -> None:
+def test_a_placeholder_page_is_served_before_the_first_build(tmp_path: Path) -> None:
     found = respond(tmp_path / "site", "/", "7", "/actors/")
     assert found.status == 503
     assert b"No site yet" in found.body
@@ -130,11 +130,11 @@ def test_without_a_site_there_is_a_page_that_waits(tmp_path: Path) -> None:
         ("_headers", "application/octet-stream"),
     ],
 )
-def test_types_of_media(name: str, kind: str) -> None:
+def test_media_types_of_files(name: str, kind: str) -> None:
     assert get_media_type(name) == kind
 
 
-def test_pages_get_the_script_and_files_stay_as_they_are(site: Path) -> None:
+def test_pages_get_the_live_reload_script_only_in_responses(site: Path) -> None:
     found = respond(site, "/", "7", "/")
     assert found.body == b"<html><body>One index.html" + SCRIPT + b"</body></html>"
     assert b"script" not in (site / "index.html").read_bytes()
@@ -143,7 +143,7 @@ def test_pages_get_the_script_and_files_stay_as_they_are(site: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:9"])
-def test_this_machine_is_known(host: str) -> None:
+def test_localhost_is_accepted_as_host(host: str) -> None:
     assert is_own_host([host])
 
 
@@ -179,7 +179,7 @@ def ask(address: str, path: str, method: str = "GET", host: str = "") -> tuple[i
     return response.status, dict(response.getheaders()), body
 
 
-def test_headers(address: str) -> None:
+def test_response_headers_of_get_and_head(address: str) -> None:
     status, headers, body = ask(address, "/")
     assert status == 200
     assert headers["Cache-Control"] == "no-store"
@@ -194,24 +194,24 @@ def test_headers(address: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
-def test_nothing_can_be_done_to_it(address: str, method: str) -> None:
+def test_methods_other_than_get_and_head_are_not_implemented(address: str, method: str) -> None:
     assert ask(address, "/", method)[0] == 501
 
 
 @pytest.mark.parametrize("path", ["/", "/.briefings/live.js", "/.briefings/events"])
-def test_another_name_for_this_machine_reads_nothing(address: str, path: str) -> None:
+def test_requests_with_a_foreign_host_header_are_refused(address: str, path: str) -> None:
     status, _, body = ask(address, path, host="evil.example")
     assert status == 403
     assert body == f"This server responds only to requests for http://{address}.\n".encode()
 
 
-def test_only_this_machine_is_listened_to(address: str) -> None:
+def test_the_server_listens_only_on_the_loopback_address(address: str) -> None:
     port = int(address.partition(":")[2])
     with socket.socket() as other:
         other.bind(("127.0.0.2", port))
 
 
-def test_a_port_in_use_is_told(address: str, site: Path) -> None:
+def test_a_port_in_use_is_reported(address: str, site: Path) -> None:
     port = int(address.partition(":")[2])
     with (
         pytest.raises(OutputError, match=f"^port {port} is in use; .* `--port`$"),
@@ -224,7 +224,7 @@ def has_more_than(items: list[int], count: int) -> bool:
     return len(items) > count
 
 
-def test_answers_while_sites_are_exchanged(address: str, site: Path, state: LiveReload) -> None:
+def test_pages_are_served_while_the_site_is_replaced(address: str, site: Path, state: LiveReload) -> None:
     state.announce(BuildReport(summary="1 page", published=True))
     found: list[int] = []
     ended = threading.Event()
@@ -271,7 +271,7 @@ def test_events_report_builds_and_errors(address: str, state: LiveReload) -> Non
     connection.close()
 
 
-def test_who_comes_late_is_told_how_it_is(state: LiveReload) -> None:
+def test_a_late_client_gets_the_current_state(state: LiveReload) -> None:
     assert state.wait_for_newer(0, 0) is None
     state.announce(GOOD)
     state.announce(BuildReport(failure="no disk"))
@@ -283,7 +283,7 @@ def test_who_comes_late_is_told_how_it_is(state: LiveReload) -> None:
     assert state.wait_for_newer(0, 60) is None
 
 
-def test_errors_are_sent_in_parts_and_not_all_of_thousands() -> None:
+def test_error_events_split_excerpts_and_have_a_maximum_of_errors() -> None:
     told = json.loads(render_errors(BuildReport(diagnostics=[WRONG] * (MAX_ERRORS + 3))))
     assert (len(told["errors"]), told["more"]) == (MAX_ERRORS, 3)
     assert told["errors"][0] == {

@@ -37,7 +37,7 @@ def building_by(root: Path, build: Callable[[], BuildResult]) -> Iterator[BuildW
         yield builder
 
 
-def test_what_a_build_came_to_is_told(root: Path) -> None:
+def test_a_successful_build_is_reported(root: Path) -> None:
     with building_by(root, lambda: GOOD) as build:
         assert build() == BuildReport(
             diagnostics=[],
@@ -54,7 +54,7 @@ def test_errors_are_reported(root: Path) -> None:
     assert (built.diagnostics, built.is_good, built.published) == ([wrong], False, False)
 
 
-def test_failures_are_told_each_in_its_words(root: Path) -> None:
+def test_engine_errors_are_reported_with_their_own_lines(root: Path) -> None:
     def build() -> BuildResult:
         raise EngineError(("error: no such theme",))
 
@@ -65,7 +65,7 @@ def test_failures_are_told_each_in_its_words(root: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [None, "site_name: [", "- a list", "site_url: 'https://[desk/'"])
-def test_an_address_that_cannot_be_read_stays_what_it_was(root: Path, text: str | None) -> None:
+def test_an_unreadable_site_url_gives_no_base_path(root: Path, text: str | None) -> None:
     (root / "mkdocs.yml").unlink()
     if text:
         (root / "mkdocs.yml").write_text(text)
@@ -73,7 +73,7 @@ def test_an_address_that_cannot_be_read_stays_what_it_was(root: Path, text: str 
         assert build().base_path is None
 
 
-def test_nothing_is_kept_from_one_build_to_the_next(root: Path) -> None:
+def test_builds_do_not_share_state(root: Path) -> None:
     seen: list[int] = []
 
     def build() -> BuildResult:
@@ -85,7 +85,7 @@ def test_nothing_is_kept_from_one_build_to_the_next(root: Path) -> None:
     assert seen == []
 
 
-def test_a_build_may_have_workers(root: Path) -> None:
+def test_a_build_can_start_worker_processes(root: Path) -> None:
     def build() -> BuildResult:
         with run_in_background(lambda: {*map_ordered(abs, range(9), 2)}, 2) as found_beside:
             found = found_beside()
@@ -95,7 +95,7 @@ def test_a_build_may_have_workers(root: Path) -> None:
         assert builder().summary.startswith("9 briefings, ")
 
 
-def test_a_build_that_was_killed_is_told_and_the_next_goes_well(root: Path) -> None:
+def test_a_killed_build_is_reported_and_the_next_succeeds(root: Path) -> None:
     def build() -> BuildResult:
         if not (root / "once").exists():
             (root / "once").touch()
@@ -107,7 +107,7 @@ def test_a_build_that_was_killed_is_told_and_the_next_goes_well(root: Path) -> N
         assert builder().is_good
 
 
-def test_without_the_process_that_forks_there_is_a_sentence(root: Path) -> None:
+def test_an_error_explains_that_the_build_process_was_killed(root: Path) -> None:
     def build() -> BuildResult:
         os.kill(os.getppid(), signal.SIGKILL)
         return GOOD
@@ -158,11 +158,11 @@ def test_closing_ends_a_build_and_its_workers(root: Path) -> None:
     wait_until(lambda: not any(map(is_running, workers)), "the end of the workers")
 
 
-def test_closing_what_was_not_started_does_nothing(root: Path) -> None:
+def test_closing_a_worker_that_was_not_started_does_nothing(root: Path) -> None:
     BuildWorker(root, lambda watched: GOOD).close()  # noqa: ARG005  # as above
 
 
-def test_a_changed_program_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_generator_code_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would store the results of the old code as those of the new code."""
     (root / "generator/build").mkdir(parents=True)
     (root / "generator/build/pipeline.py").write_text("old")

@@ -62,14 +62,14 @@ def reports(*results: str) -> Iterator[BuildReport]:
     return (good(str(number), published=result == "new") for number, result in enumerate(results))
 
 
-def test_a_build_after_a_save_looks_at_what_changed() -> None:
+def test_a_build_after_a_save_reads_only_the_changed_files() -> None:
     serve = Run(reports("new", "new"), [{ARTICLE}])
     assert serve.watched == [None, WatchedChanges("0", frozenset({str(ARTICLE)}))]
     assert len(serve.announced) == 2
     assert serve.lines == [f"changed: {ARTICLE}"]
 
 
-def test_when_nothing_changes_for_a_while_a_build_looks_at_everything() -> None:
+def test_a_full_scan_follows_when_no_file_changes_for_a_while() -> None:
     serve = Run(reports("new", "new", "same", "new"), [{ARTICLE}, set(), {ARTICLE}])
     assert serve.watched[2] is None
     # The build that found nothing is not announced, but the next one begins where it ended.
@@ -78,20 +78,20 @@ def test_when_nothing_changes_for_a_while_a_build_looks_at_everything() -> None:
     assert [moment is None for moment in serve.moments] == [True, False, True, False]
 
 
-def test_what_that_build_finds_is_announced() -> None:
+def test_results_of_the_full_scan_are_announced() -> None:
     assert len(Run(reports("new", "new", "new"), [{ARTICLE}, set()]).announced) == 3
     broken = BuildReport(failure="the disk is full")
     assert Run([*reports("new", "new"), broken], [{ARTICLE}, set()]).announced[-1] is broken
 
 
-def test_after_an_error_nothing_is_known() -> None:
+def test_after_an_error_the_previous_build_id_is_unknown() -> None:
     serve = Run([*reports("new"), BuildReport(), good("2")], [{ARTICLE}, {ARTICLE}])
     assert serve.watched[2] == WatchedChanges("", frozenset({str(ARTICLE)}))
     # Nothing is to be checked before the next save.
     assert serve.moments[1] is None
 
 
-def test_content_that_changes_with_time_is_built_once() -> None:
+def test_an_embargo_or_expiry_triggers_one_build() -> None:
     soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
     serve = Run([good("0", next_change=soon), good("1", next_change=soon), good("2")], [set(), set()])
     assert serve.moments[0] == soon
@@ -99,7 +99,7 @@ def test_content_that_changes_with_time_is_built_once() -> None:
     assert serve.watched == [None, WatchedChanges("0", frozenset()), None]
 
 
-def test_a_change_with_time_comes_after_the_check() -> None:
+def test_the_full_scan_comes_before_a_later_embargo_or_expiry() -> None:
     serve = Run((good(id_, published=id_ != "2", next_change=LATER) for id_ in "012"), [{ARTICLE}, set()])
     assert serve.watched[2] is None
     first, check, last = serve.moments

@@ -55,7 +55,7 @@ def ask(address: str, path: str, headers: Mapping[str, str]) -> http.client.HTTP
 
 
 @pytest.mark.parametrize("headers", REFUSED, ids=lambda headers: " ".join(headers.values()))
-def test_requests_of_other_sites_are_refused(address: str, headers: Mapping[str, str]) -> None:
+def test_cross_site_requests_are_refused(address: str, headers: Mapping[str, str]) -> None:
     for path in (*PATHS, "/.briefings/events"):
         response = ask(address, path, headers)
         assert (response.status, response.read()) == (
@@ -65,19 +65,19 @@ def test_requests_of_other_sites_are_refused(address: str, headers: Mapping[str,
 
 
 @pytest.mark.parametrize("headers", ALLOWED, ids=lambda headers: " ".join(headers.values()) or "no browser")
-def test_own_pages_and_readers_are_answered(address: str, headers: Mapping[str, str]) -> None:
+def test_same_origin_requests_and_navigation_are_allowed(address: str, headers: Mapping[str, str]) -> None:
     assert ask(address, "/", headers).status == 200
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_answer_is_for_this_site_alone(address: str, path: str) -> None:
+def test_every_response_has_cross_origin_headers(address: str, path: str) -> None:
     headers = ask(address, path, {}).headers
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
 
 
-def test_requests_may_wait_in_line() -> None:
+def test_the_request_queue_has_room_for_128_connections() -> None:
     assert Server.request_queue_size == 128
 
 
@@ -95,11 +95,11 @@ def test_requests_may_wait_in_line() -> None:
         ("http://localhost/%5B", 404),
     ],
 )
-def test_bad_addresses_are_answered(site: Path, target: str, status: int) -> None:
+def test_malformed_urls_get_a_response(site: Path, target: str, status: int) -> None:
     assert respond(site, "/", "1", target).status == status
 
 
-def test_a_site_below_a_path_with_escapes_is_found_there(site: Path) -> None:
+def test_a_base_path_with_percent_escapes_is_served(site: Path) -> None:
     (site / "a").mkdir()
     (site / "a/index.html").write_text("A")
     assert respond(site, "/the%20desk/", "1", "/the%20desk/index.json").status == 200
@@ -127,7 +127,7 @@ def elsewhere(tmp_path: Path, browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
-def test_another_site_loads_and_frames_nothing(elsewhere: Page) -> None:
+def test_another_site_cannot_load_scripts_or_frame_pages(elsewhere: Page) -> None:
     assert elsewhere.evaluate("window.secret") is None
     assert "Secret" not in "".join(frame.content() for frame in elsewhere.frames)
 

@@ -32,7 +32,7 @@ def assert_next_change(desk: ServeProcess, path: str) -> None:
     wait_for_build(desk)
 
 
-def test_what_a_build_writes_is_no_reason_to_build(desk: ServeProcess) -> None:
+def test_files_written_by_a_build_do_not_trigger_a_build(desk: ServeProcess) -> None:
     """The system reports changes in docs/ in order, so that those of the build would be reported before each mark."""
     docs, place = desk.root / "docs", desk.root / "content/places/new-pier.yml"
     save(docs / "mark-1.md", "# Mark\n")
@@ -47,7 +47,7 @@ def test_what_a_build_writes_is_no_reason_to_build(desk: ServeProcess) -> None:
     assert_next_change(desk, "docs/mark-3.md")
 
 
-def test_a_burst_is_built(desk: ServeProcess) -> None:
+def test_many_changes_at_once_are_all_built(desk: ServeProcess) -> None:
     for number in range(50):
         path = desk.root / f"content/places/place-{number}.yml"
         path.write_text(f"name: Place {number}\nlisted: true\n", encoding="utf-8")
@@ -59,7 +59,7 @@ def test_a_burst_is_built(desk: ServeProcess) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_it_may_be_ended_while_it_builds(tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_stop_serve_during_a_build(tmp_path: Path, number: signal.Signals) -> None:
     root = lay_project(tmp_path)
     (root / "hold.py").write_text(HOLD)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
@@ -71,7 +71,7 @@ def test_it_may_be_ended_while_it_builds(tmp_path: Path, number: signal.Signals)
     assert not (tmp_path / "site").exists()
 
 
-def test_quiet_says_only_what_is_wrong(built: Path) -> None:
+def test_quiet_prints_only_errors(built: Path) -> None:
     root = built
     shutil.rmtree(root / "site")
     with run_serve(root, "--quiet", waiting=False) as desk:
@@ -86,7 +86,7 @@ def test_quiet_says_only_what_is_wrong(built: Path) -> None:
         assert desk.rest() == []
 
 
-def test_a_port_in_use_ends_it(desk: ServeProcess) -> None:
+def test_serve_exits_if_the_port_is_in_use(desk: ServeProcess) -> None:
     port = desk.address.rstrip("/").rpartition(":")[2]
     command = [sys.executable, "-m", "generator", "--root", str(desk.root), "serve", "--port", port]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
@@ -97,7 +97,7 @@ def test_a_port_in_use_ends_it(desk: ServeProcess) -> None:
     )
 
 
-def test_templates_are_read_anew(built: Path) -> None:
+def test_changed_templates_are_read_again(built: Path) -> None:
     """The generator's own: in a copy of the package, as it is there that a site's owner changes them."""
     root = built
     shutil.rmtree(root / "generator")
@@ -116,7 +116,7 @@ def test_templates_are_read_anew(built: Path) -> None:
         assert desk.end() == 0
 
 
-def test_drafts_are_shown_in_a_site_of_their_own(tmp_path: Path) -> None:
+def test_drafts_are_served_from_a_separate_site(tmp_path: Path) -> None:
     root = lay_project(tmp_path)
     folder = root / "content/briefings/gate"
     folder.mkdir()
@@ -130,7 +130,7 @@ def test_drafts_are_shown_in_a_site_of_their_own(tmp_path: Path) -> None:
         assert desk.end() == 0
 
 
-def test_an_embargo_that_ends_is_built_without_a_save(built: Path) -> None:
+def test_the_end_of_an_embargo_triggers_a_build(built: Path) -> None:
     root = built
     briefing = root / "content/briefings/israeli-palestinian-coordination-against-hamas/metadata.yml"
     end = dt.datetime.now(tz=dt.UTC) + dt.timedelta(seconds=4)

@@ -26,7 +26,7 @@ def faults(reader: Visitor) -> list[str]:
     return [fault for fault in reader.seen() if not fault.startswith(f"failed: {reader.address}.briefings/")]
 
 
-def test_a_save_is_shown_and_an_error_is_reported(desk: ServeProcess, reader: Visitor) -> None:
+def test_a_save_reloads_the_page_and_an_error_opens_the_overlay(desk: ServeProcess, reader: Visitor) -> None:
     page = reader.page
     heading = page.locator("article h1")
     overlay = page.get_by_role("dialog", name="1 error: the site was not rebuilt")
@@ -56,21 +56,21 @@ def test_a_save_is_shown_and_an_error_is_reported(desk: ServeProcess, reader: Vi
     expect(heading).not_to_contain_text("of Gaza")
 
 
-def test_quotes_in_errors_are_text(desk: ServeProcess, reader: Visitor) -> None:
+def test_markup_in_errors_is_shown_as_text(desk: ServeProcess, reader: Visitor) -> None:
     replace_in_actor(desk, "type: ", "<img src=x onerror=alert(1)>: ")
     overlay = reader.page.get_by_role("dialog")
     expect(overlay).to_contain_text("<img src=x onerror=alert(1)>")
     expect(overlay.locator("img")).to_have_count(0)
 
 
-def test_the_place_in_the_page_stays(desk: ServeProcess, reader: Visitor) -> None:
+def test_the_scroll_position_is_kept_after_a_reload(desk: ServeProcess, reader: Visitor) -> None:
     reader.page.evaluate("scrollTo(0, 600)")
     replace_in_actor(desk, "name: Hamas\n", "name: Hamas of Gaza\n")
     expect(reader.page.locator("article h1")).to_contain_text("Hamas of Gaza")
     wait_until(lambda: reader.page.evaluate("Math.abs(scrollY - 600) < 120"))
 
 
-def test_errors_are_shown_before_the_first_site(tmp_path: Path, browser: Browser) -> None:
+def test_errors_are_shown_before_the_first_successful_build(tmp_path: Path, browser: Browser) -> None:
     root = lay_project(tmp_path)
     good = (root / ACTOR).read_text(encoding="utf-8")
     (root / ACTOR).write_text("nam: Hamas\n", encoding="utf-8")
@@ -84,7 +84,7 @@ def test_errors_are_shown_before_the_first_site(tmp_path: Path, browser: Browser
         assert desk.end() == 0
 
 
-def test_templates_theme_and_configuration_are_read_anew(desk: ServeProcess, reader: Visitor) -> None:
+def test_changed_configuration_and_theme_are_read_again(desk: ServeProcess, reader: Visitor) -> None:
     reader.page.goto("about:blank")
     configuration = desk.root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")

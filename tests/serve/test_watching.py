@@ -114,7 +114,7 @@ def told(root: Path) -> Iterator[Heard]:
         "generator/templates/home.md.j2",
     ],
 )
-def test_what_a_site_is_built_from_counts(path: str) -> None:
+def test_input_files_affect_the_site(path: str) -> None:
     assert affects_site(PurePosixPath(path))
 
 
@@ -137,18 +137,18 @@ def test_what_a_site_is_built_from_counts(path: str) -> None:
         "docs/.about.md.tmp",
     ],
 )
-def test_what_a_site_is_not_built_from_does_not(path: str) -> None:
+def test_other_files_do_not_affect_the_site(path: str) -> None:
     assert not affects_site(PurePosixPath(path))
 
 
-def test_a_save_is_heard_and_reading_is_not(root: Path, heard: Heard) -> None:
+def test_a_save_is_reported_and_reading_is_not(root: Path, heard: Heard) -> None:
     (root / ARTICLE).read_text()
     assert heard.so_far() == set()
     (root / ARTICLE).write_text("Other words.")
     assert heard.so_far() == {str(ARTICLE)}
 
 
-def test_a_save_by_rename_is_heard(root: Path, told: Heard) -> None:
+def test_a_save_by_rename_is_reported(root: Path, told: Heard) -> None:
     growing = root / "content/briefings/one/.article.md.swp"
     growing.write_text("Other words.")
     assert told.so_far() == set()
@@ -156,14 +156,14 @@ def test_a_save_by_rename_is_heard(root: Path, told: Heard) -> None:
     assert told.so_far() == {str(ARTICLE)}
 
 
-def test_what_editors_put_beside_it_is_not_heard(root: Path, told: Heard) -> None:
+def test_backup_and_swap_files_of_editors_are_not_reported(root: Path, told: Heard) -> None:
     for name in ("article.md~", "4913", "#article.md#", ".article.md.swp"):
         (root / ARTICLE).with_name(name).write_text("Words.")
         (root / ARTICLE).with_name(name).unlink()
     assert told.so_far() == set()
 
 
-def test_pages_that_a_build_writes_and_removes_are_not_heard(root: Path, told: Heard) -> None:
+def test_generated_pages_are_not_reported(root: Path, told: Heard) -> None:
     pages = {"index.md": "Home", "actors/index.md": "Actors", "actors/one/index.md": "One"}
     docs_tree.write_pages(root / "docs", pages)
     assert told.so_far("docs") == set()
@@ -173,7 +173,7 @@ def test_pages_that_a_build_writes_and_removes_are_not_heard(root: Path, told: H
     assert told.so_far("docs") == set()
 
 
-def test_pages_of_an_earlier_run_that_a_build_removes_are_not_heard(root: Path) -> None:
+def test_removed_pages_of_an_earlier_run_are_not_reported(root: Path) -> None:
     """The watcher may hear of the removal when the manifest has forgotten the page already."""
     docs_tree.write_pages(root / "docs", {"index.md": "Home", "actors/one/index.md": "One"})
     watcher = Watcher(root)
@@ -183,26 +183,26 @@ def test_pages_of_an_earlier_run_that_a_build_removes_are_not_heard(root: Path) 
     assert watcher.wait() == {PurePosixPath(ARTICLE)}
 
 
-def test_a_page_written_by_hand_is_heard_beside_them(root: Path, told: Heard) -> None:
+def test_handwritten_pages_beside_generated_pages_are_reported(root: Path, told: Heard) -> None:
     docs_tree.write_pages(root / "docs", {"actors/index.md": "Actors"})
     (root / "docs/actors/own.md").write_text("Ours")
     assert told.so_far("docs") == {"docs/actors/own.md"}
 
 
-def test_what_is_published_is_not_heard(root: Path, told: Heard) -> None:
+def test_changes_of_the_published_site_and_the_cache_are_not_reported(root: Path, told: Heard) -> None:
     (root / "site/index.html").write_text("Home")
     (root / "site").rename(root / ".site.old")
     (root / ".cache/site.json").write_text("{}")
     assert told.so_far(".") == set()
 
 
-def test_all_of_many_are_heard(root: Path, told: Heard) -> None:
+def test_all_of_many_changes_are_reported(root: Path, told: Heard) -> None:
     for number in range(200):
         (root / f"content/briefings/one/{number}.md").write_text("Words.")
     assert len(told.so_far()) == 200
 
 
-def test_a_folder_that_goes_and_comes_is_heard_again(root: Path, told: Heard) -> None:
+def test_a_folder_that_is_moved_away_and_created_is_watched_again(root: Path, told: Heard) -> None:
     (root / "content").rename(root / "away")
     assert "content" in told.so_far(".")
     (root / "content/briefings/one").mkdir(parents=True)
@@ -211,7 +211,7 @@ def test_a_folder_that_goes_and_comes_is_heard_again(root: Path, told: Heard) ->
 
 
 @pytest.mark.parametrize("folder", ["content", "generator/theme", "generator"])
-def test_a_folder_that_is_removed_and_made_anew_is_heard_again(root: Path, told: Heard, folder: str) -> None:
+def test_a_folder_that_is_removed_and_recreated_is_watched_again(root: Path, told: Heard, folder: str) -> None:
     """The system likes to give the new one the number of the old."""
     below = folder if folder != "generator" else "generator/theme"
     for number in range(3):
@@ -220,14 +220,14 @@ def test_a_folder_that_is_removed_and_made_anew_is_heard_again(root: Path, told:
         told.assert_heard(f"{below}/{number}.html")
 
 
-def test_a_folder_that_comes_late_is_heard(root: Path, told: Heard) -> None:
+def test_a_folder_that_is_created_late_is_watched(root: Path, told: Heard) -> None:
     shutil.rmtree(root / "generator/templates")
     told.until("generator/templates")
     (root / "generator/templates").mkdir()
     told.assert_heard("generator/templates/home.md.j2")
 
 
-def test_a_change_of_branches_is_heard(root: Path, told: Heard) -> None:
+def test_switching_git_branches_is_reported(root: Path, told: Heard) -> None:
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=root, check=True)
 
@@ -264,25 +264,25 @@ class Flow:
         return PurePosixPath(f"content/actors/{self.now:.3f}.yml")
 
 
-def test_a_save_is_over_when_nothing_has_changed_for_a_moment() -> None:
+def test_changes_within_the_quiet_period_are_one_burst() -> None:
     flow = Flow(QUIET / 2, most=5)
     assert len(collect_changes(flow, flow.clock)) == 5
     assert flow.now == pytest.approx(5 * QUIET / 2 + QUIET)
 
 
-def test_what_comes_after_that_moment_is_another_save() -> None:
+def test_a_change_after_the_quiet_period_is_another_burst() -> None:
     flow = Flow(QUIET * 2)
     assert len(collect_changes(flow, flow.clock)) == 1
 
 
-def test_what_never_rests_is_built_all_the_same() -> None:
+def test_endless_changes_are_cut_off_at_the_time_limit() -> None:
     flow = Flow(QUIET / 2)
     begun = flow.now + QUIET / 2  # when the first has come
     collect_changes(flow, flow.clock)
     assert flow.now - begun == pytest.approx(LIMIT, abs=QUIET)
 
 
-def test_what_came_during_a_build_is_one_burst() -> None:
+def test_changes_during_a_build_are_one_burst() -> None:
     changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
     for number in range(5000):
         changes.put(PurePosixPath(f"content/actors/{number}.yml"))
@@ -294,13 +294,13 @@ def test_what_came_during_a_build_is_one_burst() -> None:
 NOON = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
 
 
-def test_a_moment_that_has_come_ends_the_wait_without_a_change() -> None:
+def test_the_wait_ends_without_a_change_at_the_given_time() -> None:
     changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
     assert wait_for_change(changes, NOON, lambda: NOON) is None
     assert collect_changes(changes, until=dt.datetime.now(tz=dt.UTC)) == set()
 
 
-def test_a_change_before_the_moment_is_returned() -> None:
+def test_a_change_before_the_given_time_is_returned() -> None:
     changes: queue.SimpleQueue[PurePosixPath] = queue.SimpleQueue()
     changes.put(PurePosixPath("content/site.yml"))
     later = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=30)
@@ -314,12 +314,12 @@ def test_a_clock_that_is_set_forward_ends_the_wait() -> None:
     assert wait_for_change(changes, NOON, lambda: next(clock)) is None
 
 
-def test_names_what_has_changed() -> None:
+def test_format_paths_names_one_file_and_counts_the_others() -> None:
     assert format_paths([PurePosixPath("b")]) == "b"
     assert format_paths([PurePosixPath("b"), PurePosixPath("a"), PurePosixPath("c")]) == "a and 2 more"
 
 
-def test_a_system_that_refuses_is_told_of(root: Path) -> None:
+def test_a_folder_that_cannot_be_watched_is_an_error(root: Path) -> None:
     """Root may do everything, so a folder that cannot be entered is none for it."""
     if os.geteuid() == 0:
         pytest.skip("root may read everything")
