@@ -179,7 +179,7 @@ EDITS: dict[str, Callable[[Path], Any]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_after_an_edit_the_site_is_as_new(site: Path, tmp_path: Path, name: str) -> None:
+def test_incremental_build_after_an_edit_equals_clean_build(site: Path, tmp_path: Path, name: str) -> None:
     EDITS[name](site)
     assert build_small_site(site)
     assert_same_as_first_build(site, tmp_path / "elsewhere")
@@ -187,7 +187,7 @@ def test_after_an_edit_the_site_is_as_new(site: Path, tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_edits_the_site_is_as_new(site: Path, tmp_path: Path, seed: int) -> None:
+def test_incremental_build_after_random_edits_equals_clean_build(site: Path, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     for name in random.sample(sorted(EDITS), 6):
         # An edit may remove the input of another, which then is skipped.
@@ -215,13 +215,13 @@ def list_built_pages(root: Path, monkeypatch: pytest.MonkeyPatch, **options: Any
     return built_paths
 
 
-def test_only_what_changed_is_built(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_changed_and_handwritten_pages_are_built(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     by_hand = {path for path in read_files(site / "docs") if path.endswith(".md")} - GENERATED.keys()
     generate(site, events__talks_md="# Talks, resumed\n")
     assert set(list_built_pages(site, monkeypatch)) == by_hand | {"events/talks.md"}
 
 
-def test_unchanged_files_are_the_published_ones(site: Path) -> None:
+def test_unchanged_files_are_reused(site: Path) -> None:
     before = {path: (site / "site" / path).stat().st_ino for path in read_files(site / "site")}
     generate(site, events__talks_md="# Talks, resumed\n")
     build_small_site(site)
@@ -234,7 +234,7 @@ def test_unchanged_files_are_the_published_ones(site: Path) -> None:
     assert {path for path in after if (site / "site" / path).stat().st_nlink == 1} == changed
 
 
-def test_a_published_file_is_never_written_into(site: Path, tmp_path: Path) -> None:
+def test_published_files_are_never_modified_in_place(site: Path, tmp_path: Path) -> None:
     open_files = {path: os.open(site / "site" / path, os.O_RDONLY) for path in read_files(site / "site")}
     before = read_files(site / "site")
     edit(site, "generator/theme/partials/copyright.html", "<p>More</p>")
@@ -249,7 +249,9 @@ def no_engine(*_: Any, **__: Any) -> NoReturn:
     raise AssertionError("the engine was loaded")
 
 
-def test_nothing_is_done_twice(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_build_neither_loads_the_engine_nor_writes_state(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Files that were new at the first build are read once more: that build cannot know whether they change again.
     later = time.time_ns() + 10**10
     monkeypatch.setattr(file_digests.time, "time_ns", lambda: later)
@@ -260,7 +262,7 @@ def test_nothing_is_done_twice(site: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (site / ".cache/site.db").stat().st_mtime_ns == before
 
 
-def test_files_that_are_touched_are_read_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_files_are_read_once_more_by_the_next_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = file_digests.compute_digest
     read: list[bytes] = []
     monkeypatch.setattr(file_digests, "compute_digest", lambda data: read.append(data) or real(data))
@@ -276,7 +278,7 @@ ENGINE = {"mkdocs", "jinja2", "tinycss2", "markdown"}
 """Packages that take long to import, and that only the building of pages needs."""
 
 
-def test_a_build_that_does_nothing_does_not_import_the_engine(site: Path) -> None:
+def test_an_up_to_date_build_does_not_import_the_engine(site: Path) -> None:
     script = f"""
 import sys
 from pathlib import Path
@@ -289,7 +291,7 @@ assert not {ENGINE} & sys.modules.keys(), sorted(sys.modules)
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)
 
 
-def test_the_command_that_builds_does_not_import_the_engine_if_nothing_changed(tmp_path: Path) -> None:
+def test_the_build_command_imports_no_engine_if_nothing_changed(tmp_path: Path) -> None:
     root = lay_project(tmp_path, PROJECT / "tests/golden/empty/content")
     assert pipeline.build(root).published
     script = f"""
@@ -304,7 +306,7 @@ assert not {ENGINE - {"jinja2"}} & sys.modules.keys(), sorted(sys.modules)
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)
 
 
-def test_jobs_change_nothing(root: Path, tmp_path: Path) -> None:
+def test_the_number_of_jobs_does_not_affect_the_site(root: Path, tmp_path: Path) -> None:
     docs_tree.write_pages(
         root / "docs", GENERATED | {f"events/e{n}.md": f"# E{n}\n\n[Talks](talks.md)\n" for n in range(40)}
     )
@@ -314,7 +316,7 @@ def test_jobs_change_nothing(root: Path, tmp_path: Path) -> None:
     assert read_files(root / "site") == read_files(tmp_path / "three/site")
 
 
-def test_jobs_do_not_change_what_is_said(root: Path) -> None:
+def test_the_number_of_jobs_does_not_affect_the_errors(root: Path) -> None:
     pages = {f"events/e{n}.md": f"# E{n}\n\n[a](none{n}.md)\n" for n in range(30)}
     docs_tree.write_pages(root / "docs", GENERATED | pages)
     said = []
@@ -337,7 +339,7 @@ def test_jobs_do_not_change_what_is_said(root: Path) -> None:
         ("[a](/absolute/)", "contains an absolute link '/absolute/'"),
     ],
 )
-def test_broken_links_are_told_as_in_a_first_build(site: Path, text: str, said: str) -> None:
+def test_broken_links_are_reported_as_in_a_full_build(site: Path, text: str, said: str) -> None:
     edit(site, "docs/about.md", f"\n{text}\n")
     errors = []
     for full in (False, True):
@@ -349,7 +351,7 @@ def test_broken_links_are_told_as_in_a_first_build(site: Path, text: str, said: 
     assert len(errors[0]) == 2
 
 
-def test_a_link_by_hand_to_what_has_gone_is_told(site: Path) -> None:
+def test_a_handwritten_link_to_a_removed_target_is_reported(site: Path) -> None:
     edit(site, "docs/about.md", "\n[a](events/talks.md#who)\n")
     assert build_small_site(site)
     generate(site, events__talks_md="# Talks\n\n[Hamas](../actors/hamas.md)\n")
@@ -360,14 +362,14 @@ def test_a_link_by_hand_to_what_has_gone_is_told(site: Path) -> None:
         build_small_site(site)
 
 
-def test_a_link_of_a_generated_page_to_what_has_gone_is_told(site: Path) -> None:
+def test_a_link_of_a_generated_page_to_a_removed_page_is_reported(site: Path) -> None:
     (site / "docs/actors/hamas.md").unlink()
     with pytest.raises(EngineError) as caught:
         build_small_site(site)
     assert any("'events/talks.md' contains a link '../actors/hamas.md'" in line for line in caught.value.lines)
 
 
-def test_a_page_by_hand_outside_of_the_navigation_is_told(site: Path) -> None:
+def test_a_handwritten_page_missing_from_the_navigation_is_reported(site: Path) -> None:
     replace(site, "mkdocs.yml", "  /**", "  /events/")
     edit(site, "docs/own.md", "# Own\n")
     with pytest.raises(EngineError, match=r"not included in the \"nav\" configuration") as caught:
@@ -375,13 +377,13 @@ def test_a_page_by_hand_outside_of_the_navigation_is_told(site: Path) -> None:
     assert "own.md" in str(caught.value)
 
 
-def test_two_files_for_one_page_are_told(site: Path) -> None:
+def test_two_files_for_one_page_are_reported(site: Path) -> None:
     edit(site, "docs/themes/README.md", "# Read me\n")
     with pytest.raises(EngineError, match=r"Excluding 'themes/README.md' from the site because it conflicts"):
         build_small_site(site)
 
 
-def test_what_is_excluded_is_not_published(site: Path, tmp_path: Path) -> None:
+def test_excluded_files_are_not_published(site: Path, tmp_path: Path) -> None:
     edit(site, "docs/README.md", "# Not for readers\n")
     assert build_small_site(site)
     assert not [path for path in read_files(site / "site") if "README" in path]
@@ -404,7 +406,7 @@ def test_errors_name_the_page(site: Path, path: str, text: str, said: str) -> No
     assert read_files(site / "site") == before
 
 
-def test_an_inline_script_is_told_and_nothing_is_published(site: Path) -> None:
+def test_an_inline_script_is_reported_and_nothing_is_published(site: Path) -> None:
     before = read_files(site / "site")
     edit(site, "docs/about.md", "\n<script>alert(1)</script>\n")
     with pytest.raises(InlineError, match=r"`about/index.html` has an inline script"):
@@ -414,13 +416,13 @@ def test_an_inline_script_is_told_and_nothing_is_published(site: Path) -> None:
     assert build_small_site(site)
 
 
-def test_a_file_that_cannot_be_read_is_told(site: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(site: Path) -> None:
     (site / "docs/dead.md").symlink_to("nowhere.md")
     with pytest.raises(OutputError, match=r"^cannot read `.*/docs/dead.md`: no such file or directory$"):
         build_small_site(site)
 
 
-def test_plugins_have_all_built(site: Path, tmp_path: Path) -> None:
+def test_plugins_of_mkdocs_run_in_incremental_builds(site: Path, tmp_path: Path) -> None:
     replace(site, "mkdocs.yml", "enabled: false", "enabled: true")
     assert build_small_site(site)
     assert (site / "site/search/search_index.json").exists()
@@ -430,7 +432,7 @@ def test_plugins_have_all_built(site: Path, tmp_path: Path) -> None:
     assert_same_as_first_build(site, tmp_path / "elsewhere")
 
 
-def test_hooks_have_all_built(site: Path, tmp_path: Path) -> None:
+def test_hooks_of_mkdocs_run_in_incremental_builds(site: Path, tmp_path: Path) -> None:
     (site / "own_hook.py").write_text("def on_page_markdown(text, **_):\n    return f'{text}\\n\\nHooked.\\n'\n")
     edit(site, "mkdocs.yml", "\nhooks: [own_hook.py]\n")
     assert build_small_site(site)
@@ -439,14 +441,14 @@ def test_hooks_have_all_built(site: Path, tmp_path: Path) -> None:
     assert_same_as_first_build(site, tmp_path / "elsewhere")
 
 
-def test_the_date_of_the_build_is_in_the_sitemap(site: Path, tmp_path: Path) -> None:
+def test_the_sitemap_has_the_date_of_the_build_or_of_the_page(site: Path, tmp_path: Path) -> None:
     assert build_small_site(site, epoch=EPOCH + 90_000)
     assert b"<lastmod>2017-03-21</lastmod>" in (site / "site/sitemap.xml").read_bytes()
     assert b"<lastmod>2019-04-01</lastmod>" in (site / "site/sitemap.xml").read_bytes()
     assert_same_as_first_build(site, tmp_path / "elsewhere", epoch=EPOCH + 90_000)
 
 
-def test_a_disk_without_links_has_all_written(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_without_hard_links_gets_copies(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any, **__: Any) -> NoReturn:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
@@ -456,7 +458,7 @@ def test_a_disk_without_links_has_all_written(site: Path, tmp_path: Path, monkey
     assert_same_as_first_build(site, tmp_path / "elsewhere")
 
 
-def test_a_site_behind_a_symbolic_link_is_kept_there(site: Path, tmp_path: Path) -> None:
+def test_a_site_behind_a_symbolic_link_is_updated_at_its_target(site: Path, tmp_path: Path) -> None:
     (site / "site").rename(site / "www")
     (site / "site").symlink_to("www")
     assert not build_small_site(site)
@@ -485,7 +487,7 @@ class Attack:
 
 @pytest.mark.parametrize("field", ["docs_digests", "pages", "published"])
 @pytest.mark.parametrize("kind", ["pickle", "random", "shape"])
-def test_state_that_another_program_wrote_is_made_again(site: Path, tmp_path: Path, field: str, kind: str) -> None:
+def test_invalid_state_is_discarded_and_computed_again(site: Path, tmp_path: Path, field: str, kind: str) -> None:
     values = {
         "pickle": pickle.dumps(Attack(tmp_path / "ran")),
         "random": Random(5).randbytes(100),
@@ -502,7 +504,7 @@ def test_state_that_another_program_wrote_is_made_again(site: Path, tmp_path: Pa
     assert_same_as_first_build(site, tmp_path / "elsewhere")
 
 
-def test_all_that_is_remembered_is_read_as_it_was(site: Path) -> None:
+def test_saved_state_is_read_back_unchanged(site: Path) -> None:
     with open_state(site) as store:
         remembered = state.read_state(store)
         again = Store.in_memory()

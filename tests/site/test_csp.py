@@ -44,7 +44,7 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_policy_is_spelt_out() -> None:
+def test_rendered_policy_has_all_directives() -> None:
     assert render_policy(
         [("script", "sha256-b="), ("style", "sha256-c="), ("script", "sha256-a="), ("script", "sha256-a=")]
     ) == (
@@ -86,7 +86,7 @@ def test_policy_comes_right_after_the_charset(tree: Path) -> None:
         ("<head><meta CHARSET=utf-8>", ""),
     ],
 )
-def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after: str) -> None:
+def test_handwritten_pages_have_the_policy_as_early_as_possible(tree: Path, before: str, after: str) -> None:
     (tree / "by-hand.html").write_text(before + after)
 
     finish(tree)
@@ -107,7 +107,7 @@ def test_pages_by_hand_have_it_as_early_as_can_be(tree: Path, before: str, after
         ("<style>p { color: red }</style>", "style"),
     ],
 )
-def test_what_is_not_the_themes_stops_the_build(tree: Path, intruder: str, element: str) -> None:
+def test_inline_code_outside_the_theme_is_an_error(tree: Path, intruder: str, element: str) -> None:
     page = tree / "actors/index.html"
     page.write_text(PAGE.format("..", intruder))
     before = page.read_bytes()
@@ -122,7 +122,7 @@ def test_what_is_not_the_themes_stops_the_build(tree: Path, intruder: str, eleme
     assert page.read_bytes() == before
 
 
-def test_styles_of_the_theme_have_a_hash(tree: Path) -> None:
+def test_inline_styles_of_the_theme_have_a_hash(tree: Path) -> None:
     for path, scope in {"404.html": "/", "index.html": "."}.items():
         (tree / path).write_text(PAGE.format(scope, "<style>p { color: red }</style>"))
 
@@ -148,7 +148,7 @@ def test_files_and_data_need_no_hash(tree: Path, harmless: str) -> None:
     assert len(parse_policy(read_policy(tree / "index.html"))["script-src"]) == 2 + 4
 
 
-def test_line_ends_are_hashed_as_browsers_read_them(tree: Path) -> None:
+def test_line_ends_are_normalized_before_hashing(tree: Path) -> None:
     script = "start()\ngo()"
     for page in tree.rglob("*.html"):
         page.write_bytes(page.read_bytes() + f"<script>{script}</script>".replace("\n", "\r\n").encode())

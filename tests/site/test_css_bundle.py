@@ -33,7 +33,7 @@ def join_sheets(*written: str, names: str = "p em on data-md-toggle=on", scripts
         ":root{--first:var(--second);--second:1}",
     ],
 )
-def test_what_applies_to_nothing_is_left_out(rule: str) -> None:
+def test_unused_rules_are_removed(rule: str) -> None:
     assert join_sheets(rule) == ""
 
 
@@ -58,24 +58,24 @@ def test_what_applies_to_nothing_is_left_out(rule: str) -> None:
         "p{background:url(\"data:image/svg+xml,<svg fill='%23000'/>\")}",
     ],
 )
-def test_what_may_apply_is_kept_as_it_is(rule: str) -> None:
+def test_rules_that_may_apply_are_kept_unchanged(rule: str) -> None:
     assert join_sheets(rule) == rule
 
 
-def test_of_a_list_of_selectors_those_are_kept_that_apply() -> None:
+def test_unused_selectors_are_removed_from_selector_lists() -> None:
     assert join_sheets("p, .off , em.on { x : y ; /* why */ z: 1 }") == "p,em.on{x:y;z:1}"
 
 
-def test_what_scripts_name_is_kept() -> None:
+def test_rules_for_names_in_scripts_are_kept() -> None:
     assert join_sheets(".made{x:y}dialog{x:y}", scripts='element("dialog", "made")') == ".made{x:y}dialog{x:y}"
 
 
-def test_sheets_keep_their_order() -> None:
+def test_style_sheets_keep_their_order() -> None:
     assert join_sheets("p{x:1}", "p{x:2}", "em{x:3}") == "p{x:1}p{x:2}em{x:3}"
 
 
 @pytest.mark.parametrize("way", ["", "../", "../../../", "/desk/", "/"])
-def test_pages_link_to_it_from_where_they_are(way: str) -> None:
+def test_pages_link_to_the_bundle_by_a_relative_path(way: str) -> None:
     sheet = css_bundle.CssBundle("assets/site.css", ("a.css", "assets/b.css"), "")
     page = f'<head>\n  {LINKS.format(way)}  <link rel="canonical" href="a.css"></head>'.encode()
     assert css_bundle.link_bundle(page, sheet).decode().split() == (
@@ -83,18 +83,18 @@ def test_pages_link_to_it_from_where_they_are(way: str) -> None:
     )
 
 
-def test_other_sheets_stay_linked() -> None:
+def test_style_sheets_outside_the_bundle_stay_linked() -> None:
     page = b'<link rel="stylesheet" href="c.css">'
     assert css_bundle.link_bundle(page, css_bundle.CssBundle("assets/site.css", ("a.css",), "")) == page
 
 
-def test_a_site_without_sheets_has_none() -> None:
+def test_a_site_without_style_sheets_has_no_bundle() -> None:
     assert css_bundle.find_stylesheets(b"<p>") == {}
     assert css_purge.join_css({}, ["made"], (), {}) is None
     assert css_bundle.link_bundle(b"<p>", None) == b"<p>"
 
 
-def test_names_on_a_page() -> None:
+def test_css_names_on_a_page_are_found() -> None:
     assert css_bundle.find_css_names(b'<P class="one two"><em id="x" class="two three">a < b</em>') == {
         "p",
         "em",
@@ -104,7 +104,7 @@ def test_names_on_a_page() -> None:
     }
 
 
-def test_sheets_are_those_of_the_home_page() -> None:
+def test_style_sheets_and_their_layers_are_read_from_the_home_page() -> None:
     assert css_bundle.find_stylesheets(f"{IMPORT.format('./')}{LINKS.format('')}".encode()) == {
         "m.css": "material",
         "a.css": "",
@@ -112,7 +112,7 @@ def test_sheets_are_those_of_the_home_page() -> None:
     }
 
 
-def test_an_imported_sheet_is_in_its_layer_and_yields_to_the_others() -> None:
+def test_an_imported_style_sheet_is_put_into_its_layer() -> None:
     sheets = {"m.css": '@charset "UTF-8";.md p{x:1}.off{x:y}', "a.css": "p{x:2}"}
     bundle = css_purge.join_css(sheets, [], ["p", "md"], {"m.css": "material", "a.css": ""})
     assert bundle
@@ -120,7 +120,7 @@ def test_an_imported_sheet_is_in_its_layer_and_yields_to_the_others() -> None:
 
 
 @pytest.mark.parametrize("way", ["", "../", "/"])
-def test_the_link_to_it_replaces_imports_too(way: str) -> None:
+def test_the_link_to_the_bundle_replaces_imports(way: str) -> None:
     sheet = css_bundle.CssBundle("assets/site.css", ("m.css", "a.css", "assets/b.css"), "")
     page = f"<head>\n  {IMPORT.format(way)}  {LINKS.format(way)}</head>".encode()
     assert css_bundle.link_bundle(page, sheet).decode().split() == (
@@ -152,5 +152,5 @@ def test_only_imports_into_the_layer_need_no_hash(style: str, *, counts: bool) -
         ("a.js", False),
     ],
 )
-def test_scripts_that_pages_load_count(path: str, *, counts: bool) -> None:
+def test_only_scripts_that_pages_load_are_scanned_for_names(path: str, *, counts: bool) -> None:
     assert css_bundle.is_script(path) is counts

@@ -115,7 +115,7 @@ def test_second_run_writes_nothing(tmp_path: Path) -> None:
     assert disk.puts == []
 
 
-def test_only_what_changed_is_written_and_what_is_stale_removed(tmp_path: Path) -> None:
+def test_only_changed_pages_are_written_and_stale_pages_are_removed(tmp_path: Path) -> None:
     write_pages(tmp_path, PAGES)
     disk = CountingDisk()
     assert write_pages(tmp_path, LATER, disk=disk) == WriteSummary(
@@ -128,7 +128,7 @@ def test_only_what_changed_is_written_and_what_is_stale_removed(tmp_path: Path) 
     assert list_folders(tmp_path) == {"actors", "themes"}
 
 
-def test_page_that_was_deleted_is_written_anew(tmp_path: Path) -> None:
+def test_deleted_page_is_written_again(tmp_path: Path) -> None:
     write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").unlink()
     assert write_all(tmp_path, PAGES).written == ("index.md",)
@@ -142,13 +142,13 @@ def test_manifest_has_one_sorted_page_a_line(tmp_path: Path) -> None:
     ).replace("bab8f02ee5a5c9ce55ca8c2d3b2a3e8e", compute_digest(b"b"))
 
 
-def test_order_of_pages_does_not_show(tmp_path: Path) -> None:
+def test_manifest_does_not_depend_on_the_order_of_pages(tmp_path: Path) -> None:
     write_pages(tmp_path / "one", PAGES)
     write_pages(tmp_path / "other", dict(reversed(PAGES.items())))
     assert (tmp_path / "one/.manifest.json").read_text() == (tmp_path / "other/.manifest.json").read_text()
 
 
-def test_hand_written_page_in_the_way(tmp_path: Path) -> None:
+def test_handwritten_file_at_the_path_of_a_page_is_refused(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     (docs / "actors").mkdir(parents=True)
     (docs / "actors/hamas.md").write_text("by hand")
@@ -174,7 +174,7 @@ def test_file_with_the_same_bytes_is_adopted(tmp_path: Path) -> None:
     assert write_all(tmp_path, LATER).written == ("index.md", "themes/truce.md")
 
 
-def test_page_changed_by_hand_is_not_overwritten(tmp_path: Path) -> None:
+def test_manually_edited_page_is_not_overwritten(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     write_pages(docs, PAGES)
     (docs / "index.md").write_text("# Home, by hand\n")
@@ -191,7 +191,7 @@ def test_page_changed_by_hand_is_not_overwritten(tmp_path: Path) -> None:
     )
 
 
-def test_page_changed_by_hand_is_not_removed(tmp_path: Path) -> None:
+def test_manually_edited_page_is_not_removed(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     write_pages(docs, PAGES)
     (docs / "actors/old-name/index.html").write_text("by hand")
@@ -204,7 +204,7 @@ def test_page_changed_by_hand_is_not_removed(tmp_path: Path) -> None:
     ]
 
 
-def test_folder_where_a_page_belongs(tmp_path: Path) -> None:
+def test_folder_at_the_path_of_a_page_is_refused(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     (docs / "index.md").mkdir(parents=True)
     assert list_refusals(docs, PAGES) == [
@@ -212,7 +212,7 @@ def test_folder_where_a_page_belongs(tmp_path: Path) -> None:
     ]
 
 
-def test_file_where_a_folder_belongs_is_reported_once(tmp_path: Path) -> None:
+def test_file_at_the_path_of_a_folder_is_reported_once(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "actors").write_text("by hand")
@@ -245,7 +245,7 @@ def test_stale_page_is_not_removed_through_a_symbolic_link(tmp_path: Path) -> No
     assert (outside / "hamas.md").read_text() == "# Hamas\n"
 
 
-def test_named_pipe_does_not_keep_the_build_waiting(tmp_path: Path) -> None:
+def test_named_pipe_does_not_block_the_build(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     os.mkfifo(docs / "index.md")
@@ -255,7 +255,7 @@ def test_named_pipe_does_not_keep_the_build_waiting(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\x00\xff", "{" * 100_000, '{"index.md": 7}'])
-def test_damaged_manifest_loses_nothing(tmp_path: Path, damage: str) -> None:
+def test_damaged_manifest_loses_no_pages(tmp_path: Path, damage: str) -> None:
     docs = tmp_path / "docs"
     write_pages(docs, PAGES)
     (docs / ".manifest.json").write_bytes(damage.encode("latin-1"))
@@ -264,7 +264,7 @@ def test_damaged_manifest_loses_nothing(tmp_path: Path, damage: str) -> None:
     assert read_pages(docs) == PAGES
 
 
-def test_truncated_manifest_keeps_its_whole_lines(tmp_path: Path) -> None:
+def test_truncated_manifest_keeps_its_complete_lines(tmp_path: Path) -> None:
     write_pages(tmp_path, PAGES)
     text = (tmp_path / ".manifest.json").read_text()
     for length in range(len(text)):
@@ -273,7 +273,7 @@ def test_truncated_manifest_keeps_its_whole_lines(tmp_path: Path) -> None:
     assert set(manifest.parse_manifest(text[:last])) == PAGES.keys() - {"index.md"}
 
 
-def test_manifest_cannot_lead_outside(tmp_path: Path) -> None:
+def test_manifest_cannot_name_files_outside_docs(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     (tmp_path / "precious.md").write_text("precious")
@@ -285,7 +285,7 @@ def test_manifest_cannot_lead_outside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "/etc/x.md", "../x.md", "a//b.md", ".manifest.json", "a/.x.md", "a\\b.md"])
-def test_path_of_no_page_is_a_bug_of_ours(tmp_path: Path, path: str) -> None:
+def test_invalid_page_path_raises_value_error(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not the path of a page"):
         write_pages(tmp_path, {path: ""})
     assert read_pages(tmp_path) == {}
@@ -321,13 +321,13 @@ def test_stopped_first_run_is_completed_by_the_next(tmp_path: Path) -> None:
         assert read_pages(docs) == {}
 
 
-def test_emptied_page_is_healed(tmp_path: Path) -> None:
+def test_emptied_page_is_written_again(tmp_path: Path) -> None:
     write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").write_text("")
     assert write_all(tmp_path, LATER).written == ("index.md", "themes/truce.md")
 
 
-def test_clean_removes_exactly_ours(tmp_path: Path) -> None:
+def test_clean_removes_only_generated_files(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors/note.md").write_text("by hand")
     write_pages(tmp_path, PAGES)
@@ -337,7 +337,7 @@ def test_clean_removes_exactly_ours(tmp_path: Path) -> None:
     assert not (tmp_path / ".manifest.json").exists()
 
 
-def test_clean_keeps_pages_changed_by_hand(tmp_path: Path) -> None:
+def test_clean_keeps_manually_edited_pages(tmp_path: Path) -> None:
     write_pages(tmp_path, PAGES)
     (tmp_path / "index.md").write_text("by hand")
     assert remove_pages(tmp_path).edited == ("index.md",)
@@ -345,7 +345,7 @@ def test_clean_keeps_pages_changed_by_hand(tmp_path: Path) -> None:
     assert remove_pages(tmp_path).edited == ("index.md",)
 
 
-def test_clean_of_nothing(tmp_path: Path) -> None:
+def test_clean_without_a_docs_folder_does_nothing(tmp_path: Path) -> None:
     assert remove_pages(tmp_path / "docs") == docs_tree.CleanSummary()
 
 
@@ -370,7 +370,7 @@ def read_only(path: str, flags: int, mode: int = 0o777) -> int:
         ("os.open", read_only, "cannot write `{docs}/.manifest.json`: read-only file system"),
     ],
 )
-def test_disk_that_refuses(
+def test_disk_error_is_reported_and_leaves_no_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, broken: Callable[..., int], message: str
 ) -> None:
     with monkeypatch.context() as patch:
@@ -381,7 +381,7 @@ def test_disk_that_refuses(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_disk_that_fills_up_half_way(tmp_path: Path) -> None:
+def test_full_disk_in_the_middle_of_a_run_is_recovered_by_the_next(tmp_path: Path) -> None:
     class Filling(CountingDisk):
         def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
             super().put(path, data, durable=durable)
@@ -395,7 +395,7 @@ def test_disk_that_fills_up_half_way(tmp_path: Path) -> None:
     assert read_pages(tmp_path) == LATER
 
 
-def test_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+def test_failed_write_leaves_no_temporary_file(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.mkdir()
     with pytest.raises(OutputError, match=r"^cannot write `.*page\.md`: is a directory$"):
@@ -403,7 +403,7 @@ def test_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
 
 
-def test_scratch_file_is_not_written_through(tmp_path: Path) -> None:
+def test_symbolic_link_at_the_scratch_path_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("precious")
     (tmp_path / ".page.md.tmp").symlink_to(tmp_path / "precious")
     Disk().put(tmp_path / "page.md", b"x")
@@ -419,7 +419,7 @@ SETS = st.dictionaries(
 
 @settings(max_examples=60, deadline=None)
 @given(sets=st.lists(SETS, min_size=1, max_size=4), stops=st.lists(st.integers(0, 12), max_size=4))
-def test_law_any_history_of_runs_leads_to_the_last(
+def test_law_interrupted_runs_do_not_affect_the_last_result(
     tmp_path_factory: pytest.TempPathFactory, sets: list[dict[str, str]], stops: list[int]
 ) -> None:
     docs = tmp_path_factory.mktemp("docs")

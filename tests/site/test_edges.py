@@ -45,7 +45,7 @@ def put(path: Path, text: str = "precious") -> None:
 
 
 @pytest.mark.parametrize("path", ["thesis.txt", "index.html", "sitemap.xml", ".git/config", "a/b/c.html"])
-def test_a_folder_of_somebody_else_is_not_replaced_by_a_first_build(root: Path, path: str) -> None:
+def test_a_first_build_does_not_replace_a_folder_with_foreign_files(root: Path, path: str) -> None:
     put(root / "site" / path)
     put(root / "site" / "other.txt")
     assert f"`{min(path, 'other.txt')}` and 1 more; move them" in build_and_expect_refusal(root)
@@ -65,7 +65,7 @@ def build_after_move(root: Path, *paths: str) -> bool:
     return build_small_site(root)
 
 
-def test_files_that_were_added_since_are_never_lost(root: Path) -> None:
+def test_files_added_to_the_site_since_the_last_build_are_never_lost(root: Path) -> None:
     assert build_small_site(root)
     for path in ("thesis.txt", ".git/config", "link"):
         if path == "link":
@@ -79,14 +79,14 @@ def test_files_that_were_added_since_are_never_lost(root: Path) -> None:
         assert build_after_move(root, path)
 
 
-def test_what_systems_leave_is_in_nobodys_way(root: Path) -> None:
+def test_files_left_by_operating_systems_are_ignored(root: Path) -> None:
     assert build_small_site(root)
     put(root / "site/.DS_Store")
     edit(root)
     assert build_small_site(root)
 
 
-def test_without_a_record_the_own_files_are_recognized(root: Path) -> None:
+def test_published_files_are_recognized_without_a_record(root: Path) -> None:
     assert build_small_site(root)
     (root / "site/gone").mkdir()
     shutil.copy(root / "site/404.html", root / "site/gone/index.html")
@@ -124,14 +124,14 @@ def elsewhere(tmp_path: Path) -> Path:
     return tmp_path.with_name(f"{tmp_path.name}-moved")
 
 
-def test_a_list_that_has_gone_is_in_nobodys_way_without_a_record(listed: Path) -> None:
+def test_a_removed_list_does_not_block_a_build_without_a_record(listed: Path) -> None:
     shutil.rmtree(listed / ".cache")
     (listed / "docs" / LISTS[0]).unlink()
     assert build_small_site(listed)
     assert not (listed / "site" / LISTS[0]).exists()
 
 
-def test_what_has_gone_is_in_nobodys_way_in_a_project_that_was_moved(listed: Path, elsewhere: Path) -> None:
+def test_removed_files_do_not_block_a_build_of_a_moved_project(listed: Path, elsewhere: Path) -> None:
     moved = listed.rename(elsewhere)
     hide(moved)
     put(moved / "site/thesis.txt")
@@ -141,7 +141,7 @@ def test_what_has_gone_is_in_nobodys_way_in_a_project_that_was_moved(listed: Pat
 
 
 @pytest.mark.parametrize("has_cache", [True, False])
-def test_a_project_that_was_moved_is_cleaned(listed: Path, elsewhere: Path, *, has_cache: bool) -> None:
+def test_clean_works_in_a_moved_project(listed: Path, elsewhere: Path, *, has_cache: bool) -> None:
     moved = listed.rename(elsewhere)
     if not has_cache:
         shutil.rmtree(moved / ".cache")
@@ -150,7 +150,7 @@ def test_a_project_that_was_moved_is_cleaned(listed: Path, elsewhere: Path, *, h
     assert read_files(moved / "site") == {"thesis.txt": b"precious"}
 
 
-def test_the_record_is_of_one_folder(root: Path) -> None:
+def test_the_record_counts_only_for_the_folder_it_was_written_for(root: Path) -> None:
     """Publish a preview to another folder than before."""
     (root / "one").mkdir()
     (root / "site").symlink_to("one")
@@ -162,7 +162,7 @@ def test_the_record_is_of_one_folder(root: Path) -> None:
     assert read_files(root / "other") == {"index.html": b"precious"}
 
 
-def test_a_damaged_record_is_not_believed(root: Path) -> None:
+def test_a_damaged_record_is_ignored(root: Path) -> None:
     assert build_small_site(root)
     data = bytearray((root / RECORD).read_bytes())
     data[-3] ^= 1
@@ -172,7 +172,9 @@ def test_a_damaged_record_is_not_believed(root: Path) -> None:
     assert build_small_site(root)
 
 
-def test_a_build_that_ends_after_the_exchange_knows_its_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_recorded_if_a_build_is_interrupted_after_publishing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert build_small_site(root)
     put(root / "docs/new.txt", "New.")
     with monkeypatch.context() as patch:
@@ -189,7 +191,7 @@ def stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_clean_removes_nothing_of_somebody_else(root: Path) -> None:
+def test_clean_keeps_foreign_files(root: Path) -> None:
     assert build_small_site(root)
     put(root / "site/notes/thesis.txt")
     cleaned = clean(root)
@@ -212,7 +214,7 @@ def _tight() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_tight")
-def test_everybody_may_read_what_is_published_whatever_the_umask(root: Path) -> None:
+def test_published_files_are_readable_by_all_with_any_umask(root: Path) -> None:
     docs_tree.write_pages(root / "docs", {"events/one/index.html": "<!doctype html>\n<title>Moved</title>\n"})
     assert build_small_site(root)
     edit(root)
@@ -303,7 +305,7 @@ def test_a_tracked_cache_is_refused(tmp_path: Path, form: str) -> None:
         ensure_untracked(root)
 
 
-def test_no_repository_tracks_nothing(tmp_path: Path) -> None:
+def test_nothing_is_tracked_without_a_valid_git_repository(tmp_path: Path) -> None:
     assert not is_tracked(tmp_path / ".cache")
     (tmp_path / ".git").mkdir()
     put(tmp_path / ".git/index", "no index")
@@ -314,7 +316,7 @@ def test_no_repository_tracks_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["site.db", "html.db", "site.db-journal", "whole", "published"])
-def test_a_folder_or_file_in_the_place_of_another_heals(root: Path, name: str) -> None:
+def test_a_file_or_folder_at_the_path_of_a_cache_file_is_replaced(root: Path, name: str) -> None:
     assert build_small_site(root)
     cache_path = root / ".cache" / name
     if cache_path.is_dir():
@@ -329,7 +331,7 @@ def test_a_folder_or_file_in_the_place_of_another_heals(root: Path, name: str) -
     assert build_small_site(root)
 
 
-def test_a_store_is_made_anew_where_a_folder_is(tmp_path: Path) -> None:
+def test_a_folder_at_the_path_of_a_store_is_replaced_by_a_new_store(tmp_path: Path) -> None:
     put(tmp_path / "a.db/inside")
     put(tmp_path / "a.db-journal/inside")
     with Store.open(tmp_path / "a.db", "1") as store:
@@ -348,14 +350,14 @@ def file_limit(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("size", [0, 4_000, 40_000, 120_000])
-def test_a_limit_of_file_sizes_is_told(root: Path, size: int) -> None:
+def test_a_file_size_limit_is_reported(root: Path, size: int) -> None:
     with file_limit(size), pytest.raises(OutputError, match=r"^cannot (write|keep) `.*`: \S"):
         build_small_site(root)
     assert not (root / "site").exists()
     assert build_small_site(root)
 
 
-def test_a_disk_that_cannot_write_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_cannot_write_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert build_small_site(root)
     before = read_files(root / "site")
     edit(root)
@@ -371,7 +373,7 @@ def test_a_disk_that_cannot_write_is_told(root: Path, monkeypatch: pytest.Monkey
     assert build_small_site(root)
 
 
-def test_a_store_that_is_damaged_again_and_again_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_is_damaged_repeatedly_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk may answer each write with EIO, which SQLite reports as `disk I/O error`."""
 
     def fail(*_: object) -> None:
@@ -385,7 +387,7 @@ def test_a_store_that_is_damaged_again_and_again_is_told(root: Path, monkeypatch
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
-def test_an_output_that_cannot_be_written_is_told(stream: str) -> None:
+def test_an_output_stream_that_cannot_be_written_is_reported(stream: str) -> None:
     with Path("/dev/full").open("wb") as full:
         streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
         command = [sys.executable, "-m", "generator", *(["rules"] if stream == "stdout" else ["rules", "none"])]

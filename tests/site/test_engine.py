@@ -22,7 +22,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_builds_in_silence(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_build_writes_pages_and_prints_nothing(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert build_site(root, root / "out") == ()
     assert capfd.readouterr() == ("", "")
     assert "Words." in (root / "out/actors/hamas/index.html").read_text()
@@ -38,7 +38,7 @@ def test_same_pages_give_the_same_bytes(root: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [None, "17"])
-def test_environment_is_left_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch, before: str | None) -> None:
+def test_environment_variables_are_restored(root: Path, monkeypatch: pytest.MonkeyPatch, before: str | None) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if before:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", before)
@@ -74,7 +74,7 @@ def test_broken_links_are_returned_by_a_lenient_build(root: Path) -> None:
     assert (root / "out/network/index.html").is_file()
 
 
-def test_page_missing_from_the_navigation(root: Path) -> None:
+def test_page_that_the_navigation_lists_but_is_missing_is_an_error(root: Path) -> None:
     (root / "docs/timeline.md").unlink()
     with pytest.raises(EngineError, match=r"timeline\.md"):
         build_site(root, root / "out")
@@ -89,24 +89,24 @@ def test_page_missing_from_the_navigation(root: Path) -> None:
         ("generator/theme/main.html", "{% extends", "unexpected"),
     ],
 )
-def test_errors_of_the_owner_are_reported(root: Path, path: str, text: str, message: str) -> None:
+def test_errors_in_configuration_and_theme_are_reported(root: Path, path: str, text: str, message: str) -> None:
     (root / path).write_text(text)
     with pytest.raises(EngineError, match=message):
         build_site(root, root / "out")
 
 
-def test_no_configuration(tmp_path: Path) -> None:
+def test_missing_configuration_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"mkdocs\.yml"):
         build_site(tmp_path, tmp_path / "out")
 
 
-def test_destination_that_cannot_be_written(root: Path) -> None:
+def test_destination_that_cannot_be_written_is_an_error(root: Path) -> None:
     (root / "out").write_text("a file")
     with pytest.raises(OutputError, match=r"^cannot write `"):
         build_site(root, root / "out")
 
 
-def test_no_page_asks_another_site_for_anything(root: Path) -> None:
+def test_no_page_loads_resources_from_another_site(root: Path) -> None:
     build_site(root, root / "out")
     for path, data in read_files(root / "out").items():
         if path.endswith((".html", ".css")):
@@ -120,7 +120,7 @@ def test_no_page_asks_another_site_for_anything(root: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"), [("", ""), ("- About: about.md", "- about.md"), ("- navigation.top", "- navigation.footer")]
 )
-def test_chosen_pages_are_as_mkdocs_builds_them(root: Path, old: str, new: str) -> None:
+def test_selected_pages_equal_those_of_a_full_mkdocs_build(root: Path, old: str, new: str) -> None:
     config = (root / "mkdocs.yml").read_text()
     (root / "mkdocs.yml").write_text(config.replace(old, new))
     (root / "docs/places/index.md").write_text("---\nmodified: '2019-04-01'\nicon: material/plus\n---\n# Places\n")
@@ -159,7 +159,7 @@ def test_theme_files_are_those_that_mkdocs_finds(root: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
-def test_builds_by_hand(root: Path, engine: str) -> None:
+def test_engines_build_the_site_on_the_command_line(root: Path, engine: str) -> None:
     command = [sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", "--strict", "-d", "out"]
     done = subprocess.run(
         command,

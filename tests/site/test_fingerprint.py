@@ -11,7 +11,7 @@ from generator.site.output.fingerprint import compute_fingerprint, list_modules
 IMPORT = re.compile(r"^ *from (generator\.\S+) import (.+)$", re.MULTILINE)
 
 
-def test_same_frame_has_the_same_fingerprint(root: Path) -> None:
+def test_unchanged_inputs_have_the_same_fingerprint(root: Path) -> None:
     assert compute_fingerprint(root) == compute_fingerprint(root)
 
 
@@ -24,13 +24,13 @@ def test_same_frame_has_the_same_fingerprint(root: Path) -> None:
         "generator/theme/partials/new.html",
     ],
 )
-def test_what_all_pages_are_built_with_counts(root: Path, path: str) -> None:
+def test_configuration_and_theme_change_the_fingerprint(root: Path, path: str) -> None:
     before = compute_fingerprint(root)
     (root / path).write_text("changed")
     assert compute_fingerprint(root) != before
 
 
-def test_every_imported_module_of_the_generator_counts() -> None:
+def test_every_imported_generator_module_is_part_of_the_fingerprint() -> None:
     """Diagnostics are left out: no page of the site depends on them."""
     modules = set(list_modules())
     generator = Path(__file__).parents[2] / "generator"
@@ -44,13 +44,13 @@ def test_every_imported_module_of_the_generator_counts() -> None:
     assert {path for path in missing if path.parts[0] != "diagnostics"} == set()
 
 
-def test_other_version_of_the_engine_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_engine_version_changes_the_fingerprint(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = compute_fingerprint(root)
     monkeypatch.setattr(importlib.metadata, "version", lambda _name: "99")
     assert compute_fingerprint(root) != before
 
 
-def test_another_engine_and_its_version_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_engine_or_its_version_changes_the_fingerprint(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = compute_fingerprint(root, "zensical")
     assert len({compute_fingerprint(root), compute_fingerprint(root, "properdocs"), before}) == 3
     real = importlib.metadata.version
@@ -59,7 +59,7 @@ def test_another_engine_and_its_version_count(root: Path, monkeypatch: pytest.Mo
     assert compute_fingerprint(root) == compute_fingerprint(root, "mkdocs")
 
 
-def test_pages_and_hidden_files_do_not_count(root: Path) -> None:
+def test_pages_and_hidden_files_do_not_change_the_fingerprint(root: Path) -> None:
     before = compute_fingerprint(root)
     (root / "docs/about.md").write_text("changed")
     (root / "generator/theme/.swap").write_text("edited")
@@ -68,13 +68,13 @@ def test_pages_and_hidden_files_do_not_count(root: Path) -> None:
     assert compute_fingerprint(root) == before
 
 
-def test_date_of_the_build_counts_where_pages_show_it(root: Path) -> None:
+def test_the_fingerprint_is_dated_if_the_theme_shows_the_build_date(root: Path) -> None:
     assert not compute_fingerprint(root).is_dated
     (root / "generator/theme/partials/built.html").write_text("{{ build_date_utc }}")
     assert compute_fingerprint(root).is_dated
 
 
-def test_fingerprint_does_not_depend_on_the_place(root: Path) -> None:
+def test_fingerprint_does_not_depend_on_the_folder_of_the_project(root: Path) -> None:
     before = compute_fingerprint(root)
     moved = root.rename(root.with_name("moved"))
     assert compute_fingerprint(moved) == before

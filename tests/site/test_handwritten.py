@@ -40,7 +40,7 @@ def extract_names(text: str) -> list[str]:
     return sorted(set(re.findall(r"[`']([^`']+)[`']", text)) - {"notes.md"})
 
 
-def test_the_check_says_what_a_build_would(root: Path) -> None:
+def test_the_check_reports_the_same_warnings_as_a_build(root: Path) -> None:
     (root / "docs/notes.md").write_text(NOTES)
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace("  - About: about.md", "  - About: about.md\n  - Gone: lost.md"))
@@ -68,7 +68,7 @@ def test_an_invalid_option_is_one_error_at_its_line(root: Path) -> None:
     assert config.read_text().splitlines()[diagnostic.line - 1] == "theme:"
 
 
-def test_pages_that_are_not_written_yet_can_be_linked(root: Path) -> None:
+def test_links_to_pages_not_yet_generated_are_valid(root: Path) -> None:
     (root / "docs/notes.md").write_text("[fare](briefings/ferry-fare.md#p1), [Varga](actors/tessa-varga.md#mentions)\n")
 
     assert check_root(root) == []
@@ -76,7 +76,7 @@ def test_pages_that_are_not_written_yet_can_be_linked(root: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["actors/tessa-varga.md", "index.md"])
-def test_a_page_in_the_way_is_told_before_a_build(root: Path, path: str) -> None:
+def test_the_check_reports_a_file_at_the_path_of_a_generated_page(root: Path, path: str) -> None:
     (root / "docs" / path).parent.mkdir(exist_ok=True)
     (root / "docs" / path).write_text("# Ours\n")
 
@@ -85,7 +85,7 @@ def test_a_page_in_the_way_is_told_before_a_build(root: Path, path: str) -> None
     ]
 
 
-def test_a_file_in_place_of_a_folder_is_told(root: Path) -> None:
+def test_the_check_reports_a_file_at_the_path_of_a_folder(root: Path) -> None:
     (root / "docs/themes").write_text("A file.\n")
 
     assert [(diagnostic.rule, diagnostic.path) for diagnostic in check_root(root)] == [
@@ -93,7 +93,7 @@ def test_a_file_in_place_of_a_folder_is_told(root: Path) -> None:
     ]
 
 
-def test_the_command_refuses_what_the_engine_would(root: Path) -> None:
+def test_the_check_command_fails_on_a_broken_link(root: Path) -> None:
     (root / "docs/notes.md").write_text("[gone](gone.md)\n")
 
     done = CliRunner().invoke(main, ["--root", str(root), "check"])

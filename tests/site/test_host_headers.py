@@ -29,7 +29,7 @@ def write_rules(folder: Path, paths: Iterable[str], own_headers: bytes = b"") ->
     return read_rules(folder)
 
 
-def test_headers_say_what_pages_say_and_what_they_cannot(tmp_path: Path) -> None:
+def test_headers_have_the_page_policy_and_header_only_directives(tmp_path: Path) -> None:
     assert write_rules(tmp_path, []) == [
         (
             "/*",
@@ -45,14 +45,14 @@ def test_headers_say_what_pages_say_and_what_they_cannot(tmp_path: Path) -> None
     ]
 
 
-def test_nginx_is_told_the_same(tmp_path: Path) -> None:
+def test_nginx_has_the_same_headers(tmp_path: Path) -> None:
     ((_, headers), *_) = write_rules(tmp_path, [SHEET, *BUNDLE])
 
     lines = [line for line in (tmp_path / "headers.nginx.conf").read_text().splitlines() if not line.startswith("#")]
     assert lines == [f'add_header {name} "{value}" always;' for name, value in headers.items()]
 
 
-def test_what_has_a_digest_in_its_name_is_kept(tmp_path: Path) -> None:
+def test_files_with_a_digest_in_their_names_are_immutable(tmp_path: Path) -> None:
     rules = write_rules(tmp_path, [SHEET, *BUNDLE])
 
     assert [address for address, headers in rules if headers == {"Cache-Control": IMMUTABLE}] == [
@@ -69,11 +69,11 @@ def test_what_has_a_digest_in_its_name_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["index.html", "404.html", "assets/frame.js", "actors/index.json", "sitemap.xml"])
-def test_all_else_is_left_to_hosts_which_ask_again(tmp_path: Path, path: str) -> None:
+def test_other_files_have_no_cache_control(tmp_path: Path, path: str) -> None:
     assert "Cache-Control" not in get_headers(write_rules(tmp_path, [SHEET, *BUNDLE]), path)
 
 
-def test_headers_by_hand_stay_below_ours(tmp_path: Path) -> None:
+def test_handwritten_headers_follow_the_generated_ones(tmp_path: Path) -> None:
     rules = write_rules(tmp_path, [SHEET, *BUNDLE], b"/search/*\n  Cache-Control: no-store\n")
 
     assert rules[0][1]["X-Content-Type-Options"] == "nosniff"

@@ -46,7 +46,7 @@ def test_marked_text_gives_the_same_html(text: str) -> None:
     assert convert(text, SelectiveInlinePatterns()) == convert(text)
 
 
-def test_each_pattern_of_the_site_is_known() -> None:
+def test_each_inline_pattern_of_the_site_is_in_the_table() -> None:
     """A pattern that is not in the table is tried on each text, so that a new version of Markdown may become slower."""
     markdown = Markdown(extensions=CONFIG.markdown_extensions, extension_configs=CONFIG.mdx_configs)
     patterns = {pattern.getCompiledRegExp().pattern for pattern in markdown.inlinePatterns}
@@ -54,7 +54,7 @@ def test_each_pattern_of_the_site_is_known() -> None:
 
 
 @given(st.data())
-def test_what_a_pattern_matches_has_one_of_its_characters(data: st.DataObject) -> None:
+def test_matches_of_a_pattern_have_one_of_its_required_characters(data: st.DataObject) -> None:
     pattern, characters = data.draw(st.sampled_from(sorted(_REQUIRED_CHARACTERS.items())))
     text = data.draw(st.from_regex(re.compile(pattern, re.DOTALL)))
     assert not set(characters).isdisjoint(text)

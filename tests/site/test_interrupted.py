@@ -103,7 +103,7 @@ def small_disk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.mark.parametrize("share", [0, 0.05, 0.2, 0.5, 0.9])
-def test_a_full_disk_leaves_the_site(small_disk: Path, tmp_path: Path, share: float) -> None:
+def test_a_full_disk_leaves_the_site_unchanged(small_disk: Path, tmp_path: Path, share: float) -> None:
     """The disk has space for a share of the site."""
     before = read_files(small_disk / "site")
     room = int(share * sum(map(len, before.values())))
@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_the_site(small_disk: Path, tmp_path: Path, share: fl
     assert_same_as_first_build(small_disk, tmp_path / "elsewhere")
 
 
-def test_a_disk_that_is_read_only_leaves_the_site(small_disk: Path, tmp_path: Path) -> None:
+def test_a_read_only_disk_leaves_the_site_unchanged(small_disk: Path, tmp_path: Path) -> None:
     before = read_files(small_disk / "site")
     (small_disk / "docs/about.md").write_text("# Other\n")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk.parent)], check=True)
@@ -134,7 +134,9 @@ def test_a_disk_that_is_read_only_leaves_the_site(small_disk: Path, tmp_path: Pa
     assert_same_as_first_build(small_disk, tmp_path / "elsewhere")
 
 
-def test_a_clock_that_is_set_back_changes_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_is_set_back_does_not_affect_builds(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build_small_site(root)
     real = time.time_ns
     monkeypatch.setattr(file_digests.time, "time_ns", lambda: real() - 10**17)
@@ -148,7 +150,9 @@ def test_a_clock_that_is_set_back_changes_nothing(root: Path, tmp_path: Path, mo
     assert_same_as_first_build(root, tmp_path / "elsewhere")
 
 
-def test_place_and_time_zone_change_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_and_time_zone_do_not_affect_the_site(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path / "a longer way/to another place"
     shutil.copytree(root, other)
     for folder, zone in ((root, "Pacific/Kiritimati"), (other, "Pacific/Niue")):

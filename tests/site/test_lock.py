@@ -29,7 +29,7 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     assert [outcome.published for outcome in outcomes] == [True]
 
 
-def test_one_that_is_killed_holds_nobody_up(tmp_path: Path) -> None:
+def test_a_killed_process_releases_the_lock(tmp_path: Path) -> None:
     lines = [
         "import sys, time, pathlib",
         "from generator.infra.lock import lock_project",
@@ -49,13 +49,13 @@ def test_one_that_is_killed_holds_nobody_up(tmp_path: Path) -> None:
             assert waited == [True]
 
 
-def test_builds_of_two_projects_do_not_wait(tmp_path: Path) -> None:
+def test_builds_of_two_projects_do_not_wait_for_each_other(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
     with lock_project(tmp_path / "one", pytest.fail), lock_project(tmp_path / "two", pytest.fail):
         assert not list(tmp_path.rglob("*.*"))
 
 
-def test_a_project_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_missing_project_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot read"), lock_project(tmp_path / "none", pytest.fail):
         pass

@@ -56,7 +56,7 @@ def no_run(*_: Any, **__: Any) -> None:
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_the_same_files_of_docs_come_into_the_site(root: Path, engine: str) -> None:
+def test_engines_publish_the_same_files_of_docs(root: Path, engine: str) -> None:
     edit(root, "docs/README.md", "# Not for readers\n")
     edit(root, "docs/_headers", "/x\n  X-Y: z\n")
     (root / "docs/.hidden").mkdir()
@@ -72,13 +72,13 @@ def test_the_same_files_of_docs_come_into_the_site(root: Path, engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path, engine: str) -> None:
+def test_builds_are_reproducible(root: Path, tmp_path: Path, engine: str) -> None:
     assert build_small_site(root, engine=engine)
     assert_same_as_first_build(root, tmp_path / "elsewhere", engine=engine)
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_nothing_is_done_twice(root: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_build_does_not_run_the_engine(root: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert build_small_site(root, engine=engine)
     with monkeypatch.context() as patched:
         patched.setattr(external_engines.subprocess, "run", no_run)
@@ -90,7 +90,7 @@ def test_nothing_is_done_twice(root: Path, engine: str, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_there_and_back_again_is_as_new(root: Path, tmp_path: Path, engine: str) -> None:
+def test_switching_engines_equals_clean_builds(root: Path, tmp_path: Path, engine: str) -> None:
     assert build_small_site(root)
     assert build_small_site(root, engine=engine)
     assert_same_as_first_build(root, tmp_path / "elsewhere", engine=engine)
@@ -100,7 +100,7 @@ def test_there_and_back_again_is_as_new(root: Path, tmp_path: Path, engine: str)
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_nothing_is_left_behind(root: Path, engine: str) -> None:
+def test_no_temporary_files_remain(root: Path, engine: str) -> None:
     before = read_files(root / "docs")
     assert build_small_site(root, engine=engine)
     assert read_files(root / "docs") == before
@@ -108,7 +108,7 @@ def test_nothing_is_left_behind(root: Path, engine: str) -> None:
     assert {path.name for path in (root / ".cache").iterdir()} == {"html.db", "published", "search", "site", "site.db"}
 
 
-def test_the_day_of_the_build_is_the_contents(root: Path) -> None:
+def test_the_sitemap_has_the_date_of_the_content(root: Path) -> None:
     pytest.importorskip("properdocs", reason="ProperDocs is not installed")
     assert build_small_site(root, engine="properdocs")
     assert b"<lastmod>2017-03-20</lastmod>" in read_files(root / "site")["sitemap.xml"]
@@ -118,7 +118,7 @@ def test_the_day_of_the_build_is_the_contents(root: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_its_own_words_are_told_and_nothing_is_published(root: Path, engine: str) -> None:
+def test_engine_errors_are_reported_and_nothing_is_published(root: Path, engine: str) -> None:
     assert build_small_site(root, engine=engine)
     before = read_files(root / "site")
     edit(root, "docs/about.md", "\n[a](none.md)\n")
@@ -144,7 +144,7 @@ def test_its_own_words_are_told_and_nothing_is_published(root: Path, engine: str
         ("mkdocs.yml", "\n\t: ["),
     ],
 )
-def test_every_fault_of_the_program_is_an_error(root: Path, engine: str, path: str, text: str) -> None:
+def test_invalid_input_is_an_engine_error(root: Path, engine: str, path: str, text: str) -> None:
     with (root / path).open("ab") as file:
         file.write(text.encode(errors="surrogateescape"))
     with pytest.raises(EngineError) as caught:
@@ -162,7 +162,7 @@ def test_every_fault_of_the_program_is_an_error(root: Path, engine: str, path: s
         ("mkdocs.yml", "About: about.md", "About: abuot.md", "links to `../abuot.md`, which does not exist"),
     ],
 )
-def test_what_zensical_does_not_mind_is_an_error(  # noqa: PLR0917  # a case has as many inputs as it has
+def test_broken_links_that_zensical_accepts_are_errors(  # noqa: PLR0917  # a case has as many inputs as it has
     root: Path, engine: str, path: str, old: str, new: str, said: str
 ) -> None:
     replace(root, path, old, new)
@@ -172,12 +172,12 @@ def test_what_zensical_does_not_mind_is_an_error(  # noqa: PLR0917  # a case has
 
 
 @pytest.mark.parametrize("link", ["http://[#%", "//[::1/", "%", "%zz/", "../%2"])
-def test_links_that_are_no_addresses_lead_nowhere(link: str) -> None:
+def test_links_that_are_not_valid_urls_are_dead(link: str) -> None:
     page = f'<a href="{link}">x</a> <a href="#%">y</a> <a href="https://example.org/%#%">z</a>'
     assert list(zensical.find_dead_links(page.encode(), "about/index.html", ["about/index.html"])) == [link]
 
 
-def test_a_program_that_is_killed_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_engine_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("properdocs", reason="ProperDocs is not installed")
     real = subprocess.run
 
@@ -190,7 +190,7 @@ def test_a_program_that_is_killed_says_so(root: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_an_inline_script_is_told(root: Path, engine: str) -> None:
+def test_an_inline_script_is_reported(root: Path, engine: str) -> None:
     edit(root, "docs/about.md", "\n<script>alert(1)</script>\n")
     with pytest.raises(InlineError, match=r"`about/index\.html` has an inline script"):
         build_small_site(root, engine=engine)
@@ -199,7 +199,7 @@ def test_an_inline_script_is_told(root: Path, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_a_disk_that_refuses(root: Path, engine: str) -> None:
+def test_a_file_at_the_path_of_the_output_folder_is_reported(root: Path, engine: str) -> None:
     (root / ".cache").mkdir()
     (root / ".cache/whole").write_text("a file")
     with pytest.raises(OutputError, match=r"^cannot write `.*/\.cache/whole"):
@@ -225,7 +225,7 @@ build_small_site(Path(sys.argv[1]), engine=sys.argv[2])
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_a_program_that_outlives_its_build_is_in_nobodys_way(root: Path, tmp_path: Path, engine: str) -> None:
+def test_an_engine_that_outlives_its_build_does_not_affect_the_next(root: Path, tmp_path: Path, engine: str) -> None:
     path = os.pathsep.join(str(folder) for folder in (PROJECT, Path(__file__).parent))
     command = [sys.executable, "-c", NEVER_DONE, str(root), engine]
     with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE) as builder:
@@ -247,7 +247,7 @@ def _nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_nothing_installed")
 @pytest.mark.parametrize("engine", [name for name in ENGINES if name != MKDOCS])
-def test_an_engine_that_is_not_there_is_told_before_anything_is_written(tmp_path: Path, engine: str) -> None:
+def test_a_missing_engine_is_reported_before_any_file_is_written(tmp_path: Path, engine: str) -> None:
     root = lay_project(tmp_path / "root")
     before = read_files(root)
     with pytest.raises(MissingEngineError):
@@ -259,24 +259,24 @@ def test_an_engine_that_is_not_there_is_told_before_anything_is_written(tmp_path
     assert read_files(root) == before
 
 
-def test_the_engine_that_comes_with_the_generator_is_there() -> None:
+def test_mkdocs_is_always_installed() -> None:
     ensure_installed(MKDOCS)
 
 
-def test_an_engine_that_nobody_knows_is_a_wrong_call(tmp_path: Path) -> None:
+def test_an_unknown_engine_is_a_usage_error(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["--root", str(tmp_path), "build", "--engine", "hugo"])
     assert done.exit_code == 2
     assert "'mkdocs', 'properdocs', 'zensical'" in done.output
 
 
-def test_what_pip_is_asked_for_is_what_the_tests_run_with() -> None:
+def test_suggested_requirements_are_those_of_the_project() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     requirements = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
     assert {requirement for _, requirement in ENGINES.values()} <= requirements
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_the_engine_is_named_where_it_fails(tmp_path: Path, engine: str) -> None:
+def test_an_engine_failure_names_the_engine(tmp_path: Path, engine: str) -> None:
     root = lay_project(tmp_path / "root")
     edit(root, "docs/about.md", "\n[a](none.md)\n")
     done = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
@@ -300,7 +300,7 @@ def test_the_engine_is_named_where_it_fails(tmp_path: Path, engine: str) -> None
         ("actors/x/index.html", '<a data-href="../../../y/">', '<a data-href="../../../y/">'),
     ],
 )
-def test_a_link_keeps_within_the_site(path: str, html: str, right: str) -> None:
+def test_links_above_the_root_of_the_site_are_repaired(path: str, html: str, right: str) -> None:
     assert zensical.repair_links(html.encode(), path).decode() == right
 
 
@@ -321,7 +321,7 @@ def test_dead_links_are_found(link: str, *, is_dead: bool) -> None:
     assert bool(list(zensical.find_dead_links(html, "actors/x/index.html", FILES))) is is_dead
 
 
-def test_a_page_that_did_not_come_is_told(tmp_path: Path) -> None:
+def test_a_page_missing_from_the_output_is_reported(tmp_path: Path) -> None:
     docs_tree.write_pages(tmp_path / "docs", {"actors/x.md": "# X\n"})
     (tmp_path / "site").mkdir()
     assert zensical.finish_site(tmp_path / "site", ["actors/x.md", "actors/index.json"]) == [
@@ -330,7 +330,7 @@ def test_a_page_that_did_not_come_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_of_what_is_said_all_but_the_way_through_the_code_is_told() -> None:
+def test_error_lines_leave_out_tracebacks() -> None:
     text = (
         "INFO - Building\nWarning: no such page\n   ╭─[ own.md:2:5 ]\n\nTraceback (most recent call last):\n  File x\n"
     )
@@ -341,7 +341,7 @@ def test_of_what_is_said_all_but_the_way_through_the_code_is_told() -> None:
     ]
 
 
-def test_copies_of_pages_are_copies(root: Path) -> None:
+def test_pages_for_an_engine_are_copies_not_links(root: Path) -> None:
     """Nothing that a program does to the copies changes docs/."""
     zensical.create_project(root, root / ".cache/room", ["about.md"])
     copy = root / ".cache/room/docs/about.md"

@@ -72,14 +72,14 @@ def test_swap_exchanges_two_folders(tmp_path: Path) -> None:
     assert (read_texts(left_tree), read_texts(right_tree)) == (["2", "2"], ["1", "1"])
 
 
-def test_no_tree_to_publish(tmp_path: Path) -> None:
+def test_missing_tree_to_publish_is_an_error(tmp_path: Path) -> None:
     site = create_tree(tmp_path, "site", "old")
     with pytest.raises(OutputError, match=r"^cannot publish `.*/new`: it is not a folder$"):
         publish(tmp_path / "new", site)
     assert read_texts(site) == ["old", "old"]
 
 
-def test_file_in_the_place_of_the_site(tmp_path: Path) -> None:
+def test_file_at_the_path_of_the_site_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     with pytest.raises(OutputError, match=r"^cannot publish to `.*/site`: not a directory$"):
         publish(create_tree(tmp_path, "new", "new"), tmp_path / "site")
@@ -90,7 +90,7 @@ def refuse(_one: Path, _other: Path) -> bool:
     raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
 
-def test_trees_on_two_file_systems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trees_on_two_file_systems_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site, new = create_tree(tmp_path, "site", "old"), create_tree(tmp_path, "new", "new")
     monkeypatch.setattr(publishing, "_swap", refuse)
     with pytest.raises(OutputError, match=r"^cannot publish to `.*/site`: it is on another disk than `.cache/`"):
@@ -128,7 +128,7 @@ def test_run_stopped_between_two_renames_is_undone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_run_stopped_before_clearing_away_is_completed(tmp_path: Path) -> None:
+def test_run_stopped_before_the_cleanup_is_completed(tmp_path: Path) -> None:
     create_tree(tmp_path, ".site.old", "old")
     publish(create_tree(tmp_path, "new", "newer"), create_tree(tmp_path, "site", "new"))
     assert read_texts(tmp_path / "site") == ["newer", "newer"]
@@ -136,7 +136,7 @@ def test_run_stopped_before_clearing_away_is_completed(tmp_path: Path) -> None:
 
 
 @ONLY_WHERE_FOLDERS_SWAP
-def test_site_is_there_all_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_swap_replaces_the_site_without_a_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site, new = create_tree(tmp_path, "site", "old"), create_tree(tmp_path, "new", "new")
     monkeypatch.setattr(Path, "rename", create_failing_rename(0))
     publish(new, site)

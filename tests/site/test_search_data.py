@@ -37,7 +37,7 @@ def edit_another_page(root: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", [MKDOCS, *OTHERS])
-def test_search_data_that_changes_alone_reaches_the_index(root: Path, tmp_path: Path, engine: str) -> None:
+def test_a_change_of_search_data_alone_updates_the_index(root: Path, tmp_path: Path, engine: str) -> None:
     assert build_small_site(root, engine=engine)
     before = read_files(root / "site")
     assert b"('hamas', 'Hamas')" in before[ENTRY]
@@ -51,7 +51,7 @@ def test_search_data_that_changes_alone_reaches_the_index(root: Path, tmp_path: 
     assert_same_as_first_build(root, tmp_path / "elsewhere", engine=engine)
 
 
-def test_search_data_that_an_ended_build_had_is_indexed_by_the_next_one(
+def test_search_data_is_correct_after_an_interrupted_build(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert build_small_site(root)

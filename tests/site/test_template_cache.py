@@ -50,12 +50,12 @@ def list_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_compiles_a_template_once(compiled: list[str]) -> None:
+def test_a_template_is_compiled_once(compiled: list[str]) -> None:
     assert [render("a {{ 1 + 1 }}"), render("a {{ 1 + 1 }}")] == ["a 2", "a 2"]
     assert compiled == ["a {{ 1 + 1 }}"]
 
 
-def test_a_changed_template_is_another_one(compiled: list[str]) -> None:
+def test_a_changed_template_is_compiled_again(compiled: list[str]) -> None:
     assert [render("a"), render("b"), render("a")] == ["a", "b", "a"]
     assert compiled == ["a", "b"]
 
@@ -87,13 +87,13 @@ def test_templates_of_other_versions_are_removed(folder: Path) -> None:
     assert (folder / "module.cpython-311.pyc").exists()
 
 
-def test_nothing_is_written_if_python_writes_no_compiled_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_cache_is_written_if_python_writes_no_bytecode(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert render("a") == "a"
     assert list_files(folder) == []
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_folder_that_cannot_be_written_is_not_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(templates, "FOLDER", tmp_path / "file")
     assert render("a") == "a"

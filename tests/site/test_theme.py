@@ -35,7 +35,7 @@ def compute_contrast(foreground: str, background: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_is_computed_as_in_wcag() -> None:
     assert compute_contrast("#000000", "#ffffff") == pytest.approx(21)
     assert compute_contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
@@ -43,18 +43,18 @@ def test_contrast_is_that_of_wcag() -> None:
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("text", TEXT)
-def test_text_can_be_read_on_every_ground(scheme: str, ground: str, text: str) -> None:
+def test_text_has_contrast_on_every_background(scheme: str, ground: str, text: str) -> None:
     found = read_colors(scheme)
     assert compute_contrast(found[text], found[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("kind", AttributionKind)
-def test_every_kind_has_its_color_its_line_and_its_word(kind: AttributionKind) -> None:
+def test_every_attribution_kind_has_a_color_a_line_and_a_word(kind: AttributionKind) -> None:
     selector = f".at-{kind}, .at-{kind} + sup, .at:has(.at-{kind}) + sup + sup, .k-{kind}"
     assert f'{selector} {{ --kind: var(--{kind}); --word: "{kind}"; --line: ' in STYLES
 
 
-def test_no_two_kinds_have_the_same_line() -> None:
+def test_no_two_attribution_kinds_have_the_same_line() -> None:
     lines = re.findall(r"--word: \"\w+\"; (--line: [^}]*)}", STYLES)
     assert len(lines) == len(set(lines)) == len(AttributionKind)
 
@@ -69,13 +69,13 @@ def test_every_variable_in_use_is_defined() -> None:
     assert used <= set(re.findall(r"(--[a-z-]+):", STYLES))
 
 
-def test_stylesheet_loads_nothing() -> None:
+def test_stylesheet_loads_no_resources() -> None:
     assert "url(" not in STYLES
     assert "@import" not in STYLES
 
 
 @pytest.mark.parametrize("template", sorted(THEME.rglob("*.html")), ids=lambda path: str(path.relative_to(THEME)))
-def test_templates_keep_to_what_other_engines_read(template: Path) -> None:
+def test_templates_use_only_syntax_that_all_engines_support(template: Path) -> None:
     text = template.read_text()
     assert not re.search(r"\.(get|items|keys|values|startswith|endswith|split|format)\(", text)
     assert not re.search(r"\|\s*(truncate|xmlattr)|page\.file", text)
@@ -83,7 +83,7 @@ def test_templates_keep_to_what_other_engines_read(template: Path) -> None:
     assert "style=" not in text
 
 
-def test_the_theme_has_one_script_within_a_page() -> None:
+def test_the_theme_has_one_inline_script() -> None:
     """The script never changes, so that one hash allows it on every page."""
     scripts = [
         found for file in THEME.rglob("*.html") for found in re.findall(r"<script.*?</script>", file.read_text())

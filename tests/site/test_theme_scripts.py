@@ -18,7 +18,7 @@ def list_scripts(root: Path) -> set[str]:
     return {path for path in read_files(root / "site") if path.startswith("assets/javascripts/")}
 
 
-def test_what_no_page_names_is_not_published(root: Path, tmp_path: Path) -> None:
+def test_scripts_that_no_page_names_are_not_published(root: Path, tmp_path: Path) -> None:
     assert build_small_site(root)
     assert list_scripts(root) == set()
     assert {"assets/frame.js", "assets/search/worker.js", "assets/images/favicon.png"} < read_files(
@@ -34,7 +34,7 @@ def test_what_no_page_names_is_not_published(root: Path, tmp_path: Path) -> None
     assert not build_small_site(root)
 
 
-def test_files_of_the_desk_in_that_folder_are_published(root: Path) -> None:
+def test_own_files_in_the_folder_of_scripts_are_published(root: Path) -> None:
     for path in ("generator/theme/assets/javascripts/own.js", "docs/assets/javascripts/other.js"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("1;")
@@ -43,7 +43,7 @@ def test_files_of_the_desk_in_that_folder_are_published(root: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_with_other_engines_too(root: Path, engine: str) -> None:
+def test_other_engines_publish_no_unused_scripts(root: Path, engine: str) -> None:
     (root / "docs/search.md").write_text("# Search\n")
     assert build_small_site(root, engine=engine)
     assert list_scripts(root) == set()
@@ -57,11 +57,11 @@ def test_with_other_engines_too(root: Path, engine: str) -> None:
         ("own.css", b"@import url(assets/javascripts/x.css)"),
     ],
 )
-def test_scripts_and_style_sheets_name_them_too(tmp_path: Path, path: str, data: bytes) -> None:
+def test_scripts_named_in_scripts_or_style_sheets_are_published(tmp_path: Path, path: str, data: bytes) -> None:
     files = {**OURS, path: data}
     assert find_unused_scripts(tmp_path, {*files, *THEIRS}, files.__getitem__, has_reference=False) == set()
 
 
-def test_what_a_page_names_stays_with_all_that_it_loads(tmp_path: Path) -> None:
+def test_a_reference_in_a_page_publishes_all_theme_scripts(tmp_path: Path) -> None:
     assert find_unused_scripts(tmp_path, {*OURS, *THEIRS}, OURS.__getitem__, has_reference=False) == THEIRS
     assert find_unused_scripts(tmp_path, {*OURS, *THEIRS}, OURS.__getitem__, has_reference=True) == set()
