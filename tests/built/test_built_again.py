@@ -74,7 +74,7 @@ def assert_same_as_first_build(root: Path, tmp_path: Path) -> None:
         assert [path for path in one if one[path] != other[path]] == []
 
 
-def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_build_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline.build(root)  # a copy of a site does not count as the published one
     before = snapshot(root, "docs", "site")
     monkeypatch.setattr(Engine, "navigate", fail_as_engine)
@@ -87,7 +87,7 @@ def test_a_second_build_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch
     assert snapshot(root, "docs", "site") == before
 
 
-def test_a_full_build_makes_the_same_site_again(root: Path) -> None:
+def test_a_full_build_publishes_the_same_site_again(root: Path) -> None:
     before, when = read_stable_files(root), snapshot(root)
 
     outcome = pipeline.build(root, full=True)
@@ -100,7 +100,7 @@ def test_a_full_build_makes_the_same_site_again(root: Path) -> None:
     assert [path for path in before if path.startswith("site/") and after[path] == when[path]] == []
 
 
-def test_pages_without_briefings_are_removed(root: Path, tmp_path: Path) -> None:
+def test_pages_of_a_removed_actor_are_removed(root: Path, tmp_path: Path) -> None:
     before, paths = read_stable_files(root, "docs", "site"), pages(root)
     article = (root / BRIEFING / "article.md").read_bytes()
     lay(root, HARBOUR)
@@ -121,7 +121,7 @@ def test_pages_without_briefings_are_removed(root: Path, tmp_path: Path) -> None
     assert_same_as_first_build(root, tmp_path)
 
 
-def test_an_edit_gives_the_site_of_a_first_build(root: Path, tmp_path: Path) -> None:
+def test_incremental_build_after_an_edit_equals_clean_build(root: Path, tmp_path: Path) -> None:
     lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
 
     outcome = pipeline.build(root)
@@ -133,7 +133,7 @@ def test_an_edit_gives_the_site_of_a_first_build(root: Path, tmp_path: Path) -> 
     assert_same_as_first_build(root, tmp_path)
 
 
-def test_manual_changes_are_kept(root: Path) -> None:
+def test_handwritten_pages_are_kept_and_published(root: Path) -> None:
     lay(
         root, {"docs/about.md": "# About\n\nOur own words, and [a page](own/page.md).\n", "docs/own/page.md": "# Own\n"}
     )
@@ -171,7 +171,7 @@ def test_an_error_changes_nothing(
     assert snapshot(root) == before
 
 
-def test_files_in_the_way_are_reported(root: Path) -> None:
+def test_a_handwritten_file_at_the_path_of_a_page_is_reported(root: Path) -> None:
     lay(root, {"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR})
 
     page = "docs/actors/harbour-office.md"
@@ -194,7 +194,7 @@ def test_warnings_stop_only_a_strict_build(root: Path) -> None:
     assert "mayor of Highhaven" in read_texts(root, "site")
 
 
-def test_an_engine_that_fails_leaves_the_site(root: Path) -> None:
+def test_an_engine_failure_leaves_the_site_unchanged(root: Path) -> None:
     lay(root, {"content/actors/tessa-varga.yml": {"replace": {"mayor of Lowhaven": "mayor of Highhaven"}}})
     lay(root, {"generator/theme/main.html": "{% extends"})
     before = snapshot(root, "site")
@@ -246,7 +246,7 @@ def test_only_the_notice_of_a_withdrawn_briefing_remains(root: Path, tmp_path: P
     assert_same_as_first_build(root, tmp_path)
 
 
-def test_nothing_of_a_draft_is_published(root: Path, tmp_path: Path) -> None:
+def test_no_text_of_a_draft_is_published(root: Path, tmp_path: Path) -> None:
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\n"}})
 
     assert pipeline.build(root).published
@@ -291,7 +291,7 @@ def test_a_link_to_a_briefing_leads_only_to_published_text(root: Path, status: s
         assert "ferry-fare.md#p5" in other
 
 
-def test_no_page_replaces_an_index(root: Path) -> None:
+def test_a_record_named_index_is_an_error(root: Path) -> None:
     lay(root, {"content/actors/index.yml": "type: person\nname: In Dex\n"})
 
     assert render_text(pipeline.build(root).diagnostics) == (

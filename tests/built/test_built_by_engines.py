@@ -58,12 +58,12 @@ def engine_tree(request: pytest.FixtureRequest, laid: Path, sites: SharedSites) 
     return SiteTree(root / "site")
 
 
-def test_the_same_pages(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_engines_build_the_same_pages(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     assert len(mkdocs_tree.pages) > 30
     assert engine_tree.pages.keys() == mkdocs_tree.pages.keys()
 
 
-def test_the_same_text(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_engines_build_the_same_text(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
         articles = [[get_text(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
         assert articles[1] == articles[0], address
@@ -75,7 +75,7 @@ def list_elements(article: LexborNode) -> list[tuple[str | None, dict[str, str |
     return [(node.tag, {key: node.attributes[key] for key in node.attributes if key != "href"}) for node in found]
 
 
-def test_the_same_marks_notes_and_pictures(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_engines_build_the_same_elements(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
         found = [[list_elements(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
         assert found[1] == found[0], address
@@ -85,7 +85,7 @@ def list_links(page: LexborHTMLParser, address: str) -> list[str]:
     return [urljoin(BASE + address, link.attributes["href"] or "") for link in page.css("article a[href]")]
 
 
-def test_links_lead_to_the_same_places(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_links_have_the_same_targets(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
         assert list_links(engine_tree.pages[address], address) == list_links(page, address), address
 
@@ -97,7 +97,7 @@ def test_no_link_leads_out_of_the_site(engine_tree: SiteTree) -> None:
             assert (link.attributes["href"] or "").count("../") <= address.count("/"), address
 
 
-def test_every_address_leads_somewhere(engine_tree: SiteTree) -> None:
+def test_every_link_has_a_target(engine_tree: SiteTree) -> None:
     faults = {
         fault
         for address in engine_tree.pages
@@ -113,7 +113,7 @@ def list_metadata(page: LexborHTMLParser) -> set[tuple[str, str]]:
     return {(name, text) for name, text in named if name not in {"Content-Security-Policy", "generator"}}
 
 
-def test_the_same_metadata(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_engines_build_the_same_metadata(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
         other = engine_tree.pages[address]
         if address != "404.html":
@@ -123,7 +123,7 @@ def test_the_same_metadata(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None
         assert data[0] == data[1], address
 
 
-def test_every_page_has_one_sheet_and_the_policy(engine_tree: SiteTree) -> None:
+def test_every_page_has_one_style_sheet_and_the_policy(engine_tree: SiteTree) -> None:
     for address, page in engine_tree.pages.items():
         if not page.css_first("meta[http-equiv=refresh]"):
             assert len(page.css("link[rel=stylesheet]")) == 1, address
@@ -131,12 +131,12 @@ def test_every_page_has_one_sheet_and_the_policy(engine_tree: SiteTree) -> None:
         assert page.css_first("meta[http-equiv=Content-Security-Policy]"), address
 
 
-def test_no_search_is_published_but_ours(engine_tree: SiteTree) -> None:
+def test_the_search_index_of_the_engine_is_not_published(engine_tree: SiteTree) -> None:
     assert not {"search.json", "search/search_index.json"} & engine_tree.files
     assert [path for path in engine_tree.files if path.startswith("pagefind/")]
 
 
-def test_robots_are_told_the_same(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_robots_file_and_sitemap_are_the_same(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     assert (engine_tree.folder / "robots.txt").read_text().rstrip() == (
         mkdocs_tree.folder / "robots.txt"
     ).read_text().rstrip()
@@ -148,7 +148,7 @@ def test_robots_are_told_the_same(mkdocs_tree: SiteTree, engine_tree: SiteTree) 
 
 
 @pytest.mark.parametrize("engine_tree", [PROPERDOCS], indirect=True)
-def test_pages_of_properdocs_are_those_of_mkdocs(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
+def test_pages_of_properdocs_equal_those_of_mkdocs(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     maker = re.compile(rb'<meta name="generator" content="mkdocs-[^"]*">')
     assert engine_tree.files == mkdocs_tree.files
     for path in mkdocs_tree.files:
@@ -166,7 +166,7 @@ def address(request: pytest.FixtureRequest, sites: SharedSites) -> Iterator[str]
 
 @pytest.mark.parametrize("path", ["", "actors/hamas/", "network/", "timeline/", "actors/"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_browser_finds_no_fault(browser: Browser, address: str, path: str, width: int) -> None:
+def test_pages_have_no_errors_or_overflow_in_a_browser(browser: Browser, address: str, path: str, width: int) -> None:
     with visiting(browser, address) as reader:
         reader.widen(width)
         reader.visit(path, until="networkidle")
@@ -174,7 +174,7 @@ def test_a_browser_finds_no_fault(browser: Browser, address: str, path: str, wid
         assert reader.overflow() == []
 
 
-def test_the_search_opens_and_finds(browser: Browser, address: str) -> None:
+def test_the_search_opens_and_shows_results(browser: Browser, address: str) -> None:
     with visiting(browser, address) as reader:
         reader.visit("actors/hamas/")
         reader.page.click("[data-search-open]")

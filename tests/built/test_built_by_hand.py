@@ -34,11 +34,11 @@ def by_hand(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest
     return SiteTree(folder)
 
 
-def test_the_same_pages(by_hand: SiteTree, tree: SiteTree) -> None:
+def test_command_line_builds_have_the_same_pages(by_hand: SiteTree, tree: SiteTree) -> None:
     assert by_hand.pages.keys() == tree.pages.keys()
 
 
-def test_material_is_in_a_layer_below_our_styles(by_hand: SiteTree, tree: SiteTree) -> None:
+def test_styles_of_material_are_in_a_css_layer(by_hand: SiteTree, tree: SiteTree) -> None:
     for page in by_hand.pages.values():
         if page.css_first("meta[http-equiv=refresh]"):
             continue
@@ -53,7 +53,7 @@ def test_material_is_in_a_layer_below_our_styles(by_hand: SiteTree, tree: SiteTr
     assert sheet.read_text().startswith("@layer material{")
 
 
-def test_the_same_words_links_and_fragments(by_hand: SiteTree, tree: SiteTree) -> None:
+def test_command_line_builds_have_the_same_text_links_and_ids(by_hand: SiteTree, tree: SiteTree) -> None:
     for address, page in tree.pages.items():
         other = by_hand.pages[address]
         assert [get_text(node) for node in other.css("article")] == [get_text(node) for node in page.css("article")], (

@@ -138,17 +138,19 @@ def format_head(index: Index, one: Statement) -> str:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_ids_are_those_that_were_asked_for(everything: Index, kind: Kind) -> None:
+def test_ids_of_each_kind_are_as_specified(everything: Index, kind: Kind) -> None:
     refs = everything.briefings if kind is Kind.BRIEFING else everything.select_kind(kind)
     assert sorted(ref.id for ref in refs) == IDS[kind].split()
     assert len(refs) == COUNTS[kind]
 
 
-def test_attributions_are_those_that_were_asked_for(briefing: Briefing) -> None:
+def test_attribution_ids_are_as_specified(briefing: Briefing) -> None:
     assert sorted(one.key.id for one in briefing.statements) == ATTRIBUTIONS
 
 
-def test_article_is_a_digest_of_its_source(root: Path, briefing: Briefing, page: LexborHTMLParser) -> None:
+def test_article_has_the_length_and_the_source_of_a_digest(
+    root: Path, briefing: Briefing, page: LexborHTMLParser
+) -> None:
     article = (root / f"content/briefings/{BRIEFING}/article.md").read_text(encoding="utf-8")
     prose = re.sub(r"\]\([a-z]+:[a-z0-9-]+\)|[\[#]", " ", article)
 
@@ -161,7 +163,7 @@ def test_article_is_a_digest_of_its_source(root: Path, briefing: Briefing, page:
     assert "http://jcpa.org/israeli-palestinian-coordination-hamas/" in outside
 
 
-def test_all_eight_kinds_but_denial_are_used(briefing: Briefing) -> None:
+def test_all_attribution_kinds_except_denial_are_used(briefing: Briefing) -> None:
     assert {one.kind.value for one in briefing.statements} == VERBS.keys() - {"denial"}
 
 
@@ -169,7 +171,7 @@ def test_all_eight_kinds_but_denial_are_used(briefing: Briefing) -> None:
 
 
 @every_attribution
-def test_words_are_marked_where_they_stand(page: LexborHTMLParser, metadata: Metadata, attribution: str) -> None:
+def test_quotes_are_marked_in_their_paragraphs(page: LexborHTMLParser, metadata: Metadata, attribution: str) -> None:
     written = next(one for one in metadata.attributions if one.id == attribution)
     mark = find_by_id(page, attribution)
 
@@ -181,7 +183,7 @@ def test_words_are_marked_where_they_stand(page: LexborHTMLParser, metadata: Met
 
 
 @every_attribution
-def test_note_names_voice_and_verb(
+def test_note_names_speaker_and_verb(
     page: LexborHTMLParser, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
     one = get_statement(briefing, attribution)
@@ -195,7 +197,7 @@ def test_note_names_voice_and_verb(
 
 
 @every_attribution
-def test_note_leads_to_its_words(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
+def test_note_links_to_its_quote(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
     one = get_statement(briefing, attribution)
     note = find_by_id(page, f"fn:{attribution}")
 
@@ -206,7 +208,7 @@ def test_note_leads_to_its_words(page: LexborHTMLParser, briefing: Briefing, att
 
 
 @every_attribution
-def test_pages_of_all_concerned_lead_to_its_words(
+def test_pages_of_all_concerned_entities_link_to_the_quote(
     tree: SiteTree, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
     one = get_statement(briefing, attribution)
@@ -225,7 +227,7 @@ def list_rows(page: LexborHTMLParser) -> Iterator[LexborNode]:
     yield from page.css("article .ledger li, article .accounts li")
 
 
-def test_notes_run_as_the_text_does(page: LexborHTMLParser) -> None:
+def test_notes_have_the_order_of_the_text(page: LexborHTMLParser) -> None:
     marks = [mark.attributes["id"] for mark in page.css("article mark[id]")]
     notes = [(note.attributes["id"] or "").removeprefix("fn:") for note in page.css("#who-says-what ~ .footnote li")]
 
@@ -233,7 +235,7 @@ def test_notes_run_as_the_text_does(page: LexborHTMLParser) -> None:
     assert sorted(notes) == ATTRIBUTIONS
 
 
-def test_accounts_of_a_question_stand_side_by_side(page: LexborHTMLParser, briefing: Briefing) -> None:
+def test_accounts_of_a_question_are_grouped(page: LexborHTMLParser, briefing: Briefing) -> None:
     asked = Counter(one.answers for one in briefing.statements if one.answers)
     groups = {get_text(group.css_first("li")): len(group.css("li")) for group in page.css("article .accounts")}
 
@@ -279,7 +281,7 @@ def test_every_mention_is_counted(page: LexborHTMLParser, everything: Index, ana
             assert any(get_text(row).endswith(f" · {times}") for row in rows), ref
 
 
-def test_every_sentence_with_a_name_is_listed(
+def test_every_sentence_with_a_mention_is_listed_on_the_entity_page(
     tree: SiteTree, briefing: Briefing, everything: Index, analysis: Analysis
 ) -> None:
     mentioned = {mention.ref for mention in analysis.mentions if mention.ref.kind is not Kind.SOURCE}
@@ -297,7 +299,7 @@ def test_every_sentence_with_a_name_is_listed(
             assert sentence.strip() in texts[anchor]
 
 
-def test_names_are_found_as_a_reader_would_find_them(briefing: Briefing, analysis: Analysis) -> None:
+def test_mention_counts_equal_a_plain_text_search(briefing: Briefing, analysis: Analysis) -> None:
     """This test counts a name that is part of no other form, without any code of the program."""
     texts = [passage.text for passage in analysis.passages]
     found = sum(len(re.findall(r"\bTrump\b", text)) for text in texts)

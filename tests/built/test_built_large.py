@@ -117,7 +117,7 @@ def test_every_page_of_the_actor_is_small(rendered: dict[str, str]) -> None:
     assert max(sizes.values()) > 50_000, "the content is too light to show anything"
 
 
-def test_pagers_lead_to_the_pages_around(rendered: dict[str, str]) -> None:
+def test_pagers_link_to_the_neighboring_pages(rendered: dict[str, str]) -> None:
     sheets = list(mentions(rendered))
     top = len(sheets) - 1
     total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES}"
@@ -146,7 +146,7 @@ def resolve_link(page: str, target: str) -> str:
     return f"{'/'.join(parts)}{mark}{fragment}"
 
 
-def test_further_pages_lead_back(rendered: dict[str, str]) -> None:
+def test_further_pages_link_back_to_the_first(rendered: dict[str, str]) -> None:
     for part, path, text in mentions(rendered):
         if part:
             assert "back to [Ovel](" in text

@@ -42,7 +42,7 @@ def read_properties(page: LexborHTMLParser) -> dict[str, str]:
     return dict(found)
 
 
-def test_every_page_can_be_shown_as_a_link(case: SiteTree) -> None:
+def test_every_page_has_metadata_for_link_previews(case: SiteTree) -> None:
     for address, page in read_pages(case).items():
         values = read_properties(page)
         title = get_text(page.css_first("title"))
@@ -53,7 +53,7 @@ def test_every_page_can_be_shown_as_a_link(case: SiteTree) -> None:
         assert page.css_first("link[rel=canonical]").attributes["href"] == BASE + address
 
 
-def test_briefings_are_articles_with_their_dates(case: SiteTree) -> None:
+def test_briefings_are_open_graph_articles_with_dates(case: SiteTree) -> None:
     briefings = [one for one in read_pages(case) if one.startswith("briefings/") and one.count("/") == 2]
     articles = [one for one, page in read_pages(case).items() if read_properties(page)["og:type"] == "article"]
     assert articles == briefings
@@ -63,7 +63,7 @@ def test_briefings_are_articles_with_their_dates(case: SiteTree) -> None:
         assert values.get("article:published_time", "") <= values["article:modified_time"]
 
 
-def test_generated_pages_have_data_that_leads_somewhere(case: SiteTree) -> None:
+def test_generated_pages_have_json_ld_with_valid_ids(case: SiteTree) -> None:
     for address, page in read_pages(case).items():
         blocks = page.css('script[type="application/ld+json"]')
         assert len(blocks) == (address != "about/"), address
@@ -86,23 +86,23 @@ def read_sitemap(folder: Path) -> dict[str, str]:
     return found
 
 
-def test_sitemap_has_every_page_that_is_read_and_no_other(case: SiteTree) -> None:
+def test_sitemap_has_exactly_the_indexable_pages(case: SiteTree) -> None:
     refused = {address for address, page in case.pages.items() if page.css_first("meta[name=robots]")}
     assert read_sitemap(case.folder).keys() == read_pages(case).keys() - refused
 
 
-def test_sitemap_has_no_dates_but_days(case: SiteTree) -> None:
+def test_dates_in_the_sitemap_are_days(case: SiteTree) -> None:
     assert {
         date for date in read_sitemap(case.folder).values() if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date)
     } == set()
 
 
-def test_sitemap_is_packed_alike(case: SiteTree) -> None:
+def test_compressed_sitemap_equals_the_sitemap(case: SiteTree) -> None:
     packed = (case.folder / "sitemap.xml.gz").read_bytes()
     assert gzip.decompress(packed) == (case.folder / "sitemap.xml").read_bytes()
 
 
-def test_sitemap_dates_pages_by_what_they_show(tmp_path: Path) -> None:
+def test_sitemap_dates_pages_by_the_briefings_on_them(tmp_path: Path) -> None:
     root = lay_project(tmp_path, PROJECT / "tests/golden/languages/content")
     theme = root / "content/briefings/ship-arabic/metadata.yml"
     theme.write_text(theme.read_text().replace("tags: [shipping]", "tags: [shipping, ports]"))
@@ -120,7 +120,7 @@ def test_sitemap_dates_pages_by_what_they_show(tmp_path: Path) -> None:
     ("briefing", "language", "direction", "heading"),
     [("arabic", "ar", "rtl", "الميناء"), ("hebrew", "he", "rtl", "הנמל"), ("chinese", "zh", None, "港口")],
 )
-def test_articles_bear_their_language(
+def test_articles_have_language_and_direction(
     case: SiteTree, briefing: str, language: str, direction: str | None, heading: str
 ) -> None:
     page = case.pages[f"briefings/ship-{briefing}/"]
@@ -139,6 +139,6 @@ def test_articles_bear_their_language(
 
 
 @pytest.mark.parametrize("case", ["languages"], indirect=True)
-def test_words_from_elsewhere_bear_their_language(case: SiteTree) -> None:
+def test_quotes_on_other_pages_have_their_language(case: SiteTree) -> None:
     languages = [node.attributes.get("lang") for node in case.pages["questions/wheat/"].css(".words bdi")]
     assert languages == ["zh", "he", "ar"]

@@ -29,14 +29,14 @@ def list_content_pages(tree: SiteTree) -> list[str]:
     return [address for address, page in tree.pages.items() if not is_redirect(page)]
 
 
-def test_every_link_leads_somewhere(tree: SiteTree) -> None:
+def test_every_link_has_a_target(tree: SiteTree) -> None:
     links = {url for address in tree.pages for url in tree.links(address) if url.startswith(BASE)}
 
     assert len(links) > 300
     assert sorted(error for error in map(tree.find_error, links) if error) == []
 
 
-def test_links_within_figures_are_among_them(tree: SiteTree) -> None:
+def test_links_in_figures_are_checked_too(tree: SiteTree) -> None:
     drawn = tree.pages["timeline/"].css("svg a")
     targets = {urljoin(BASE + "timeline/", link.attributes.get("href") or "") for link in drawn}
 
@@ -44,14 +44,14 @@ def test_links_within_figures_are_among_them(tree: SiteTree) -> None:
     assert targets <= set(tree.links("timeline/"))
 
 
-def test_what_is_not_found_has_a_page_that_works_anywhere(tree: SiteTree) -> None:
+def test_the_404_page_has_no_relative_links(tree: SiteTree) -> None:
     """The page is served at any depth, so that a relative address in it would be dead."""
     page = tree.pages["404.html"]
     written = [node.attributes["href"] or "" for node in page.css("a[href], link[href]")]
     assert [one for one in written if not one.startswith(("/", "#", "https://"))] == []
 
 
-def test_no_page_asks_another_site_for_anything(tree: SiteTree) -> None:
+def test_no_page_loads_resources_from_another_site(tree: SiteTree) -> None:
     asking = "link:not([rel=canonical]), script, img, iframe, source, video, audio, object, embed, form, use, image"
     for address_, page in tree.pages.items():
         for node in page.css(asking):
@@ -62,12 +62,12 @@ def test_no_page_asks_another_site_for_anything(tree: SiteTree) -> None:
     assert [url for url in asked if not url.startswith(BASE)] == []
 
 
-def test_style_sheets_ask_for_what_is_there(tree: SiteTree) -> None:
+def test_resources_of_style_sheets_exist(tree: SiteTree) -> None:
     asked = [urldefrag(url).url for url in tree.list_style_addresses() if not url.startswith("data:")]
     assert [error for error in map(tree.find_error, asked) if error] == []
 
 
-def test_no_style_or_script_stands_in_an_attribute(tree: SiteTree) -> None:
+def test_no_attribute_has_styles_or_scripts(tree: SiteTree) -> None:
     for address_, page in tree.pages.items():
         names = {name for node in page.css("*") for name in node.attributes}
         assert not {name for name in names if name == "style" or name.startswith("on")}, address_
@@ -106,7 +106,7 @@ def test_pages_are_small(root: Path) -> None:
     assert {str(file): file.stat().st_size for file in files if file.stat().st_size >= LIMIT} == {}
 
 
-def test_everything_has_its_page_and_is_reached_from_the_home_page(tree: SiteTree, everything: Index) -> None:
+def test_every_entity_has_a_page_that_the_home_page_leads_to(tree: SiteTree, everything: Index) -> None:
     wanted = {
         get_url_path(f"{ref.stem}.md"): everything.label(ref) for ref in (*everything.entities, *everything.briefings)
     }
@@ -120,7 +120,7 @@ def test_everything_has_its_page_and_is_reached_from_the_home_page(tree: SiteTre
     assert {one for one in list_content_pages(tree) if one not in reached} == {"404.html"}
 
 
-def test_index_pages_list_everything(tree: SiteTree, everything: Index) -> None:
+def test_index_pages_list_all_entities_of_their_kind(tree: SiteTree, everything: Index) -> None:
     for kind in Kind:
         page = "timeline/" if kind is Kind.EVENT else f"{kind.folder}/"
         refs = everything.briefings if kind is Kind.BRIEFING else everything.select_kind(kind)
@@ -129,7 +129,7 @@ def test_index_pages_list_everything(tree: SiteTree, everything: Index) -> None:
         assert sorted(set(listed)) == sorted(get_url_path(f"{ref.stem}.md") for ref in refs), page
 
 
-def test_the_map_of_the_site_has_every_page_but_the_search(tree: SiteTree) -> None:
+def test_the_sitemap_has_every_page_except_404_and_search(tree: SiteTree) -> None:
     xml = (tree.folder / "sitemap.xml").read_bytes()
     found = re.findall(r"<loc>([^<]+)</loc>", xml.decode())
 
@@ -142,7 +142,7 @@ def test_the_map_of_the_site_has_every_page_but_the_search(tree: SiteTree) -> No
     assert gzip.decompress((tree.folder / "sitemap.xml.gz").read_bytes()) == xml
 
 
-def test_what_the_search_finds_is_there(tree: SiteTree) -> None:
+def test_search_results_link_to_existing_pages_and_fragments(tree: SiteTree) -> None:
     files = (tree.folder / "pagefind/fragment").iterdir()
     texts = (gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd") for file in files)
     found = [json.loads(text) for text in texts]
@@ -154,7 +154,7 @@ def test_what_the_search_finds_is_there(tree: SiteTree) -> None:
     assert [error for error in map(tree.find_error, fragments) if error] == []
 
 
-def test_former_ids_lead_to_the_new_page(tree: SiteTree, everything: Index) -> None:
+def test_former_ids_redirect_to_the_new_page(tree: SiteTree, everything: Index) -> None:
     known: dict[Ref, Any] = {**everything.entities, **{ref: one.metadata for ref, one in everything.briefings.items()}}
     former = {f"{ref.kind.folder}/{old}/": ref for ref, one in known.items() for old in one.formerly}
     assert {one for one, page in tree.pages.items() if is_redirect(page)} == former.keys()
@@ -162,7 +162,7 @@ def test_former_ids_lead_to_the_new_page(tree: SiteTree, everything: Index) -> N
         assert tree.linked_pages(old) == {get_url_path(f"{ref.stem}.md")}
 
 
-def test_the_site_itself_takes_no_side(tree: SiteTree) -> None:
+def test_the_text_of_the_site_has_no_partisan_verbs(tree: SiteTree) -> None:
     """Text in quotation marks, or marked as a speaker's words, is not the site's own."""
     for address_ in list_content_pages(tree):
         page = tree.pages[address_]
@@ -177,7 +177,7 @@ def test_the_site_itself_takes_no_side(tree: SiteTree) -> None:
         assert [match[0] for match in NEVER.finditer(text)] == [], address_
 
 
-def test_home_page_counts(tree: SiteTree) -> None:
+def test_home_page_shows_counts_of_each_kind(tree: SiteTree) -> None:
     counts = get_text(tree.pages[""].css_first("article .meta")).split(" · ")
     assert counts == ["1 briefing", "44 attributions", "20 actors", "8 themes", "2 sources", "5 questions"]
 

@@ -21,7 +21,7 @@ def read_policy(page: LexborHTMLParser) -> str:
     return found.attributes["content"] or ""
 
 
-def test_every_page_carries_the_policy_first(tree: SiteTree) -> None:
+def test_every_page_has_the_policy_right_after_the_charset(tree: SiteTree) -> None:
     """Redirects and the page for missing addresses have the policy too."""
     for address, page in tree.pages.items():
         first = [node.attributes for node in page.css("head > *")][:3]
@@ -41,11 +41,11 @@ def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
     assert len(given) >= 5
 
 
-def test_no_page_has_a_style_of_its_own(tree: SiteTree) -> None:
+def test_no_page_has_inline_styles(tree: SiteTree) -> None:
     assert [address for address, page in tree.pages.items() if page.css("style, [style]")] == []
 
 
-def test_hosts_are_told_in_words_that_they_understand(tree: SiteTree) -> None:
+def test_headers_file_is_within_the_limits_of_hosts(tree: SiteTree) -> None:
     """Cloudflare reads 2,000 characters of a line and 100 rules; Netlify allows `*` only at the end."""
     found = read_rules(tree.folder)
     ((everywhere, headers), *kept) = found
@@ -58,12 +58,12 @@ def test_hosts_are_told_in_words_that_they_understand(tree: SiteTree) -> None:
     assert all(any("Cache-Control" in get_headers([one], path) for path in tree.files) for one in kept)
 
 
-def test_robots_are_led_to_the_map(tree: SiteTree) -> None:
+def test_robots_file_names_the_sitemap(tree: SiteTree) -> None:
     text = (tree.folder / "robots.txt").read_text(encoding="utf-8")
     assert text == f"User-agent: *\nAllow: /\n\nSitemap: {ADDRESS}sitemap.xml\n"
 
 
-def test_what_is_not_found_leads_to_every_list(tree: SiteTree) -> None:
+def test_the_404_page_links_to_every_index(tree: SiteTree) -> None:
     page = tree.pages["404.html"]
     listed = {get_text(link) for link in page.css("article li a")}
 
@@ -72,7 +72,7 @@ def test_what_is_not_found_leads_to_every_list(tree: SiteTree) -> None:
     assert {"Briefings", "Actors", "Timeline", "Methodology"} < listed
 
 
-def test_script_in_a_page_by_hand_stops_the_build(
+def test_inline_script_in_a_handwritten_page_stops_the_build(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = lay_project(tmp_path_factory.mktemp("by-hand"), BASE / "content")

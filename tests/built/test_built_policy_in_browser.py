@@ -48,13 +48,15 @@ def briefing(tree: SiteTree) -> str:
     return next(one for one in sorted(tree.pages) if one.startswith("briefings/") and one != "briefings/")
 
 
-def test_pages_of_every_kind_break_no_rule(reader: Visitor, tree: SiteTree) -> None:
+def test_pages_of_every_kind_have_no_errors_under_the_policy(reader: Visitor, tree: SiteTree) -> None:
     for path in ("", briefing(tree), "actors/", "actors/hamas/", "timeline/", "network/", "methodology/", "404.html"):
         reader.visit(path, until="networkidle")
         assert reader.seen() == [], path
 
 
-def test_deepest_pages_break_no_rule(browser: Browser, deep: Path, policy_source: PolicySource) -> None:
+def test_the_deepest_page_has_no_errors_under_the_policy(
+    browser: Browser, deep: Path, policy_source: PolicySource
+) -> None:
     paths = sorted((path.relative_to(deep).as_posix() for path in deep.rglob("index.html")), key=lambda p: p.count("/"))
     assert paths[-1].count("/") >= 4
     with serve_site(deep, policy_source=policy_source) as address, visiting(browser, address) as reader:
@@ -62,7 +64,7 @@ def test_deepest_pages_break_no_rule(browser: Browser, deep: Path, policy_source
         assert reader.seen() == []
 
 
-def test_what_is_not_found_leads_to_the_lists(reader: Visitor) -> None:
+def test_the_404_page_leads_to_the_indexes(reader: Visitor) -> None:
     reader.visit("actors/nobody/of/this/name/")
     assert any(fault.startswith("404: ") for fault in reader.faults)
 
@@ -90,7 +92,7 @@ def test_note_is_shown_at_its_mark(reader: Visitor, tree: SiteTree) -> None:
     assert reader.seen() == []
 
 
-def test_search_finds(reader: Visitor) -> None:
+def test_search_shows_results(reader: Visitor) -> None:
     reader.visit()
     reader.page.keyboard.press("/")
     expect(reader.page.get_by_role("searchbox")).to_be_focused()
@@ -137,7 +139,7 @@ def stringy(site: Path) -> Iterator[str]:
     script.unlink()
 
 
-def test_strings_become_code_without_a_policy(browser: Browser, site: Path, stringy: str) -> None:
+def test_strings_can_become_code_without_a_policy(browser: Browser, site: Path, stringy: str) -> None:
     with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
         reader.visit(stringy)
         allowed = "markup page script text timer worker policy"
@@ -174,7 +176,7 @@ def list_deeds(reader: Visitor) -> dict[str, object]:
     return reader.page.evaluate(script)
 
 
-def test_intruders_live_without_a_policy(browser: Browser, site: Path, intruded: str) -> None:
+def test_injected_code_runs_without_a_policy(browser: Browser, site: Path, intruded: str) -> None:
     with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
         reader.visit(intruded)
         assert list_deeds(reader) == {
@@ -185,7 +187,7 @@ def test_intruders_live_without_a_policy(browser: Browser, site: Path, intruded:
         }
 
 
-def test_intruders_do_nothing_under_the_policy(reader: Visitor, intruded: str) -> None:
+def test_injected_code_does_not_run_under_the_policy(reader: Visitor, intruded: str) -> None:
     reader.visit(intruded)
     traces = list_deeds(reader)
 
