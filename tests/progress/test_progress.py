@@ -76,13 +76,13 @@ def run(progress: Progress, clock: Clock, name: str, seconds: float, number: int
         (0.99, 7, ""),
     ],
 )
-def test_a_long_stage_is_a_line(clock: Clock, seconds: float, number: int, line: str) -> None:
+def test_a_long_stage_prints_a_line(clock: Clock, seconds: float, number: int, line: str) -> None:
     stream = io.StringIO()
     run(LineProgress(stream, clock=clock), clock, "pages", seconds, number)
     assert stream.getvalue() == line
 
 
-def test_every_stage_is_a_line_where_that_is_wanted(clock: Clock) -> None:
+def test_every_stage_prints_a_line_on_request(clock: Clock) -> None:
     stream = io.StringIO()
     progress = LineProgress(stream, every=True, clock=clock)
     run(progress, clock, "reading", 0.04)
@@ -90,7 +90,7 @@ def test_every_stage_is_a_line_where_that_is_wanted(clock: Clock) -> None:
     assert stream.getvalue() == "reading: 0.0 s\nwriting: 12 in 0.3 s\n"
 
 
-def test_a_stage_that_fails_is_not_told_as_done(clock: Clock) -> None:
+def test_a_failed_stage_is_not_reported_as_done(clock: Clock) -> None:
     stream = Terminal()
     ticks = Ticks()
     progress = BarProgress(stream, clock=clock, columns=lambda: 80, meanwhile=ticks)
@@ -106,7 +106,7 @@ def test_a_stage_that_fails_is_not_told_as_done(clock: Clock) -> None:
     assert stream.screen() == [""]
 
 
-def test_a_bar_comes_after_a_second_and_goes_in_the_end(clock: Clock) -> None:
+def test_a_bar_appears_after_a_second_and_disappears_at_the_end(clock: Clock) -> None:
     stream, ticks = Terminal(), Ticks()
     progress = BarProgress(stream, clock=clock, columns=lambda: 60, meanwhile=ticks)
     with progress.stage("pages", 2000) as stage:
@@ -125,7 +125,7 @@ def test_a_bar_comes_after_a_second_and_goes_in_the_end(clock: Clock) -> None:
     assert stream.screen() == ["pages: 2,000 in 6.0 s", ""]
 
 
-def test_what_is_not_counted_has_its_time(clock: Clock) -> None:
+def test_a_stage_without_a_count_shows_its_time(clock: Clock) -> None:
     stream, ticks = Terminal(), Ticks()
     with BarProgress(stream, clock=clock, columns=lambda: 60, meanwhile=ticks).stage("MkDocs"):
         clock.now += 11
@@ -144,7 +144,7 @@ def test_no_line_is_wider_than_the_terminal(clock: Clock, width: int) -> None:
             assert all(len(line) < width for line in stream.screen())
 
 
-def test_a_bar_ticks_by_itself() -> None:
+def test_a_bar_is_updated_by_a_timer() -> None:
     before = signal.getsignal(signal.SIGALRM)
     ticked: list[bool] = []
     with call_periodically(lambda: ticked.append(True)):
@@ -153,7 +153,7 @@ def test_a_bar_ticks_by_itself() -> None:
     assert signal.getsignal(signal.SIGALRM) == before
 
 
-def test_the_stream_decides() -> None:
+def test_verbosity_and_stream_select_the_kind_of_progress() -> None:
     assert isinstance(create_progress(Verbosity.PLAIN, Terminal()), BarProgress)
     assert type(create_progress(Verbosity.VERBOSE, io.StringIO())) is LineProgress
     assert create_progress(Verbosity.QUIET, Terminal()) is SILENT

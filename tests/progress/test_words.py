@@ -70,7 +70,7 @@ def stages(lines: str) -> list[str]:
     return [line.partition(":")[0] for line in lines.splitlines()]
 
 
-def test_verbose_tells_of_every_stage_and_quiet_of_none(run: Run, root: Path) -> None:
+def test_verbose_reports_every_stage_and_quiet_none(run: Run, root: Path) -> None:
     told = run(root, "build", "--verbose", "--jobs", "2")
     assert told.returncode == 0
     drafted = ["reading", "analyzing", "linking", "rendering", "writing"]
@@ -84,7 +84,7 @@ def test_verbose_tells_of_every_stage_and_quiet_of_none(run: Run, root: Path) ->
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_stages_count_what_comes_back_from_all_processes(run: Run, tmp_path: Path, jobs: str) -> None:
+def test_stages_count_the_results_of_all_processes(run: Run, tmp_path: Path, jobs: str) -> None:
     root = lay_project(tmp_path, Path("none"))
     write_content(root, BRIEFINGS)
     lines = run(root, "build", "--verbose", "--jobs", jobs).stderr.splitlines()
@@ -103,7 +103,7 @@ def test_stages_count_what_comes_back_from_all_processes(run: Run, tmp_path: Pat
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("mood", ["--verbose", "--quiet"])
-def test_json_is_pure(run: Run, root: Path, command: str, mood: str) -> None:
+def test_json_output_is_not_mixed_with_other_output(run: Run, root: Path, command: str, mood: str) -> None:
     assert diagnostics(command, run(root, command, "--format", "json", mood)) == []
     lay(root, FAILS)
     result = run(root, command, "--format", "json", mood)
@@ -117,7 +117,7 @@ def diagnostics(command: str, done: Output) -> list[dict[str, object]]:
     return list(found if command == "check" else found["diagnostics"])
 
 
-def test_quiet_leaves_warnings_out_unless_they_count(run: Run, root: Path) -> None:
+def test_quiet_omits_warnings_unless_strict(run: Run, root: Path) -> None:
     lay(root, WARNS)
     assert "warning[" in run(root, "check").stdout
     quiet = run(root, "check", "--quiet")
@@ -127,7 +127,7 @@ def test_quiet_leaves_warnings_out_unless_they_count(run: Run, root: Path) -> No
     assert "warning[" in strict.stdout
 
 
-def test_quiet_tells_of_errors(run: Run, root: Path) -> None:
+def test_quiet_reports_errors(run: Run, root: Path) -> None:
     lay(root, FAILS)
     result = run(root, "build", "--quiet")
     assert result.returncode == 1

@@ -44,13 +44,13 @@ def unpacked(file: Path) -> bytes:
     return gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
 
 
-def test_briefings_things_and_methodology_are_searched(root: Path, fragments: dict[str, Any]) -> None:
+def test_briefings_entities_and_methodology_are_indexed(root: Path, fragments: dict[str, Any]) -> None:
     _, index = pipeline.check(root)
     assert index
     assert fragments.keys() == {f"/{ref.stem}/" for ref in (*index.briefings, *index.entities)} | {"/methodology/"}
 
 
-def test_only_the_text_is_searched(fragments: dict[str, Any]) -> None:
+def test_only_the_text_of_an_article_is_indexed(fragments: dict[str, Any]) -> None:
     text = fragments["/briefings/quay-tolls/"]["content"]
     assert "will not stand another winter" in text
     assert "How to cite" in text
@@ -58,7 +58,7 @@ def test_only_the_text_is_searched(fragments: dict[str, Any]) -> None:
         assert other not in text
 
 
-def test_of_a_thing_the_head_alone_is_searched(fragments: dict[str, Any]) -> None:
+def test_only_the_head_of_an_entity_page_is_indexed(fragments: dict[str, Any]) -> None:
     text = fragments["/actors/nadia-haddad/"]["content"]
     assert "director of the Port Office" in text
     assert "ناديا حداد" in text
@@ -66,7 +66,7 @@ def test_of_a_thing_the_head_alone_is_searched(fragments: dict[str, Any]) -> Non
     assert "will not stand another winter" not in text
 
 
-def test_results_know_title_and_date(fragments: dict[str, Any]) -> None:
+def test_indexed_pages_have_title_date_and_kind(fragments: dict[str, Any]) -> None:
     assert fragments["/briefings/quay-tolls/"]["meta"] == {
         "title": "The toll of the East Quay",
         "date": "4 May 2019",
@@ -86,7 +86,7 @@ def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
     assert bundles[0] == bundles[1]
 
 
-def test_facets_are_those_of_docs(root: Path, by_id: dict[str, Any]) -> None:
+def test_facets_equal_the_front_matter_of_docs(root: Path, by_id: dict[str, Any]) -> None:
     bundle = read_bundle(root / "site")
     found: dict[str, dict[str, list[list[str]]]] = {one["url"]: {} for one in by_id.values()}
     for name in bundle.facet_files:
@@ -104,7 +104,7 @@ def read_front_matter(root: Path, url: str) -> dict[str, Any]:
     return front_matter
 
 
-def test_no_facet_passes_through_html(root: Path, by_id: dict[str, Any]) -> None:
+def test_facets_are_not_in_html_or_fragments(root: Path, by_id: dict[str, Any]) -> None:
     """Neither the pages nor Pagefind's files have them: they go from docs/ to the files of facets as JSON."""
     for page in (root / "site").rglob("*.html"):
         assert b"<meta data-pagefind" not in page.read_bytes(), page
@@ -112,7 +112,7 @@ def test_no_facet_passes_through_html(root: Path, by_id: dict[str, Any]) -> None
     assert not (root / "site/pagefind/filter").exists()
 
 
-def test_names_of_pages_are_in_files_of_some_pages_each(root: Path, by_id: dict[str, Any]) -> None:
+def test_page_names_are_split_into_files_of_limited_size(root: Path, by_id: dict[str, Any]) -> None:
     bundle = read_bundle(root / "site")
     assert sorted(bundle.pages) == sorted(by_id)
     sizes = [file.stat().st_size for file in (bundle.folder / "pages").iterdir()]
@@ -120,7 +120,7 @@ def test_names_of_pages_are_in_files_of_some_pages_each(root: Path, by_id: dict[
     assert max(sizes) <= shard_merge.PAGES_IN_FILE * shard_cache.DIGITS / 2
 
 
-def test_scripts_read_the_files_as_they_are_written() -> None:
+def test_scripts_have_the_same_constants_as_the_generator() -> None:
     """The sizes and the name that the scripts repeat are those of the generator."""
     scripts = PROJECT / "generator/theme/assets/search"
     reader = (scripts / "bundle_files.js").read_text(encoding="utf-8")
@@ -131,7 +131,7 @@ def test_scripts_read_the_files_as_they_are_written() -> None:
     assert f'const ENTITY_NAMES = "{ENTITY_NAMES}";' in (scripts / "facets.js").read_text(encoding="utf-8")
 
 
-def test_pages_are_numbered_in_time(root: Path, by_id: dict[str, Any]) -> None:
+def test_pages_are_numbered_by_date(root: Path, by_id: dict[str, Any]) -> None:
     """The oldest first: those without a date before all others."""
     pages = [by_id[name] for name in read_bundle(root / "site").pages]
     days = [page["meta"]["name"] for page in pages if page["url"].startswith("/briefings/")]
@@ -143,12 +143,12 @@ def test_pages_are_numbered_in_time(root: Path, by_id: dict[str, Any]) -> None:
     assert undated == sorted(undated, reverse=True)
 
 
-def test_surfaces_that_no_page_loads_are_left_out(root: Path) -> None:
+def test_unused_search_interfaces_are_not_published(root: Path) -> None:
     assert not [file.name for file in (root / "site/pagefind").iterdir() if "ui" in file.name or "light" in file.name]
     assert not (root / "site/search/search_index.json").exists()
 
 
-def test_what_pagefind_says_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_of_pagefind_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "pagefind"
     program.write_text("#!/bin/sh\necho 'Error: the disk is full.' >&2\nexit 1\n")
     program.chmod(0o755)
@@ -162,7 +162,7 @@ def test_what_pagefind_says_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     assert caught.value.lines[:2] == ("the search index could not be built", "Error: the disk is full.")
 
 
-def test_a_bundle_that_cannot_be_made_leaves_the_published_site(
+def test_a_failed_search_bundle_leaves_the_published_site_unchanged(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = shutil.copytree(root, tmp_path / "root")

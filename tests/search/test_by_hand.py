@@ -72,7 +72,7 @@ def test_enter_opens_the_first_result(page: Page, address: str, place: str) -> N
     page.wait_for_url(f"**{first}")
 
 
-def test_enter_before_there_is_a_result_opens_it_when_it_comes(page: Page, address: str) -> None:
+def test_enter_before_the_first_result_opens_it_when_it_is_loaded(page: Page, address: str) -> None:
     held: list[Route] = []
     released: list[bool] = []
 
@@ -93,7 +93,7 @@ def test_enter_before_there_is_a_result_opens_it_when_it_comes(page: Page, addre
             route.continue_()
 
 
-def test_enter_without_a_result_stays(page: Page, address: str) -> None:
+def test_enter_without_a_result_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     field = page.locator("input[name=q]")
     field.fill("?!")
@@ -106,7 +106,7 @@ def test_enter_without_a_result_stays(page: Page, address: str) -> None:
     expect(field).to_be_focused()
 
 
-def test_enter_on_a_screens_keyboard_makes_room_for_the_results(browser: Browser, address: str) -> None:
+def test_enter_on_a_touch_screen_hides_the_keyboard(browser: Browser, address: str) -> None:
     with visiting(browser, address, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}) as reader:
         reader.page.goto(f"{address}search/")
         reader.page.locator("input[name=q]").fill("carts")
@@ -116,7 +116,7 @@ def test_enter_on_a_screens_keyboard_makes_room_for_the_results(browser: Browser
         assert "/search/" in reader.page.url
 
 
-def test_arrows_walk_through_the_results(page: Page, address: str) -> None:
+def test_arrow_keys_move_through_the_results(page: Page, address: str) -> None:
     open_with(page, address, "carts")
     for place in range(SHEET):
         page.keyboard.press("ArrowDown")
@@ -133,7 +133,7 @@ def test_arrows_walk_through_the_results(page: Page, address: str) -> None:
     expect(page.locator("dialog input[name=q]")).to_be_focused()
 
 
-def test_back_restores_the_place_in_the_list(reader: Visitor) -> None:
+def test_back_restores_the_scroll_position_of_the_results(reader: Visitor) -> None:
     page = reader.page
     open_search(page, reader.address, "q=carts")
     for rows in (2, 3):
@@ -155,7 +155,7 @@ def test_back_restores_the_place_in_the_list(reader: Visitor) -> None:
     wait_until(lambda: page.evaluate(f"Math.abs(scrollY - {place}) < 3"))
 
 
-def test_back_opens_the_dialog_at_the_place_that_was_left(reader: Visitor) -> None:
+def test_back_opens_the_dialog_at_the_opened_result(reader: Visitor) -> None:
     page = reader.page
     open_with(page, reader.address, "carts")
     page.get_by_role("button", name="More results").click()
@@ -176,7 +176,7 @@ def test_back_opens_the_dialog_at_the_place_that_was_left(reader: Visitor) -> No
     expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_back_from_a_result_on_the_page_below_opens_the_dialog_again(reader: Visitor) -> None:
+def test_back_from_a_result_on_the_same_page_reopens_the_dialog(reader: Visitor) -> None:
     page = reader.page
     open_search(page, reader.address, "q=carts")
     first = page.locator(".search-title a").first.get_attribute("href") or ""
@@ -195,7 +195,7 @@ def test_back_from_a_result_on_the_page_below_opens_the_dialog_again(reader: Vis
     expect(page.locator("dialog")).to_be_hidden()
 
 
-def test_what_is_done_inside_keeps_the_dialog_open(page: Page, address: str) -> None:
+def test_only_a_click_outside_closes_the_dialog(page: Page, address: str) -> None:
     open_with(page, address, "carts")
     dialog = page.locator("dialog")
     box = dialog.bounding_box()
@@ -223,7 +223,7 @@ def test_what_is_done_inside_keeps_the_dialog_open(page: Page, address: str) -> 
 
 
 @pytest.mark.parametrize("key", ["Control", "Shift", "Meta"])
-def test_a_result_opened_elsewhere_keeps_the_dialog_open(page: Page, address: str, key: Any) -> None:
+def test_a_result_opened_in_a_new_tab_keeps_the_dialog_open(page: Page, address: str, key: Any) -> None:
     open_with(page, address, "carts")
     first = page.locator(".search-title a").first
     # The tab that would come is another page's.
@@ -233,7 +233,7 @@ def test_a_result_opened_elsewhere_keeps_the_dialog_open(page: Page, address: st
     assert page.url == f"{address}actors/"
 
 
-def test_no_letter_opens_the_search(page: Page, address: str) -> None:
+def test_letters_and_digits_do_not_open_the_search(page: Page, address: str) -> None:
     page.goto(f"{address}actors/")
     page.wait_for_load_state("networkidle")
     for letter in "abcdefghijklmnopqrstuvwxyz0123456789?.":
@@ -243,7 +243,7 @@ def test_no_letter_opens_the_search(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["dialog", "page"])
-def test_the_key_is_turned_off_for_all_tabs_and_pages(page: Page, address: str, place: str) -> None:
+def test_the_shortcut_is_turned_off_for_all_tabs_and_pages(page: Page, address: str, place: str) -> None:
     other = page.context.new_page()
     other.goto(f"{address}themes/")
     if place == "dialog":
@@ -272,7 +272,7 @@ def test_the_key_is_turned_off_for_all_tabs_and_pages(page: Page, address: str, 
     expect(page.locator("dialog input[name=q]")).to_be_focused()
 
 
-def test_where_nothing_can_be_remembered_the_key_is_turned_off_for_the_page(page: Page, address: str) -> None:
+def test_the_shortcut_can_be_turned_off_without_local_storage(page: Page, address: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
     page.goto(f"{address}search/")
     page.get_by_role("checkbox", name="“/” opens the search").uncheck()
@@ -281,20 +281,20 @@ def test_where_nothing_can_be_remembered_the_key_is_turned_off_for_the_page(page
 
 
 @pytest.mark.parametrize("query", ["q=carts", "actor=actor-1", "q=carts&kind=briefing&sort=date"])
-def test_a_shared_address_takes_no_focus(page: Page, address: str, query: str) -> None:
+def test_a_shared_url_does_not_take_the_focus(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}search/?{query}")
     wait_for_results(page)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_an_empty_search_page_can_be_typed_into(page: Page, address: str) -> None:
+def test_an_empty_search_page_focuses_the_field(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     expect(page.locator("input[name=q]")).to_be_focused()
 
 
 @pytest.mark.parametrize("query", ["q=carts", "q=carts&theme=theme-0", "q=%3F%21", "theme=theme-0"])
-def test_an_answer_is_told_once(page: Page, address: str, query: str) -> None:
+def test_results_are_announced_once(page: Page, address: str, query: str) -> None:
     page.add_init_script(f"({ANNOUNCED})()")
     page.goto(f"{address}search/?{query}")
     wait_for_results(page)
@@ -305,7 +305,7 @@ def test_an_answer_is_told_once(page: Page, address: str, query: str) -> None:
     assert sum("found" in text or "newest first" in text for text in told) == 1
 
 
-def test_the_same_answer_is_not_told_again(page: Page, address: str) -> None:
+def test_the_same_status_is_not_announced_again(page: Page, address: str) -> None:
     open_search(page, address, "q=carts")
     wait_for_results(page)
     page.evaluate(f"({ANNOUNCED})()")
@@ -319,7 +319,7 @@ def test_the_same_answer_is_not_told_again(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("query", ["", "q=carts", "q=carts&theme=theme-0", "q=%3F%21"])
-def test_nothing_moves_on_the_page(reader: Visitor, width: int, query: str) -> None:
+def test_the_search_page_has_no_layout_shift(reader: Visitor, width: int, query: str) -> None:
     reader.widen(width)
     reader.visit(f"search/?{query}", until="networkidle")
     if query:
@@ -328,7 +328,7 @@ def test_nothing_moves_on_the_page(reader: Visitor, width: int, query: str) -> N
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_results_stay_where_they_are_while_words_are_typed(reader: Visitor, width: int) -> None:
+def test_results_do_not_move_while_words_are_typed(reader: Visitor, width: int) -> None:
     reader.widen(width)
     reader.visit("actors/", until="networkidle")
     reader.page.keyboard.press("/")
@@ -345,7 +345,7 @@ def test_results_stay_where_they_are_while_words_are_typed(reader: Visitor, widt
 
 @pytest.mark.parametrize("fragment", ["#50%", "#%", "#%E0%A4%A", "#a\"b'c]", "#:~:x", "#p1?%"])
 @pytest.mark.parametrize("path", ["search/?q=carts", "actors/", "network/", "briefings/briefing-28/", "timeline/"])
-def test_a_bad_fragment_breaks_nothing(shared_reader: Visitor, path: str, fragment: str) -> None:
+def test_pages_work_with_any_url_fragment(shared_reader: Visitor, path: str, fragment: str) -> None:
     """An address with any fragment works as without it: lists are filtered, the search opens, nothing is thrown."""
     shared_reader.widen(1280)
     shared_reader.visit(path + fragment)

@@ -28,7 +28,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield reader.page
 
 
-def test_a_value_that_is_not_shown_is_found_by_typing(page: Page, address: str) -> None:
+def test_a_hidden_facet_value_is_found_by_typing(page: Page, address: str) -> None:
     open_search(page, address, "q=carts")
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
     expect(actors.locator("li")).to_have_count(SHOWN)
@@ -43,13 +43,13 @@ def test_a_value_that_is_not_shown_is_found_by_typing(page: Page, address: str) 
     assert len(list_results(page)) == number
 
 
-def test_facets_with_few_values_need_no_field(page: Page, address: str) -> None:
+def test_facets_with_few_values_have_no_search_field(page: Page, address: str) -> None:
     open_search(page, address, "q=carts")
     assert len(read_facet_counts(page, "Attribution")) == 6
     expect(page.get_by_role("searchbox", name="Find: Attribution")).to_be_hidden()
 
 
-def test_closed_facets_are_loaded_once_they_are_opened(browser: Browser, address: str) -> None:
+def test_closed_facets_are_loaded_when_they_are_opened(browser: Browser, address: str) -> None:
     """On a narrow screen they are closed, and would be most of what a search loads."""
     with visiting(browser, address) as reader:
         reader.widen(390)
@@ -68,7 +68,7 @@ def test_closed_facets_are_loaded_once_they_are_opened(browser: Browser, address
         expect(reader.page.get_by_role("checkbox", name="Briefing")).to_have_count(0)
 
 
-def test_a_capped_list_leads_to_the_search_narrowed_by_its_theme(page: Page, address: str) -> None:
+def test_a_capped_list_links_to_the_search_filtered_by_its_theme(page: Page, address: str) -> None:
     asked: list[str] = []
     page.goto(f"{address}themes/theme-0/")
     page.on("request", lambda sent: asked.append(sent.url))
@@ -84,7 +84,7 @@ def test_a_capped_list_leads_to_the_search_narrowed_by_its_theme(page: Page, add
     expect(page.locator(".search-status")).to_contain_text("10 pages found")
 
 
-def test_all_of_it_by_keyboard(page: Page, address: str) -> None:
+def test_the_search_works_by_keyboard_alone(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("/")
     page.keyboard.type("carts")
@@ -127,7 +127,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_barriers_on_the_page(reader: Visitor, width: int) -> None:
+def test_the_search_page_has_no_accessibility_errors(reader: Visitor, width: int) -> None:
     reader.widen(width)
     reader.visit("search/?q=carts&theme=Bridge+dues&sort=date")
     expect(reader.page.locator(".search-results mark").first).to_be_visible()
@@ -136,7 +136,7 @@ def test_no_barriers_on_the_page(reader: Visitor, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_barriers_in_the_dialog(reader: Visitor, width: int) -> None:
+def test_the_search_dialog_has_no_accessibility_errors(reader: Visitor, width: int) -> None:
     reader.widen(width)
     reader.visit("actors/")
     reader.page.keyboard.press("/")

@@ -50,14 +50,14 @@ def test_front_matter_is_the_same_for_yaml() -> None:
     assert front_matter["search_data"] == {"title": "Title", "day": "2019-05-04", "facets": {"actor": values}}
 
 
-def test_a_line_end_in_a_label_ends_no_line() -> None:
+def test_line_ends_in_labels_are_replaced_by_spaces() -> None:
     label = "a\nb\r\n---\nsearch_data: {}\u2028c\x85d"
     assert read_search_data(write_page([("x", label)])).facets == {
         "actor": [("x", "a b --- search_data: {} c d")],
     }
 
 
-def test_the_order_of_facets_makes_no_difference() -> None:
+def test_front_matter_does_not_depend_on_the_order_of_facets() -> None:
     assert write_page(ODD_VALUES) == write_page([*ODD_VALUES[::-1], ODD_VALUES[0]])
 
 
@@ -78,16 +78,16 @@ def test_the_order_of_facets_makes_no_difference() -> None:
         "",
     ],
 )
-def test_a_page_without_data_of_this_form_has_none(page: str) -> None:
+def test_a_page_without_valid_search_data_has_none(page: str) -> None:
     assert read_search_data(page.encode()) == SearchData()
 
 
-def test_a_page_with_line_ends_of_windows_is_read() -> None:
+def test_a_page_with_windows_line_ends_is_read() -> None:
     page = write_page(ODD_VALUES).replace(b"\n", b"\r\n")
     assert read_search_data(page).facets == {"actor": sorted(ODD_VALUES)}
 
 
-def test_a_facet_file_is_as_its_documentation_says() -> None:
+def test_a_facet_file_has_the_documented_format() -> None:
     file = render_facet({("quay-workers", "Quay Workers"): [290], ("port-office", "Port Office"): [70, 3]})
     assert json.loads(gzip.decompress(file)) == {
         "values": [["port-office", "Port Office", 2], ["quay-workers", "Quay Workers", 1]],
@@ -101,13 +101,13 @@ VALUES = st.dictionaries(st.tuples(TEXT, TEXT), NUMBERS)
 
 
 @given(values=VALUES)
-def test_facet_files_have_any_values_and_pages(values: dict[tuple[str, str], list[int]]) -> None:
+def test_facet_files_are_read_back_with_any_values_and_pages(values: dict[tuple[str, str], list[int]]) -> None:
     expected = {value: sorted(pages) for value, pages in values.items()}
     assert parse_facet(render_facet(values)) == expected
     assert render_facet(values) == render_facet(dict(reversed(values.items())))
 
 
-def test_shards_are_merged_by_the_numbers_of_their_pages() -> None:
+def test_facets_of_shards_are_merged_by_page_number() -> None:
     tolls, labor = ("tolls", "Tolls"), ("labor", "Labor")
     shards = [
         [SearchData(facets={"theme": [tolls]}), SearchData(facets={"theme": [tolls, labor]})],
@@ -140,7 +140,7 @@ def test_the_browser_reads_odd_values_as_they_were_written(tmp_path: Path) -> No
     assert json.loads(done.stdout)["kinds"] == [[id_, label, 1] for id_, label in values]
 
 
-def test_a_value_that_no_page_has_any_more_leaves_no_byte(tmp_path: Path) -> None:
+def test_a_removed_facet_value_leaves_no_trace_in_any_file(tmp_path: Path) -> None:
     hidden = "zorvelkian"
     data = {"a.html": SearchData(facets={"actor": [(hidden, hidden.upper())]}), "b.html": SearchData()}
     html = {path: HTML.encode() for path in data}

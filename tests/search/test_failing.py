@@ -35,7 +35,7 @@ def page(reader: Visitor) -> Page:
 
 
 @pytest.mark.parametrize("presses", [2, 3, 20])
-def test_more_results_pressed_again_at_once_shows_each_row_once(page: Page, address: str, presses: int) -> None:
+def test_repeated_clicks_on_more_results_show_each_row_once(page: Page, address: str, presses: int) -> None:
     open_search(page, address, "q=carts")
     number = int(page.locator(".search-status").inner_text().split()[0])
     page.get_by_role("button", name="More results").evaluate(
@@ -72,7 +72,7 @@ class OneFails:
 
 
 @pytest.mark.parametrize("way", ["abort", "404", "500"])
-def test_a_page_that_cannot_be_loaded_costs_one_row(page: Page, address: str, way: str) -> None:
+def test_a_page_that_cannot_be_loaded_affects_only_its_row(page: Page, address: str, way: str) -> None:
     page.route(FRAGMENT, OneFails(way))
     open_search(page, address, "q=carts")
     wait_for_results(page)
@@ -94,7 +94,7 @@ def test_a_page_that_cannot_be_loaded_costs_one_row(page: Page, address: str, wa
     expect(page.locator(".search-title a:focus")).to_have_count(1)
 
 
-def test_a_try_that_fails_late_takes_nothing_away(page: Page, address: str) -> None:
+def test_a_late_failure_does_not_replace_a_loaded_row(page: Page, address: str) -> None:
     one = OneFails("abort")
     page.route(FRAGMENT, one)
     open_search(page, address, "q=carts")
@@ -112,7 +112,7 @@ def test_a_try_that_fails_late_takes_nothing_away(page: Page, address: str) -> N
     assert len(set(page.evaluate(TITLES))) == 2 * SHEET
 
 
-def test_a_page_that_does_not_answer_holds_up_no_other(page: Page, address: str) -> None:
+def test_a_page_that_does_not_respond_does_not_delay_others(page: Page, address: str) -> None:
     silent = OneFails("hold")
     page.route(FRAGMENT, silent)
     open_search(page, address, "q=carts")
@@ -126,7 +126,7 @@ def test_a_page_that_does_not_answer_holds_up_no_other(page: Page, address: str)
     assert len(set(page.evaluate(TITLES))) == SHEET
 
 
-def test_a_page_that_fails_among_more_results_costs_one_row(page: Page, address: str) -> None:
+def test_a_failure_among_more_results_affects_only_its_row(page: Page, address: str) -> None:
     open_search(page, address, "q=carts")
     page.route(FRAGMENT, OneFails("abort"))
     page.get_by_role("button", name="More results").click()
@@ -134,7 +134,7 @@ def test_a_page_that_fails_among_more_results_costs_one_row(page: Page, address:
     assert len(set(page.evaluate(TITLES))) == 2 * SHEET - 1
 
 
-def test_facets_that_do_not_come_cost_the_facets(page: Page, address: str) -> None:
+def test_missing_facets_do_not_affect_results(page: Page, address: str) -> None:
     page.route("**/pagefind/facets/*", OneFails("404"))
     page.goto(f"{address}search/?q=carts")
     wait_for_results(page)
@@ -147,7 +147,7 @@ def test_facets_that_do_not_come_cost_the_facets(page: Page, address: str) -> No
 
 
 @pytest.mark.parametrize("gone", ["index", "facets", "pagefind.", "pagefind-entry"])
-def test_old_results_never_stay_under_a_failure(page: Page, address: str, gone: str) -> None:
+def test_old_results_are_removed_after_a_failure(page: Page, address: str, gone: str) -> None:
     """Whatever part of the index is missing, the page says so, and nothing of an earlier answer stays."""
     open_search(page, address, "q=carts")
     pattern = re.compile(f"/pagefind/{re.escape(gone)}")
@@ -199,7 +199,7 @@ def open_tab(browser: Browser, desk: Desk) -> Iterator[tuple[Page, list[str]]]:
 ENTRY = "pagefind/pagefind-entry.json"
 
 
-def test_an_index_that_was_published_again_is_read_anew_once(
+def test_a_new_index_is_loaded_once_after_a_publication(
     open_tab: tuple[Page, list[str]], desk: Desk, crowded: Path
 ) -> None:
     page, asked = open_tab
@@ -211,7 +211,7 @@ def test_an_index_that_was_published_again_is_read_anew_once(
     assert not page.get_by_role("button", name="Try again").is_visible()
 
 
-def test_a_choice_after_a_publication_is_answered_from_the_new_index(
+def test_a_facet_after_a_publication_uses_the_new_index(
     open_tab: tuple[Page, list[str]], desk: Desk, crowded: Path
 ) -> None:
     page, asked = open_tab
@@ -226,7 +226,7 @@ def test_a_choice_after_a_publication_is_answered_from_the_new_index(
 
 
 @pytest.mark.parametrize("is_noticed", [False, True], ids=["pressed at once", "after coming back to the tab"])
-def test_more_results_after_a_publication_are_those_of_the_new_index(
+def test_more_results_after_a_publication_use_the_new_index(
     browser: Browser, tmp_path: Path, crowded: Path, root: Path, *, is_noticed: bool
 ) -> None:
     desk = Desk(tmp_path / "twice")
@@ -244,7 +244,7 @@ def test_more_results_after_a_publication_are_those_of_the_new_index(
         assert all((root / "site" / path / "index.html").exists() for path in paths)
 
 
-def test_a_publication_without_a_search_leaves_nothing_old(
+def test_old_results_are_removed_if_the_new_site_has_no_index(
     open_tab: tuple[Page, list[str]], desk: Desk, tmp_path: Path
 ) -> None:
     page, _ = open_tab
@@ -257,7 +257,7 @@ def test_a_publication_without_a_search_leaves_nothing_old(
 
 
 @pytest.mark.parametrize("way", ["click", "/", "Control+k"])
-def test_no_dead_button_without_a_network(browser: Browser, address: str, way: str) -> None:
+def test_search_button_explains_a_missing_network_connection(browser: Browser, address: str, way: str) -> None:
     """A click explains the failure on the same page; when the network is back, the next one leads to the search."""
     with visiting_well(browser, address) as reader:
         page = reader.page
@@ -282,7 +282,7 @@ def test_no_dead_button_without_a_network(browser: Browser, address: str, way: s
         expect(page.locator("input[name=q]")).to_be_visible()
 
 
-def test_an_open_search_goes_on_when_the_network_is_back(reader: Visitor) -> None:
+def test_an_open_search_resumes_when_the_network_is_back(reader: Visitor) -> None:
     page = reader.page
     page.route("**/pagefind/**", lambda route: route.abort())
     page.goto(f"{reader.address}actors/")
@@ -297,7 +297,7 @@ def test_an_open_search_goes_on_when_the_network_is_back(reader: Visitor) -> Non
     expect(page.locator("dialog input[name=q]")).to_be_focused()
 
 
-def test_what_is_typed_is_asked_for_whatever_happens_meanwhile(page: Page, address: str) -> None:
+def test_typed_words_are_searched_when_a_facet_is_clicked_at_once(page: Page, address: str) -> None:
     """A choice, or another try, at the moment of typing: neither takes the place of the words."""
     open_search(page, address, "q=winter")
     page.evaluate(
@@ -313,7 +313,7 @@ def test_what_is_typed_is_asked_for_whatever_happens_meanwhile(page: Page, addre
     expect(page).to_have_url(re.compile(r"\?q=carts&"))
 
 
-def test_a_search_page_whose_script_fails_says_so(browser: Browser, address: str) -> None:
+def test_a_search_page_whose_script_fails_offers_to_try_again(browser: Browser, address: str) -> None:
     with visiting_well(browser, address) as reader:
         reader.page.route("**/search/page.js", lambda route: route.abort())
         reader.page.goto(f"{address}search/?q=carts")

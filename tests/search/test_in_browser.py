@@ -20,7 +20,7 @@ from generator.model.kinds import Kind, Ref
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
-def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key: str) -> None:
+def test_the_dialog_opens_by_key_and_restores_the_focus(page: Page, address: str, key: str) -> None:
     page.goto(f"{address}actors/nadia-haddad/")
     page.locator("article a").first.focus()
     page.keyboard.press(key)
@@ -33,7 +33,7 @@ def test_it_opens_by_key_and_gives_the_focus_back(page: Page, address: str, key:
 
 
 @pytest.mark.parametrize("path", ["actors/", "search/"])
-def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path: str) -> None:
+def test_text_typed_before_the_search_has_loaded_is_kept(page: Page, address: str, path: str) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -55,7 +55,7 @@ def test_what_is_typed_before_it_is_open_is_kept(page: Page, address: str, path:
     expect(page.locator(".search-status")).to_contain_text("found for “no, quays”")
 
 
-def test_a_search_that_does_not_come_leads_to_its_page(browser: Browser, address: str) -> None:
+def test_a_dialog_that_cannot_be_loaded_leads_to_the_search_page(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         tab = context.new_page()
         tab.route("**/dialog.js", lambda route: route.abort())
@@ -64,7 +64,7 @@ def test_a_search_that_does_not_come_leads_to_its_page(browser: Browser, address
         tab.wait_for_url(f"{address}search/")
 
 
-def test_what_was_missing_once_is_asked_of_the_host_itself(browser: Browser, root: Path) -> None:
+def test_missing_files_are_requested_again_without_the_cache(browser: Browser, root: Path) -> None:
     """Some hosts say how long files of a folder may be kept, and say so of what is not there too."""
     missed: set[str] = set()
 
@@ -80,7 +80,7 @@ def test_what_was_missing_once_is_asked_of_the_host_itself(browser: Browser, roo
     assert {"facets", "fragment", "index"} < {path.split("/")[3] for path in missed}
 
 
-def test_it_opens_by_click_and_loads_nothing_before(page: Page, address: str) -> None:
+def test_the_dialog_opens_by_click_and_loads_no_index_before(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
     page.goto(address)
@@ -108,7 +108,7 @@ def test_actors_are_found_by_alias_and_in_other_scripts(page: Page, address: str
     assert stem in list_results(page)[:3]
 
 
-def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
+def test_a_passage_links_to_its_paragraph(page: Page, address: str) -> None:
     open_search(page, address, "q=another winter&kind=briefing")
     passage = page.locator(".search-passage a", has=page.locator("mark")).first
     fragment = urlsplit(passage.get_attribute("href") or "").fragment
@@ -116,7 +116,7 @@ def test_a_passage_leads_to_its_paragraph(page: Page, address: str) -> None:
     assert "another winter" in page.locator(f"[id='{fragment}']").inner_text()
 
 
-def test_the_text_comes_before_the_lists_that_repeat_it(page: Page, address: str) -> None:
+def test_passages_of_the_text_come_before_those_of_lists(page: Page, address: str) -> None:
     open_search(page, address, "q=quay&kind=briefing")
     first = page.locator(".search-results > li").first.locator(".search-passage a").first
     assert re.fullmatch(r"p\d+", urlsplit(first.get_attribute("href") or "").fragment)
@@ -130,7 +130,7 @@ def count_facets(everything: Index, paths: list[str], kind: Kind) -> Counter[str
 
 
 @pytest.mark.parametrize("words", ["quay", "toll", "office"])
-def test_counts_are_what_the_content_says(page: Page, address: str, everything: Index, words: str) -> None:
+def test_facet_counts_equal_those_of_the_content(page: Page, address: str, everything: Index, words: str) -> None:
     open_search(page, address, f"q={words}&kind=briefing")
     paths = list_results(page)
     assert paths
@@ -143,7 +143,7 @@ def test_counts_are_what_the_content_says(page: Page, address: str, everything: 
     assert read_facet_counts(page, "Kind of page")["Briefing"] == len(paths)
 
 
-def test_kinds_widen_and_actors_narrow(page: Page, address: str) -> None:
+def test_several_kinds_add_results_and_several_actors_narrow_them(page: Page, address: str) -> None:
     open_search(page, address, "q=quay")
     kinds, actors = read_facet_counts(page, "Kind of page"), read_facet_counts(page, "Actor")
     open_search(page, address, "q=quay&kind=briefing")
@@ -154,7 +154,7 @@ def test_kinds_widen_and_actors_narrow(page: Page, address: str) -> None:
     assert len(list_results(page)) <= min(actors["Nadia Haddad"], actors["Noam Peretz"])
 
 
-def test_a_box_narrows_to_as_many_as_it_says_and_is_kept_in_the_address(page: Page, address: str) -> None:
+def test_a_facet_narrows_to_its_count_and_is_kept_in_the_url(page: Page, address: str) -> None:
     open_search(page, address, "q=quay")
     all_found, counts = set(list_results(page)), read_facet_counts(page, "Actor")
     name = min(counts, key=lambda one: (counts[one], one))
@@ -186,7 +186,7 @@ def test_a_box_narrows_to_as_many_as_it_says_and_is_kept_in_the_address(page: Pa
         ("attribution=Denial&year=2026", {"attribution": ["denial"], "year": ["2026"]}),
     ],
 )
-def test_an_address_with_labels_is_written_with_ids(
+def test_a_url_with_facet_labels_is_rewritten_with_ids(
     page: Page, address: str, former: str, now: dict[str, list[str]]
 ) -> None:
     """Addresses that earlier versions of the site made hold labels; they still lead to the same results."""
@@ -202,7 +202,7 @@ def test_an_address_with_labels_is_written_with_ids(
     assert list_results(page) == results
 
 
-def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
+def test_facets_without_words_load_no_index(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
     open_search(page, address, "actor=nadia-haddad")
@@ -216,7 +216,7 @@ def test_facets_without_a_word_fetch_no_index(page: Page, address: str) -> None:
     assert not [path for path in asked if "/pagefind/index/" in path]
 
 
-def test_signs_without_a_word_find_nothing_and_fetch_no_index(page: Page, address: str) -> None:
+def test_punctuation_alone_has_no_results_and_loads_no_index(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
     page.goto(f"{address}search/?q=?!")
@@ -225,13 +225,13 @@ def test_signs_without_a_word_find_nothing_and_fetch_no_index(page: Page, addres
     assert not [path for path in asked if "/index/" in path]
 
 
-def test_what_is_typed_or_linked_is_text(page: Page, address: str) -> None:
+def test_markup_in_the_query_is_shown_as_text(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=<img src=x onerror=alert(1)>&actor=<img src=x>")
     expect(page.locator(".search-status")).to_contain_text("<img src=x onerror=alert(1)>")
     assert page.locator("article img").count() == 0
 
 
-def test_without_scripts_the_page_leads_to_the_indexes(browser: Browser, address: str) -> None:
+def test_without_javascript_the_search_page_links_to_the_indexes(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{address}search/")
@@ -244,7 +244,7 @@ def test_without_scripts_the_page_leads_to_the_indexes(browser: Browser, address
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
+def test_the_search_page_does_not_scroll_sideways(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}search/?q=quay")
     expect(page.locator(".search-results li").first).to_be_visible()

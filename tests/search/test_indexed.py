@@ -35,11 +35,11 @@ def words(page: str) -> list[str]:
         ("<p>האונייה</p>", "ה`אונייה"),
     ],
 )
-def test_words_are_parted(page: str, expected: str) -> None:
+def test_word_boundaries_are_marked(page: str, expected: str) -> None:
     assert words(page) == expected.split()
 
 
-def test_what_is_no_text_is_left_alone() -> None:
+def test_attributes_and_scripts_are_not_changed() -> None:
     page = "<h2 id='港口' title='委员会'></h2><script type='application/ld+json'>{\"name\": \"委员会\"}</script>"
 
     assert mark_word_boundaries(page.encode()).decode() == page

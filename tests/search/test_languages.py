@@ -40,7 +40,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         ("בוקר", "ship-hebrew", "בבוקר"),
     ],
 )
-def test_words_inside_of_sentences_are_found_and_marked(
+def test_words_inside_sentences_are_found_and_marked(
     page: Page, address: str, words: str, stem: str, marked: str
 ) -> None:
     open_search_for(page, address, words)
@@ -48,14 +48,14 @@ def test_words_inside_of_sentences_are_found_and_marked(
     assert marked in page.locator(".search-results > li").first.locator("mark").all_inner_texts()
 
 
-def test_a_passage_reads_as_it_stands_in_the_text(page: Page, address: str) -> None:
+def test_passages_have_no_word_boundary_marks(page: Page, address: str) -> None:
     open_search_for(page, address, "没有小麦")
     assert page.locator(".search-passage a").first.inner_text() == "莉拉说，船上没有小麦。"
     open_search_for(page, address, "القمح")
     assert "`" not in page.locator(".search-results").inner_text()
 
 
-def test_what_stands_nowhere_is_not_found(page: Page, address: str) -> None:
+def test_a_missing_word_has_no_results(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=大象")
     page.get_by_text("0 pages found").wait_for()
 

@@ -20,7 +20,7 @@ def body(text: str, searched: str = "whole") -> str:
     return kept.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
 
 
-def test_the_article_is_kept_and_gets_the_fields_of_the_search_data() -> None:
+def test_the_extracted_article_has_the_fields_of_the_search_data() -> None:
     facets = {"kind": [("actor", "Actor")], "theme": [("tolls", "Tolls")]}
     data = SearchData("The “A & B”", 'a"b', "4 May 2019", "2019-05-04", facets)
     kept = extract_article(page("<p>Words</p>"), data)
@@ -34,7 +34,7 @@ def test_the_article_is_kept_and_gets_the_fields_of_the_search_data() -> None:
         assert other not in kept
 
 
-def test_a_page_that_is_not_searched_has_nothing() -> None:
+def test_a_page_without_a_searched_article_is_not_extracted() -> None:
     assert extract_article(b"<html><body><article>Words</article></body></html>", SearchData()) is None
 
 
@@ -55,18 +55,18 @@ def test_a_page_that_is_not_searched_has_nothing() -> None:
         ("委员会", " 委员  员会  会 "),
     ],
 )
-def test_what_repeats_or_is_no_text_is_left_out(text: str, kept: str) -> None:
+def test_articles_are_reduced_to_indexed_text(text: str, kept: str) -> None:
     assert body(text).removesuffix("</article>").rstrip("\n") == kept.rstrip("\n")
 
 
-def test_of_a_thing_the_head_is_kept() -> None:
+def test_only_the_head_of_an_entity_page_is_extracted() -> None:
     assert body("<h1>A</h1><p>b</p><h2>Says</h2><p>c</p>", "head") == "<h1>A</h1><p>b</p>"
 
 
-def test_what_is_never_closed_is_left_out_to_the_end() -> None:
+def test_an_unclosed_list_is_removed_to_the_end() -> None:
     assert body('a<div class="rows">b') == "a"
 
 
-def test_the_language_is_read() -> None:
+def test_the_language_of_a_page_is_read() -> None:
     assert read_language(page("")) == "en"
     assert read_language(b"<html>") == ""

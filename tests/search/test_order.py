@@ -45,7 +45,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield reader.page
 
 
-def test_every_actor_and_theme_comes_first_by_all_its_names(page: Page, address: str, everything: Index) -> None:
+def test_every_actor_and_theme_is_first_for_all_its_names(page: Page, address: str, everything: Index) -> None:
     named = [(ref, entity) for ref, entity in everything.entities.items() if ref.kind in (Kind.ACTOR, Kind.THEME)]
     assert len(named) >= 28
     page.goto(f"{address}search/")
@@ -57,7 +57,7 @@ def test_every_actor_and_theme_comes_first_by_all_its_names(page: Page, address:
 
 
 @pytest.mark.parametrize("words", ["hamas", "israel", "HAMAS", "חמאס"])
-def test_briefings_come_next(page: Page, address: str, words: str) -> None:
+def test_briefings_follow_the_actor(page: Page, address: str, words: str) -> None:
     open_search_for(page, address, words)
     kinds = [path.split("/")[0] for path in list_results(page)]
     briefings = kinds.count("briefings")
@@ -65,13 +65,13 @@ def test_briefings_come_next(page: Page, address: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["sinwar", "sinw", "yahya sinw"])
-def test_a_part_of_a_name_leads_to_what_has_it(page: Page, address: str, words: str) -> None:
+def test_a_part_of_a_name_ranks_the_actor_first(page: Page, address: str, words: str) -> None:
     """However often a briefing repeats it."""
     open_search_for(page, address, words)
     assert list_results(page)[0] == "actors/yahya-sinwar/"
 
 
-def test_equal_results_come_with_the_newest_first(browser: Browser, tmp_path: Path) -> None:
+def test_equally_relevant_results_are_sorted_newest_first(browser: Browser, tmp_path: Path) -> None:
     """Without an order of their own, two briefings with the same words would come in that of their ids."""
     root = lay_project(tmp_path / "desk", WORDS)
     briefings = root / "content/briefings"
@@ -87,7 +87,7 @@ def test_equal_results_come_with_the_newest_first(browser: Browser, tmp_path: Pa
         assert list_results(reader.page) == [f"briefings/{id_}/" for id_ in ("b-newest", "c-between", "a-older")]
 
 
-def test_the_newest_come_first_where_that_is_asked(page: Page, address: str) -> None:
+def test_results_can_be_sorted_newest_first(page: Page, address: str) -> None:
     open_search(page, address, "q=hamas")
     by_relevance = list_results(page)
     page.get_by_role("combobox", name="Order").select_option("newest first")

@@ -70,7 +70,7 @@ def values(folder: Path, pattern: str) -> Iterator[Any]:
         yield cbor2.loads(read(file))
 
 
-def test_the_entry_names_the_list_and_the_program(theirs: Path) -> None:
+def test_the_entry_file_names_the_page_list_and_the_wasm_file(theirs: Path) -> None:
     entry = json.loads((theirs / "pagefind-entry.json").read_bytes())
     assert entry.keys() == {"version", "languages", "include_characters"}
     assert entry["version"].startswith("1.5.")
@@ -81,7 +81,7 @@ def test_the_entry_names_the_list_and_the_program(theirs: Path) -> None:
     assert read(theirs / f"wasm.{index['wasm']}.pagefind").startswith(b"\0asm")
 
 
-def test_the_list_has_six_fields(theirs: Path) -> None:
+def test_the_page_list_has_six_fields(theirs: Path) -> None:
     [fields] = values(theirs, "*.pf_meta")
     version, pages, chunks, _filters, _sorts, meta = fields
     assert version.startswith("1.5.")
@@ -91,7 +91,7 @@ def test_the_list_has_six_fields(theirs: Path) -> None:
     assert meta == ["title"]
 
 
-def test_a_page_has_its_text_fields_and_anchors(theirs: Path) -> None:
+def test_a_fragment_has_text_fields_and_anchors(theirs: Path) -> None:
     fragments = {page["url"]: page for page in (json.loads(read(file)) for file in theirs.glob("fragment/*"))}
     page = fragments["/canal/"]
     expected = {"url", "content", "word_count", "filters", "meta", "anchors"}
@@ -104,7 +104,7 @@ def test_a_page_has_its_text_fields_and_anchors(theirs: Path) -> None:
     ]
 
 
-def test_words_are_arrays_of_known_form(theirs: Path) -> None:
+def test_postings_are_arrays_of_known_shape(theirs: Path) -> None:
     words = [word for [chunk] in values(theirs, "index/*") for word in chunk]
     assert {len(word) for word in words} == {3}
     stems = {stem: (pages, variants) for stem, pages, variants in words}

@@ -74,7 +74,7 @@ def places(packed: list[int]) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_all_words_of_all_pages_are_at_their_places(tmp_path: Path, seed: int) -> None:
+def test_postings_have_all_words_at_their_positions(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     for number in range(5):
         file = tmp_path / f"briefings/{number}/index.html"
@@ -97,7 +97,7 @@ def test_all_words_of_all_pages_are_at_their_places(tmp_path: Path, seed: int) -
     assert postings(bundle.folder) == expected
 
 
-def test_words_that_are_joined_are_found_as_one_and_by_stem(tmp_path: Path) -> None:
+def test_compound_words_are_indexed_joined_and_by_stem(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page("A", ["Old-fashioned policies of the l’Union"]), encoding="utf-8")
     index_site(tmp_path, lambda _: SearchData("A"))
     found = {(stem, spelling) for stem, spelling, _, _ in packed_words(tmp_path / "pagefind")}

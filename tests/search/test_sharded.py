@@ -85,7 +85,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("query", ASKED)
-def test_results_order_and_counts_are_those_of_one_shard(page: Page, whole: str, sharded: str, query: str) -> None:
+def test_results_order_and_counts_equal_those_of_one_shard(page: Page, whole: str, sharded: str, query: str) -> None:
     answers = [answer(page, address, query) for address in (whole, sharded)]
 
     assert answers[0] == answers[1]
@@ -98,7 +98,7 @@ def answer(page: Page, address: str, query: str) -> tuple[list[str], dict[str, d
     return list_results(page), counts
 
 
-def test_all_actors_come_first_by_their_names(browser: Browser, sharded: str) -> None:
+def test_actors_are_first_for_their_names_in_shards(browser: Browser, sharded: str) -> None:
     with visiting(browser, sharded) as reader:
         reader.page.goto(f"{sharded}actors/")
         names = reader.page.locator("article .rows a, article li a").all_inner_texts()[:8]

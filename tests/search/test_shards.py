@@ -69,7 +69,7 @@ def bundle(
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_was_there_before_makes_no_difference(tmp_path: Path, seed: int) -> None:
+def test_incremental_update_equals_a_new_index(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     pages = pages_of(dice.randrange(6, 12), dice)
     bundle(tmp_path / "kept", pages)
@@ -83,7 +83,7 @@ def test_what_was_there_before_makes_no_difference(tmp_path: Path, seed: int) ->
         assert kept == bundle(tmp_path / f"new-{step}", dict(reversed(pages.items())))
 
 
-def test_only_the_shard_of_a_changed_page_is_indexed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_shard_of_a_changed_page_is_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = pages_of(20, random.Random(1))
     bundle(tmp_path, pages)
     asked = []
@@ -96,7 +96,9 @@ def test_only_the_shard_of_a_changed_page_is_indexed_anew(tmp_path: Path, monkey
     assert asked == [str(get_shard_number(path, count_shards(20)))]
 
 
-def test_what_is_not_searched_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_content_that_is_not_searched_does_not_change_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = "briefings/a/index.html"
     before = update(tmp_path, {path: page("A", "gravel")})
     monkeypatch.setattr(shards, "_call", None)
@@ -107,9 +109,7 @@ def test_what_is_not_searched_changes_nothing(tmp_path: Path, monkeypatch: pytes
     assert after == before
 
 
-def test_facets_that_change_alone_cost_their_shard_and_no_other_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_of_facets_alone_updates_only_their_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = pages_of(20, random.Random(7))
     before = bundle(tmp_path / "kept", pages)
     asked = []
@@ -131,7 +131,7 @@ def new_list(files: Mapping[str, bytes]) -> str:
     return next(path.split("/")[1] for path in files if path.endswith(".pf_meta"))
 
 
-def test_facets_that_changed_unseen_are_met_where_their_shard_is_indexed_anew(tmp_path: Path) -> None:
+def test_facets_that_changed_unnoticed_make_the_index_stale(tmp_path: Path) -> None:
     pages = pages_of(2, random.Random(4))
     bundle(tmp_path, pages)
     DATA[tmp_path][max(pages)] = SearchData("Other")
@@ -140,7 +140,7 @@ def test_facets_that_changed_unseen_are_met_where_their_shard_is_indexed_anew(tm
         bundle(tmp_path, {min(pages): page("Other", "words")})
 
 
-def test_a_file_that_was_returned_keeps_its_content(tmp_path: Path) -> None:
+def test_returned_files_are_never_modified_in_place(tmp_path: Path) -> None:
     pages = pages_of(12, random.Random(2))
     before = update(tmp_path / "state", pages)
     links = {path: tmp_path / "site" / path for path in before}
@@ -154,7 +154,7 @@ def test_a_file_that_was_returned_keeps_its_content(tmp_path: Path) -> None:
     assert {path: link.read_bytes() for path, link in links.items()} == contents
 
 
-def test_a_page_that_is_no_longer_searched_goes(tmp_path: Path) -> None:
+def test_a_page_that_is_no_longer_searched_is_removed(tmp_path: Path) -> None:
     pages = pages_of(10, random.Random(3))
     bundle(tmp_path / "kept", pages)
     path = min(pages)
@@ -164,7 +164,7 @@ def test_a_page_that_is_no_longer_searched_goes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pattern", [MANIFEST, "fragment/*", "wasm/*", "pagefind/*", "pagefind/*/*"])
-def test_damage_to_what_is_published_is_met_at_once(tmp_path: Path, pattern: str) -> None:
+def test_damaged_published_files_are_detected_at_once(tmp_path: Path, pattern: str) -> None:
     bundle(tmp_path, pages_of(9, random.Random(4)))
     damage(next(file for file in sorted(tmp_path.glob(pattern)) if file.is_file()))
 
@@ -173,7 +173,7 @@ def test_damage_to_what_is_published_is_met_at_once(tmp_path: Path, pattern: str
 
 
 @pytest.mark.parametrize("part", ["pages", "facets", "weights", "chunks"])
-def test_damage_to_a_shard_is_met_where_any_page_changes(tmp_path: Path, part: str) -> None:
+def test_a_damaged_shard_is_detected_when_any_page_changes(tmp_path: Path, part: str) -> None:
     pages = pages_of(9, random.Random(4))
     bundle(tmp_path, pages)
     number = next(
@@ -187,7 +187,7 @@ def test_damage_to_a_shard_is_met_where_any_page_changes(tmp_path: Path, part: s
         bundle(tmp_path, {min(pages): page("Other", "words")})
 
 
-def test_damage_to_a_page_is_met_where_its_shard_is_indexed_anew(tmp_path: Path) -> None:
+def test_a_damaged_page_is_detected_when_its_shard_is_indexed_again(tmp_path: Path) -> None:
     pages = pages_of(2, random.Random(4))
     bundle(tmp_path, pages)
     damage(tmp_path / "pages/1/0" / max(pages))
@@ -206,7 +206,7 @@ def shard(pages: Mapping[str, SearchedPage]) -> int:
 
 
 @pytest.mark.parametrize("writes", [1, 3, 10, 20])
-def test_a_run_that_is_killed_leaves_what_is_known_as_half_written(tmp_path: Path, writes: int) -> None:
+def test_an_interrupted_update_is_detected(tmp_path: Path, writes: int) -> None:
     pages = pages_of(12, random.Random(5))
     bundle(tmp_path, pages)
     changed = {path: page("Other", f"words {path}") for path in pages}
@@ -225,7 +225,7 @@ def test_a_run_that_is_killed_leaves_what_is_known_as_half_written(tmp_path: Pat
         bundle(tmp_path, {})
 
 
-def test_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_of_another_version_is_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle(tmp_path, pages_of(2, random.Random(6)))
     monkeypatch.setattr("generator.site.search_index.search_bundle._FORMAT", -1)
 
@@ -234,7 +234,7 @@ def test_another_version_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(("pages", "number"), [(0, 1), (7, 1), (8, 2), (15, 2), (16, 4), (63, 4), (64, 8)])
-def test_shards_grow_by_powers_of_two(pages: int, number: int) -> None:
+def test_the_number_of_shards_grows_by_powers_of_two(pages: int, number: int) -> None:
     assert count_shards(pages) == number
 
 

@@ -51,7 +51,7 @@ def briefings(paths: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("word", ["Arvandale", "Thessaly", "Onager", "Andorra", "toward", "thence", "bee"])
-def test_a_word_that_is_nowhere_has_no_result(page: Page, address: str, word: str) -> None:
+def test_a_missing_word_has_no_result(page: Page, address: str, word: str) -> None:
     search_for(page, address, word)
     assert status(page) == f"0 pages found for “{word}”. No page has “{word}”."
     assert list_results(page) == []
@@ -67,7 +67,7 @@ def test_a_word_that_is_nowhere_has_no_result(page: Page, address: str, word: st
         ('mill "desk mill"', "“desk mill”"),
     ],
 )
-def test_the_page_says_which_word_no_page_has(page: Page, address: str, words: str, absent: str) -> None:
+def test_the_status_names_the_missing_words(page: Page, address: str, words: str, absent: str) -> None:
     search_for(page, address, words)
     assert status(page) == f"0 pages found for “{words}”. No page has {absent}."
 
@@ -89,14 +89,14 @@ def test_words_that_no_page_has_together_have_no_result(page: Page, address: str
         ("weave", ["letters"]),
     ],
 )
-def test_stems_and_the_beginning_of_the_last_word_are_found(
+def test_stems_and_a_prefix_of_the_last_word_are_found(
     page: Page, address: str, words: str, expected: list[str]
 ) -> None:
     search_for(page, address, words)
     assert sorted(briefings(list_results(page))) == sorted(expected)
 
 
-def test_whole_words_come_before_words_that_only_begin_so(page: Page, address: str) -> None:
+def test_whole_words_rank_above_prefix_matches(page: Page, address: str) -> None:
     search_for(page, address, "roster")
     assert briefings(list_results(page)) == ["lists", "halls"]
 
@@ -123,14 +123,12 @@ def test_whole_words_come_before_words_that_only_begin_so(page: Page, address: s
         ('"hassan did not muhammad"', []),
     ],
 )
-def test_quotation_marks_mean_these_words_in_this_order(
-    page: Page, address: str, words: str, expected: list[str]
-) -> None:
+def test_quotation_marks_search_for_a_phrase(page: Page, address: str, words: str, expected: list[str]) -> None:
     search_for(page, address, words)
     assert briefings(list_results(page)) == expected
 
 
-def test_a_phrase_does_not_run_from_one_paragraph_into_the_next(page: Page, address: str) -> None:
+def test_a_phrase_does_not_match_across_paragraphs(page: Page, address: str) -> None:
     search_for(page, address, '"did not muhammad hassan"')
     assert list_results(page) == []
 
@@ -145,12 +143,12 @@ def test_a_phrase_does_not_run_from_one_paragraph_into_the_next(page: Page, addr
         ("al-qasimi -barge", []),
     ],
 )
-def test_a_minus_leaves_out_pages_with_a_word(page: Page, address: str, words: str, expected: list[str]) -> None:
+def test_pages_with_excluded_words_are_left_out(page: Page, address: str, words: str, expected: list[str]) -> None:
     search_for(page, address, words)
     assert briefings(list_results(page)) == expected
 
 
-def test_a_minus_alone_lists_all_other_pages(page: Page, address: str) -> None:
+def test_an_excluded_word_alone_lists_all_other_pages(page: Page, address: str) -> None:
     search_for(page, address, "-barge")
     paths = list_results(page)
     assert "briefings/letters/" in paths
@@ -181,7 +179,7 @@ def test_a_minus_alone_lists_all_other_pages(page: Page, address: str) -> None:
         "ＯＦＦＩＣＥ",
     ],
 )
-def test_letters_have_plain_spellings_and_signs_join_words(page: Page, address: str, word: str) -> None:
+def test_words_are_found_without_diacritics_and_across_punctuation(page: Page, address: str, word: str) -> None:
     search_for(page, address, word)
     assert briefings(list_results(page)) == ["letters"]
 
@@ -190,9 +188,7 @@ def test_letters_have_plain_spellings_and_signs_join_words(page: Page, address: 
     ("words", "stem"),
     [("Lech Walenski", "actors/lech-walenski/"), ("soren odegard", "actors/soren-odegard/")],
 )
-def test_an_actor_comes_first_by_the_plain_spelling_of_its_name(
-    page: Page, address: str, words: str, stem: str
-) -> None:
+def test_an_actor_is_first_for_its_name_without_diacritics(page: Page, address: str, words: str, stem: str) -> None:
     search_for(page, address, words)
     assert list_results(page)[0] == stem
 
@@ -214,7 +210,7 @@ def test_two_names_put_both_actors_first(page: Page, address: str, words: str, e
 @pytest.mark.parametrize(
     "date", ["2026-03-14", "14 March 2026", "March 14th, 2026", "14 Mar 2026", "14th of march 2026"]
 )
-def test_an_exact_date_finds_its_day_first(page: Page, address: str, date: str) -> None:
+def test_pages_of_an_exact_date_are_first(page: Page, address: str, date: str) -> None:
     search_for(page, address, date)
     assert set(list_results(page)[:2]) == {"briefings/lists/", "events/lock-opening/"}
 
@@ -230,7 +226,7 @@ def test_an_exact_date_finds_its_day_first(page: Page, address: str, date: str) 
         ("el qasimy", "al-Qasimi"),
     ],
 )
-def test_a_name_that_is_spelled_almost_so_may_be_meant(page: Page, address: str, words: str, meant: str) -> None:
+def test_a_misspelled_name_gets_a_suggestion(page: Page, address: str, words: str, meant: str) -> None:
     search_for(page, address, words)
     link = page.locator(".search-leads").get_by_role("link", name=meant, exact=True)
     link.click()
@@ -239,12 +235,12 @@ def test_a_name_that_is_spelled_almost_so_may_be_meant(page: Page, address: str,
     assert list_results(page)
 
 
-def test_a_word_of_several_is_replaced_by_the_name_that_may_be_meant(page: Page, address: str) -> None:
+def test_a_suggestion_replaces_only_the_misspelled_word(page: Page, address: str) -> None:
     search_for(page, address, "barge Hasssan")
     expect(page.locator(".search-leads a").first).to_have_text("barge Hassan")
 
 
-def test_names_are_fetched_only_where_nothing_is_found(page: Page, address: str, root: Path) -> None:
+def test_names_for_suggestions_are_not_loaded_if_there_are_results(page: Page, address: str, root: Path) -> None:
     asked: list[str] = []
     name = read_bundle(root / "site").facet_files[ENTITY_NAMES]
     page.on("request", lambda sent: asked.append(sent.url))
@@ -253,12 +249,12 @@ def test_names_are_fetched_only_where_nothing_is_found(page: Page, address: str,
 
 
 @pytest.mark.parametrize("word", ["xyzzy", "Zephyrin Quillon", "Zephyrine Quilon", "qq"])
-def test_what_is_close_to_no_name_means_none(page: Page, address: str, word: str) -> None:
+def test_a_word_that_resembles_no_name_gets_no_suggestion(page: Page, address: str, word: str) -> None:
     search_for(page, address, word)
     assert page.locator(".search-leads a").count() == 0
 
 
-def test_only_names_with_a_page_may_be_meant(root: Path) -> None:
+def test_only_names_of_entities_with_a_page_are_suggested(root: Path) -> None:
     bundle = read_bundle(root / "site")
     ids = {id_ for id_, _ in bundle.values(ENTITY_NAMES)}
     assert "muhammad-hassan" in ids
@@ -286,7 +282,7 @@ def test_filters_without_a_word_list_the_pages_newest_first(page: Page, address:
         ("kind=briefing&actor=yahya-qasimi", "Policies were written after the installation at Rosterhall."),
     ],
 )
-def test_passages_follow_what_is_chosen(page: Page, address: str, query: str, passage: str) -> None:
+def test_passages_match_the_selected_facets(page: Page, address: str, query: str, passage: str) -> None:
     open_search(page, address, query)
     first = page.locator(".search-results > li", has_text="halls").first.locator(".search-passage a").first
     assert first.inner_text().startswith(passage)
@@ -301,7 +297,7 @@ def test_passages_follow_what_is_chosen(page: Page, address: str, query: str, pa
         ("allegation Mill Desk alleged about Hassan:", "A barge."),
     ],
 )
-def test_an_excerpt_never_parts_what_is_said_from_who_says_it_and_how(
+def test_an_excerpt_never_separates_words_from_their_speaker_and_verb(
     page: Page, address: str, before: str, after: str, length: int
 ) -> None:
     """Without its verb, what is denied would read as a fact, or as what its speaker says."""
@@ -322,7 +318,7 @@ def test_an_excerpt_never_parts_what_is_said_from_who_says_it_and_how(
 
 
 @pytest.mark.parametrize("words", ["wikidata", "odegard", "occurred", "lock"])
-def test_excerpts_are_sentences_not_facts(page: Page, address: str, words: str) -> None:
+def test_excerpts_are_sentences_not_lists_of_facts(page: Page, address: str, words: str) -> None:
     search_for(page, address, words)
     texts = page.locator(".search-passage").all_inner_texts()
     assert not [text for text in texts if "Type person" in text or "Elsewhere" in text or "Status in" in text]
@@ -330,7 +326,7 @@ def test_excerpts_are_sentences_not_facts(page: Page, address: str, words: str) 
         assert texts == ["keeper of the lock."]
 
 
-def test_an_excerpt_begins_with_its_sentence_and_reads_as_it_stands(page: Page, address: str) -> None:
+def test_an_excerpt_begins_at_the_start_of_its_sentence(page: Page, address: str) -> None:
     search_for(page, address, "canal")
     first = page.locator(".search-results > li", has_text="halls").locator(".search-passage a").first
     assert first.inner_text().startswith("Muhammad Hassan spoke of a canal.")
@@ -339,11 +335,11 @@ def test_an_excerpt_begins_with_its_sentence_and_reads_as_it_stands(page: Page, 
     assert "praised the barge, and" in first.inner_text()
 
 
-def test_the_table_of_the_browser_is_that_of_the_generator() -> None:
+def test_the_folding_table_of_the_browser_equals_that_of_the_generator() -> None:
     assert folding_script.SCRIPT.read_text(encoding="utf-8") == folding_script.script()
 
 
-def test_words_are_folded_in_the_browser_as_in_the_index(page: Page, address: str) -> None:
+def test_words_are_folded_the_same_in_browser_and_index(page: Page, address: str) -> None:
     characters = [chr(point) for point in range(0x20, 0x10000) if category(chr(point)) not in {"Cn", "Cs"}]
     texts = ["Wałęsa’s ŒUVRE", "ΣΟΦΟΣ σοφός", "می\u200cخواهم", "हिन्दी", "กิน", "½ m²", "ﬁn…al", "İSTANBUL", "ẞ ǿ"]
     texts += ["a" + character + "b" for character in characters]
