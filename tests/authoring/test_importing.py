@@ -72,7 +72,7 @@ def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> Non
     assert article == "\n\n".join(ARTICLE.split("\n\n")[3:])
 
 
-def test_it_says_what_was_written_and_left_out_and_what_comes_next(desk: Path) -> None:
+def test_the_command_lists_written_files_omissions_and_next_steps(desk: Path) -> None:
     text = ARTICLE + "\nAnn Lee said on Tuesday that Ann Lee’s union would be there, and so would Minister John Roe.\n"
     lines = import_text(desk, text=text).output.splitlines()
 
@@ -115,7 +115,7 @@ def test_a_second_import_says_that_nothing_has_changed(desk: Path) -> None:
     assert again.output.startswith(f"{FOLDER} already has this text; nothing was written\n")
 
 
-def test_what_differs_is_a_diff_and_nothing_is_overwritten(desk: Path) -> None:
+def test_a_second_import_shows_a_diff_and_overwrites_nothing(desk: Path) -> None:
     import_text(desk)
     metadata = desk / FOLDER / "metadata.yml"
     edited = (
@@ -162,7 +162,7 @@ def test_a_second_import_with_another_id_is_another_draft(desk: Path) -> None:
     assert "already has this text" in import_text(desk, "--id", "second-import").output
 
 
-def test_an_import_that_names_nobody_makes_no_author_up(desk: Path) -> None:
+def test_an_import_without_an_author_invents_none(desk: Path) -> None:
     import_text(desk, text="# Harbour talks\n\nThe talks in the harbour would resume next week, it was found.\n")
 
     (metadata,) = (desk / "content/briefings").rglob("metadata.yml")
@@ -222,7 +222,7 @@ def test_a_former_id_is_not_used_again(desk: Path) -> None:
     assert not (desk / "content" / "briefings").exists()
 
 
-def test_a_desk_without_themes_is_told_that_one_is_needed(desk: Path) -> None:
+def test_a_project_without_themes_gets_a_hint_to_create_one(desk: Path) -> None:
     (desk / "content/themes/ports.yml").unlink()
 
     result = import_text(desk)
@@ -267,7 +267,7 @@ def test_facts_that_are_there_already_change_nothing(metadata: str) -> None:
     assert "# mine" in once or "# mine" not in metadata
 
 
-def test_what_is_written_is_what_was_read(desk: Path) -> None:
+def test_the_written_article_has_the_text_of_the_import(desk: Path) -> None:
     text = "1. Not a list: 5 * 3 = *15*, and so [it] goes for <b>all</b> of them, as R&D says.\n"
     import_text(desk, "--id", "odd-marks", text=f"A title of it\n\n{text}")
 

@@ -78,7 +78,7 @@ def read(root: Path, path: str) -> str:
     return (root / "content" / path).read_bytes().decode()
 
 
-def test_what_one_says_and_the_other_does_not_is_taken_over(desk: Path) -> None:
+def test_values_missing_from_the_target_are_copied_from_the_source(desk: Path) -> None:
     result = merge(desk, Kind.ACTOR, "rowers", "rowers-guild")
 
     assert read(desk, "actors/rowers-guild.yml") == (
@@ -280,7 +280,7 @@ def test_circle_that_would_come_is_refused(desk: Path) -> None:
         (["actor", "rowers", "torn"], "content/actors/torn.yml has errors; fix them first (`check` lists them)"),
     ],
 )
-def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk: Path, words: list[str], message: str) -> None:
+def test_impossible_merges_are_reported_and_change_nothing(desk: Path, words: list[str], message: str) -> None:
     lay(desk, {"content/actors/torn.yml": "type: person\nnmae: Torn\n"})
     before = read_tree(desk)
 

@@ -200,7 +200,7 @@ def test_links_in_articles_follow_and_code_does_not(desk: Path) -> None:
     assert "    [code](actor:rowers-guild)\n" in text
 
 
-def test_what_the_desk_wrote_itself_is_told_and_left(desk: Path) -> None:
+def test_links_in_handwritten_pages_are_reported_and_not_changed(desk: Path) -> None:
     result = rename(desk, Kind.ACTOR, "rowers-guild", "oar-guild")
 
     assert result.summary == "renamed actor `rowers-guild` to `oar-guild`: changed 10 references in 4 files"
@@ -283,7 +283,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("words", "message"), REFUSALS)
-def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk: Path, words: list[str], message: str) -> None:
+def test_impossible_renames_are_reported_and_change_nothing(desk: Path, words: list[str], message: str) -> None:
     lay(desk, {"content/briefings/second/metadata.yml": {"append": "formerly: [long-ago]\r\n"}})
     before = read_tree(desk)
 
@@ -294,7 +294,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk: Path, words: l
     assert read_tree(desk) == before
 
 
-def test_what_windows_cannot_store_gets_another_id(desk: Path) -> None:
+def test_an_id_reserved_by_windows_can_be_renamed(desk: Path) -> None:
     lay(desk, {"content/actors/tessa-varga.yml": {"move": "aux.yml"}})
     result = run(desk, "rename", "actor", "aux", "tessa")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -302,7 +302,7 @@ def test_what_windows_cannot_store_gets_another_id(desk: Path) -> None:
     assert "unstorable-id" not in {diagnostic.rule for diagnostic in pipeline.check(desk)[0]}
 
 
-def test_all_that_is_wrong_with_a_wish_is_told(desk: Path) -> None:
+def test_all_errors_of_a_rename_are_reported(desk: Path) -> None:
     result = run(desk, "rename", "actor", "nobody", "No Id")
     assert result.stderr.splitlines() == [
         "there is no actor `nobody`",
@@ -310,12 +310,12 @@ def test_all_that_is_wrong_with_a_wish_is_told(desk: Path) -> None:
     ]
 
 
-def test_id_that_was_renamed_leads_to_the_new_one(desk: Path) -> None:
+def test_former_id_is_answered_with_the_new_one(desk: Path) -> None:
     rename(desk, Kind.ACTOR, "tessa-varga", "tessa")
     assert "its id is now `tessa`" in run(desk, "rename", "actor", "tessa-varga", "other").stderr
 
 
-def test_place_that_is_not_written_plainly_is_told(desk: Path) -> None:
+def test_reference_with_an_escape_is_reported(desk: Path) -> None:
     lay(desk, {"content/actors/other.yml": 'type: person\nname: Other\npart_of: "rowers\\x2dguild"\n'})
     lay(desk, {"content/actors/third.yml": "type: person\nname: Third\npart_of: rowers-guild # rowers-guild\n"})
     lay(desk, {"content/actors/other.yml": {"append": "# rowers-guild\n"}})
@@ -326,7 +326,7 @@ def test_place_that_is_not_written_plainly_is_told(desk: Path) -> None:
     assert read_tree(desk) == before
 
 
-def test_record_without_a_place_for_the_former_id_is_told(desk: Path) -> None:
+def test_record_that_cannot_take_the_former_id_is_reported(desk: Path) -> None:
     lay(desk, {"content/actors/tessa-varga.yml": {"append": "...\n"}})
     before = read_tree(desk)
     with pytest.raises(RefusedError, match="could not be changed safely"):
@@ -424,7 +424,7 @@ def test_every_reference_of_the_model_is_known(desk: Path) -> None:
         assert paths or ref in {Ref(Kind.PLACE, "quay"), Ref(Kind.ACTOR, "x")}, ref
 
 
-def test_refusal_shows_what_would_be_wrong(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusal_shows_the_errors_that_the_change_would_add(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A change that would leave a reference to the old id is refused."""
     monkeypatch.setattr("generator.authoring.renaming.rewrite_references", lambda *_: ReferenceRewrite({}, 0, ()))
     before = read_tree(desk)

@@ -116,7 +116,9 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("rule", "number", "files"), GOOD, ids=lambda value: value if isinstance(value, str) else "")
-def test_what_passes_the_rules_is_taken(tmp_path: Path, rule: str, number: int, files: dict[str, Any]) -> None:
+def test_schemas_accept_records_that_pass_the_rules(
+    tmp_path: Path, rule: str, number: int, files: dict[str, Any]
+) -> None:
     del rule, number
     lay_base(tmp_path)
     lay(tmp_path, files)
@@ -203,7 +205,7 @@ def test_typical_errors_are_reported(path: str, text: str, message: str) -> None
 # The command
 
 
-def test_command_writes_what_is_not_current(tmp_path: Path) -> None:
+def test_command_writes_only_outdated_schemas(tmp_path: Path) -> None:
     lay_base(tmp_path)
     schema = ["--root", str(tmp_path), "schema"]
 
@@ -227,7 +229,7 @@ def test_schemas_are_no_content(tmp_path: Path) -> None:
     assert pipeline.check(tmp_path)[0] == before
 
 
-def test_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     lay_base(tmp_path)
     lay(tmp_path, {"content/.schemas": "a file\n"})
     result = CliRunner().invoke(main, ["--root", str(tmp_path), "schema"])

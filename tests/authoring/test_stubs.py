@@ -37,7 +37,7 @@ def list_empty_values(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_stub_of_each_kind_passes_the_check_but_for_what_must_be_filled_in(desk: Path, kind: Kind) -> None:
+def test_a_stub_of_each_kind_lacks_only_values_to_fill_in(desk: Path, kind: Kind) -> None:
     written = write_stub(desk, kind, "Talks in Geneva: a “test”", "", TODAY)
 
     assert list_empty_values(desk) == (["the date is empty"] if kind is Kind.EVENT else [])
@@ -99,7 +99,7 @@ def test_an_id_is_made_from_the_name_or_given(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "id_"), [("Con", ""), ("ＮＵＬ", ""), ("Lpt 9", "lpt9"), ("Aux", "aux")])
-def test_what_windows_cannot_store_is_no_id_of_a_new_record(desk: Path, name: str, id_: str) -> None:
+def test_ids_reserved_by_windows_are_refused_for_new_records(desk: Path, name: str, id_: str) -> None:
     with pytest.raises(StubError, match="is the name of a device on Windows, which cannot store such a file"):
         write_stub(desk, Kind.PLACE, name, id_, TODAY)
     assert write_stub(desk, Kind.PLACE, name, f"{id_ or 'con'}-island", TODAY)
@@ -161,7 +161,7 @@ def test_nothing_is_overwritten(desk: Path) -> None:
         ("Abu Ibrahim", "`abu-ibrahim` is a former id of an actor and cannot be used again"),
     ],
 )
-def test_what_is_there_is_not_written_again(desk: Path, name: str, message: str) -> None:
+def test_existing_similar_and_former_names_are_refused(desk: Path, name: str, message: str) -> None:
     record = "type: person\nname: Yahya Sinwar\naliases: [Sinwar]\nformerly: [abu-ibrahim]\n"
     (desk / "content/actors").mkdir()
     (desk / "content/actors/yahya-sinwar.yml").write_text(record, encoding="utf-8")
@@ -174,7 +174,7 @@ def test_what_is_there_is_not_written_again(desk: Path, name: str, message: str)
 
 
 @pytest.mark.parametrize("name", ["Yasser Abbas", "Hamas", "Round 2", "Yahya", "Sinwar Prison"])
-def test_what_is_called_otherwise_is_written(desk: Path, name: str) -> None:
+def test_names_that_are_not_similar_are_accepted(desk: Path, name: str) -> None:
     for known in ("Yahya Sinwar", "Hamas military wing", "Round 1", "Mahmoud Abbas"):
         write_stub(desk, Kind.ACTOR, known, "", TODAY)
     assert write_stub(desk, Kind.ACTOR, name, "", TODAY)
@@ -187,7 +187,7 @@ def test_another_of_a_near_name_is_written_when_it_is_meant(desk: Path) -> None:
     assert write_stub(desk, Kind.SOURCE, "Yahya Sinvar", "", TODAY)
 
 
-def test_all_that_speaks_against_a_stub_is_told(desk: Path) -> None:
+def test_all_errors_of_a_stub_are_reported(desk: Path) -> None:
     title = "Talks " * 30
 
     result = CliRunner().invoke(main, ["--root", str(desk), "new", "briefing", title, "--id", "No Id"])
@@ -199,7 +199,7 @@ def test_all_that_speaks_against_a_stub_is_told(desk: Path) -> None:
     ]
 
 
-def test_unnamed_voice_is_no_actor(desk: Path) -> None:
+def test_unnamed_speaker_is_refused_as_an_actor(desk: Path) -> None:
     with pytest.raises(StubError, match="`sources in Hamas` is an unnamed speaker, not an actor"):
         write_stub(desk, Kind.ACTOR, "sources in Hamas", "", TODAY)
 
@@ -225,7 +225,7 @@ def test_a_slug_is_an_id_or_too_short_for_one(name: str) -> None:
 # The command
 
 
-def test_the_command_says_what_it_wrote_or_why_not(desk: Path) -> None:
+def test_the_command_lists_written_files_or_the_error(desk: Path) -> None:
     new = ["--root", str(desk), "new", "actor", "Ann Lee"]
     number = len(build_schemas())
 

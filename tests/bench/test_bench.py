@@ -18,7 +18,7 @@ def test_table_has_a_column_for_each_size_and_the_growth_between() -> None:
     ]
 
 
-def test_table_shows_what_was_not_measured() -> None:
+def test_table_has_dashes_for_missing_measurements() -> None:
     columns = {10: {"total, s": 1.0}, 20: {"total, s": 0.0, "memory, MB": 50.0}}
 
     assert list(render_table(columns)) == [

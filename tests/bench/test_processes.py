@@ -60,7 +60,7 @@ def test_process_that_has_ended_has_no_memory() -> None:
     assert read_memory(pid) == 0
 
 
-def test_without_a_report_of_the_system_there_is_no_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_is_left_out_if_the_system_does_not_report_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PROC", tmp_path)
     taken = run([sys.executable, "-c", "import time; time.sleep(0.2)"], tmp_path)
 

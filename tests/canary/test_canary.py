@@ -166,7 +166,7 @@ LATER = {**WITHDRAWN_FIRST, "embargoed": None, "expiring": EXPIRED}
 @pytest.mark.parametrize(
     ("publication", "expected"), [("first", FIRST), ("withdrawn", WITHDRAWN_FIRST), ("later", LATER)]
 )
-def test_exactly_what_is_allowed_is_shown(
+def test_exactly_the_allowed_fields_are_shown(
     publications: Publications,
     publication: str,
     expected: Mapping[str, frozenset[str] | None],

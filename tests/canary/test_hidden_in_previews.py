@@ -49,7 +49,7 @@ def _pages(root: Path) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
-def test_a_preview_shows_what_is_hidden(desk: tuple[Path, Vocabulary]) -> None:
+def test_a_preview_shows_hidden_briefings(desk: tuple[Path, Vocabulary]) -> None:
     root, vocabulary = desk
     shown = find_words(root / "preview", vocabulary)
     for story in ("published", *HIDDEN):
@@ -96,7 +96,7 @@ def test_a_preview_is_never_published_to_the_site(
     assert not (root / "site").exists()
 
 
-def test_a_folder_of_somebody_else_is_not_replaced(desk: tuple[Path, Vocabulary], tmp_path: Path) -> None:
+def test_a_folder_with_foreign_files_is_not_replaced(desk: tuple[Path, Vocabulary], tmp_path: Path) -> None:
     own = tmp_path / "elsewhere/thesis.txt"
     own.parent.mkdir()
     own.write_text("years of work", encoding="utf-8")
@@ -126,7 +126,7 @@ attributions:
 """
 
 
-def test_a_draft_that_is_not_finished_shows_what_it_lacks(tmp_path: Path) -> None:
+def test_an_unfinished_draft_shows_its_missing_values(tmp_path: Path) -> None:
     root = lay_project(tmp_path / "desk")
     folder = root / "content/briefings/gate"
     folder.mkdir()

@@ -58,7 +58,7 @@ def test_a_record_is_short_and_complete(record: Path) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.stem)
-def test_a_record_names_what_holds_it(record: Path) -> None:
+def test_a_record_names_the_tests_that_enforce_it(record: Path) -> None:
     """The last section names a file or folder of tests, or a target of make that checks it."""
     section = re.split(r"^(?:\*\*|## )Tests?\b", record.read_text(encoding="utf-8"), flags=re.MULTILINE)[1]
     assert re.search(r"`tests/[\w/.-]+`|`make (?:check|bench)`", section)

@@ -46,7 +46,7 @@ def test_the_extension_that_reads_schemas_is_recommended() -> None:
 # Hooks
 
 
-def test_hook_for_other_repositories_calls_what_is_installed() -> None:
+def test_hook_for_other_repositories_calls_an_installed_script() -> None:
     (hook,) = load_manifest(str(PROJECT / ".pre-commit-hooks.yaml"))
     program, command, *arguments = hook["entry"].split()
     scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]

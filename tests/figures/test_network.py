@@ -60,7 +60,7 @@ def _draw_ego_network(ties: list[Tie]) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(_ties(), st.randoms(use_true_random=False))
-def test_every_actor_is_there_once_whatever_the_order_of_the_ties(ties: list[Tie], chance: random.Random) -> None:
+def test_every_actor_is_drawn_once_for_any_order_of_ties(ties: list[Tie], chance: random.Random) -> None:
     figure = network.draw(ties)
     expected = {actor.href for tie in ties for actor in (tie.source, tie.target)}
     addresses = [href for href, _ in list_links(figure)]
@@ -74,7 +74,7 @@ def test_every_actor_is_there_once_whatever_the_order_of_the_ties(ties: list[Tie
 
 @settings(max_examples=60, deadline=None)
 @given(_ties(), st.randoms(use_true_random=False))
-def test_neighbors_are_there_once_whatever_the_order_of_the_ties(ties: list[Tie], chance: random.Random) -> None:
+def test_neighbors_are_drawn_once_for_any_order_of_ties(ties: list[Tie], chance: random.Random) -> None:
     others = list({tie.target.href: tie for tie in ties}.values())
     figure = _draw_ego_network(others)
     assert sorted(href or "" for href, _ in list_links(figure)) == (
@@ -147,7 +147,7 @@ def test_it_is_a_named_group_that_holds_a_list_the_most_often_named_first() -> N
     ]
 
 
-def test_neighbors_are_told_in_words_the_strongest_first() -> None:
+def test_neighbors_have_descriptions_strongest_first() -> None:
     subject = _build_actor(0, "Ada")
     numbers = [(1, 0), (12, 2), (0, 1), (3, 0)]
     ties = [
@@ -167,7 +167,7 @@ def test_neighbors_are_told_in_words_the_strongest_first() -> None:
     )
 
 
-def test_signs_differ_by_type_and_lines_by_what_joins() -> None:
+def test_signs_differ_by_actor_type_and_lines_by_kind_of_tie() -> None:
     subject = _build_actor(0)
     others = [_build_actor(number, type_=type_) for number, type_ in enumerate(TYPES, 1)]
     ties = [Tie(source=subject, target=other, together=1, about=at % 2) for at, other in enumerate(others)]
@@ -233,7 +233,7 @@ def test_lines_are_as_thick_as_their_tie_is_strong_beside_the_others() -> None:
     assert weighing(8, 10) == [1, 1.6]
 
 
-def test_what_narrows_it_stands_in_numbers_beside_names() -> None:
+def test_filter_data_has_names_and_refers_to_them_by_number() -> None:
     ada, guild, gazette = (
         _build_actor(1, "Ada", sentences=3),
         _build_actor(2, "Guild", "public-body", 2),

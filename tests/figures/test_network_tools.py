@@ -183,7 +183,7 @@ def test_double_click_zooms_in_where_it_is_made(reader: Page) -> None:
     assert max(part(reader)[:2]) < 3
 
 
-def test_a_drag_moves_the_picture_and_is_no_click(reader: Page) -> None:
+def test_a_drag_moves_the_figure_and_is_not_a_click(reader: Page) -> None:
     button(reader, "Zoom in").click()
     link = amid(reader)
     x, y = get_middle(link.locator(".network-sign"))
@@ -276,7 +276,7 @@ def test_the_state_is_in_the_address_and_survives_reload(reader: Page, desk: str
 @pytest.mark.parametrize(
     "state", ["?type=constructor&theme=__proto__", "?theme=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E"]
 )
-def test_what_an_address_asks_for_and_is_not_there_is_passed_over(reader: Page, desk: str, state: str) -> None:
+def test_unknown_filters_in_the_url_are_ignored(reader: Page, desk: str, state: str) -> None:
     arrive(reader, desk, state)
     expect(status(reader)).to_have_text("")
     assert len(rows(reader)) == PAIRS
@@ -312,7 +312,7 @@ def test_paper_has_the_picture_as_it_was_built(reader: Page, desk: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_nothing_is_in_the_way_of_any_reader(browser: Browser, desk: str, scheme: str, width: int) -> None:
+def test_the_tools_have_no_accessibility_errors(browser: Browser, desk: str, scheme: str, width: int) -> None:
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
     with visiting_well(browser, desk, **options) as visitor:
         arrive(visitor.page, desk, f"?type=person&theme={THEME}")
@@ -378,7 +378,7 @@ def test_a_small_screen_reaches_all_of_the_picture(browser: Browser, desk: str) 
         assert visitor.overflow() == []
 
 
-def test_what_a_filter_shows_is_in_sight(browser: Browser, desk: str) -> None:
+def test_filtered_nodes_are_within_the_visible_frame(browser: Browser, desk: str) -> None:
     with visiting_well(browser, desk, viewport={"width": 390, "height": 800}) as visitor:
         page = visitor.page
         arrive(page, desk, "?type=organization")

@@ -36,7 +36,7 @@ def test_the_largest_part_comes_first_and_those_of_nothing_are_left_out() -> Non
     assert draw([BarPart("report", 0)], name="kinds", title="") == ""
 
 
-def test_parts_are_told_apart_by_their_pattern_which_the_legend_has_too() -> None:
+def test_parts_have_distinct_patterns_shown_in_the_legend() -> None:
     root = parse_figures(draw([BarPart(f"part {place}", 8 - place) for place in range(8)], name="kinds", title=""))
     patterns = {path.get("d") for path in root.iter(f"{SVG}path")}
     assert len(patterns) == 7  # the first part is plain

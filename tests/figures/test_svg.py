@@ -27,7 +27,7 @@ def test_any_text_comes_back_from_xml_on_one_line(text: str) -> None:
 @given(
     st.text(alphabet="abc mW 漢字\u0301", max_size=120).map(fold_whitespace), st.integers(30, 200), st.integers(1, 4)
 )
-def test_lines_fit_and_lose_nothing_but_what_an_ellipsis_stands_for(text: str, room: int, lines: int) -> None:
+def test_wrapped_lines_fit_and_an_ellipsis_marks_omitted_text(text: str, room: int, lines: int) -> None:
     wrapped = wrap(text, size=14, room=room, lines=lines)
     assert 1 <= len(wrapped) <= lines
     assert all(measure_width(line, 14) <= room for line in wrapped)

@@ -178,7 +178,7 @@ def test_signs_differ_by_status_and_by_how_exact_the_date_is() -> None:
     assert len(signs) == len(kinds) - 2
 
 
-def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
+def test_the_legend_explains_only_drawn_signs() -> None:
     legends = {
         ("2017-03-26",): [],
         ("2017",): ["month or year"],
@@ -212,7 +212,7 @@ def test_nothing_overlaps_or_leaves_the_figure(some: list[TimelineEvent]) -> Non
 
 
 @pytest.mark.parametrize("date", [*DATES, "2018/2019"])
-def test_the_signs_of_a_date_are_within_what_can_be_touched(date: str) -> None:
+def test_the_signs_of_a_date_are_within_its_touch_area(date: str) -> None:
     link = _tree(draw([_event("a", date)])).find(f".//{SVG}a")
     assert link is not None
     area = link.find(f"{SVG}rect")

@@ -55,7 +55,7 @@ def test_nginx_finds_no_fault(call: list[str]) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/actors/", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/nothing"])
-def test_headers_say_what_hosts_are_told(server: Client, site: Path, path: str) -> None:
+def test_headers_equal_those_of_the_headers_file(server: Client, site: Path, path: str) -> None:
     answer = server(path)
     expected = {name.lower(): value for name, value in read_rules(site)[0][1].items()}
 
@@ -72,7 +72,7 @@ def test_every_file_is_sent_as_it_is_and_kept_as_long_as_other_hosts_say(server:
             assert answer.headers["cache-control"] == get_headers(rules, path).get("Cache-Control", ASK_AGAIN), path
 
 
-def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Client, site: Path) -> None:
+def test_only_files_with_a_digest_in_their_names_are_immutable(server: Client, site: Path) -> None:
     cached = [path for path in list_site_files(site) if server(f"/{quote(path)}").headers["cache-control"] == IMMUTABLE]
 
     assert {re.sub(r"[0-9a-f]{7,}", "…", path) for path in cached} == {
@@ -87,11 +87,11 @@ def test_what_has_a_digest_in_its_name_is_kept_and_nothing_else(server: Client, 
 
 
 @pytest.mark.parametrize("path", ["/", "/actors", "/assets/frame.js", "/pagefind/pagefind-entry.json", "/robots.txt"])
-def test_what_keeps_its_name_is_asked_for_again(server: Client, path: str) -> None:
+def test_files_without_a_digest_are_revalidated(server: Client, path: str) -> None:
     assert server(path).headers["cache-control"] == ASK_AGAIN
 
 
-def test_what_has_not_changed_is_not_sent_again(server: Client) -> None:
+def test_unchanged_files_are_not_sent_again(server: Client) -> None:
     for encoding in ("identity", "gzip"):
         first = server("/actors/", Accept_Encoding=encoding)
         again = server("/actors/", Accept_Encoding=encoding, If_None_Match=first.headers["etag"])
@@ -129,7 +129,7 @@ def test_text_is_compressed_for_who_asks(server: Client, site: Path, pattern: st
 
 
 @pytest.mark.parametrize("pattern", BINARY)
-def test_what_is_compressed_is_not_compressed_again(server: Client, site: Path, pattern: str) -> None:
+def test_compressed_files_are_not_compressed_again(server: Client, site: Path, pattern: str) -> None:
     path = find_file(site, pattern)
     answer = server(f"/{path}", Accept_Encoding="gzip")
 
@@ -155,7 +155,7 @@ def test_what_is_compressed_is_not_compressed_again(server: Client, site: Path, 
         "/.well-known/security.txt",
     ],
 )
-def test_what_is_not_there_has_the_sites_own_page(server: Client, site: Path, path: str) -> None:
+def test_missing_files_get_the_404_page_of_the_site(server: Client, site: Path, path: str) -> None:
     """The answer is not cached either: the next publication may have the file."""
     answer = server(path)
 
@@ -164,7 +164,7 @@ def test_what_is_not_there_has_the_sites_own_page(server: Client, site: Path, pa
     assert answer.headers["cache-control"] == ASK_AGAIN
 
 
-def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Client, site: Path) -> None:
+def test_dotfiles_are_private_except_the_well_known_folder(server: Client, site: Path) -> None:
     for path in (".hidden", ".well-known/security.txt"):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_text("Contact: mailto:desk@desk.example\n")
@@ -177,12 +177,12 @@ def test_dotfiles_stay_private_and_what_is_well_known_does_not(server: Client, s
         (site / ".well-known").rmdir()
 
 
-def test_folders_lead_to_their_page_whatever_the_server_is_called(server: Client) -> None:
+def test_folders_redirect_to_their_page_for_any_host_name(server: Client) -> None:
     answer = server("/actors/hamas?x=1", Host="desk.example")
 
     assert (answer.status, answer.headers["location"]) == (301, "/actors/hamas/?x=1")
     assert "content-security-policy" in answer.headers
 
 
-def test_it_tells_no_version(server: Client) -> None:
+def test_the_server_header_has_no_version(server: Client) -> None:
     assert server("/").headers["server"] == server("/nothing").headers["server"] == "nginx"

@@ -63,7 +63,7 @@ def zip_files(*names: str) -> bytes:
         (documents.build_docx()[:-400], ".docx", "it is not a .docx: not an archive, or a damaged one"),
     ],
 )  # fmt: skip
-def test_what_is_no_article_is_refused(data: bytes, suffix: str, wanted: str) -> None:
+def test_unsupported_and_damaged_files_are_refused(data: bytes, suffix: str, wanted: str) -> None:
     assert get_message(data, suffix).startswith(wanted)
 
 
@@ -159,7 +159,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         assert article.message.startswith(start)
 
 
-def test_only_what_parsers_raise_is_caught() -> None:
+def test_only_parser_errors_are_converted() -> None:
     with pytest.raises(parser_errors.UnreadableError), parser_errors.convert_parser_errors("damaged", "repair it"):
         raise KeyError("x")
     with pytest.raises(KeyboardInterrupt), parser_errors.convert_parser_errors("damaged", "repair it"):
@@ -229,7 +229,7 @@ def test_any_file_is_written_whole_or_not_at_all(data: bytes, suffix: str) -> No
             assert files == ["article.md", "metadata.yml"]
 
 
-def test_a_refusal_names_the_file_its_place_and_what_to_do(tmp_path: Path) -> None:
+def test_a_refusal_names_the_file_its_position_and_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: a\n b: c\n---\nWords.\n", encoding="utf-8")
 
     done = run(tmp_path, str(tmp_path / "a.md"))

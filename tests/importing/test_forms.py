@@ -69,7 +69,7 @@ def test_a_page_gives_its_article_and_its_facts() -> None:
          "- one thing\n  - inner thing\n- two things"),
     ],
 )  # fmt: skip
-def test_what_a_page_has_becomes_markdown(body: str, markdown: str) -> None:
+def test_html_elements_become_markdown(body: str, markdown: str) -> None:
     assert markdown in import_data(build_page(body), ".html").markdown
 
 
@@ -188,14 +188,14 @@ def test_our_own_articles_stay_to_the_letter(path: Path) -> None:
         ("Words.[^a]\n\n<hr>\n\n[^a]: A *note*.", "Words.[^1]\n\n[^1]: A *note*.\n", []),
     ],
 )  # fmt: skip
-def test_what_an_article_cannot_carry_is_left_out_and_named(text: str, left: str, what: list[str]) -> None:
+def test_unsupported_markup_is_left_out_and_listed_as_an_omission(text: str, left: str, what: list[str]) -> None:
     article = import_data(f"---\ntitle: A\n---\n{text}\n", ".md")
 
     assert article.markdown == left
     assert [omission.kind for omission in article.omissions] == what
 
 
-def test_a_title_that_stands_in_the_text_too_goes_from_there() -> None:
+def test_a_title_is_removed_from_the_start_of_the_text() -> None:
     assert import_data("# The *Talks*\n\nWords.\n", ".md").title == "The Talks"
     assert import_data("The Talks\n=====\n\nWords.\n", ".md").markdown == "Words.\n"
     assert import_data("---\ntitle: The talks\n---\n# The Talks\n\nWords.\n", ".md").markdown == "Words.\n"
@@ -245,7 +245,7 @@ def test_a_docx_gives_its_article_and_its_properties() -> None:
     assert article.remarks == ("the date is that of the document’s creation",)
 
 
-def test_the_title_of_a_docx_may_stand_in_its_properties() -> None:
+def test_the_title_of_a_docx_is_read_from_its_properties() -> None:
     body = documents.build_paragraph(documents.PARAGRAPHS[0])
     assert import_data(documents.build_docx(body, core="<dc:title>The Talks</dc:title>"), ".docx").title == "The Talks"
     assert import_data(documents.build_docx(body, core="<dc:title>Untitled</dc:title>"), ".docx").title == ""

@@ -34,5 +34,5 @@ def test_today_and_where_it_is_tomorrow_already_are_taken(tmp_path: Path, date: 
     assert not [remark for remark in result.remarks if "in the future" in remark]
 
 
-def test_what_an_editor_says_is_taken(tmp_path: Path) -> None:
+def test_a_future_date_given_by_an_editor_is_accepted(tmp_path: Path) -> None:
     assert "published: 2031-05-05" in import_dated(tmp_path, "2017", ImportOptions(date="2031-05-05"))[1]

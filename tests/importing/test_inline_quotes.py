@@ -45,12 +45,12 @@ def test_the_language_of_the_page_counts() -> None:
     assert article == "Il a dit «nous restons» et puis “we stay” devant la maison du moulin."
 
 
-def test_who_is_quoted_in_a_block_is_no_work() -> None:
+def test_the_source_of_a_block_quote_is_not_italicized() -> None:
     article = import_body(f"<blockquote><p>We stay, {END}</p><cite>A man of the mill</cite></blockquote>")
     assert article == f"> We stay, {END}\n>\n> A man of the mill"
 
 
-def test_a_quotation_in_a_block_of_somebodys_words() -> None:
+def test_a_quotation_inside_a_block_quote_gets_quotation_marks() -> None:
     article = import_body(f"<blockquote><p>He told us: <q>We stay.</q> Then all left, {END}</p></blockquote>")
     assert article == f"> He told us: “We stay.” Then all left, {END}"
 
@@ -98,7 +98,7 @@ def test_a_note_that_is_named_twice_is_one() -> None:
         '<p id="n1">1900 was the year of the second part of the text, which goes on.</p>',
     ],
 )
-def test_a_part_of_the_text_is_no_note(later: str) -> None:
+def test_a_paragraph_of_the_text_is_not_a_note(later: str) -> None:
     article = import_body(f"<p>He said it twice{ONE} {END}</p>{later}")
     assert article.endswith(later.partition(">")[2].removesuffix("</p>"))
     assert "[^" not in article

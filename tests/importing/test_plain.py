@@ -156,7 +156,7 @@ def test_frames_do_not_touch_the_text(parts: list[tuple[str, str]], head: bool, 
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
-def test_whatever_is_not_in_the_text_is_named(text: str) -> None:
+def test_each_word_is_in_the_article_a_fact_or_an_omission(text: str) -> None:
     """Each word of a text is in the article, in a fact, or in an omission."""
     article = read_plain_text(text)
 

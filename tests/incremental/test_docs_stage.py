@@ -135,7 +135,7 @@ def test_lost_page_is_written_again(root: Path, page: str) -> None:
     assert matches_clean_build(root)
 
 
-def test_page_in_the_way_delays_the_changes(root: Path) -> None:
+def test_manually_edited_page_delays_the_changes(root: Path) -> None:
     lay(root, {ARTICLE: {"append": "\nThe pier was sold.\n"}, "docs/briefings/briefing-7.md": {"append": "By hand.\n"}})
     assert [diagnostic.rule for diagnostic in run_stage(root).diagnostics] == ["page-in-the-way"]
     lay(root, {"docs/briefings/briefing-7.md": {"delete": True}})

@@ -135,7 +135,7 @@ def list_values(target: Path) -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
-def test_what_another_program_wrote_is_made_again(
+def test_values_written_by_another_program_are_computed_again(
     tmp_path: Path, built: Path, clean: tuple[dict[str, bytes], list[Diagnostic]], place: tuple[str, str]
 ) -> None:
     failures = []

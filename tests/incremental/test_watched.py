@@ -173,7 +173,7 @@ def lose_id(root: Path) -> None:
     (root / BUILD_ID).write_bytes(b"\xff")
 
 
-def test_an_id_that_cannot_be_written_is_no_error(root: Path, first: BuildResult) -> None:
+def test_a_build_id_that_cannot_be_written_is_not_an_error(root: Path, first: BuildResult) -> None:
     (root / ".cache" / f".{BUILD_ID.name}.tmp").mkdir()
     add_sentence(root / ARTICLE)
     second = build_watched(root, first, ARTICLE)

@@ -82,7 +82,7 @@ def test_actors_are_found_by_any_of_their_names_and_by_type(actors: Page, words:
     assert names(actors) == found
 
 
-def test_sorting_by_count_gives_what_the_content_says(actors: Page, index: Index) -> None:
+def test_sorting_by_count_uses_the_counts_of_the_content(actors: Page, index: Index) -> None:
     order(actors).select_option("count")
     expect(status(actors)).to_have_text("127 of 127 actors")
     counts = {index.label(ref): len(index.concerning.get(ref, ())) for ref in index.select_kind(Kind.ACTOR)}

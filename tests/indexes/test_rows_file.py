@@ -58,7 +58,7 @@ def test_a_row_has_type_names_aliases_date_and_count(rendered: dict[str, str]) -
     assert tolls == ["The toll of the East Quay", "quay-tolls", "report", {}, [], "4 May 2019", "2019-05-04", 8]
 
 
-def test_what_a_notice_replaced_is_in_no_list(rendered: dict[str, str]) -> None:
+def test_withdrawn_briefings_are_not_in_the_rows_file(rendered: dict[str, str]) -> None:
     assert "market-census" not in rendered["briefings/index.json"]
     assert "## Withdrawn" in rendered["briefings/index.md"]
 

@@ -118,7 +118,7 @@ def test_every_statement_except_silences_is_one_claim(site: SiteGraphs) -> None:
             assert ("creditText" in claim) == (len(statement.speakers) < len(statement.voices))
 
 
-def test_an_unnamed_voice_is_no_author_in_the_graph(full: SiteGraphs) -> None:
+def test_an_unnamed_speaker_is_not_an_author_in_the_graph(full: SiteGraphs) -> None:
     claim = next(node for path, node in full.nodes("Claim") if path.endswith("tolls.md") and node["@id"] == "./#c04")
     assert "author" not in claim
     assert claim["creditText"] == "workers who gave no names (unnamed, within Quay Workers)"

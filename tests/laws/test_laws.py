@@ -153,7 +153,7 @@ def text_between(start: LexborNode, note: str) -> str:
 
 @few
 @given(trees())
-def test_marks_stand_at_the_words_and_the_prose_is_as_it_was(tree: Tree) -> None:
+def test_marks_enclose_the_quotes_and_the_prose_is_unchanged(tree: Tree) -> None:
     _, index = checked(tree)
     _, analyses = analysed(tree)
     read = Pages(rendered(index))
@@ -204,7 +204,7 @@ def test_the_order_of_files_does_not_matter(tree: Tree, chance: random.Random) -
 
 @few
 @given(trees(), trees())
-def test_writing_over_other_pages_gives_the_same_as_writing_anew(before: Tree, after: Tree) -> None:
+def test_writing_over_other_pages_equals_writing_to_an_empty_folder(before: Tree, after: Tree) -> None:
     files = rendered(checked(after)[1])
     with TemporaryDirectory() as folder:
         docs, fresh = Path(folder, "docs"), Path(folder, "fresh")

@@ -85,7 +85,7 @@ TOUCHED = {*NAMING, "denied", "code"}
         (tree(), tree(gron=f"{GRON}aliases: [Nobody]\n"), {"none"}),
     ],
 )
-def test_what_is_worked_on_when_names_change(before: Tree, after: Tree, again: set[str]) -> None:
+def test_briefings_are_processed_again_when_names_change(before: Tree, after: Tree, again: set[str]) -> None:
     for desk in open_desks():
         worked_on(desk, before)
         assert worked_on(desk, after) == again

@@ -41,7 +41,7 @@ def lay_again(root: Path, files: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("rule", COMPARED)
-def test_an_update_reports_what_a_check_reports(rule: str, tmp_path: Path, store: Store) -> None:
+def test_an_update_reports_the_same_diagnostics_as_a_check(rule: str, tmp_path: Path, store: Store) -> None:
     root = tmp_path / "desk"
     for case in yaml.load((CASES / f"{rule}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
         steps: list[dict[str, Any]] = [{}, case["fails"], case["passes"], case["fails"], {}]

@@ -93,7 +93,7 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 @given(st.lists(trees(), min_size=2, max_size=3), st.data())
-def test_updates_give_what_a_clean_build_gives(others: list[Tree], data: st.DataObject) -> None:
+def test_updates_equal_clean_builds(others: list[Tree], data: st.DataObject) -> None:
     for desk in open_desks():
         tree, now = others[0], NOW
         for step in range(STEPS):

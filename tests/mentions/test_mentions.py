@@ -41,7 +41,7 @@ TO_ORLA = "](../actors/orla.md)"
         ("Orla[ Finch](none)", []),
     ],
 )
-def test_what_is_a_mention(tmp_path: Path, article: str, named: list[str]) -> None:
+def test_mentions_in_links_headings_and_code(tmp_path: Path, article: str, named: list[str]) -> None:
     result = read_desk(tmp_path, f"Mill Desk said so.\n\n{article}\n")
     assert [words.replace("\n", " ") for id_, words in result.mentions if id_ == "orla"] == named
     assert ("unused-entity" in result.rules) is not bool(named)
@@ -99,7 +99,7 @@ def test_a_shared_name_is_marked_where_that_can_be(tmp_path: Path, article: str,
     assert read_desk(tmp_path, f"{article}\n\nMill Desk.", OTHER).rules == rules
 
 
-def test_a_link_in_a_heading_leads_somewhere(tmp_path: Path) -> None:
+def test_an_unknown_id_in_a_heading_link_is_reported(tmp_path: Path) -> None:
     assert "unknown-id" in read_desk(tmp_path, "# [She](actor:orla-finch)\n\nMill Desk and Orla Finch.").rules
 
 

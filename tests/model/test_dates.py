@@ -106,7 +106,7 @@ def test_every_other_text_is_a_date_error_and_nothing_else(text: str) -> None:
 
 
 @given(st.tuples(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99), signs))
-def test_what_the_grammar_admits_is_read_exactly_where_the_day_exists(
+def test_dates_are_valid_exactly_if_the_day_exists(
     parts: tuple[int, int, int, str],
 ) -> None:
     year, month, day, sign = parts

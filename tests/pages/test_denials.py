@@ -69,7 +69,7 @@ def count_denials(texts: dict[str, str]) -> dict[str, int]:
     return {path: count for path, count in counts.items() if count}
 
 
-def test_every_row_names_what_is_disputed_and_then_what_is_said(root: Path) -> None:
+def test_every_row_names_the_disputed_words_before_the_statement(root: Path) -> None:
     texts = render_pages(root)
 
     expected_counts = {"actors/rowers-guild.md": 1, "briefings/ferry-fare.md": 1, "themes/ferry-fares.md": 1}
@@ -87,7 +87,7 @@ def test_every_row_names_what_is_disputed_and_then_what_is_said(root: Path) -> N
     )
 
 
-def test_what_is_denied_in_own_words_is_named_as_well(root: Path) -> None:
+def test_a_denial_in_own_words_is_shown(root: Path) -> None:
     lay(root, {METADATA: {"replace": {DISPUTES: '    denies: "The boats leak: all of them."\n'}}})
 
     assert all(
@@ -95,7 +95,7 @@ def test_what_is_denied_in_own_words_is_named_as_well(root: Path) -> None:
     )
 
 
-def test_own_words_stand_in_place_of_the_paraphrase_of_others(root: Path) -> None:
+def test_own_words_replace_the_paraphrase_of_the_disputed_statement(root: Path) -> None:
     lay(root, {METADATA: {"replace": {DISPUTES: f"{DISPUTES}    denies: The engines are worn\n"}}})
 
     texts = render_pages(root)
@@ -121,7 +121,7 @@ def test_all_that_is_disputed_is_named(root: Path) -> None:
         "status: withdrawn\ncorrections:\n  - date: 2020\n    kind: withdrawal\n    text: It was forged.\n",
     ],
 )
-def test_nothing_of_a_hidden_briefing_is_told(root: Path, status: str) -> None:
+def test_no_text_of_a_hidden_briefing_is_shown(root: Path, status: str) -> None:
     lay_second_briefing(root, status)
 
     texts = render_pages(root)

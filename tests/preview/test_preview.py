@@ -35,7 +35,7 @@ def test_hand_written_files_are_copied_and_generated_ones_are_not(root: Path) ->
     assert list_docs(prepare_preview(root)) == {"about.md", "assets/logo.svg"}
 
 
-def test_a_change_by_hand_is_followed(root: Path) -> None:
+def test_changes_of_handwritten_files_are_copied(root: Path) -> None:
     prepare_preview(root)
     (root / "docs/about.md").write_text("# Changed\n", encoding="utf-8")
     (root / "docs/assets/logo.svg").unlink()

@@ -91,7 +91,7 @@ def test_pointing_at_the_number_of_a_note_shows_the_note(briefing: Page, note: s
     expect(preview(briefing).locator(f"em.kind.k-{kind}")).to_be_visible()
 
 
-def test_the_margin_says_what_is_denied(briefing: Page) -> None:
+def test_the_sidenote_names_the_denied_words(briefing: Page) -> None:
     """Beside the speaker's words, “denied” alone would read as if these were denied."""
     expect(briefing.locator("[id='fnref:c03'] > .sidenote")).to_have_text(
         re.compile(r"Noam Peretz and Quay Workers denied “The company had a ship loaded in the dark” and said$")

@@ -35,7 +35,7 @@ def test_there_are_as_many_processes_as_jobs() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_the_work_raises_is_raised_here(jobs: int) -> None:
+def test_an_error_in_a_worker_is_raised_in_the_parent(jobs: int) -> None:
     def work(number: int) -> int:
         if number == 5:
             raise OutputError("cannot write `5`")
@@ -47,7 +47,7 @@ def test_what_the_work_raises_is_raised_here(jobs: int) -> None:
     assert results == [0, 1, 2, 3, 4]
 
 
-def test_a_process_that_is_killed_is_told() -> None:
+def test_a_killed_worker_is_reported() -> None:
     def work(number: int) -> None:
         if number == 3:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -67,13 +67,13 @@ def test_errors_come_whole_from_other_processes(error: Exception) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_work_beside(jobs: int) -> None:
+def test_a_background_task_runs_in_a_process_only_if_jobs_allow(jobs: int) -> None:
     with run_in_background(os.getpid, jobs) as future:
         assert (future() == os.getpid()) == (jobs == 1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_work_beside_raises_is_raised_here(jobs: int) -> None:
+def test_an_error_in_a_background_task_is_raised_in_the_parent(jobs: int) -> None:
     def work() -> None:
         raise OutputError("cannot write")
 
@@ -81,17 +81,17 @@ def test_what_work_beside_raises_is_raised_here(jobs: int) -> None:
         future()
 
 
-def test_work_beside_may_be_spread_too() -> None:
+def test_a_background_task_can_use_workers() -> None:
     with run_in_background(lambda: list(map_ordered(str, range(9), 2)), 2) as future:
         assert future() == [str(number) for number in range(9)]
 
 
-def test_work_beside_that_is_killed_is_told() -> None:
+def test_a_killed_background_task_is_reported() -> None:
     with run_in_background(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as future, pytest.raises(WorkerKilledError):
         future()
 
 
-def test_work_beside_ends_with_what_it_is_for(tmp_path: Path) -> None:
+def test_background_workers_end_with_the_first_process(tmp_path: Path) -> None:
     """If the first process is killed, all its workers end, whatever they are doing."""
     begun = f"""
 import os, time

@@ -217,12 +217,12 @@ def test_an_allegation_names_whom_it_is_about() -> None:
     assert one.about == ("skerry-line", "lind")
 
 
-def test_an_allegation_about_nobody_known_is_unsure() -> None:
+def test_an_allegation_about_an_unknown_actor_has_low_confidence() -> None:
     (one,) = propose_attributions("The Port Union accused the divers of lying about the pier.")
     assert (one.about, one.confidence) == ((), Confidence.LOW)
 
 
-def test_equal_words_are_told_apart() -> None:
+def test_equal_quotes_get_different_prefixes() -> None:
     first, second = propose_attributions("Holm said that the pier was safe. Lind said that the pier was safe.")
     assert first.quote.exact == second.quote.exact
     assert (first.quote.prefix, second.quote.prefix) == ("Holm said that", "safe. Lind said that")

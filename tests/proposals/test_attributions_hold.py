@@ -80,7 +80,7 @@ def test_proposals_of_any_text_hold(data: st.DataObject, language: str) -> None:
         st.tuples(st.integers(-1, 3), st.integers(-5, 90), st.integers(-5, 90), st.sampled_from(["actor", "place"]))
     ),
 )
-def test_mentions_that_stand_nowhere_are_passed_over(text: str, spans: list[tuple[int, int, int, str]]) -> None:
+def test_mentions_outside_the_text_are_ignored(text: str, spans: list[tuple[int, int, int, str]]) -> None:
     article = parse_article(SourceFile("article.md", f"Ada Holm said that the pier was safe. {text}"))
     given_mentions = [EntityMention(passage, start, end, kind, "someone") for passage, start, end, kind in spans]
     check_proposals(article, propose(ArticleInput(article, "en"), given_mentions))
@@ -107,7 +107,7 @@ def test_nothing_is_proposed_as_the_authors() -> None:
     assert propose(ArticleInput(article, "en"), find_mentions(article)) == ()
 
 
-def test_what_the_publisher_says_is_the_authors() -> None:
+def test_statements_of_the_publisher_are_not_proposed() -> None:
     article = parse_article(SourceFile("article.md", "The Harbour Council said that the pier was safe."))
     asked = ArticleInput(article, "en", publisher="Harbour Council")
     assert propose(asked, find_mentions(article)) == ()

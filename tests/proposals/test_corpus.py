@@ -68,7 +68,7 @@ def test_voices_are_actors_of_the_gold(gold_article: GoldArticle) -> None:
 
 
 @each
-def test_actors_stand_in_the_text(gold_article: GoldArticle) -> None:
+def test_names_of_actors_occur_in_the_text(gold_article: GoldArticle) -> None:
     text = normalize_marks(
         " ".join([gold_article.gold.title, *(passage.text for passage in gold_article.parse().passages)])
     ).casefold()

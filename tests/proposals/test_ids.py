@@ -14,5 +14,5 @@ def test_no_proposal_has_an_id_that_windows_cannot_store(device: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Console", "Com 10", "Nulla", "Lpt"])
-def test_what_only_begins_like_one_stays(name: str) -> None:
+def test_names_that_only_begin_with_a_reserved_name_are_kept(name: str) -> None:
     assert "-2" not in make_id(name)

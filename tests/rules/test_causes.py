@@ -59,7 +59,7 @@ def the_one(root: Path) -> Diagnostic:
 
 
 @pytest.mark.parametrize("record", [one for one in RECORDS if one != "places/old-pier.yml"])
-def test_a_deleted_record_is_told_once(root: Path, record: str) -> None:
+def test_a_deleted_record_is_reported_once(root: Path, record: str) -> None:
     (root / "content" / record).unlink()
 
     one = the_one(root)
@@ -77,7 +77,7 @@ def test_a_deleted_record_is_told_once(root: Path, record: str) -> None:
 
 @pytest.mark.parametrize("ending", [".yaml", ".YML", ".yml.txt"])
 @pytest.mark.parametrize("record", [one for one in RECORDS if one != "places/old-pier.yml"])
-def test_a_record_with_another_ending_is_told_once(root: Path, record: str, ending: str) -> None:
+def test_a_record_with_another_extension_is_reported_once(root: Path, record: str, ending: str) -> None:
     file = root / "content" / record
     file.rename(file.with_name(file.stem + ending))
 
@@ -96,7 +96,7 @@ def test_a_record_with_another_ending_is_told_once(root: Path, record: str, endi
         ("Łódź & Co", "lodz-co"),
     ],
 )
-def test_a_record_whose_name_is_not_an_id_is_told_once(root: Path, name: str, near: str) -> None:
+def test_a_record_whose_name_is_not_an_id_is_reported_once(root: Path, name: str, near: str) -> None:
     file = root / "content/actors/rowers-guild.yml"
     for path in (METADATA, "content/sources/guild-letter.yml", "content/events/pier-walkout.yml"):
         rewrite(root / path, lambda text: text.replace("rowers-guild", name))
@@ -120,7 +120,7 @@ def test_a_record_whose_name_is_not_an_id_is_told_once(root: Path, name: str, ne
         ("content/site.yml", "", "missing-file"),
     ],
 )
-def test_a_file_that_is_not_there_is_told_once(root: Path, old: str, new: str, rule: str) -> None:
+def test_a_missing_file_is_reported_once(root: Path, old: str, new: str, rule: str) -> None:
     file = root / old
     if new:
         file.rename(file.with_name(new))
@@ -133,7 +133,7 @@ def test_a_file_that_is_not_there_is_told_once(root: Path, old: str, new: str, r
 
 
 @pytest.mark.parametrize(("folder", "name"), [("actors", "actor"), ("themes", "Themes"), ("sources", "sourcs")])
-def test_a_folder_with_another_name_is_told_once(root: Path, folder: str, name: str) -> None:
+def test_a_folder_with_another_name_is_reported_once(root: Path, folder: str, name: str) -> None:
     (root / "content" / folder).rename(root / "content" / name)
 
     one = the_one(root)
@@ -151,7 +151,7 @@ def test_a_folder_with_another_name_is_told_once(root: Path, folder: str, name: 
         ("content/actors/rowers-guild.yml", "<<<<<<< ours\n=======\n>>>>>>> theirs\n", "merge-conflict"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told_once(root: Path, path: str, text: str, rule: str) -> None:
+def test_a_file_that_cannot_be_parsed_is_reported_once(root: Path, path: str, text: str, rule: str) -> None:
     (root / path).write_text(text, encoding="utf-8")
 
     assert the_one(root).rule == rule
@@ -172,7 +172,7 @@ def test_a_file_that_cannot_be_read_is_told_once(root: Path, path: str, text: st
         (r"kind: \w+", "kind: claim", "`claim` is not a kind of attribution"),
     ],
 )
-def test_what_all_attributions_have_wrong_is_one_diagnostic_with_their_lines(
+def test_an_error_in_all_attributions_is_one_diagnostic_with_all_lines(
     root: Path, pattern: str, put: str, message: str
 ) -> None:
     rewrite(root / METADATA, lambda text: re.sub(pattern, put, text))
@@ -184,7 +184,7 @@ def test_what_all_attributions_have_wrong_is_one_diagnostic_with_their_lines(
     assert one.full_message == f"{message} (lines {', '.join(map(str, lines[:-1]))} and {lines[-1]})"
 
 
-def test_an_attribution_that_is_gone_is_told_once(root: Path) -> None:
+def test_a_missing_attribution_is_reported_once(root: Path) -> None:
     rewrite(root / METADATA, lambda text: text.replace("id: c02", "id: c22"))
     append(root / METADATA, "    disputes: [c02]\n")
 
@@ -213,7 +213,7 @@ def diagnostic(path: str, line: int, message: str, cause: str = "") -> Diagnosti
     return SourceFile(path, "x\n" * 60).diagnose("bad-value", Span(line), message, cause=cause)
 
 
-def test_no_place_is_lost_and_none_is_told_twice() -> None:
+def test_merged_diagnostics_keep_each_location_once() -> None:
     given = [diagnostic("a.yml", line, "same") for line in range(1, 40)]
     given += [diagnostic(path, 3, f"of {path}", cause="one") for path in ("b.yml", "c.yml")]
     given += [diagnostic("a.yml", 5, "other")]

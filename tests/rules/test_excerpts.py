@@ -40,7 +40,7 @@ def drawn(line: str, column: int, width: int = 1) -> tuple[str, str]:
     ],
 )
 @pytest.mark.parametrize("behind", ["", " and more", "y" * 500])
-def test_the_carets_stand_below_the_place(before: str, place: str, behind: str) -> None:
+def test_the_carets_are_below_the_marked_text(before: str, place: str, behind: str) -> None:
     line, carets = drawn(before + place + behind, len(before) + 1, len(place))
 
     head, found, _ = line.partition(place)
@@ -67,7 +67,7 @@ def test_no_letter_is_parted_from_its_marks() -> None:
     assert not unicodedata.combining(line.removeprefix("…")[0])
 
 
-def test_what_a_terminal_hides_is_written_out_and_counted() -> None:
+def test_invisible_characters_are_escaped_and_counted() -> None:
     line, carets = drawn("a\u200db wrong", 5, 5)
 
     assert line == "a\\u200db wrong"

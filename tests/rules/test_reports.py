@@ -106,7 +106,7 @@ def test_json_of_content_without_errors_is_an_empty_list(root: Path) -> None:
     assert (result.exit_code, json.loads(result.stdout)) == (0, [])
 
 
-def test_annotations_escape_what_ends_them(root: Path) -> None:
+def test_annotations_escape_delimiters(root: Path) -> None:
     lay(root, {"content/places/a,b:100%.yml": "name: New Pier\n"})
 
     assert run(root, "check", "--format", "github").stdout == (
@@ -176,7 +176,7 @@ def test_a_build_that_fails_says_so(root: Path) -> None:
     assert result.stdout == run(root, "check").stdout
 
 
-def test_a_page_in_the_way_is_told_beside_the_warnings(root: Path) -> None:
+def test_a_handwritten_page_at_a_generated_path_is_listed_after_warnings(root: Path) -> None:
     lay(root, WARNS | {"docs/actors/tessa-varga.md": "# Ours\n"})
 
     result = run(root, "build", "--format", "json")

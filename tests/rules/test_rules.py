@@ -74,7 +74,7 @@ def rewrite(case: Case, report: str) -> None:
 
 
 @every_case
-def test_what_breaks_a_rule_is_reported_word_for_word(case: Case, root: Path, *, update_golden: bool) -> None:
+def test_failing_cases_give_the_expected_report(case: Case, root: Path, *, update_golden: bool) -> None:
     lay(root, case.fails)
 
     diagnostics = find_diagnostics(root)
@@ -88,7 +88,7 @@ def test_what_breaks_a_rule_is_reported_word_for_word(case: Case, root: Path, *,
 
 
 @every_case
-def test_what_comes_near_is_let_through(case: Case, root: Path) -> None:
+def test_passing_cases_give_no_diagnostics(case: Case, root: Path) -> None:
     lay(root, case.passes)
 
     assert render_text(find_diagnostics(root)) == "no errors or warnings"
@@ -138,7 +138,7 @@ VALUE_RULES: dict[str, type[ContentModel]] = {
 
 
 @pytest.mark.parametrize("rule", YAML_RULES)
-def test_examples_of_yaml_show_what_they_say(rule: str) -> None:
+def test_yaml_examples_of_rules_are_wrong_and_right(rule: str) -> None:
     wrong, right = (parse_yaml(SourceFile("content/x.yml", text)) for text in (RULES[rule].wrong, RULES[rule].right))
 
     assert [one.rule for one in wrong.diagnostics] == [rule]
@@ -146,7 +146,7 @@ def test_examples_of_yaml_show_what_they_say(rule: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "model"), VALUE_RULES.items())
-def test_examples_of_values_show_what_they_say(rule: str, model: type[ContentModel]) -> None:
+def test_value_examples_of_rules_are_wrong_and_right(rule: str, model: type[ContentModel]) -> None:
     wrong, right = (
         parse_yaml(SourceFile("content/x.yml", text)).data or {} for text in (RULES[rule].wrong, RULES[rule].right)
     )

@@ -44,7 +44,7 @@ def test_a_word_that_is_like_none_lists_a_few_or_says_where_they_are() -> None:
     assert answer.startswith("Error: there is no kind `zzz`; use one of `briefing`, `actor`")
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_option_prints_the_version() -> None:
     assert said("--version") == (0, f"briefings {__version__}")
 
 
@@ -123,7 +123,7 @@ def test_the_version_is_told() -> None:
         ("kind: report\n    by: author", "kind: reprot\n    by: author", None, "did you mean `report`?"),
     ],
 )
-def test_help_fits_what_an_editor_wrote(
+def test_help_fits_the_text_of_the_editor(
     tmp_path: Path, old: str, new: str, message: str | None, advice: str | None
 ) -> None:
     lay_base(tmp_path)

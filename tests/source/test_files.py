@@ -294,7 +294,7 @@ def test_marks_without_end_do_not_take_time_without_end() -> None:
         ("x\x0c", [(1, 2, "U+000C is a control character, not text")]),
     ],
 )
-def test_hidden_characters_are_told_at_each_place(data: str, places: list[tuple[int, int, str]]) -> None:
+def test_hidden_characters_are_reported_at_each_position(data: str, places: list[tuple[int, int, str]]) -> None:
     advice = "delete it; it may come from pasted text"
     assert describe(decode_source(data.encode(), "content/a.yml")) == [
         ("hidden-direction", *diagnostic, advice) for diagnostic in places
@@ -307,7 +307,7 @@ def test_a_run_of_one_hidden_character_is_one_place() -> None:
     assert [(diagnostic.column, diagnostic.width) for diagnostic in result] == [(2, 3)]
 
 
-def test_hidden_characters_without_end_are_told_at_fifty_places() -> None:
+def test_hidden_characters_are_reported_at_fifty_positions_at_most() -> None:
     result = describe(decode_source(b"\0a" * 51, "content/a.yml"))
     assert len(result) == 51
     assert result[-1] == ("hidden-direction", 1, 101, "1 more place with such characters from here on", "")

@@ -40,13 +40,13 @@ def test_one_word_is_replaced(path: tuple[str | int, ...], old: str) -> None:
         (("roles", "as"), "z"),
     ],
 )
-def test_what_is_not_there_is_not_replaced(path: tuple[str | int, ...], old: str) -> None:
+def test_a_missing_value_cannot_be_replaced(path: tuple[str | int, ...], old: str) -> None:
     with pytest.raises(UnwritableError):
         YamlText(FILE).replace_id(path, old, "new")
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: b: c", "\t- x", "'"])
-def test_text_that_is_no_yaml_is_broken(text: str) -> None:
+def test_invalid_yaml_is_an_error(text: str) -> None:
     with pytest.raises(InvalidYamlError):
         YamlText(text).replace_id(("a",), "x", "y")
 

@@ -64,7 +64,7 @@ def test_line_ends_stay_those_of_the_file() -> None:
 
 
 @pytest.mark.parametrize("text", ["tags: text\n", "tags: [\n", "- a\n", "text", "tags: [a]\n\tb: c\n"])
-def test_what_has_no_place_for_it_is_refused(text: str) -> None:
+def test_insertion_without_a_list_is_refused(text: str) -> None:
     with pytest.raises(InsertionError):
         insert(text)
 
@@ -121,7 +121,7 @@ def draw_files(draw: st.DrawFn) -> str:
 
 
 @given(draw_files(), words)
-def test_only_what_was_put_in_is_new(text: str, item: str) -> None:
+def test_an_insertion_changes_nothing_else(text: str, item: str) -> None:
     done = insert(text, item=item)
 
     old, new = (yaml.load(data, yaml.BaseLoader) for data in (text, done))

@@ -93,7 +93,7 @@ def test_an_empty_value_is_empty_text(written: str) -> None:
     assert parse_text(written) == ParsedYaml({"a": ""}, ())
 
 
-def test_what_is_refused_stays_the_same_in_a_copy() -> None:
+def test_refused_values_keep_their_identity_in_a_copy() -> None:
     data = copy.deepcopy(parse_text("a: {b: c}").data)
     assert data
     assert data["a"] is REFUSED
@@ -515,7 +515,7 @@ def test_an_error_is_reported_once_and_the_rest_is_read(case: str) -> None:
         "says: a & b * c ! d\nmail: a@example.org",
     ],
 )
-def test_what_is_right_is_read_without_a_word(right: str) -> None:
+def test_valid_yaml_gives_no_diagnostics(right: str) -> None:
     assert parse_text(right).diagnostics == ()
     assert isinstance(parse_text(right).data, dict)
 
@@ -622,14 +622,14 @@ def test_columns_count_characters() -> None:
 
 
 @pytest.mark.parametrize("case", sorted({*ERRORS, "none"} - {"what nobody thought of"}))
-def test_the_parser_in_python_tells_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_parser_gives_the_same_diagnostics(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = ERRORS[case][0] if case in ERRORS else GOOD
     expected = parse_text(text)
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     assert parse_text(text) == expected
 
 
-def test_errors_that_the_parser_in_python_lets_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_that_the_python_parser_does_not_catch_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     assert get_rules('a: "\\UFFFFFFFF"') == [("yaml-syntax", 1)]
     assert get_rules('a: "\\ud800"') == [("hidden-direction", 1)]

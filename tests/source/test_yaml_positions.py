@@ -115,7 +115,7 @@ list:
         (("list", 0, "b"), (8, 6, 1)),
     ],
 )
-def test_files_that_had_to_be_mended_have_places(path: tuple[str | int, ...], expected: tuple[int, int, int]) -> None:
+def test_repaired_files_have_positions(path: tuple[str | int, ...], expected: tuple[int, int, int]) -> None:
     assert find_span(*path, text=REPAIRED) == expected
 
 

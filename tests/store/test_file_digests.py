@@ -67,7 +67,7 @@ def test_change_with_the_times_of_before_is_seen(folder: Path, monkeypatch: pyte
     assert file_digests.scan_files(["one"], folder, before)["one"].digest == file_digests.compute_digest(b"ONE")
 
 
-def test_what_is_no_file_is_left_out(folder: Path) -> None:
+def test_paths_that_are_not_regular_files_are_left_out(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     (folder / "folder").mkdir()
 

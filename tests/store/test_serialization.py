@@ -101,7 +101,7 @@ def test_deep_nesting_is_damage() -> None:
         Codec(object).decode(b"\x91" * 1_000_000)
 
 
-def test_text_that_is_no_date_is_damage() -> None:
+def test_an_invalid_date_is_damage() -> None:
     codec = Codec(EdtfDate)
     data = codec.encode(EdtfDate("2017-03"))
 

@@ -39,7 +39,7 @@ def test_entry_without_value_goes(file: Path) -> None:
         assert store.get("pages", "key 7") is None
 
 
-def test_what_was_not_committed_is_forgotten(file: Path) -> None:
+def test_uncommitted_changes_are_lost(file: Path) -> None:
     with Store.open(file, "one") as store:
         store.put("pages", {"key 7": b"other"})
     with Store.open(file, "one") as store:
@@ -47,14 +47,14 @@ def test_what_was_not_committed_is_forgotten(file: Path) -> None:
         assert store.get("pages", "key 7") == ENTRIES["key 7"]
 
 
-def test_another_version_begins_anew(file: Path) -> None:
+def test_a_store_of_another_version_is_emptied(file: Path) -> None:
     with Store.open(file, "two") as store:
         assert store.is_fresh
         assert not list(store.items("pages"))
 
 
 @pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + bytes(100)])
-def test_what_is_no_store_is_put_away(tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_not_a_store_is_replaced(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "state"
     file.write_bytes(data)
 

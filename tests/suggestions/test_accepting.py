@@ -143,7 +143,7 @@ def test_an_alias_makes_one_actor_of_two_spellings(tmp_path: Path) -> None:
     assert not (root / "content/actors/anne-lee.yml").exists()
 
 
-def test_what_a_kind_asks_for_and_nothing_gives_is_left_to_the_editor(tmp_path: Path) -> None:
+def test_required_keys_without_a_proposal_are_left_to_the_editor(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
 
     def propose_denials(text: ArticleInput, registry: EntityRegistry) -> Proposals:
@@ -177,7 +177,7 @@ def test_ids_go_on_where_the_last_one_ends_and_pass_over_taken_ones(tmp_path: Pa
 
 @settings(max_examples=40)
 @given(st.sets(st.sampled_from(IDS), min_size=1), st.sampled_from(OTHER_FORMS), st.randoms(use_true_random=False))
-def test_what_is_accepted_is_added_and_nothing_else_changes(
+def test_accepted_suggestions_are_added_and_nothing_else_changes(
     chosen: set[str], metadata: str, shuffling: random.Random
 ) -> None:
     chosen -= {NEW} if ALIAS in chosen else set()
@@ -227,7 +227,7 @@ def test_what_is_accepted_is_added_and_nothing_else_changes(
         ([NEW, ALIAS], "`anne-lee` cannot be two actors: accept a record for it or one alias, not both"),
     ],
 )
-def test_what_is_not_clear_is_refused_before_anything_is_written(
+def test_ambiguous_selections_are_refused_before_any_file_is_written(
     tmp_path: Path, typed: list[str], message: str
 ) -> None:
     root = lay_desk(tmp_path)
@@ -248,7 +248,7 @@ def test_all_that_is_sure_is_accepted_at_once(tmp_path: Path) -> None:
     assert TOLD in {suggestion.id for suggestion in accepted.suggestions}
 
 
-def test_a_file_that_leaves_no_place_is_told_of_and_nothing_is_written(tmp_path: Path) -> None:
+def test_a_value_that_is_not_a_list_is_reported_and_nothing_is_written(tmp_path: Path) -> None:
     root = lay_desk(
         tmp_path, metadata=METADATA.replace("- harbour-council\n\n", "\n").replace("actors:\n", "actors: x\n")
     )
@@ -260,7 +260,7 @@ def test_a_file_that_leaves_no_place_is_told_of_and_nothing_is_written(tmp_path:
     assert read_files(root) == before
 
 
-def test_a_file_that_is_not_written_as_yaml_is_told_of(tmp_path: Path) -> None:
+def test_invalid_yaml_is_reported_and_nothing_is_written(tmp_path: Path) -> None:
     root = lay_desk(tmp_path, metadata=METADATA.replace("type: report", "type: report: x"))
     before = read_files(root)
 
@@ -291,7 +291,7 @@ def test_a_former_id_is_not_used_again(tmp_path: Path) -> None:
         accept_at(root, "actor:dockers")
 
 
-def test_what_changed_meanwhile_or_is_there_is_not_overwritten(tmp_path: Path) -> None:
+def test_changed_and_existing_files_are_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"newer")
     (tmp_path / "c").write_bytes(b"there")
 

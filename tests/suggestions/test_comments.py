@@ -32,7 +32,7 @@ def write_draft(root: Path, head: str = HEAD) -> Path:
     return root
 
 
-def test_they_are_comments_and_have_the_ids_of_what_is_suggested(tmp_path: Path) -> None:
+def test_suggestions_are_comments_with_their_ids(tmp_path: Path) -> None:
     root = write_draft(tmp_path)
     text = (root / BRIEFING).read_text(encoding="utf-8")
 
@@ -77,7 +77,7 @@ def test_deleting_the_marks_of_one_accepts_that_one(tmp_path: Path) -> None:
     assert match[1] not in list_ids_at(root)
 
 
-def test_what_is_accepted_by_its_id_goes_from_the_comments(tmp_path: Path) -> None:
+def test_accepted_suggestions_are_removed_from_the_comments(tmp_path: Path) -> None:
     root = write_draft(tmp_path)
     said = [id_ for id_ in list_ids_at(root) if id_.startswith("said:")]
 

@@ -16,7 +16,7 @@ def list_ids(root: Path, group: SuggestionGroup) -> list[str]:
     return [suggestion.id for suggestion in suggest_at(root).suggestions if suggestion.group is group]
 
 
-def test_an_attribution_gets_the_date_beside_its_verb(tmp_path: Path) -> None:
+def test_an_attribution_gets_the_date_next_to_its_verb(tmp_path: Path) -> None:
     root = lay_desk(tmp_path, metadata=DATED)
     assert list_ids(root, SuggestionGroup.DATE) == ["date:ferry-talks", "date:c07"]
 
@@ -31,7 +31,7 @@ def test_a_date_within_the_quote_is_not_that_of_the_saying(tmp_path: Path) -> No
     assert list_ids(lay_desk(tmp_path), SuggestionGroup.DATE) == ["date:ferry-talks"]
 
 
-def test_what_the_briefing_has_is_not_suggested(tmp_path: Path) -> None:
+def test_existing_values_of_the_briefing_are_not_suggested(tmp_path: Path) -> None:
     ids = [suggestion.id for suggestion in suggest_at(lay_desk(tmp_path)).suggestions]
     assert "tag:money" in ids
     assert "tag:ports" not in ids
@@ -67,7 +67,7 @@ def test_the_words_of_another_voice_are_suggested_and_its_very_words_are_not(tmp
     assert len(list_ids(lay_desk(tmp_path / "elsewhere", metadata=elsewhere), SuggestionGroup.SAID)) == 4
 
 
-def test_a_sentence_in_which_nobody_is_found_to_speak_is_shown_and_cannot_be_accepted(tmp_path: Path) -> None:
+def test_a_cue_without_a_speaker_is_shown_and_cannot_be_accepted(tmp_path: Path) -> None:
     article = "It rained. Dockers told somebody about it. It rained.\n"
     (suggestion,) = [
         suggestion
@@ -124,7 +124,7 @@ def test_an_answer_of_a_suggested_attribution_is_accepted_with_it(tmp_path: Path
     assert "      about: [harbour-council, dockers]\n      answers: sale\n      quote:\n" in text
 
 
-def test_a_question_is_told_by_a_thing_that_few_questions_share() -> None:
+def test_a_question_is_matched_by_words_that_few_questions_share() -> None:
     questions = QuestionAccounts({"sale": (AccountText("sold in secret", ("dockers",)),)})
     assert questions.find_nearest(AccountText("sold in secret", ("dockers",))) == ("sale", ("dockers",))
     assert questions.find_nearest(AccountText("sold in secret", ("ann-lee",))) is None

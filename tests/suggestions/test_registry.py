@@ -47,7 +47,7 @@ def test_a_text_is_dated_by_those_who_wrote_it(tmp_path: Path) -> None:
     assert (build_text_at(root).published, build_text_at(root).publisher) == ("2025-04", "Ann Lee")
 
 
-def test_what_an_import_noted_is_known_until_an_editor_says_better(tmp_path: Path) -> None:
+def test_notes_of_an_import_override_the_date_and_name_the_publisher(tmp_path: Path) -> None:
     noted = "# Published by: The Paper\n" + METADATA.replace(
         "2026-05-04", "2026-05-04 # the file gives no date; this is the day of the import"
     )
@@ -55,6 +55,6 @@ def test_what_an_import_noted_is_known_until_an_editor_says_better(tmp_path: Pat
     assert (text.published, text.publisher) == (None, "The Paper")
 
 
-def test_what_is_broken_says_nothing(tmp_path: Path) -> None:
+def test_invalid_values_are_ignored(tmp_path: Path) -> None:
     text = build_text_at(lay_desk(tmp_path, metadata="title:\n  - x\npublished: soon\n"))
     assert (text.title, text.published, text.language) == ("", None, "en")

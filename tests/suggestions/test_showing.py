@@ -38,7 +38,7 @@ def test_our_own_content(form: str, *, update_golden: bool) -> None:
     golden(f"own.{form}", RENDERERS[form](suggested, suggested.suggestions) + "\n", update=update_golden)
 
 
-def test_marks_stand_around_the_words_in_json(tmp_path: Path) -> None:
+def test_json_has_the_position_of_the_words(tmp_path: Path) -> None:
     suggested = suggest_at(lay_desk(tmp_path))
     entries = {
         suggestion["id"]: suggestion for suggestion in json.loads(RENDERERS["json"](suggested, suggested.suggestions))
@@ -88,13 +88,13 @@ def test_a_briefing_is_named_by_its_id_or_its_folder(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_is_not_there_is_refused(tmp_path: Path, arguments: Sequence[str], message: str) -> None:
+def test_unknown_briefings_and_suggestions_are_refused(tmp_path: Path, arguments: Sequence[str], message: str) -> None:
     result = run(lay_desk(tmp_path), *arguments)
     assert result.exit_code == 1
     assert result.output.endswith(message)
 
 
-def test_a_briefing_that_cannot_be_read_is_told_of_with_the_reason(tmp_path: Path) -> None:
+def test_a_briefing_that_cannot_be_read_is_reported_with_the_reason(tmp_path: Path) -> None:
     result = run(lay_desk(tmp_path, metadata="- a list\n"), "ferry")
     assert result.exit_code == 1
     assert "content/briefings/ferry/metadata.yml:1:1: error[wrong-shape] the file is a list" in result.output
@@ -118,7 +118,7 @@ def test_errors_in_the_content_do_not_stop_it(tmp_path: Path, metadata: str) -> 
     assert run(root, "ferry").exit_code == 0
 
 
-def test_what_was_done_is_said(tmp_path: Path) -> None:
+def test_accepted_suggestions_and_written_files_are_listed(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
     suggested: BriefingSuggestions = suggest_at(root)
     claimed = next(suggestion.id for suggestion in suggested.suggestions if "allegation" in suggestion.title)

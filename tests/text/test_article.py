@@ -59,11 +59,11 @@ def test_passages_are_paragraphs_items_quotations_cells_and_footnotes() -> None:
         ("a[^1]\n[^1]\nb\n\n[^1]: c", "a\n b"),
     ],
 )
-def test_text_is_what_a_reader_sees(markdown: str, text: str) -> None:
+def test_passage_text_has_no_markup(markdown: str, text: str) -> None:
     assert get_passage_texts(markdown)[0] == text
 
 
-def test_names_are_not_looked_for_in_code_addresses_and_what_the_writer_marked() -> None:
+def test_code_urls_and_marked_links_are_protected_from_mentions() -> None:
     passage = parse_text(
         "a `b c` [d *e*](https://example.org) <https://f.org/> https://g.org/h www.i.org j@k.org l [m](actor:m-n) "
         "[o *p*](none) q"
@@ -210,7 +210,7 @@ def test_an_unsafe_link_is_reported_where_it_stands() -> None:
         ),
     ],
 )
-def test_unsafe_links_say_what_to_do(markdown: str, message: str, advice: str) -> None:
+def test_diagnostics_of_unsafe_links_have_help(markdown: str, message: str, advice: str) -> None:
     diagnostic = get_only_diagnostic(markdown)
     assert (diagnostic.rule, diagnostic.message, diagnostic.help) == ("unsafe-link", message, advice)
 
@@ -236,12 +236,12 @@ def test_html_is_reported_and_shown_as_text(tag: str) -> None:
 @pytest.mark.parametrize(
     "markdown", ["`<b>`", "    <b>\n", "1 < 2 > 1", "a <- b", "<https://example.org>", "```\n<b>\n```"]
 )
-def test_what_is_no_html_is_not_reported(markdown: str) -> None:
+def test_angle_brackets_that_are_not_html_are_not_reported(markdown: str) -> None:
     assert parse_text(markdown).diagnostics == ()
 
 
 @pytest.mark.parametrize("marker", ["> ", "- "])
-def test_nesting_beyond_what_is_read_is_reported(marker: str) -> None:
+def test_nesting_beyond_the_limit_is_reported(marker: str) -> None:
     diagnostic = get_only_diagnostic("one\n\n" + marker * 30 + "lost")
     assert (diagnostic.rule, diagnostic.line) == ("too-deep", 3)
     assert diagnostic.message == "lists and quotations are nested too deeply here, and their content is not read"

@@ -137,7 +137,7 @@ def test_harmless_text_stays_as_it_is(text: str) -> None:
         ("a ==b== ~~c~~ d^e :f:", "a &#61;&#61;b&#61;&#61; &#126;&#126;c&#126;&#126; d&#94;e &#58;f:"),
     ],
 )
-def test_only_what_could_be_markup_is_escaped(text: str, escaped: str) -> None:
+def test_only_possible_markup_is_escaped(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 

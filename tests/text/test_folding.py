@@ -166,12 +166,12 @@ def test_each_character_is_folded_where_it_stands(text: str, level: Level) -> No
 @given(
     parts=st.lists(st.sampled_from(["Hamas", " ", "\u00ad", "\u200b", "ﬁ", "…", "é", "’"]), max_size=8), level=LEVELS
 )
-def test_what_is_invisible_changes_nothing(parts: list[str], level: Level) -> None:
+def test_invisible_characters_are_ignored(parts: list[str], level: Level) -> None:
     seen = [part for part in parts if part not in {"\u00ad", "\u200b"}]
     assert fold("".join(parts), level).text == fold("".join(seen), level).text
 
 
-def test_search_is_what_its_recipe_says() -> None:
+def test_search_folding_equals_the_documented_recipe() -> None:
     """Fold by the recipe of the module's docstring for implementations in another language."""
     unseen = re.compile(f"[{build_character_set(IGNORABLE)}{JOINERS}{build_character_set(ACCENTS)}]")
 

@@ -149,7 +149,7 @@ def test_nothing_but_our_own_markup_reaches_the_page(data: st.DataObject, text: 
 
 @LAW
 @given(st.data(), documents() | soup())
-def test_no_link_stands_in_a_link(data: st.DataObject, text: str) -> None:
+def test_links_are_not_nested(data: st.DataObject, text: str) -> None:
     read = parse_text(text)
     page = render_article_page(read, data.draw(links_in(read)), data.draw(marks_in(read)))
     assert page.css("a a") == []
@@ -325,7 +325,7 @@ def test_a_mark_takes_code_in_whole() -> None:
     )
 
 
-def test_a_link_after_an_exclamation_mark_is_no_image() -> None:
+def test_a_link_after_an_exclamation_mark_is_not_an_image() -> None:
     assert render_with_ranges("no!a", [("a", "x.md")], []) == "no\\![a](x.md)"
 
 

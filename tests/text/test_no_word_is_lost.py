@@ -153,11 +153,11 @@ def test_each_word_is_on_the_page_or_in_a_diagnostic(text: str) -> None:
         "![word0x](x.png)\n",
     ],
 )
-def test_what_a_parser_drops_is_reported(text: str) -> None:
+def test_text_dropped_by_the_parser_is_reported(text: str) -> None:
     source = SourceFile("content/briefings/truce/article.md", text)
 
     assert parse_article(source).diagnostics
 
 
-def test_words_of_a_draft_of_all_pieces_are_told_apart() -> None:
+def test_placeholder_words_get_different_numbers() -> None:
     assert number_words(f"a {WORD} b {WORD}") == "a word0x b word1x"

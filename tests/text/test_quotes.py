@@ -71,7 +71,7 @@ def test_prefix_and_suffix_choose_among_places(prefix: str, suffix: str, passage
     assert [place.passage for place in places] == passages
 
 
-def test_what_stands_around_a_quote_stands_in_its_passage() -> None:
+def test_prefix_and_suffix_of_a_quote_are_in_its_passage() -> None:
     finder = QuoteFinder(ARTICLE)
     assert finder.find("the harbour, as the saying", prefix="follows") == []
     assert finder.find("the island follows", suffix="the harbour") == []

@@ -124,7 +124,7 @@ def test_today_is_that_of_the_moments_own_time_zone() -> None:
     assert decide(tomorrow, View(NOW)).has_future_date
 
 
-def test_what_an_embargo_publishes_before_its_day_begins_here_was_changed_today() -> None:
+def test_last_day_is_limited_to_today_for_an_embargo_in_a_later_timezone() -> None:
     early = metadata(published="2026-11-29", embargo="2026-11-29T00:30+14:00")
     decision = decide(early, View(NOW))
 
@@ -193,7 +193,7 @@ def test_records_are_visible_that_can_be_reached(references: dict[int, list[int]
         ("٢٠٢٦-12-01T06:00Z", "time-form"),
     ],
 )
-def test_what_is_no_moment_is_refused(text: str, rule: str) -> None:
+def test_invalid_instants_are_refused(text: str, rule: str) -> None:
     with pytest.raises(InstantError) as caught:
         parse_instant(text)
     assert caught.value.rule == rule

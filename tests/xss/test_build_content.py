@@ -72,7 +72,7 @@ def test_each_vector_reaches_each_field_that_has_room(content: Path, folder: str
         assert [line for line in fits if line not in joined] == [], field
 
 
-def test_fields_that_stand_in_for_others_carry_vectors(content: Path) -> None:
+def test_alternative_fields_carry_vectors(content: Path) -> None:
     sources, briefings = texts(content, "sources"), texts(content, "briefings")
     lines = {vector.line for vector in publishable()}
 
@@ -101,7 +101,7 @@ def test_names_are_unlike_each_other(content: Path) -> None:
     assert len(names) == len(set(names))
 
 
-def test_each_article_vector_stands_in_the_articles_as_it_is(content: Path) -> None:
+def test_each_article_vector_occurs_unchanged_in_the_articles(content: Path) -> None:
     articles = "\n".join(file.read_text(encoding="utf-8") for file in content.rglob("article.md"))
     wanted = [vector.payload for vector in publishable() if not is_refused_in_article(vector.payload)]
 
@@ -109,7 +109,7 @@ def test_each_article_vector_stands_in_the_articles_as_it_is(content: Path) -> N
     assert [payload for payload in wanted if payload not in articles] == []
 
 
-def test_quotes_stand_once_in_their_article() -> None:
+def test_quotes_occur_once_in_their_article() -> None:
     vectors = [vector for vector in publishable() if not is_refused_in_article(vector.payload)]
     articles = [build_hostile_article(vectors, number) for number in range(len(vectors))]
 

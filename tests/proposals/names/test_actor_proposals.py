@@ -84,11 +84,11 @@ def test_an_actor_is_found_with_its_type(article: str, name: str, type_: str) ->
         "BRUSSELS — It rained.",
     ],
 )
-def test_what_is_no_actor_is_not_proposed(article: str) -> None:
+def test_names_that_are_not_actors_are_not_proposed(article: str) -> None:
     assert get_types(article) == {}
 
 
-def test_headings_and_footnotes_name_nobody() -> None:
+def test_headings_and_footnotes_give_no_proposals() -> None:
     assert get_types("## Omar Hadi Speaks\n\nIt rained.[^1]\n\n[^1]: Mara Okoye, *Rain*.\n") == {}
 
 
@@ -151,7 +151,7 @@ def test_of_a_known_actor_aliases_are_those_that_its_record_lacks() -> None:
     assert len(found["Yahya Sinwar"].spans) == 3
 
 
-def test_a_known_name_in_a_longer_one_is_no_mention() -> None:
+def test_a_known_name_inside_a_longer_name_is_not_a_mention() -> None:
     known = make_actor("selm", "Selm", type_="state")
     assert list_mentions("They asked the Selm Football Union.", known) == [
         ("Selm Football Union", "actor", "selm-football-union")
@@ -175,7 +175,7 @@ def test_another_name_resembles_none() -> None:
     )
 
 
-def test_a_link_by_hand_is_a_mention() -> None:
+def test_a_handwritten_link_is_a_mention() -> None:
     known = make_actor("mara-okoye", "Mara Okoye")
     assert ("the minister", "actor", "mara-okoye") in list_mentions(
         "Then [the minister](actor:mara-okoye) left.", known

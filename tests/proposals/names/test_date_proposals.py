@@ -80,7 +80,7 @@ def test_a_phrase_gives_its_date(article: str, phrase: str, date: str) -> None:
         ("A strike on 2 June.", "2016-06-02"),
     ],
 )
-def test_the_year_is_told_by_the_nearest_verb(article: str, date: str) -> None:
+def test_the_nearest_verb_determines_the_year(article: str, date: str) -> None:
     assert found(article)[0][1] == date
 
 
@@ -101,7 +101,7 @@ def test_the_second_date_has_a_verb_of_its_own() -> None:
         ("It was announced by the council for next May.", "2017-05~"),
     ],
 )
-def test_days_and_months_by_name_are_told_so_too(article: str, date: str) -> None:
+def test_verbs_determine_the_date_of_named_days_and_months_too(article: str, date: str) -> None:
     assert found(article)[0][1] == date
 
 
@@ -140,7 +140,7 @@ def test_days_later_count_from_the_date_before() -> None:
         "Two days later it ended.",
     ],
 )
-def test_what_is_no_date_gives_none(article: str) -> None:
+def test_text_without_a_date_gives_no_proposal(article: str) -> None:
     assert found(article) == []
 
 

@@ -29,12 +29,12 @@ def test_an_event_is_found_with_its_date(article: str, name: str, date: str | No
     assert [(one.name, one.date) for one in found(article)] == [(name, date)]
 
 
-def test_the_day_on_which_somebody_spoke_of_it_is_not_its_date() -> None:
+def test_the_date_of_a_statement_is_not_the_date_of_the_event() -> None:
     article = "Mara Okoye said on 3 May 2016 that the killing of Omar Hadi was a crime. The killing of Omar Hadi hurt."
     assert [(one.name, one.date) for one in found(article)] == [("Killing of Omar Hadi", None)]
 
 
-def test_what_is_named_once_without_a_date_is_no_event() -> None:
+def test_an_event_named_once_without_a_date_is_not_proposed() -> None:
     assert found("They spoke of the killing of Omar Hadi.") == []
 
 

@@ -72,7 +72,7 @@ def test_laws_of_dates_and_events(article: str, language: str, published: str | 
     assert tags.propose(text, REGISTRY) == ()
 
 
-def test_ten_times_the_text_is_no_hundred_times_the_work() -> None:
+def test_work_does_not_grow_quadratically_with_the_text() -> None:
     """Count calls, as time would depend on the machine."""
     assert _calls(400) < 15 * _calls(40)
 

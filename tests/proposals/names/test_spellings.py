@@ -42,11 +42,11 @@ def test_names_are_proposed_as_they_are_seen() -> None:
     assert list(found) == ["Gronfield Group"]
 
 
-def test_what_an_editor_has_to_mark_is_neither_found_nor_new() -> None:
+def test_names_that_editors_must_mark_are_neither_found_nor_proposed() -> None:
     may = KnownEntity(Ref(Kind.ACTOR, "june-may"), ("June May",), "person", is_marked=True)
     assert propose_actors("Then President June May left.", may) == {}
     assert [one[2] for one in list_mentions("Then [President May](actor:june-may) left.", may)] == ["june-may"]
 
 
-def test_words_that_name_nobody_are_not_proposed() -> None:
+def test_words_linked_to_none_are_not_proposed() -> None:
     assert propose_actors("Then [President Ann Lee](none) left.") == {}

@@ -28,7 +28,7 @@ def test_a_theme_is_found_in_other_forms_of_its_words() -> None:
     assert list(ids("Two dams were built. The dam broke. Irrigation ended.", WATER)) == ["water"]
 
 
-def test_a_word_that_stands_there_a_few_times_may_mean_something_else() -> None:
+def test_a_word_with_few_occurrences_gives_no_tag() -> None:
     assert ids("A strike on the bridge. A second strike. Strikes again.", STRIKES) == {}
 
 
@@ -47,7 +47,7 @@ def test_tags_of_the_briefings_that_resemble_it() -> None:
     assert "buses" in found[0].reason
 
 
-def test_a_tag_that_is_no_theme_of_the_registry_is_not_proposed() -> None:
+def test_a_tag_without_a_theme_in_the_registry_is_not_proposed() -> None:
     assert ids(EXCHANGE, briefings=(TaggedBriefing("swap-of-may", ("gone",), EXCHANGE),)) == {}
 
 

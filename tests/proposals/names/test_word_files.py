@@ -25,7 +25,7 @@ def test_every_language_has_the_keys_of_english(language: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_state_and_no_city_stands_in_the_lists(language: str) -> None:
+def test_word_lists_have_no_names_of_states_or_cities(language: str) -> None:
     """Names of states and cities come from CLDR."""
     words = load_name_words(language)
     assert words is not None
