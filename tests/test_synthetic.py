@@ -27,7 +27,7 @@ def load(file: Path) -> dict[str, list[str]]:
     return data
 
 
-def test_there_are_as_many_as_asked(content: tuple[int, Path]) -> None:
+def test_the_requested_number_of_briefings_is_written(content: tuple[int, Path]) -> None:
     size, folder = content
 
     assert len(list((folder / "briefings").iterdir())) == size
@@ -98,6 +98,6 @@ def test_seed_decides_the_bytes(tmp_path: Path) -> None:
     assert [one == other for one, other in pairwise(trees)] == [True, False]
 
 
-def test_more_than_there_are_names_for_is_an_error(tmp_path: Path) -> None:
+def test_more_briefings_than_names_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"there are names for \d+ briefings"):
         write_content(tmp_path, 100_000)

@@ -261,7 +261,7 @@ def test_a_title_is_never_too_long_and_begins_as_it_did(title: str) -> None:
 
 
 @given(st.sampled_from(["title: a\n", "title: a\nkeywords:\n  - b\n# mine\nactors: []\n", "keywords: [b]\n", ""]))
-def test_facts_that_are_there_already_change_nothing(metadata: str) -> None:
+def test_updating_facts_twice_changes_nothing(metadata: str) -> None:
     once = update_facts(metadata, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'})
     assert update_facts(once, {"title": 'title: "a"', "keywords": 'keywords: ["b", "c"]'}) == once
     assert "# mine" in once or "# mine" not in metadata

@@ -250,7 +250,7 @@ def test_related_themes_are_no_longer(desk: Path) -> None:
     assert read(desk, "themes/boats.yml").endswith("related: [ferry-fares]\naliases: [Fares]\nformerly: [fares]\n")
 
 
-def test_circle_that_would_come_is_refused(desk: Path) -> None:
+def test_a_merge_that_would_create_a_circle_is_refused(desk: Path) -> None:
     lay(
         desk,
         {

@@ -103,7 +103,7 @@ def test_renamed_content_checks_as_before_and_refers_to_the_same(files: Tree, da
 
 @slow
 @given(trees(), st.data())
-def test_there_and_back_restores_all_but_the_former_ids(files: Tree, data: st.DataObject) -> None:
+def test_renaming_back_restores_everything_except_former_ids(files: Tree, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         lay_tree(root, files)
@@ -243,7 +243,7 @@ def test_who_may_read_a_file_stays(desk: Path) -> None:
 # Errors
 
 
-def test_errors_elsewhere_do_not_prevent_it(desk: Path) -> None:
+def test_errors_in_other_files_do_not_prevent_a_rename(desk: Path) -> None:
     lay(
         desk,
         {

@@ -151,7 +151,7 @@ def test_any_good_content_is_taken(files: Tree) -> None:
         f"{ENTRY}  by:\n  - unnamed: officials\n    place: old-pier\n  quote:\n    exact: a b\n",
     ],
 )
-def test_values_that_yaml_takes_for_something_else_are_taken(tmp_path: Path, text: str) -> None:
+def test_schemas_accept_text_that_yaml_reads_as_another_type(tmp_path: Path, text: str) -> None:
     """The errors that the check reports in them are not about their shape."""
     head = "title: T\ntype: report\npublished: 2017\nsummary: S\ntags: [ferry-fares]\nactors: []\nauthors: [J]\n"
     given_keys = {line.split(":")[0] for line in text.splitlines() if line[0] not in " -"}

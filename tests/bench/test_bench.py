@@ -44,7 +44,7 @@ def test_table_separates_groups_by_empty_lines() -> None:
     ]
 
 
-def test_ratios_are_of_ours_to_theirs() -> None:
+def test_ratios_compare_our_values_with_the_others() -> None:
     figures = {"ours: clean build, s": 30.0, "MkDocs: clean build, s": 20.0, "Zensical: clean build, s": 60.0}
 
     assert dict(list_ratios(figures)) == {

@@ -58,7 +58,7 @@ def test_a_preview_shows_hidden_briefings(desk: tuple[Path, Vocabulary]) -> None
 
 
 @pytest.mark.parametrize("folder", ["site", "docs", ".cache/site", ".cache/search"])
-def test_nothing_of_it_is_anywhere_else(desk: tuple[Path, Vocabulary], folder: str) -> None:
+def test_hidden_briefings_are_only_in_the_preview(desk: tuple[Path, Vocabulary], folder: str) -> None:
     root, vocabulary = desk
     assert {origin.story for origin in find_words(root / folder, vocabulary)} == {"published"}
 

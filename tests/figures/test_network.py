@@ -210,7 +210,7 @@ def test_a_small_network_keeps_to_a_phone() -> None:
     assert svg.get("width") == "20.5em"
 
 
-def test_where_nothing_is_joined_nothing_is_drawn() -> None:
+def test_no_figure_is_drawn_without_enough_ties() -> None:
     assert network.draw([]) == ""
     assert _draw_ego_network(_build_ring(2)) == ""
 

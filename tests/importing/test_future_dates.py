@@ -21,7 +21,7 @@ def import_dated(root: Path, date: str, options: ImportOptions | None = None) ->
 
 
 @pytest.mark.parametrize("date", ["2024-03-06", "2025-01-01"])
-def test_a_day_to_come_is_not_taken(tmp_path: Path, date: str) -> None:
+def test_a_future_date_is_not_used(tmp_path: Path, date: str) -> None:
     result, metadata = import_dated(tmp_path, date)
     assert f"{date} was not used as the date of publication: it is in the future" in result.remarks
     assert "published: 2024-03-04 # the file gives no date" in metadata

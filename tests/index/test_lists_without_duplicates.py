@@ -115,7 +115,7 @@ def test_an_entry_is_in_a_list_of_the_index_once(index: Index, name: str) -> Non
     assert values or name == "named themes"
 
 
-def test_a_voice_that_is_within_an_actor_twice_is_listed_there_once(index: Index) -> None:
+def test_a_speaker_within_an_actor_twice_is_listed_once(index: Index) -> None:
     (statement,) = index.statements_within[Ref(Kind.ACTOR, "mill-desk")]
     assert statement.affiliations == (Ref(Kind.ACTOR, "mill-desk"), Ref(Kind.PLACE, "selm"))
 

@@ -99,7 +99,7 @@ def test_sorting_by_name_is_over_all_types(actors: Page, index: Index) -> None:
     assert names(actors) == [index.label(ref) for ref in index.select_kind(Kind.ACTOR)][:50]
 
 
-def test_fifty_come_at_a_time_and_the_focus_goes_on(actors: Page) -> None:
+def test_fifty_rows_are_added_at_a_time_and_the_focus_follows(actors: Page) -> None:
     entry(actors).fill("clerk")
     expect(status(actors)).to_have_text("120 of 127 actors")
     more = actors.get_by_role("button", name="more", exact=False).and_(actors.locator(".index-more"))

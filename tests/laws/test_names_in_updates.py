@@ -118,7 +118,7 @@ def test_another_language_brings_its_common_words() -> None:
             assert ("common-name" in {one.rule for one in desk.update()}) is warned
 
 
-def test_a_theme_in_the_prose_comes_and_goes() -> None:
+def test_adding_and_removing_a_theme_updates_its_briefings() -> None:
     ports = {**tree(), "content/themes/ports.yml": "name: Ports\n"}
     for desk in open_desks():
         worked_on(desk, tree())

@@ -84,7 +84,7 @@ def test_a_link_in_docs_stays_a_link_that_the_build_can_refuse(root: Path) -> No
     assert (project / "docs/secret.md").is_symlink()
 
 
-def test_everything_else_is_linked_and_follows(root: Path) -> None:
+def test_other_folders_are_linked_and_updated(root: Path) -> None:
     project = prepare_preview(root)
     assert (project / "content").readlink() == root / "content"
     assert (project / "generator").readlink() == root / "generator"
@@ -103,7 +103,7 @@ def test_another_configuration_is_another_preview(root: Path) -> None:
     assert (prepare_preview(root) / "mkdocs.yml").read_text(encoding="utf-8") != before
 
 
-def test_the_site_goes_where_it_is_asked_for(root: Path) -> None:
+def test_the_site_is_linked_to_the_requested_output_folder(root: Path) -> None:
     project = prepare_preview(root, root / "preview")
     assert (project / "site").readlink() == root / "preview"
     prepare_preview(root, root.parent / "elsewhere")

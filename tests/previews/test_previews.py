@@ -209,7 +209,7 @@ def test_each_page_is_asked_for_once(briefing: Page) -> None:
     assert [url.partition("/desk/")[2] for url in asked] == ["actors/port-office/"]
 
 
-def test_links_elsewhere_and_to_places_in_a_page_have_none(briefing: Page) -> None:
+def test_links_within_a_page_have_no_preview(briefing: Page) -> None:
     for link in ("article h1 .headerlink", ".footnote a.words"):
         briefing.locator(link).first.hover()
         briefing.wait_for_timeout(RESTED)

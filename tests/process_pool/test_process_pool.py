@@ -141,9 +141,9 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
 @pytest.mark.parametrize(
     ("count", "jobs", "sizes"), [(0, 2, []), (3, 2, [1, 1, 1]), (80, 2, [10] * 8), (900, 1, [100] * 9)]
 )
-def test_parts_go_round(count: int, jobs: int, sizes: list[int]) -> None:
+def test_chunks_are_balanced_among_processes(count: int, jobs: int, sizes: list[int]) -> None:
     assert [len(chunk) for chunk in split_into_chunks(range(count), jobs, 100)] == sizes
 
 
-def test_there_is_a_core() -> None:
+def test_at_least_one_core_is_counted() -> None:
     assert count_cores() >= 1

@@ -190,7 +190,7 @@ def test_silence(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "found"), MEANT)
-def test_whom_words_mean(text: str, found: list[str]) -> None:
+def test_pronouns_and_nouns_are_resolved_to_speakers(text: str, found: list[str]) -> None:
     assert summarize_attributions(text) == found
 
 

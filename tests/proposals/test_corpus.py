@@ -16,7 +16,7 @@ each = pytest.mark.parametrize(
 )
 
 
-def test_articles_of_the_first_set_are_there() -> None:
+def test_the_first_set_has_five_articles() -> None:
     assert len([gold_article for gold_article in ARTICLES if gold_article.set == "tune"]) == 5
 
 

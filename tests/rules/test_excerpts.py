@@ -61,7 +61,7 @@ def test_a_line_that_fits_is_shown_whole() -> None:
     assert drawn("a" * EXCERPT_LIMIT, EXCERPT_LIMIT)[0] == "a" * EXCERPT_LIMIT
 
 
-def test_no_letter_is_parted_from_its_marks() -> None:
+def test_letters_are_not_separated_from_combining_marks() -> None:
     line, _ = drawn("e\u0301" * 200, 201)
 
     assert not unicodedata.combining(line.removeprefix("…")[0])

@@ -139,7 +139,7 @@ def test_exit_codes(root: Path, files: dict[str, Any], arguments: list[str], cod
     assert run(root, *arguments).exit_code == code
 
 
-def test_a_root_that_is_not_there_is_a_wrong_call(root: Path) -> None:
+def test_a_missing_root_is_a_usage_error(root: Path) -> None:
     assert run(root / "nowhere", "check").exit_code == 2
 
 

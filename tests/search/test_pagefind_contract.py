@@ -117,7 +117,7 @@ def test_postings_are_arrays_of_known_shape(theirs: Path) -> None:
     assert variants == []
 
 
-def test_the_browser_reads_back_what_was_indexed(site: Path, tmp_path: Path) -> None:
+def test_the_browser_reads_back_the_index(site: Path, tmp_path: Path) -> None:
     node = shutil.which("node")
     if node is None:
         assert os.environ.get("CI") != "true", "install Node"

@@ -51,7 +51,7 @@ def test_invalid_yaml_is_an_error(text: str) -> None:
         YamlText(text).replace_id(("a",), "x", "y")
 
 
-def test_items_and_keys_come_and_go() -> None:
+def test_items_and_keys_are_added_and_removed() -> None:
     text = YamlText(FILE)
     assert "list: [ 'c' ]\r\n" in text.remove_item(("list", 0)).text
     assert "list: [ a-b ]\r\n" in text.remove_item(("list", 1)).text

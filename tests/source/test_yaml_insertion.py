@@ -17,7 +17,7 @@ def insert(text: str, key: str = "tags", item: str | list[str] = "new one") -> s
     return insert_item(FileLines.split(text), key, item, BEFORE).text
 
 
-def test_an_item_goes_into_brackets() -> None:
+def test_an_item_is_inserted_into_brackets() -> None:
     assert insert("tags: [a, b] # two\n") == "tags: [a, b, new one] # two\n"
     assert insert("tags: []\n") == "tags: [new one]\n"
     assert insert("tags: [ ] # none\n") == "tags: [new one ] # none\n"
@@ -25,7 +25,7 @@ def test_an_item_goes_into_brackets() -> None:
     assert insert("tags: [a]\n", item="a, b") == 'tags: [a, "a, b"]\n'
 
 
-def test_an_item_goes_behind_the_last_line_of_its_list() -> None:
+def test_an_item_is_inserted_after_the_last_line_of_its_list() -> None:
     assert (
         insert("tags:\n- a\n- b # it\n# of no list\nx: y\n") == "tags:\n- a\n- b # it\n- new one\n# of no list\nx: y\n"
     )
@@ -34,7 +34,7 @@ def test_an_item_goes_behind_the_last_line_of_its_list() -> None:
     assert insert("tags: # to come\nx: y\n") == "tags: # to come\n  - new one\nx: y\n"
 
 
-def test_an_entry_is_parted_from_the_one_before_as_others_are() -> None:
+def test_an_entry_is_separated_like_the_other_entries() -> None:
     entry = ["id: c2", "by:", "  unnamed: x"]
     alone = "tags:\n  - id: c1\n"
     assert insert(alone, item=entry) == f"{alone}\n  - id: c2\n    by:\n      unnamed: x\n"
@@ -43,13 +43,13 @@ def test_an_entry_is_parted_from_the_one_before_as_others_are() -> None:
     assert insert("tags: [] # none\n", item=["id: c2"]) == "tags: # none\n  - id: c2\n"
 
 
-def test_a_key_that_is_missing_goes_behind_those_it_follows() -> None:
+def test_a_missing_key_is_inserted_after_its_predecessors() -> None:
     assert insert("name: x # it\n\nrest: y\n") == "name: x # it\ntags: [new one]\n\nrest: y\n"
     assert insert("rest: y") == "rest: y\ntags: [new one]"
     assert insert("rest: y\n", item=["id: c1"]) == "rest: y\ntags:\n  - id: c1\n"
 
 
-def test_a_key_goes_into_an_entry() -> None:
+def test_a_key_is_inserted_into_an_entry() -> None:
     text = "list:\n- a: 1\n  b: |\n    two\n\n    three\n\n- a: 2\n"
     done = insert_key(FileLines.split(text), ("list", 0), "c", ["4"], ("a", "b"))
     assert done.text == text.replace("three\n", "three\n  c: 4\n")

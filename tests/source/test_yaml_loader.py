@@ -606,7 +606,7 @@ def test_endless_errors_are_reported_a_hundred_times() -> None:
 
 
 @pytest.mark.parametrize("broken", ["\ufeffa: b", "a: \x07\x85", "a: \ud800", "a: b\u2028c\u2029d", 'a: "\\ud800"'])
-def test_text_that_did_not_come_from_a_file_is_read_too(broken: str) -> None:
+def test_text_with_characters_that_no_file_can_have_is_read(broken: str) -> None:
     assert isinstance(parse_text(broken), ParsedYaml)
 
 

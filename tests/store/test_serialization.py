@@ -52,7 +52,7 @@ def test_codecs_are_found() -> None:
 @every_codec
 @LAW
 @given(st.data())
-def test_values_come_back_as_they_were_and_part_of_one_is_damage(name: str, data: st.DataObject) -> None:
+def test_values_are_read_back_unchanged_and_truncation_is_damage(name: str, data: st.DataObject) -> None:
     codec = CODECS[name]
     value = data.draw(values(codec.value_type))
     whole = codec.encode(value)

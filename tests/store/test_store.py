@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-def test_entries_are_there_again(file: Path) -> None:
+def test_entries_are_read_back(file: Path) -> None:
     with Store.open(file, "one") as store:
         assert not store.is_fresh
         assert dict(store.items("pages")) == ENTRIES
@@ -30,7 +30,7 @@ def test_entries_are_there_again(file: Path) -> None:
         assert store.get("others", "key 7") is None
 
 
-def test_entry_without_value_goes(file: Path) -> None:
+def test_entry_without_value_is_deleted(file: Path) -> None:
     with Store.open(file, "one") as store:
         store.put("pages", {"key 7": None})
         store.commit()

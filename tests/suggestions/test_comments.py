@@ -42,7 +42,7 @@ def test_suggestions_are_comments_with_their_ids(tmp_path: Path) -> None:
     assert "##   “next month”: 2026-06~" in text
 
 
-def test_nothing_is_said_where_nothing_is_proposed(tmp_path: Path) -> None:
+def test_no_comments_are_written_without_proposals(tmp_path: Path) -> None:
     content = reader.read_content(lay_desk(tmp_path))
     piece = next(iter(content.briefings.values()))
     assert render_comments(build_text(piece, content), build_registry(content), Proposals()) == []

@@ -42,7 +42,7 @@ def test_existing_values_of_the_briefing_are_not_suggested(tmp_path: Path) -> No
     )
 
 
-def test_a_theme_above_a_tag_is_there_as_well(tmp_path: Path) -> None:
+def test_a_broader_theme_of_a_tag_is_not_suggested(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
     (root / "content/themes/ports.yml").write_text("name: Ports\nbroader: money\n", encoding="utf-8")
     (root / "content/themes/money.yml").write_text("name: Money\nbroader: ports\n", encoding="utf-8")
@@ -133,13 +133,13 @@ def test_a_question_is_matched_by_words_that_few_questions_share() -> None:
     assert QuestionAccounts(common).find_nearest(AccountText("monday", ("dockers",))) is None
 
 
-def test_of_two_questions_that_are_near_none_is_named() -> None:
+def test_two_equally_similar_questions_give_no_match() -> None:
     account = AccountText("sold in secret", ("dockers",))
     assert QuestionAccounts({"one": (account,), "two": (account,)}).find_nearest(account) is None
     assert QuestionAccounts({}).find_nearest(account) is None
 
 
-def test_a_record_that_cannot_be_read_is_there_all_the_same(tmp_path: Path) -> None:
+def test_an_existing_record_that_cannot_be_read_is_not_suggested(tmp_path: Path) -> None:
     root = lay_desk(tmp_path)
     (root / "content/actors/dockers.yml").write_text("name:\n  - x\n", encoding="utf-8")
     assert "actor:dockers" not in [suggestion.id for suggestion in suggest_at(root).suggestions]

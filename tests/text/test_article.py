@@ -179,7 +179,7 @@ def test_these_links_are_allowed(href: str) -> None:
     assert parse_text(f"see [this]({href}) now\n\n# Head\n\n# ح\n").diagnostics == ()
 
 
-def test_an_unsafe_link_is_reported_where_it_stands() -> None:
+def test_an_unsafe_link_is_reported_at_its_position() -> None:
     diagnostic = get_only_diagnostic("A line.\nSee this and\n[this](javascript:alert) now.")
     assert (diagnostic.line, diagnostic.column, diagnostic.width) == (3, 2, 4)
     assert diagnostic.message == "a link cannot point to `javascript:alert`"

@@ -77,7 +77,7 @@ values = st.lists(st.sampled_from(ATOMS), min_size=1, max_size=8).map("".join) |
 @pytest.mark.parametrize("place", PLACES)
 @given(values)
 @settings(max_examples=50, deadline=None)
-def test_a_value_shows_as_itself_wherever_it_stands(place: str, value: str) -> None:
+def test_an_escaped_value_is_shown_unchanged_in_any_context(place: str, value: str) -> None:
     pattern, selector = PLACES[place]
     # No-break spaces at an end are trimmed by the engine, and emphasis cannot begin with one.
     value = collapse_spaces(value).strip()

@@ -155,7 +155,7 @@ def test_offsets_ascend_and_cover(text: str, level: Level) -> None:
 
 
 @given(text=TEXTS, level=LEVELS)
-def test_each_character_is_folded_where_it_stands(text: str, level: Level) -> None:
+def test_offsets_map_each_character_to_its_source(text: str, level: Level) -> None:
     folded = fold(text, level)
     for at, letter in enumerate(folded.text):
         start, end = folded.map_range(at, at + 1)

@@ -265,7 +265,7 @@ def test_a_written_article_is_pleasant_to_read() -> None:
         ("", ""),
     ],
 )
-def test_where_the_engine_reads_otherwise(markdown: str, written: str) -> None:
+def test_syntax_that_the_engine_reads_differently_is_rewritten(markdown: str, written: str) -> None:
     assert render_without_links(markdown) == written
 
 
@@ -336,7 +336,7 @@ def test_an_entity_without_a_page_is_plain_text() -> None:
 @pytest.mark.parametrize(
     "text", ["{}", "a `{}` b", "## {}", "- {}", "| {} |\n|---|\n| x |", "```\n{}\n```", "x[^n]\n\n[^n]: {}"]
 )
-def test_an_article_cannot_say_where_the_notes_stand(text: str) -> None:
+def test_an_article_cannot_set_the_position_of_the_notes(text: str) -> None:
     placeholder = "///Footnotes Go Here///"
     page = render_page(
         f"{render_without_links(text.format(placeholder))}\n\nx[^c01]\n\n## After\n\n{placeholder}\n\n[^c01]: note\n"

@@ -189,7 +189,7 @@ def _end(text: str, at: int, pattern: re.Pattern[str], protected: list[tuple[int
 
 @settings(max_examples=400)
 @given(TEXTS, FORMS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=2))
-def test_agrees_with_trying_every_form_everywhere(
+def test_matches_equal_those_of_a_brute_force_search(
     text: str, forms: list[str], protected: list[tuple[int, int]]
 ) -> None:
     names = NameFinder.build((form, form) for form in forms)

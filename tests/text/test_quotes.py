@@ -179,7 +179,7 @@ def fold_words(text: str) -> str:
 
 @settings(max_examples=200)
 @given(st.lists(st.text(" \n\u00a0’'“—ab.é漢", max_size=30), max_size=5), st.data())
-def test_every_stretch_of_whole_words_is_found_where_it_stands(texts: list[str], data: st.DataObject) -> None:
+def test_every_sequence_of_whole_words_is_found_at_its_position(texts: list[str], data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(texts) - 1)) if texts else 0
     words = texts[number].split() if texts else []
     first = data.draw(st.integers(0, len(words)))
