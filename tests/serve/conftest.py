@@ -17,7 +17,7 @@ def built(tmp_path: Path, sites: SharedSites) -> Path:
 
 @pytest.fixture
 def desk(built: Path) -> Iterator[ServeProcess]:
-    """After the first build; it ends well."""
+    """The running command after its first build; it ends without an error."""
     with run_serve(built) as desk:
         wait_for_build(desk)
         yield desk

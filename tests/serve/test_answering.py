@@ -20,8 +20,8 @@ from generator.serve.server import is_own_host, run_server
 from generator.site.output.publish import publish
 
 SCRIPT = b'<script src="/.briefings/live.js" data-build="7" defer></script>'
-GOOD = BuildReport(summary="1 page", published=True, base_path="/desk/")
-WRONG = Diagnostic(
+PUBLISHED_REPORT = BuildReport(summary="1 page", published=True, base_path="/desk/")
+ERROR = Diagnostic(
     rule="unknown-key",
     path="content/site.yml",
     line=3,
@@ -35,10 +35,10 @@ WRONG = Diagnostic(
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return lay_site(tmp_path / "site", "One")
+    return write_site(tmp_path / "site", "One")
 
 
-def lay_site(folder: Path, text: str) -> Path:
+def write_site(folder: Path, text: str) -> Path:
     (folder / "actors/one").mkdir(parents=True)
     (folder / "assets/a b").mkdir(parents=True)
     for path in ("index.html", "actors/index.html", "actors/one/index.html", "404.html"):
@@ -49,7 +49,7 @@ def lay_site(folder: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("target", "status", "what"),
+    ("target", "status", "expected"),
     [
         ("/", 200, b"One index.html"),
         ("/?q=1", 200, b"One index.html"),
@@ -72,15 +72,15 @@ def lay_site(folder: Path, text: str) -> Path:
         ("/.briefings/../state.py", 404, b"Not found."),
     ],
 )
-def test_responses_by_request_path(site: Path, target: str, status: int, what: bytes) -> None:
-    found = respond(site, "/", "7", target)
-    assert found.status == status
-    assert what in found.body
-    assert b"secret<" not in found.body
+def test_responses_by_request_path(site: Path, target: str, status: int, expected: bytes) -> None:
+    response = respond(site, "/", "7", target)
+    assert response.status == status
+    assert expected in response.body
+    assert b"secret<" not in response.body
 
 
 @pytest.mark.parametrize(
-    ("below", "target", "location"),
+    ("base_path", "target", "location"),
     [
         ("/", "/actors", "/actors/"),
         ("/", "/actors?filter=a", "/actors/?filter=a"),
@@ -90,9 +90,11 @@ def test_responses_by_request_path(site: Path, target: str, status: int, what: b
         ("/desk/", "/desk/actors/one", "/desk/actors/one/"),
     ],
 )
-def test_redirects_add_the_slash_and_never_leave_the_host(site: Path, below: str, target: str, location: str) -> None:
-    found = respond(site, below, "7", target)
-    assert (found.status, found.headers["Location"]) == (302, location)
+def test_redirects_add_the_slash_and_never_leave_the_host(
+    site: Path, base_path: str, target: str, location: str
+) -> None:
+    response = respond(site, base_path, "7", target)
+    assert (response.status, response.headers["Location"]) == (302, location)
 
 
 def test_a_site_with_a_base_path_is_served_only_there(site: Path) -> None:
@@ -108,10 +110,10 @@ def test_symbolic_links_out_of_the_site_are_not_followed(site: Path) -> None:
 
 
 def test_a_placeholder_page_is_served_before_the_first_build(tmp_path: Path) -> None:
-    found = respond(tmp_path / "site", "/", "7", "/actors/")
-    assert found.status == 503
-    assert b"No site yet" in found.body
-    assert SCRIPT in found.body
+    response = respond(tmp_path / "site", "/", "7", "/actors/")
+    assert response.status == 503
+    assert b"No site yet" in response.body
+    assert SCRIPT in response.body
 
 
 @pytest.mark.parametrize(
@@ -135,8 +137,8 @@ def test_media_types_of_files(name: str, kind: str) -> None:
 
 
 def test_pages_get_the_live_reload_script_only_in_responses(site: Path) -> None:
-    found = respond(site, "/", "7", "/")
-    assert found.body == b"<html><body>One index.html" + SCRIPT + b"</body></html>"
+    response = respond(site, "/", "7", "/")
+    assert response.body == b"<html><body>One index.html" + SCRIPT + b"</body></html>"
     assert b"script" not in (site / "index.html").read_bytes()
     assert insert_script(b"<p>no body", "7") == b"<p>no body" + SCRIPT
     assert b'data-build="&quot;&gt;"' in insert_script(b"", '">')
@@ -170,7 +172,7 @@ def address(site: Path, state: LiveReload) -> Iterator[str]:
         yield address.removeprefix("http://")
 
 
-def ask(address: str, path: str, method: str = "GET", host: str = "") -> tuple[int, dict[str, str], bytes]:
+def send_request(address: str, path: str, method: str = "GET", host: str = "") -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection(address, timeout=BOUND)
     connection.request(method, path, headers={"Host": host} if host else {})
     response = connection.getresponse()
@@ -180,14 +182,14 @@ def ask(address: str, path: str, method: str = "GET", host: str = "") -> tuple[i
 
 
 def test_response_headers_of_get_and_head(address: str) -> None:
-    status, headers, body = ask(address, "/")
+    status, headers, body = send_request(address, "/")
     assert status == 200
     assert headers["Cache-Control"] == "no-store"
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert int(headers["Content-Length"]) == len(body)
-    head_status, head_headers, head_body = ask(address, "/", "HEAD")
-    # A second may pass between two answers.
+    head_status, head_headers, head_body = send_request(address, "/", "HEAD")
+    # A second may pass between two responses.
     assert headers.pop("Date")
     assert head_headers.pop("Date")
     assert (head_status, head_headers, head_body) == (200, headers, b"")
@@ -195,12 +197,12 @@ def test_response_headers_of_get_and_head(address: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_methods_other_than_get_and_head_are_not_implemented(address: str, method: str) -> None:
-    assert ask(address, "/", method)[0] == 501
+    assert send_request(address, "/", method)[0] == 501
 
 
 @pytest.mark.parametrize("path", ["/", "/.briefings/live.js", "/.briefings/events"])
 def test_requests_with_a_foreign_host_header_are_refused(address: str, path: str) -> None:
-    status, _, body = ask(address, path, host="evil.example")
+    status, _, body = send_request(address, path, host="evil.example")
     assert status == 403
     assert body == f"This server responds only to requests for http://{address}.\n".encode()
 
@@ -226,24 +228,24 @@ def has_more_than(items: list[int], count: int) -> bool:
 
 def test_pages_are_served_while_the_site_is_replaced(address: str, site: Path, state: LiveReload) -> None:
     state.announce(BuildReport(summary="1 page", published=True))
-    found: list[int] = []
+    statuses: list[int] = []
     ended = threading.Event()
 
     def read() -> None:
         while not ended.is_set():
-            found.append(ask(address, "/actors/one/")[0])
+            statuses.append(send_request(address, "/actors/one/")[0])
 
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(30):
-        publish(lay_site(site.parent / f"new-{number}", str(number)), site)
-        # At least one answer for each exchange.
-        answered = len(found)
-        wait_until(partial(has_more_than, found, answered), "an answer")
+        publish(write_site(site.parent / f"new-{number}", str(number)), site)
+        # At least one response for each exchange.
+        count = len(statuses)
+        wait_until(partial(has_more_than, statuses, count), "a response")
     ended.set()
     reader.join()
-    assert set(found) == {200}
-    assert b"29 index.html" in ask(address, "/")[2]
+    assert set(statuses) == {200}
+    assert b"29 index.html" in send_request(address, "/")[2]
 
 
 def test_events_report_builds_and_errors(address: str, state: LiveReload) -> None:
@@ -259,34 +261,34 @@ def test_events_report_builds_and_errors(address: str, state: LiveReload) -> Non
         return lines
 
     assert event() == ["retry: 500"]
-    state.announce(GOOD)
+    state.announce(PUBLISHED_REPORT)
     assert event() == ["event: built", 'data: "1-1"']
-    state.announce(BuildReport(diagnostics=[WRONG]))
+    state.announce(BuildReport(diagnostics=[ERROR]))
     name, data = event()
     assert name == "event: errors"
-    assert data.removeprefix("data: ") == render_errors(BuildReport(diagnostics=[WRONG]))
+    assert data.removeprefix("data: ") == render_errors(BuildReport(diagnostics=[ERROR]))
     state.announce(BuildReport(summary="1 page"))
     assert event() == ["event: built", 'data: "1-1"']
-    assert b'data-build="1-1"' in ask(address, "/desk/")[2]
+    assert b'data-build="1-1"' in send_request(address, "/desk/")[2]
     connection.close()
 
 
 def test_a_late_client_gets_the_current_state(state: LiveReload) -> None:
     assert state.wait_for_newer(0, 0) is None
-    state.announce(GOOD)
+    state.announce(PUBLISHED_REPORT)
     state.announce(BuildReport(failure="no disk"))
-    told = state.wait_for_newer(0, 0)
-    assert told
-    assert json.loads(told.errors)["failure"] == "no disk"
-    assert (told.published, told.base_path) == (1, "/desk/")
+    state_sent = state.wait_for_newer(0, 0)
+    assert state_sent
+    assert json.loads(state_sent.errors)["failure"] == "no disk"
+    assert (state_sent.published, state_sent.base_path) == (1, "/desk/")
     state.end()
     assert state.wait_for_newer(0, 60) is None
 
 
 def test_error_events_split_excerpts_and_have_a_maximum_of_errors() -> None:
-    told = json.loads(render_errors(BuildReport(diagnostics=[WRONG] * (MAX_ERRORS + 3))))
-    assert (len(told["errors"]), told["more"]) == (MAX_ERRORS, 3)
-    assert told["errors"][0] == {
+    event = json.loads(render_errors(BuildReport(diagnostics=[ERROR] * (MAX_ERRORS + 3))))
+    assert (len(event["errors"]), event["more"]) == (MAX_ERRORS, 3)
+    assert event["errors"][0] == {
         "location": "content/site.yml:3:5",
         "rule": "unknown-key",
         "message": "<b>no",

@@ -19,7 +19,7 @@ from generator.serve.build_worker import BuildReport, BuildWorker
 from generator.serve.code_changes import CodeFiles
 from generator.site.output.docs_tree import WriteSummary
 
-GOOD = BuildResult(
+RESULT = BuildResult(
     diagnostics=[], pages=WriteSummary(written=("index.md",), removed=(), unchanged=2), briefings=1, published=True
 )
 
@@ -31,14 +31,14 @@ def root(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def building_by(root: Path, build: Callable[[], BuildResult]) -> Iterator[BuildWorker]:
+def start_worker(root: Path, build: Callable[[], BuildResult]) -> Iterator[BuildWorker]:
     with closing(BuildWorker(root, lambda watched: build())) as builder:  # noqa: ARG005  # the worker passes it by name
         builder.start()
         yield builder
 
 
 def test_a_successful_build_is_reported(root: Path) -> None:
-    with building_by(root, lambda: GOOD) as build:
+    with start_worker(root, lambda: RESULT) as build:
         assert build() == BuildReport(
             diagnostics=[],
             summary="1 briefing, 3 pages in docs/ (1 changed, 0 removed); published to site/",
@@ -48,20 +48,20 @@ def test_a_successful_build_is_reported(root: Path) -> None:
 
 
 def test_errors_are_reported(root: Path) -> None:
-    wrong = Diagnostic(rule="unknown-key", path="content/site.yml", message="no")
-    with building_by(root, lambda: BuildResult(diagnostics=[wrong])) as build:
-        built = build()
-    assert (built.diagnostics, built.is_good, built.published) == ([wrong], False, False)
+    error = Diagnostic(rule="unknown-key", path="content/site.yml", message="no")
+    with start_worker(root, lambda: BuildResult(diagnostics=[error])) as build:
+        report = build()
+    assert (report.diagnostics, report.is_good, report.published) == ([error], False, False)
 
 
 def test_engine_errors_are_reported_with_their_own_lines(root: Path) -> None:
     def build() -> BuildResult:
         raise EngineError(("error: no such theme",))
 
-    with building_by(root, build) as builder:
-        built = builder()
-    assert built.lines == ("error: no such theme",)
-    assert built.failure.startswith("MkDocs could not build the site")
+    with start_worker(root, build) as builder:
+        report = builder()
+    assert report.lines == ("error: no such theme",)
+    assert report.failure.startswith("MkDocs could not build the site")
 
 
 @pytest.mark.parametrize("text", [None, "site_name: [", "- a list", "site_url: 'https://[desk/'"])
@@ -69,29 +69,29 @@ def test_an_unreadable_site_url_gives_no_base_path(root: Path, text: str | None)
     (root / "mkdocs.yml").unlink()
     if text:
         (root / "mkdocs.yml").write_text(text)
-    with building_by(root, lambda: GOOD) as build:
+    with start_worker(root, lambda: RESULT) as build:
         assert build().base_path is None
 
 
 def test_builds_do_not_share_state(root: Path) -> None:
-    seen: list[int] = []
+    calls: list[int] = []
 
     def build() -> BuildResult:
-        seen.append(1)
-        return BuildResult(diagnostics=[], pages=GOOD.pages, briefings=len(seen))
+        calls.append(1)
+        return BuildResult(diagnostics=[], pages=RESULT.pages, briefings=len(calls))
 
-    with building_by(root, build) as builder:
+    with start_worker(root, build) as builder:
         assert [builder().summary.partition(",")[0] for _ in range(3)] == ["1 briefing"] * 3
-    assert seen == []
+    assert calls == []
 
 
 def test_a_build_can_start_worker_processes(root: Path) -> None:
     def build() -> BuildResult:
-        with run_in_background(lambda: {*map_ordered(abs, range(9), 2)}, 2) as found_beside:
-            found = found_beside()
-        return BuildResult(diagnostics=[], pages=GOOD.pages, briefings=len(found))
+        with run_in_background(lambda: {*map_ordered(abs, range(9), 2)}, 2) as future:
+            results = future()
+        return BuildResult(diagnostics=[], pages=RESULT.pages, briefings=len(results))
 
-    with building_by(root, build) as builder:
+    with start_worker(root, build) as builder:
         assert builder().summary.startswith("9 briefings, ")
 
 
@@ -100,9 +100,9 @@ def test_a_killed_build_is_reported_and_the_next_succeeds(root: Path) -> None:
         if not (root / "once").exists():
             (root / "once").touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return GOOD
+        return RESULT
 
-    with building_by(root, build) as builder:
+    with start_worker(root, build) as builder:
         assert builder().failure == "the build process ended early (status -9); see the terminal for the reason"
         assert builder().is_good
 
@@ -110,14 +110,14 @@ def test_a_killed_build_is_reported_and_the_next_succeeds(root: Path) -> None:
 def test_an_error_explains_that_the_build_process_was_killed(root: Path) -> None:
     def build() -> BuildResult:
         os.kill(os.getppid(), signal.SIGKILL)
-        return GOOD
+        return RESULT
 
-    with building_by(root, build) as builder, pytest.raises(OutputError, match=r"^the build process was killed"):
+    with start_worker(root, build) as builder, pytest.raises(OutputError, match=r"^the build process was killed"):
         builder()
 
 
-def pids(file: Path, number: int) -> list[int]:
-    """So many process ids, as soon as they have been written."""
+def read_pids(file: Path, number: int) -> list[int]:
+    """Wait for a number of process ids in a file, and return them."""
 
     def read() -> list[int]:
         words = file.read_text().split() if file.exists() else []
@@ -138,11 +138,11 @@ def test_closing_ends_a_build_and_its_workers(root: Path) -> None:
     def build() -> BuildResult:
         for _ in map_ordered(work, range(2), 2):
             pass
-        return GOOD
+        return RESULT
 
     def interrupt(main: int) -> None:
         try:
-            pids(root / "pids", 2)
+            read_pids(root / "pids", 2)
         finally:
             signal.pthread_kill(main, signal.SIGINT)
 
@@ -154,12 +154,12 @@ def test_closing_ends_a_build_and_its_workers(root: Path) -> None:
         builder()
     interrupting.join()
     builder.close()
-    workers = pids(root / "pids", 2)
+    workers = read_pids(root / "pids", 2)
     wait_until(lambda: not any(map(is_running, workers)), "the end of the workers")
 
 
 def test_closing_a_worker_that_was_not_started_does_nothing(root: Path) -> None:
-    BuildWorker(root, lambda watched: GOOD).close()  # noqa: ARG005  # as above
+    BuildWorker(root, lambda watched: RESULT).close()  # noqa: ARG005  # as above
 
 
 def test_changed_generator_code_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_changed_generator_code_is_reported(root: Path, monkeypatch: pytest.Monk
     (root / "generator/build").mkdir(parents=True)
     (root / "generator/build/pipeline.py").write_text("old")
     monkeypatch.setattr(build_worker, "CodeFiles", lambda: CodeFiles(root / "generator"))
-    with building_by(root, lambda: GOOD) as build:
+    with start_worker(root, lambda: RESULT) as build:
         assert build().is_good
         (root / "generator/home.md.j2").write_text("read by each build")
         assert build().is_good

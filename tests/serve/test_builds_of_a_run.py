@@ -15,7 +15,7 @@ ARTICLE = PurePosixPath("content/briefings/a/article.md")
 LATER = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
 
 
-class Run:
+class ServeRun:
     """A run with the given reports of builds; `changes` are the changes that the watcher sees after each of them.
 
     An empty change means that the time of the wait is over.
@@ -53,24 +53,24 @@ class Run:
         assert report is self.announced[-1]
 
 
-def good(build_id: str, *, published: bool = True, next_change: dt.datetime | None = None) -> BuildReport:
+def make_report(build_id: str, *, published: bool = True, next_change: dt.datetime | None = None) -> BuildReport:
     return BuildReport(summary="built", published=published, build_id=build_id, next_change=next_change)
 
 
-def reports(*results: str) -> Iterator[BuildReport]:
+def make_reports(*results: str) -> Iterator[BuildReport]:
     """Yield a report for each of the results `new` and `same`; the ids of the builds are their numbers."""
-    return (good(str(number), published=result == "new") for number, result in enumerate(results))
+    return (make_report(str(number), published=result == "new") for number, result in enumerate(results))
 
 
 def test_a_build_after_a_save_reads_only_the_changed_files() -> None:
-    serve = Run(reports("new", "new"), [{ARTICLE}])
+    serve = ServeRun(make_reports("new", "new"), [{ARTICLE}])
     assert serve.watched == [None, WatchedChanges("0", frozenset({str(ARTICLE)}))]
     assert len(serve.announced) == 2
     assert serve.lines == [f"changed: {ARTICLE}"]
 
 
 def test_a_full_scan_follows_when_no_file_changes_for_a_while() -> None:
-    serve = Run(reports("new", "new", "same", "new"), [{ARTICLE}, set(), {ARTICLE}])
+    serve = ServeRun(make_reports("new", "new", "same", "new"), [{ARTICLE}, set(), {ARTICLE}])
     assert serve.watched[2] is None
     # The build that found nothing is not announced, but the next one begins where it ended.
     assert [report.build_id for report in serve.announced] == ["0", "1", "3"]
@@ -79,13 +79,13 @@ def test_a_full_scan_follows_when_no_file_changes_for_a_while() -> None:
 
 
 def test_results_of_the_full_scan_are_announced() -> None:
-    assert len(Run(reports("new", "new", "new"), [{ARTICLE}, set()]).announced) == 3
+    assert len(ServeRun(make_reports("new", "new", "new"), [{ARTICLE}, set()]).announced) == 3
     broken = BuildReport(failure="the disk is full")
-    assert Run([*reports("new", "new"), broken], [{ARTICLE}, set()]).announced[-1] is broken
+    assert ServeRun([*make_reports("new", "new"), broken], [{ARTICLE}, set()]).announced[-1] is broken
 
 
 def test_after_an_error_the_previous_build_id_is_unknown() -> None:
-    serve = Run([*reports("new"), BuildReport(), good("2")], [{ARTICLE}, {ARTICLE}])
+    serve = ServeRun([*make_reports("new"), BuildReport(), make_report("2")], [{ARTICLE}, {ARTICLE}])
     assert serve.watched[2] == WatchedChanges("", frozenset({str(ARTICLE)}))
     # Nothing is to be checked before the next save.
     assert serve.moments[1] is None
@@ -93,14 +93,16 @@ def test_after_an_error_the_previous_build_id_is_unknown() -> None:
 
 def test_an_embargo_or_expiry_triggers_one_build() -> None:
     soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
-    serve = Run([good("0", next_change=soon), good("1", next_change=soon), good("2")], [set(), set()])
+    serve = ServeRun(
+        [make_report("0", next_change=soon), make_report("1", next_change=soon), make_report("2")], [set(), set()]
+    )
     assert serve.moments[0] == soon
     assert serve.lines == ["rebuilding: an embargo ends or a briefing expires now"]
     assert serve.watched == [None, WatchedChanges("0", frozenset()), None]
 
 
 def test_the_full_scan_comes_before_a_later_embargo_or_expiry() -> None:
-    serve = Run((good(id_, published=id_ != "2", next_change=LATER) for id_ in "012"), [{ARTICLE}, set()])
+    serve = ServeRun((make_report(id_, published=id_ != "2", next_change=LATER) for id_ in "012"), [{ARTICLE}, set()])
     assert serve.watched[2] is None
     first, check, last = serve.moments
     assert (first, last) == (LATER, LATER)

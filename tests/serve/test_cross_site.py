@@ -44,11 +44,11 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(site: Path) -> Iterator[str]:
-    with run_server(site, LiveReload(), 0) as found:
-        yield found
+    with run_server(site, LiveReload(), 0) as url:
+        yield url
 
 
-def ask(address: str, path: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+def send_request(address: str, path: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
     connection.request("GET", path, headers=dict(headers))
     return connection.getresponse()
@@ -57,7 +57,7 @@ def ask(address: str, path: str, headers: Mapping[str, str]) -> http.client.HTTP
 @pytest.mark.parametrize("headers", REFUSED, ids=lambda headers: " ".join(headers.values()))
 def test_cross_site_requests_are_refused(address: str, headers: Mapping[str, str]) -> None:
     for path in (*PATHS, "/.briefings/events"):
-        response = ask(address, path, headers)
+        response = send_request(address, path, headers)
         assert (response.status, response.read()) == (
             403,
             b"This server responds only to requests from its own pages.\n",
@@ -66,12 +66,12 @@ def test_cross_site_requests_are_refused(address: str, headers: Mapping[str, str
 
 @pytest.mark.parametrize("headers", ALLOWED, ids=lambda headers: " ".join(headers.values()) or "no browser")
 def test_same_origin_requests_and_navigation_are_allowed(address: str, headers: Mapping[str, str]) -> None:
-    assert ask(address, "/", headers).status == 200
+    assert send_request(address, "/", headers).status == 200
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_response_has_cross_origin_headers(address: str, path: str) -> None:
-    headers = ask(address, path, {}).headers
+    headers = send_request(address, path, {}).headers
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
@@ -116,23 +116,23 @@ ATTACK = """<!doctype html><title>Elsewhere</title><body>
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, browser: Browser, address: str) -> Iterator[Page]:
+def foreign_page(tmp_path: Path, browser: Browser, address: str) -> Iterator[Page]:
     """A page of another site (127.0.0.1 and localhost are two)."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     (folder / "index.html").write_text(ATTACK.format(address=address))
-    with serve_site(folder, policy_source="none") as other, browser.new_context() as context:
+    with serve_site(folder, policy_source="none") as other_address, browser.new_context() as context:
         page = context.new_page()
-        page.goto(other, wait_until="load")
+        page.goto(other_address, wait_until="load")
         yield page
 
 
-def test_another_site_cannot_load_scripts_or_frame_pages(elsewhere: Page) -> None:
-    assert elsewhere.evaluate("window.secret") is None
-    assert "Secret" not in "".join(frame.content() for frame in elsewhere.frames)
+def test_another_site_cannot_load_scripts_or_frame_pages(foreign_page: Page) -> None:
+    assert foreign_page.evaluate("window.secret") is None
+    assert "Secret" not in "".join(frame.content() for frame in foreign_page.frames)
 
 
-def test_a_link_from_another_site_is_followed(elsewhere: Page, address: str) -> None:
-    elsewhere.get_by_role("link").click()
-    elsewhere.wait_for_url(f"{address}/")
-    assert "Secret" in elsewhere.content()
+def test_a_link_from_another_site_is_followed(foreign_page: Page, address: str) -> None:
+    foreign_page.get_by_role("link").click()
+    foreign_page.wait_for_url(f"{address}/")
+    assert "Secret" in foreign_page.content()

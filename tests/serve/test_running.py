@@ -89,16 +89,16 @@ def test_quiet_prints_only_errors(built: Path) -> None:
 def test_serve_exits_if_the_port_is_in_use(desk: ServeProcess) -> None:
     port = desk.address.rstrip("/").rpartition(":")[2]
     command = [sys.executable, "-m", "generator", "--root", str(desk.root), "serve", "--port", port]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
     assert (
-        done.stderr
+        result.stderr
         == f"error: port {port} is in use; stop the program that uses it, or choose another port with `--port`\n"
     )
 
 
 def test_changed_templates_are_read_again(built: Path) -> None:
-    """The generator's own: in a copy of the package, as it is there that a site's owner changes them."""
+    """Use a copy of the package, because that is where the owner of a site changes templates."""
     root = built
     shutil.rmtree(root / "generator")
     shutil.copytree(PROJECT / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))

@@ -18,11 +18,11 @@ def reader(browser: Browser, desk: ServeProcess) -> Iterator[Visitor]:
     with visiting(browser, desk.address, viewport={"width": 390, "height": 800}) as reader:
         reader.visit(PAGE, until="networkidle")
         yield reader
-        assert faults(reader) == []
+        assert list_faults(reader) == []
 
 
-def faults(reader: Visitor) -> list[str]:
-    """A page disconnects when the browser leaves it, which Playwright reports as a failure."""
+def list_faults(reader: Visitor) -> list[str]:
+    """Return the failures except those of the event stream, which ends when the browser leaves a page."""
     return [fault for fault in reader.seen() if not fault.startswith(f"failed: {reader.address}.briefings/")]
 
 
@@ -41,7 +41,7 @@ def test_a_save_reloads_the_page_and_an_error_opens_the_overlay(desk: ServeProce
     expect(heading).to_contain_text("Hamas of Gaza")
     assert page.evaluate("document.activeElement === document.body")
     assert reader.overflow() == []
-    assert faults(reader) == []
+    assert list_faults(reader) == []
     assert reader.barriers() == []
     reader.faults.clear()  # axe-core styles the page, and the policy does not let it
 

@@ -19,7 +19,7 @@ from generator.site.output import docs_tree
 ARTICLE = Path("content/briefings/one/article.md")
 
 
-class Heard:
+class RecordingWatcher:
     """A watcher of `root`, and a thread that records the changes that it reports.
 
     The system reports the changes in each watched folder in order. So when a later change in the same folder was
@@ -35,45 +35,45 @@ class Heard:
 
     def _listen(self) -> None:
         while True:
-            found = self.watcher.wait()
-            self.watcher.watch_folders(found)
-            self.bursts.put({str(path) for path in found})
+            changed = self.watcher.wait()
+            self.watcher.watch_folders(changed)
+            self.bursts.put({str(path) for path in changed})
 
     def next(self) -> set[str]:
         """The next burst."""
         return self.bursts.get(timeout=BOUND)
 
-    def so_far(self, folder: str = "content") -> set[str]:
+    def collect(self, folder: str = "content") -> set[str]:
         """Return all changes reported in a folder since the last call."""
         self._marks += 1
         name = "mkdocs.yml" if folder == "." else f"mark-{self._marks}.html"
-        # In one step, so that it is heard of once.
-        growing = self.root / folder / ".mark.swp"
-        growing.write_text(f"site_name: Desk {self._marks}")
-        growing.rename(self.root / folder / name)
+        # In one step, so that it is reported once.
+        scratch_file = self.root / folder / ".mark.swp"
+        scratch_file.write_text(f"site_name: Desk {self._marks}")
+        scratch_file.rename(self.root / folder / name)
         mark = str(PurePosixPath(folder, name))
-        found: set[str] = set()
-        while mark not in found:
-            found |= self.next()
-        return found - {mark}
+        changed: set[str] = set()
+        while mark not in changed:
+            changed |= self.next()
+        return changed - {mark}
 
     def until(self, *paths: str) -> set[str]:
         """The next burst that names one of the paths."""
-        while not (found := self.next()) & {*paths}:
+        while not (changed := self.next()) & {*paths}:
             pass
-        return found
+        return changed
 
-    def assert_heard(self, path: str) -> None:
+    def assert_reported(self, path: str) -> None:
         """Check that a change of the file at `path` is reported.
 
-        After a burst that names a folder above it, the watcher watches that folder again. A change in the meantime is
+        After a burst that names a parent folder, the watcher watches that folder again. A change in the meantime is
         part of the next build, and need not be reported itself: so the file is changed once more.
         """
-        above = [str(folder) for folder in PurePosixPath(path).parents]
-        found: set[str] = set()
-        while path not in found:
+        parents = [str(folder) for folder in PurePosixPath(path).parents]
+        changed: set[str] = set()
+        while path not in changed:
             (self.root / path).write_text(f"Words {time.monotonic_ns()}.")
-            found = self.until(path, *above)
+            changed = self.until(path, *parents)
 
 
 @pytest.fixture
@@ -85,19 +85,19 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=[False, True], ids=["told", "polling"])
-def heard(root: Path, request: pytest.FixtureRequest) -> Iterator[Heard]:
+@pytest.fixture(params=[False, True], ids=["system", "polling"])
+def any_watcher(root: Path, request: pytest.FixtureRequest) -> Iterator[RecordingWatcher]:
     watcher = Watcher(root, polling=request.param)
     watcher.start()
-    yield Heard(watcher, root)
+    yield RecordingWatcher(watcher, root)
     watcher.close()
 
 
 @pytest.fixture
-def told(root: Path) -> Iterator[Heard]:
+def system_watcher(root: Path) -> Iterator[RecordingWatcher]:
     watcher = Watcher(root)
     watcher.start()
-    yield Heard(watcher, root)
+    yield RecordingWatcher(watcher, root)
     watcher.close()
 
 
@@ -141,40 +141,40 @@ def test_other_files_do_not_affect_the_site(path: str) -> None:
     assert not affects_site(PurePosixPath(path))
 
 
-def test_a_save_is_reported_and_reading_is_not(root: Path, heard: Heard) -> None:
+def test_a_save_is_reported_and_reading_is_not(root: Path, any_watcher: RecordingWatcher) -> None:
     (root / ARTICLE).read_text()
-    assert heard.so_far() == set()
+    assert any_watcher.collect() == set()
     (root / ARTICLE).write_text("Other words.")
-    assert heard.so_far() == {str(ARTICLE)}
+    assert any_watcher.collect() == {str(ARTICLE)}
 
 
-def test_a_save_by_rename_is_reported(root: Path, told: Heard) -> None:
-    growing = root / "content/briefings/one/.article.md.swp"
-    growing.write_text("Other words.")
-    assert told.so_far() == set()
-    growing.rename(root / ARTICLE)
-    assert told.so_far() == {str(ARTICLE)}
+def test_a_save_by_rename_is_reported(root: Path, system_watcher: RecordingWatcher) -> None:
+    scratch_file = root / "content/briefings/one/.article.md.swp"
+    scratch_file.write_text("Other words.")
+    assert system_watcher.collect() == set()
+    scratch_file.rename(root / ARTICLE)
+    assert system_watcher.collect() == {str(ARTICLE)}
 
 
-def test_backup_and_swap_files_of_editors_are_not_reported(root: Path, told: Heard) -> None:
+def test_backup_and_swap_files_of_editors_are_not_reported(root: Path, system_watcher: RecordingWatcher) -> None:
     for name in ("article.md~", "4913", "#article.md#", ".article.md.swp"):
         (root / ARTICLE).with_name(name).write_text("Words.")
         (root / ARTICLE).with_name(name).unlink()
-    assert told.so_far() == set()
+    assert system_watcher.collect() == set()
 
 
-def test_generated_pages_are_not_reported(root: Path, told: Heard) -> None:
+def test_generated_pages_are_not_reported(root: Path, system_watcher: RecordingWatcher) -> None:
     pages = {"index.md": "Home", "actors/index.md": "Actors", "actors/one/index.md": "One"}
     docs_tree.write_pages(root / "docs", pages)
-    assert told.so_far("docs") == set()
+    assert system_watcher.collect("docs") == set()
     docs_tree.write_pages(root / "docs", {"index.md": "Home again"})
-    assert told.so_far("docs") == set()
+    assert system_watcher.collect("docs") == set()
     docs_tree.write_pages(root / "docs", {})
-    assert told.so_far("docs") == set()
+    assert system_watcher.collect("docs") == set()
 
 
 def test_removed_pages_of_an_earlier_run_are_not_reported(root: Path) -> None:
-    """The watcher may hear of the removal when the manifest has forgotten the page already."""
+    """The watcher may get the removal when the page is no longer in the manifest."""
     docs_tree.write_pages(root / "docs", {"index.md": "Home", "actors/one/index.md": "One"})
     watcher = Watcher(root)
     docs_tree.write_pages(root / "docs", {"index.md": "Home"})
@@ -183,101 +183,105 @@ def test_removed_pages_of_an_earlier_run_are_not_reported(root: Path) -> None:
     assert watcher.wait() == {PurePosixPath(ARTICLE)}
 
 
-def test_handwritten_pages_beside_generated_pages_are_reported(root: Path, told: Heard) -> None:
+def test_handwritten_pages_among_generated_pages_are_reported(root: Path, system_watcher: RecordingWatcher) -> None:
     docs_tree.write_pages(root / "docs", {"actors/index.md": "Actors"})
     (root / "docs/actors/own.md").write_text("Ours")
-    assert told.so_far("docs") == {"docs/actors/own.md"}
+    assert system_watcher.collect("docs") == {"docs/actors/own.md"}
 
 
-def test_changes_of_the_published_site_and_the_cache_are_not_reported(root: Path, told: Heard) -> None:
+def test_changes_of_the_published_site_and_the_cache_are_not_reported(
+    root: Path, system_watcher: RecordingWatcher
+) -> None:
     (root / "site/index.html").write_text("Home")
     (root / "site").rename(root / ".site.old")
     (root / ".cache/site.json").write_text("{}")
-    assert told.so_far(".") == set()
+    assert system_watcher.collect(".") == set()
 
 
-def test_all_of_many_changes_are_reported(root: Path, told: Heard) -> None:
+def test_all_of_many_changes_are_reported(root: Path, system_watcher: RecordingWatcher) -> None:
     for number in range(200):
         (root / f"content/briefings/one/{number}.md").write_text("Words.")
-    assert len(told.so_far()) == 200
+    assert len(system_watcher.collect()) == 200
 
 
-def test_a_folder_that_is_moved_away_and_created_is_watched_again(root: Path, told: Heard) -> None:
+def test_a_folder_that_is_moved_away_and_created_is_watched_again(root: Path, system_watcher: RecordingWatcher) -> None:
     (root / "content").rename(root / "away")
-    assert "content" in told.so_far(".")
+    assert "content" in system_watcher.collect(".")
     (root / "content/briefings/one").mkdir(parents=True)
-    assert "content" in told.so_far(".")
-    told.assert_heard(str(ARTICLE))
+    assert "content" in system_watcher.collect(".")
+    system_watcher.assert_reported(str(ARTICLE))
 
 
 @pytest.mark.parametrize("folder", ["content", "generator/theme", "generator"])
-def test_a_folder_that_is_removed_and_recreated_is_watched_again(root: Path, told: Heard, folder: str) -> None:
-    """The system likes to give the new one the number of the old."""
-    below = folder if folder != "generator" else "generator/theme"
+def test_a_folder_that_is_removed_and_recreated_is_watched_again(
+    root: Path, system_watcher: RecordingWatcher, folder: str
+) -> None:
+    """The system often gives the new folder the inode number of the old one."""
+    watched_folder = folder if folder != "generator" else "generator/theme"
     for number in range(3):
         shutil.rmtree(root / folder)
-        (root / below).mkdir(parents=True)
-        told.assert_heard(f"{below}/{number}.html")
+        (root / watched_folder).mkdir(parents=True)
+        system_watcher.assert_reported(f"{watched_folder}/{number}.html")
 
 
-def test_a_folder_that_is_created_late_is_watched(root: Path, told: Heard) -> None:
+def test_a_folder_that_is_created_late_is_watched(root: Path, system_watcher: RecordingWatcher) -> None:
     shutil.rmtree(root / "generator/templates")
-    told.until("generator/templates")
+    system_watcher.until("generator/templates")
     (root / "generator/templates").mkdir()
-    told.assert_heard("generator/templates/home.md.j2")
+    system_watcher.assert_reported("generator/templates/home.md.j2")
 
 
-def test_switching_git_branches_is_reported(root: Path, told: Heard) -> None:
+def test_switching_git_branches_is_reported(root: Path, system_watcher: RecordingWatcher) -> None:
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=root, check=True)
 
     git("init", "--quiet", "--initial-branch=one")
     git("add", "content")
     git("commit", "--quiet", "--message=one")
-    assert told.so_far() == set()
+    assert system_watcher.collect() == set()
     git("switch", "--quiet", "--create", "two")
     (root / ARTICLE).write_text("Other words.")
-    assert told.so_far() == {str(ARTICLE)}
+    assert system_watcher.collect() == {str(ARTICLE)}
     git("commit", "--quiet", "--all", "--message=two")
-    assert told.so_far() == set()
+    assert system_watcher.collect() == set()
     git("switch", "--quiet", "one")
-    assert told.so_far() == {str(ARTICLE)}
+    assert system_watcher.collect() == {str(ARTICLE)}
 
 
-class Flow:
-    """Changes at intervals of `apart` seconds, by a clock of their own; without end, or `most` of them."""
+class ChangeStream:
+    """A queue of changes at intervals of `apart` seconds, by its own clock: endless, or at most `most` changes."""
 
     def __init__(self, apart: float, most: int | None = None) -> None:
         self.now = 0.0
         self._apart = apart
-        self._left = most
+        self._remaining = most
 
     def clock(self) -> float:
         return self.now
 
     def get(self, timeout: float | None = None) -> PurePosixPath:
-        if timeout is not None and (self._left == 0 or timeout < self._apart):
+        if timeout is not None and (self._remaining == 0 or timeout < self._apart):
             self.now += timeout
             raise queue.Empty
         self.now += self._apart
-        self._left = None if self._left is None else self._left - 1
+        self._remaining = None if self._remaining is None else self._remaining - 1
         return PurePosixPath(f"content/actors/{self.now:.3f}.yml")
 
 
 def test_changes_within_the_quiet_period_are_one_burst() -> None:
-    flow = Flow(QUIET / 2, most=5)
+    flow = ChangeStream(QUIET / 2, most=5)
     assert len(collect_changes(flow, flow.clock)) == 5
     assert flow.now == pytest.approx(5 * QUIET / 2 + QUIET)
 
 
 def test_a_change_after_the_quiet_period_is_another_burst() -> None:
-    flow = Flow(QUIET * 2)
+    flow = ChangeStream(QUIET * 2)
     assert len(collect_changes(flow, flow.clock)) == 1
 
 
 def test_endless_changes_are_cut_off_at_the_time_limit() -> None:
-    flow = Flow(QUIET / 2)
-    begun = flow.now + QUIET / 2  # when the first has come
+    flow = ChangeStream(QUIET / 2)
+    begun = flow.now + QUIET / 2  # when the first change has come
     collect_changes(flow, flow.clock)
     assert flow.now - begun == pytest.approx(LIMIT, abs=QUIET)
 
@@ -320,7 +324,7 @@ def test_format_paths_names_one_file_and_counts_the_others() -> None:
 
 
 def test_a_folder_that_cannot_be_watched_is_an_error(root: Path) -> None:
-    """Root may do everything, so a folder that cannot be entered is none for it."""
+    """Root can read any folder, so the test needs another user."""
     if os.geteuid() == 0:
         pytest.skip("root may read everything")
     (root / "content").chmod(0)
