@@ -16,7 +16,7 @@ from generator.site.engine import Engine, EngineError
 BRIEFING = "content/briefings/ferry-fare"
 TREES = ("docs", "site")
 
-HARBOUR = {
+NEW_ACTOR = {
     "content/actors/harbour-office.yml": "type: public-body\nname: Harbour Office\nformerly: [port-office]\n",
     f"{BRIEFING}/article.md": {"append": "\nThe Harbour Office kept quiet.\n"},
 }
@@ -69,9 +69,9 @@ def assert_same_as_first_build(root: Path, tmp_path: Path) -> None:
     fresh = lay_project(tmp_path / "fresh", root / "content")
     pipeline.build(fresh)
     for folder in ("docs", "site"):
-        one, other = read_stable_files(root, folder), read_stable_files(fresh, folder)
-        assert one.keys() == other.keys()
-        assert [path for path in one if one[path] != other[path]] == []
+        actual, expected = read_stable_files(root, folder), read_stable_files(fresh, folder)
+        assert actual.keys() == expected.keys()
+        assert [path for path in actual if actual[path] != expected[path]] == []
 
 
 def test_a_second_build_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_a_second_build_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_full_build_publishes_the_same_site_again(root: Path) -> None:
-    before, when = read_stable_files(root), snapshot(root)
+    before, times = read_stable_files(root), snapshot(root)
 
     outcome = pipeline.build(root, full=True)
 
@@ -96,14 +96,14 @@ def test_a_full_build_publishes_the_same_site_again(root: Path) -> None:
     assert (outcome.pages.written, outcome.published) == ((), True)
     after = snapshot(root)
     assert read_stable_files(root) == before
-    assert [path for path in before if path.startswith("docs/") and after[path] != when[path]] == []
-    assert [path for path in before if path.startswith("site/") and after[path] == when[path]] == []
+    assert [path for path in before if path.startswith("docs/") and after[path] != times[path]] == []
+    assert [path for path in before if path.startswith("site/") and after[path] == times[path]] == []
 
 
 def test_pages_of_a_removed_actor_are_removed(root: Path, tmp_path: Path) -> None:
     before, paths = read_stable_files(root, "docs", "site"), pages(root)
     article = (root / BRIEFING / "article.md").read_bytes()
-    lay(root, HARBOUR)
+    lay(root, NEW_ACTOR)
     assert pipeline.build(root).published
     added = {"docs/actors/harbour-office.md", "docs/actors/port-office/index.html"}
     added |= {"site/actors/harbour-office/index.html", "site/actors/port-office/index.html"}
@@ -148,7 +148,7 @@ def test_handwritten_pages_are_kept_and_published(root: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "rule"),
     [
-        ({"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR}, "page-in-the-way"),
+        ({"docs/actors/harbour-office.md": "# By hand\n", **NEW_ACTOR}, "page-in-the-way"),
         ({"docs/actors/tessa-varga.md": {"append": "By hand.\n"}}, "page-in-the-way"),
         ({"content/actors/tessa-varga.yml": {"append": "nmae: x\n"}}, "unknown-key"),
         ({f"{BRIEFING}/article.md": {"replace": {"rises in spring": "falls in spring"}}}, "quote-not-found"),
@@ -165,14 +165,14 @@ def test_an_error_changes_nothing(
 
     outcome = pipeline.build(root)
 
-    assert rule in {one.rule for one in outcome.diagnostics}
+    assert rule in {diagnostic.rule for diagnostic in outcome.diagnostics}
     assert outcome.pages is None
     assert not outcome.published
     assert snapshot(root) == before
 
 
 def test_a_handwritten_file_at_the_path_of_a_page_is_reported(root: Path) -> None:
-    lay(root, {"docs/actors/harbour-office.md": "# By hand\n", **HARBOUR})
+    lay(root, {"docs/actors/harbour-office.md": "# By hand\n", **NEW_ACTOR})
 
     page = "docs/actors/harbour-office.md"
     assert render_text(pipeline.build(root).diagnostics) == (
@@ -187,7 +187,7 @@ def test_warnings_stop_only_a_strict_build(root: Path) -> None:
     before = snapshot(root)
 
     strict = pipeline.build(root, strict=True)
-    assert [one.rule for one in strict.diagnostics] == ["unused-entity"]
+    assert [diagnostic.rule for diagnostic in strict.diagnostics] == ["unused-entity"]
     assert snapshot(root) == before
 
     assert pipeline.build(root).published
@@ -236,9 +236,9 @@ def test_only_the_notice_of_a_withdrawn_briefing_remains(root: Path, tmp_path: P
     assert "This briefing has been withdrawn." in page
     assert "The letter was forged." in page
     assert "April 2019" in page
-    everywhere = read_texts(root, "docs", "site")
-    for gone in ("coin more for the crossing", "Worn engines have to be replaced", "empty chest", "The town needs"):
-        assert gone not in everywhere
+    all_text = read_texts(root, "docs", "site")
+    for removed in ("coin more for the crossing", "Worn engines have to be replaced", "empty chest", "The town needs"):
+        assert removed not in all_text
     assert "What the ferry costs" in (root / "site/briefings/index.html").read_text(encoding="utf-8")
     assert not (root / "site/actors/tessa-varga").exists(), "nothing leads there any more"
     assert 'content="noindex"' in page
@@ -253,9 +253,9 @@ def test_no_text_of_a_draft_is_published(root: Path, tmp_path: Path) -> None:
 
     assert not (root / "docs/briefings/ferry-fare.md").exists()
     assert not (root / "site/briefings/ferry-fare").exists()
-    everywhere = read_texts(root, "docs", "site")
-    for gone in ("What the ferry costs", "ferry-fare/", "coin more for the crossing", "Worn engines"):
-        assert gone not in everywhere
+    all_text = read_texts(root, "docs", "site")
+    for removed in ("What the ferry costs", "ferry-fare/", "coin more for the crossing", "Worn engines"):
+        assert removed not in all_text
     assert "There are none yet." in (root / "site/briefings/index.html").read_text(encoding="utf-8")
     assert_same_as_first_build(root, tmp_path)
 
@@ -263,7 +263,7 @@ def test_no_text_of_a_draft_is_published(root: Path, tmp_path: Path) -> None:
 def test_errors_of_a_draft_are_reported(root: Path) -> None:
     lay(root, {f"{BRIEFING}/metadata.yml": {"append": "status: draft\nnmae: x\n"}})
 
-    assert [one.rule for one in pipeline.build(root).diagnostics] == ["unknown-key"]
+    assert [diagnostic.rule for diagnostic in pipeline.build(root).diagnostics] == ["unknown-key"]
 
 
 OTHER = "title: Another\ntype: report\npublished: 2019\nsummary: S\ntags: [ferry-fares]\nactors: []\nauthors: [A B]\n"
@@ -286,9 +286,9 @@ def test_a_link_to_a_briefing_leads_only_to_published_text(root: Path, status: s
     assert ("See [what came after](another.md)." in page) is linked
     assert ("See what came after." in page) is not linked
     if linked:
-        other = (root / "docs/briefings/another.md").read_text(encoding="utf-8")
-        assert "In other briefings" in other
-        assert "ferry-fare.md#p5" in other
+        other_page = (root / "docs/briefings/another.md").read_text(encoding="utf-8")
+        assert "In other briefings" in other_page
+        assert "ferry-fare.md#p5" in other_page
 
 
 def test_a_record_named_index_is_an_error(root: Path) -> None:

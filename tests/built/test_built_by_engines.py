@@ -20,7 +20,7 @@ SKIP = "__skip"
 
 
 @pytest.fixture(scope="module", params=["real", "golden"])
-def laid(request: pytest.FixtureRequest, sites: SharedSites) -> Path:
+def built_project(request: pytest.FixtureRequest, sites: SharedSites) -> Path:
     """A project that was built with MkDocs."""
     return sites.real() if request.param == "real" else sites.build("sample", lay_sample)
 
@@ -35,14 +35,14 @@ def build_copy(project: Path, engine: str, sites: SharedSites) -> Path:
 
 
 @pytest.fixture(scope="module")
-def mkdocs_tree(laid: Path) -> SiteTree:
-    return SiteTree(laid / "site")
+def mkdocs_tree(built_project: Path) -> SiteTree:
+    return SiteTree(built_project / "site")
 
 
 @pytest.fixture(scope="module", params=OTHERS)
-def engine_tree(request: pytest.FixtureRequest, laid: Path, sites: SharedSites) -> SiteTree:
+def engine_tree(request: pytest.FixtureRequest, built_project: Path, sites: SharedSites) -> SiteTree:
     """The same content, built by another engine."""
-    root = build_copy(laid, request.param, sites)
+    root = build_copy(built_project, request.param, sites)
     assert sorted(path.name for path in root.iterdir() if path.name != "generator") == [
         ".cache", "content", "docs", "mkdocs.yml", "site",
     ]  # fmt: skip
@@ -65,20 +65,26 @@ def test_engines_build_the_same_pages(mkdocs_tree: SiteTree, engine_tree: SiteTr
 
 def test_engines_build_the_same_text(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
-        articles = [[get_text(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
+        articles = [
+            [get_text(node) for node in parsed_page.css("article")]
+            for parsed_page in (page, engine_tree.pages[address])
+        ]
         assert articles[1] == articles[0], address
 
 
 def list_elements(article: LexborNode) -> list[tuple[str | None, dict[str, str | None]]]:
     """Return each element with its attributes, without addresses."""
-    found = [node for node in article.css("*") if node.attributes.get("id") != SKIP]
-    return [(node.tag, {key: node.attributes[key] for key in node.attributes if key != "href"}) for node in found]
+    nodes = [node for node in article.css("*") if node.attributes.get("id") != SKIP]
+    return [(node.tag, {key: node.attributes[key] for key in node.attributes if key != "href"}) for node in nodes]
 
 
 def test_engines_build_the_same_elements(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
-        found = [[list_elements(node) for node in one.css("article")] for one in (page, engine_tree.pages[address])]
-        assert found[1] == found[0], address
+        elements = [
+            [list_elements(node) for node in parsed_page.css("article")]
+            for parsed_page in (page, engine_tree.pages[address])
+        ]
+        assert elements[1] == elements[0], address
 
 
 def list_links(page: LexborHTMLParser, address: str) -> list[str]:
@@ -108,18 +114,24 @@ def test_every_link_has_a_target(engine_tree: SiteTree) -> None:
 
 
 def list_metadata(page: LexborHTMLParser) -> set[tuple[str, str]]:
-    found = ((node.attributes, node.attributes.get("content") or "") for node in page.css("head meta"))
-    named = ((at.get("property") or at.get("name") or at.get("http-equiv") or "charset", text) for at, text in found)
+    metadata = ((node.attributes, node.attributes.get("content") or "") for node in page.css("head meta"))
+    named = (
+        (attributes.get("property") or attributes.get("name") or attributes.get("http-equiv") or "charset", text)
+        for attributes, text in metadata
+    )
     return {(name, text) for name, text in named if name not in {"Content-Security-Policy", "generator"}}
 
 
 def test_engines_build_the_same_metadata(mkdocs_tree: SiteTree, engine_tree: SiteTree) -> None:
     for address, page in mkdocs_tree.pages.items():
-        other = engine_tree.pages[address]
+        engine_page = engine_tree.pages[address]
         if address != "404.html":
-            assert list_metadata(other) == list_metadata(page), address
-        assert get_text(other.css_first("title")) == get_text(page.css_first("title"))
-        data = [[node.text() for node in one.css("script[type='application/ld+json']")] for one in (page, other)]
+            assert list_metadata(engine_page) == list_metadata(page), address
+        assert get_text(engine_page.css_first("title")) == get_text(page.css_first("title"))
+        data = [
+            [node.text() for node in parsed_page.css("script[type='application/ld+json']")]
+            for parsed_page in (page, engine_page)
+        ]
         assert data[0] == data[1], address
 
 
@@ -140,11 +152,11 @@ def test_robots_file_and_sitemap_are_the_same(mkdocs_tree: SiteTree, engine_tree
     assert (engine_tree.folder / "robots.txt").read_text().rstrip() == (
         mkdocs_tree.folder / "robots.txt"
     ).read_text().rstrip()
-    places = [
+    addresses = [
         sorted(node.text() for node in LexborHTMLParser((tree.folder / "sitemap.xml").read_bytes()).css("loc"))
         for tree in (mkdocs_tree, engine_tree)
     ]
-    assert places[1] == places[0]
+    assert addresses[1] == addresses[0]
 
 
 @pytest.mark.parametrize("engine_tree", [PROPERDOCS], indirect=True)

@@ -68,22 +68,22 @@ VERBS = {
 
 @pytest.fixture(scope="module")
 def briefing(everything: Index) -> Briefing:
-    (one,) = everything.briefings.values()
-    return one
+    (briefing,) = everything.briefings.values()
+    return briefing
 
 
 @pytest.fixture(scope="module")
 def analysis(root: Path) -> Analysis:
     """The analysis of the briefing's article."""
-    (one,) = analyze_all(reader.read_content(root)).values()
-    return one
+    (analysis,) = analyze_all(reader.read_content(root)).values()
+    return analysis
 
 
 @pytest.fixture(scope="module")
 def metadata(root: Path) -> Metadata:
     """The briefing's metadata as its editor wrote it."""
-    (one,) = reader.read_content(root).briefings.values()
-    return one.metadata.value
+    (source,) = reader.read_content(root).briefings.values()
+    return source.metadata.value
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +93,13 @@ def page(tree: SiteTree) -> LexborHTMLParser:
 
 
 def get_statement(briefing: Briefing, attribution: str) -> Statement:
-    (found,) = (one for one in briefing.statements if one.key.id == attribution)
-    return found
+    (statement,) = (candidate for candidate in briefing.statements if candidate.key.id == attribution)
+    return statement
 
 
 def find_by_id(page: LexborHTMLParser, id_: str) -> LexborNode:
-    (found,) = page.css(f'[id="{id_}"]')
-    return found
+    (node,) = page.css(f'[id="{id_}"]')
+    return node
 
 
 def list_targets(node: LexborNode, page: str) -> list[str]:
@@ -119,19 +119,19 @@ def format_speaker(index: Index, voice: Voice) -> str:
 
 
 def list_quoted(row: LexborNode) -> list[str]:
-    """Return the attributions to whose words a row of the briefing's own page links."""
-    here = f"{BASE}briefings/{BRIEFING}/"
-    links = [urljoin(here, link.attributes["href"] or "") for link in row.css("a.words")]
-    assert all(link.startswith(f"{here}#") for link in links)
-    return [link.removeprefix(f"{here}#") for link in links]
+    """Return the attributions whose quotes are linked from a row of the briefing's own page."""
+    page_url = f"{BASE}briefings/{BRIEFING}/"
+    links = [urljoin(page_url, link.attributes["href"] or "") for link in row.css("a.words")]
+    assert all(link.startswith(f"{page_url}#") for link in links)
+    return [link.removeprefix(f"{page_url}#") for link in links]
 
 
-def format_head(index: Index, one: Statement) -> str:
+def format_head(index: Index, statement: Statement) -> str:
     """Return kind, speaker, verb and paraphrase, with which every list begins."""
-    voices = " and ".join(format_speaker(index, voice) for voice in one.voices)
+    voices = " and ".join(format_speaker(index, voice) for voice in statement.voices)
     voices = voices[0].upper() + voices[1:]
-    ascribed = f" {index.label(one.about[0])}" if one.kind == "motive" else ""
-    return f"{one.kind} {voices} {VERBS[one.kind]}{ascribed}: {one.says}"
+    ascribed = f" {index.label(statement.about[0])}" if statement.kind == "motive" else ""
+    return f"{statement.kind} {voices} {VERBS[statement.kind]}{ascribed}: {statement.says}"
 
 
 # Sections
@@ -145,7 +145,7 @@ def test_ids_of_each_kind_are_as_specified(everything: Index, kind: Kind) -> Non
 
 
 def test_attribution_ids_are_as_specified(briefing: Briefing) -> None:
-    assert sorted(one.key.id for one in briefing.statements) == ATTRIBUTIONS
+    assert sorted(statement.key.id for statement in briefing.statements) == ATTRIBUTIONS
 
 
 def test_article_has_the_length_and_the_source_of_a_digest(
@@ -164,7 +164,7 @@ def test_article_has_the_length_and_the_source_of_a_digest(
 
 
 def test_all_attribution_kinds_except_denial_are_used(briefing: Briefing) -> None:
-    assert {one.kind.value for one in briefing.statements} == VERBS.keys() - {"denial"}
+    assert {statement.kind.value for statement in briefing.statements} == VERBS.keys() - {"denial"}
 
 
 # Each attribution
@@ -172,12 +172,12 @@ def test_all_attribution_kinds_except_denial_are_used(briefing: Briefing) -> Non
 
 @every_attribution
 def test_quotes_are_marked_in_their_paragraphs(page: LexborHTMLParser, metadata: Metadata, attribution: str) -> None:
-    written = next(one for one in metadata.attributions if one.id == attribution)
+    source = next(candidate for candidate in metadata.attributions if candidate.id == attribution)
     mark = find_by_id(page, attribution)
 
     assert mark.tag == "mark"
-    assert get_text(mark) == written.quote.exact
-    assert mark.attributes["class"] == f"at at-{written.kind}"
+    assert get_text(mark) == source.quote.exact
+    assert mark.attributes["class"] == f"at at-{source.kind}"
     assert mark.parent
     assert (mark.parent.attributes["id"] or "").startswith("p")
 
@@ -186,11 +186,11 @@ def test_quotes_are_marked_in_their_paragraphs(page: LexborHTMLParser, metadata:
 def test_note_names_speaker_and_verb(
     page: LexborHTMLParser, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
-    one = get_statement(briefing, attribution)
+    statement = get_statement(briefing, attribution)
     note = get_text(find_by_id(page, f"fn:{attribution}"))
     reference = find_by_id(page, f"fnref:{attribution}")
 
-    assert note.startswith(format_head(everything, one))
+    assert note.startswith(format_head(everything, statement))
     assert reference.css_first("a").attributes["href"] == f"#fn:{attribution}"
     assert reference.prev
     assert reference.prev.attributes.get("id") == attribution
@@ -198,12 +198,12 @@ def test_note_names_speaker_and_verb(
 
 @every_attribution
 def test_note_links_to_its_quote(page: LexborHTMLParser, briefing: Briefing, attribution: str) -> None:
-    one = get_statement(briefing, attribution)
+    statement = get_statement(briefing, attribution)
     note = find_by_id(page, f"fn:{attribution}")
 
     assert list_quoted(note) == [attribution]
     link = get_text(note.css_first("a.words"))
-    assert link[1:-1] == one.words
+    assert link[1:-1] == statement.words
     assert link[0] + link[-1] in {"“”", "‘’"}
 
 
@@ -211,16 +211,22 @@ def test_note_links_to_its_quote(page: LexborHTMLParser, briefing: Briefing, att
 def test_pages_of_all_concerned_entities_link_to_the_quote(
     tree: SiteTree, everything: Index, briefing: Briefing, attribution: str
 ) -> None:
-    one = get_statement(briefing, attribution)
-    concerned = [*one.speakers, *one.affiliations, *one.about, *one.sources, *([one.answers] if one.answers else [])]
+    statement = get_statement(briefing, attribution)
+    concerned = [
+        *statement.speakers,
+        *statement.affiliations,
+        *statement.about,
+        *statement.sources,
+        *([statement.answers] if statement.answers else []),
+    ]
     for ref in concerned:
-        there = get_url_path(f"{ref.stem}.md")
+        address = get_url_path(f"{ref.stem}.md")
         rows = [
             row
-            for row in list_rows(tree.pages[there])
-            if f"{BRIEFING}/#{attribution}" in " ".join(list_targets(row, there))
+            for row in list_rows(tree.pages[address])
+            if f"{BRIEFING}/#{attribution}" in " ".join(list_targets(row, address))
         ]
-        assert [row for row in rows if get_text(row).startswith(format_head(everything, one))], ref
+        assert [row for row in rows if get_text(row).startswith(format_head(everything, statement))], ref
 
 
 def list_rows(page: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -236,11 +242,11 @@ def test_notes_have_the_order_of_the_text(page: LexborHTMLParser) -> None:
 
 
 def test_accounts_of_a_question_are_grouped(page: LexborHTMLParser, briefing: Briefing) -> None:
-    asked = Counter(one.answers for one in briefing.statements if one.answers)
+    counts = Counter(statement.answers for statement in briefing.statements if statement.answers)
     groups = {get_text(group.css_first("li")): len(group.css("li")) for group in page.css("article .accounts")}
 
-    assert sorted(groups.values()) == sorted(number for number in asked.values() if number > 1)
-    assert len(page.css("article .accounts a.words")) == sum(number for number in asked.values() if number > 1)
+    assert sorted(groups.values()) == sorted(number for number in counts.values() if number > 1)
+    assert len(page.css("article .accounts a.words")) == sum(number for number in counts.values() if number > 1)
 
 
 # Each mention
@@ -251,23 +257,23 @@ def is_inside_link(segment: Passage, mention: Mention) -> bool:
 
 
 def test_first_mention_in_each_section_is_linked(page: LexborHTMLParser, analysis: Analysis) -> None:
-    """An entity is linked by its name, outside headings and other links; links by hand are kept as they are."""
-    here = f"briefings/{BRIEFING}/"
-    wanted: Counter[str] = Counter()
-    seen: set[tuple[int, Ref]] = set()
+    """An entity is linked by its name, outside headings and other links; handwritten links are unchanged."""
+    page_address = f"briefings/{BRIEFING}/"
+    expected: Counter[str] = Counter()
+    linked: set[tuple[int, Ref]] = set()
     for mention in analysis.mentions:
         segment = analysis.segments[mention.segment]
-        by_hand = any((link.start, link.end) == (mention.start, mention.end) for link in segment.links)
-        if not by_hand and (segment.is_heading or is_inside_link(segment, mention)):
+        is_handwritten = any((link.start, link.end) == (mention.start, mention.end) for link in segment.links)
+        if not is_handwritten and (segment.is_heading or is_inside_link(segment, mention)):
             continue
-        if by_hand or (segment.section, mention.ref) not in seen:
-            wanted[get_url_path(f"{mention.ref.stem}.md")] += 1
-        seen.add((segment.section, mention.ref))
+        if is_handwritten or (segment.section, mention.ref) not in linked:
+            expected[get_url_path(f"{mention.ref.stem}.md")] += 1
+        linked.add((segment.section, mention.ref))
     (article,) = page.css("div.article")
-    found = Counter(target for target in list_targets(article, here) if not target.startswith(here))
+    actual = Counter(target for target in list_targets(article, page_address) if not target.startswith(page_address))
 
-    assert found == wanted
-    assert sum(found.values()) > 60
+    assert actual == expected
+    assert sum(actual.values()) > 60
 
 
 def test_every_mention_is_counted(page: LexborHTMLParser, everything: Index, analysis: Analysis) -> None:
@@ -287,21 +293,21 @@ def test_every_sentence_with_a_mention_is_listed_on_the_entity_page(
     mentioned = {mention.ref for mention in analysis.mentions if mention.ref.kind is not Kind.SOURCE}
     texts = {segment.anchor: " ".join(segment.text.split()) for segment in analysis.segments}
     for ref in mentioned:
-        there = get_url_path(f"{ref.stem}.md")
-        rows = tree.pages[there].css("article .rows-occurrence li")
+        address = get_url_path(f"{ref.stem}.md")
+        rows = tree.pages[address].css("article .rows-occurrence li")
         assert len(rows) == len(everything.occurrences[ref])
         for row in rows:
-            sentence, place = get_text(row).rsplit(everything.label(briefing.ref), 1)
+            sentence, location = get_text(row).rsplit(everything.label(briefing.ref), 1)
             assert row.css("strong")
-            anchor = list_targets(row, there)[-1].partition("#")[2]
+            anchor = list_targets(row, address)[-1].partition("#")[2]
             number = re.fullmatch(r"p(\d+)", anchor)
-            assert place.strip() == (f"¶ {number[1]}" if number else "heading")
+            assert location.strip() == (f"¶ {number[1]}" if number else "heading")
             assert sentence.strip() in texts[anchor]
 
 
 def test_mention_counts_equal_a_plain_text_search(briefing: Briefing, analysis: Analysis) -> None:
     """This test counts a name that is part of no other form, without any code of the program."""
     texts = [passage.text for passage in analysis.passages]
-    found = sum(len(re.findall(r"\bTrump\b", text)) for text in texts)
-    assert found == briefing.mention_counts[Ref(Kind.ACTOR, "donald-trump")]
-    assert found > 2
+    count = sum(len(re.findall(r"\bTrump\b", text)) for text in texts)
+    assert count == briefing.mention_counts[Ref(Kind.ACTOR, "donald-trump")]
+    assert count > 2

@@ -64,12 +64,12 @@ def attributions() -> str:
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Index:
     root = tmp_path_factory.mktemp("large")
-    others = {f"ovel-{x}": f"Board {x.upper()} {'N' * 100}" for x in "abcd"}
+    boards = {f"ovel-{x}": f"Board {x.upper()} {'N' * 100}" for x in "abcd"}
     files = {
         "content/site.yml": "name: Site\npublisher: Desk\ncontact: desk@quayside.test\n",
         "content/themes/theme-one.yml": "name: Theme one\n",
         "content/actors/ovel.yml": "type: person\nname: Ovel\n",
-        **{f"content/actors/{one}.yml": f"type: collective\nname: {name}\n" for one, name in others.items()},
+        **{f"content/actors/{id_}.yml": f"type: collective\nname: {name}\n" for id_, name in boards.items()},
         "content/briefings/piece-0/article.md": long_article(),
         "content/briefings/piece-0/metadata.yml": metadata(0, attributions()),
     }
@@ -97,11 +97,11 @@ def mentions(rendered: dict[str, str]) -> Iterator[tuple[int, str, str]]:
 
 
 def test_all_mentions_are_listed_fifty_a_page(rendered: dict[str, str], everything: Index) -> None:
-    found = everything.occurrences[ACTOR]
-    assert len(found) == ATTRIBUTIONS + ARTICLES * SENTENCES > MENTIONS
+    mentions_of_actor = everything.occurrences[ACTOR]
+    assert len(mentions_of_actor) == ATTRIBUTIONS + ARTICLES * SENTENCES > MENTIONS
 
     rows = [len(re.findall(r"^-   ", text, flags=re.MULTILINE)) for _, _, text in mentions(rendered)]
-    assert sum(rows) == len(found)
+    assert sum(rows) == len(mentions_of_actor)
     assert {*rows[:1], *rows[2:]} == {ROWS_PER_PAGE} == {50}
     assert 0 < rows[1] <= ROWS_PER_PAGE
     listed = [line for _, _, text in mentions(rendered) for line in re.findall(r"^-   (.*) {2}$", text, re.MULTILINE)]
@@ -118,22 +118,22 @@ def test_every_page_of_the_actor_is_small(rendered: dict[str, str]) -> None:
 
 
 def test_pagers_link_to_the_neighboring_pages(rendered: dict[str, str]) -> None:
-    sheets = list(mentions(rendered))
-    top = len(sheets) - 1
+    list_pages = list(mentions(rendered))
+    top = len(list_pages) - 1
     total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES}"
-    for part, path, text in sheets:
+    for part, path, text in list_pages:
         (pager,) = re.findall(r"^(.*): (.*)\n\{ \.pager \}$", text, re.MULTILINE)
-        told, links = pager
-        assert told == ("Parts" if part else f"1 to 50 of {total}")
+        range_text, links = pager
+        assert range_text == ("Parts" if part else f"1 to 50 of {total}")
         near = {part - 1, part, part + 1} if part else {top}
         shown = [0, *sorted({1, *near} & set(range(1, top + 1)), reverse=True)]
         offered = re.findall(r"\[(\d+|first)\]\(([^)]+)\)|\*\*(\d+|first)\*\*", links)
-        assert [label or here for label, _, here in offered] == [str(one or "first") for one in shown]
-        assert [here for *_, here in offered if here] == [str(part or "first")]
+        assert [label or current for label, _, current in offered] == [str(number or "first") for number in shown]
+        assert [current for *_, current in offered if current] == [str(part or "first")]
         assert len(links.split(" ")) == len(offered) + links.count("…")
-        for label, target in [found[:2] for found in offered if found[0]]:
-            there = f"{STEM}.md#mentions" if label == "first" else f"{STEM}/mentions/{label}.md"
-            assert resolve_link(path, target) == there
+        for label, target in [match[:2] for match in offered if match[0]]:
+            target_path = f"{STEM}.md#mentions" if label == "first" else f"{STEM}/mentions/{label}.md"
+            assert resolve_link(path, target) == target_path
         assert links.count("…") == sum(a > b + 1 for a, b in pairwise([top + 1, *shown[1:]]))
 
 
@@ -160,10 +160,10 @@ def test_other_long_lists_have_further_pages_too(rendered: dict[str, str]) -> No
 
 
 def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None:
-    """Return the first page, one in the middle, the last, and the largest, as files of a site."""
-    sheets = [path for _, path, _ in mentions(rendered)]
+    """Build the first page, one in the middle, the last, and the largest."""
+    list_pages = [path for _, path, _ in mentions(rendered)]
     heaviest = max((path for path in rendered if path.startswith(STEM)), key=lambda path: len(rendered[path]))
-    chosen = dict.fromkeys([sheets[0], sheets[1], sheets[len(sheets) // 2], sheets[-1], heaviest])
+    chosen = dict.fromkeys([list_pages[0], list_pages[1], list_pages[len(list_pages) // 2], list_pages[-1], heaviest])
     lay(tmp_path, {"mkdocs.yml": (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]})
     lay(tmp_path, {"generator/theme/main.html": '{% extends "base.html" %}\n'})
     lay(tmp_path, {f"docs/{path}": rendered[path] for path in chosen})

@@ -37,9 +37,11 @@ def _is_kept_from_machines(page: LexborHTMLParser) -> bool:
 def read_properties(page: LexborHTMLParser) -> dict[str, str]:
     """Return the properties of Open Graph, and the description."""
     named = page.css("meta[property], meta[name=description]")
-    found = [(node.attributes.get("property") or "description", node.attributes["content"] or "") for node in named]
-    assert len(found) == len(dict(found)), found
-    return dict(found)
+    properties = [
+        (node.attributes.get("property") or "description", node.attributes["content"] or "") for node in named
+    ]
+    assert len(properties) == len(dict(properties)), properties
+    return dict(properties)
 
 
 def test_every_page_has_metadata_for_link_previews(case: SiteTree) -> None:
@@ -77,13 +79,13 @@ def test_generated_pages_have_json_ld_with_valid_ids(case: SiteTree) -> None:
 
 def read_sitemap(folder: Path) -> dict[str, str]:
     """Return the address of each page, relative to the site, and its date."""
-    found = {}
-    for one in ET.fromstring((folder / "sitemap.xml").read_bytes()):  # noqa: S314 - our own
-        place, date = one.find(f"{SITEMAP}loc"), one.find(f"{SITEMAP}lastmod")
-        assert place is not None
-        assert place.text
-        found[place.text.removeprefix(BASE)] = (date.text or "") if date is not None else ""
-    return found
+    dates = {}
+    for entry in ET.fromstring((folder / "sitemap.xml").read_bytes()):  # noqa: S314 - our own
+        location, date = entry.find(f"{SITEMAP}loc"), entry.find(f"{SITEMAP}lastmod")
+        assert location is not None
+        assert location.text
+        dates[location.text.removeprefix(BASE)] = (date.text or "") if date is not None else ""
+    return dates
 
 
 def test_sitemap_has_exactly_the_indexable_pages(case: SiteTree) -> None:
@@ -131,7 +133,7 @@ def test_articles_have_language_and_direction(
         str(node.attributes["id"]) for node in article.css("[id]:not(h2)") if "fnref" not in str(node.attributes["id"])
     ]
     assert ids
-    assert all(one.isascii() for one in ids)
+    assert all(id_.isascii() for id_ in ids)
     assert [(node.attributes["id"], node.text(deep=False)) for node in article.css("h2")] == [(heading, heading)]
     assert heading in {link.partition("#")[2] for link in map(unquote, case.links(f"briefings/ship-{briefing}/"))}
     times = [(node.attributes.get("dir"), node.text()) for node in article.css("time")]

@@ -47,24 +47,24 @@ def test_links_in_figures_are_checked_too(tree: SiteTree) -> None:
 def test_the_404_page_has_no_relative_links(tree: SiteTree) -> None:
     """The page is served at any depth, so that a relative address in it would be dead."""
     page = tree.pages["404.html"]
-    written = [node.attributes["href"] or "" for node in page.css("a[href], link[href]")]
-    assert [one for one in written if not one.startswith(("/", "#", "https://"))] == []
+    links = [node.attributes["href"] or "" for node in page.css("a[href], link[href]")]
+    assert [link for link in links if not link.startswith(("/", "#", "https://"))] == []
 
 
 def test_no_page_loads_resources_from_another_site(tree: SiteTree) -> None:
-    asking = "link:not([rel=canonical]), script, img, iframe, source, video, audio, object, embed, form, use, image"
+    selector = "link:not([rel=canonical]), script, img, iframe, source, video, audio, object, embed, form, use, image"
     for address_, page in tree.pages.items():
-        for node in page.css(asking):
+        for node in page.css(selector):
             for name in ("href", "xlink:href", "src", "srcset", "data", "action", "poster"):
                 url = urljoin(BASE + address_, node.attributes.get(name) or "")
                 assert url.startswith(BASE), f"{address_} asks {url}"
-    asked = [url for url in tree.list_style_addresses() if not url.startswith("data:")]
-    assert [url for url in asked if not url.startswith(BASE)] == []
+    urls = [url for url in tree.list_style_addresses() if not url.startswith("data:")]
+    assert [url for url in urls if not url.startswith(BASE)] == []
 
 
 def test_resources_of_style_sheets_exist(tree: SiteTree) -> None:
-    asked = [urldefrag(url).url for url in tree.list_style_addresses() if not url.startswith("data:")]
-    assert [error for error in map(tree.find_error, asked) if error] == []
+    urls = [urldefrag(url).url for url in tree.list_style_addresses() if not url.startswith("data:")]
+    assert [error for error in map(tree.find_error, urls) if error] == []
 
 
 def test_no_attribute_has_styles_or_scripts(tree: SiteTree) -> None:
@@ -75,8 +75,8 @@ def test_no_attribute_has_styles_or_scripts(tree: SiteTree) -> None:
 
 def test_ids_are_unique(tree: SiteTree) -> None:
     for address_, page in tree.pages.items():
-        found = list_ids(page)
-        assert sorted({one for one in found if found.count(one) > 1}) == [], address_
+        ids = list_ids(page)
+        assert sorted({id_ for id_ in ids if ids.count(id_) > 1}) == [], address_
 
 
 def test_each_page_has_one_heading_a_title_and_a_description(tree: SiteTree) -> None:
@@ -107,17 +107,17 @@ def test_pages_are_small(root: Path) -> None:
 
 
 def test_every_entity_has_a_page_that_the_home_page_leads_to(tree: SiteTree, everything: Index) -> None:
-    wanted = {
+    titles = {
         get_url_path(f"{ref.stem}.md"): everything.label(ref) for ref in (*everything.entities, *everything.briefings)
     }
-    assert {one: get_text(tree.pages[one].css_first("article h1")).rstrip("¶") for one in wanted} == wanted
+    assert {address: get_text(tree.pages[address].css_first("article h1")).rstrip("¶") for address in titles} == titles
 
     reached, waiting = {""}, [""]
     while waiting:
-        fresh = tree.linked_pages(waiting.pop()) - reached
-        reached |= fresh
-        waiting += fresh
-    assert {one for one in list_content_pages(tree) if one not in reached} == {"404.html"}
+        new_pages = tree.linked_pages(waiting.pop()) - reached
+        reached |= new_pages
+        waiting += new_pages
+    assert {address for address in list_content_pages(tree) if address not in reached} == {"404.html"}
 
 
 def test_index_pages_list_all_entities_of_their_kind(tree: SiteTree, everything: Index) -> None:
@@ -131,33 +131,42 @@ def test_index_pages_list_all_entities_of_their_kind(tree: SiteTree, everything:
 
 def test_the_sitemap_has_every_page_except_404_and_search(tree: SiteTree) -> None:
     xml = (tree.folder / "sitemap.xml").read_bytes()
-    found = re.findall(r"<loc>([^<]+)</loc>", xml.decode())
+    listed = re.findall(r"<loc>([^<]+)</loc>", xml.decode())
 
     unlisted = {
-        one for one in list_content_pages(tree) if tree.pages[one].css("head meta[name=robots][content*=noindex]")
+        address
+        for address in list_content_pages(tree)
+        if tree.pages[address].css("head meta[name=robots][content*=noindex]")
     }
     assert unlisted == {"404.html", "search/"}
-    assert {url.removeprefix(BASE) for url in found} == {*list_content_pages(tree)} - unlisted
-    assert len(found) == len(set(found))
+    assert {url.removeprefix(BASE) for url in listed} == {*list_content_pages(tree)} - unlisted
+    assert len(listed) == len(set(listed))
     assert gzip.decompress((tree.folder / "sitemap.xml.gz").read_bytes()) == xml
 
 
 def test_search_results_link_to_existing_pages_and_fragments(tree: SiteTree) -> None:
     files = (tree.folder / "pagefind/fragment").iterdir()
     texts = (gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd") for file in files)
-    found = [json.loads(text) for text in texts]
-    places = [f"{BASE}{page['url'].removeprefix('/')}" for page in found]
-    assert [error for error in map(tree.find_error, places) if error] == []
-    anchors = [(place, one["id"]) for place, page in zip(places, found, strict=True) for one in page["anchors"]]
+    fragments_data = [json.loads(text) for text in texts]
+    page_urls = [f"{BASE}{page['url'].removeprefix('/')}" for page in fragments_data]
+    assert [error for error in map(tree.find_error, page_urls) if error] == []
+    anchors = [
+        (page_url, anchor["id"])
+        for page_url, page in zip(page_urls, fragments_data, strict=True)
+        for anchor in page["anchors"]
+    ]
     assert {id_ for _, id_ in anchors if id_.startswith("~")} <= SET_APART
-    fragments = [f"{place}#{id_}" for place, id_ in anchors if id_ not in SET_APART]
+    fragments = [f"{page_url}#{id_}" for page_url, id_ in anchors if id_ not in SET_APART]
     assert [error for error in map(tree.find_error, fragments) if error] == []
 
 
 def test_former_ids_redirect_to_the_new_page(tree: SiteTree, everything: Index) -> None:
-    known: dict[Ref, Any] = {**everything.entities, **{ref: one.metadata for ref, one in everything.briefings.items()}}
-    former = {f"{ref.kind.folder}/{old}/": ref for ref, one in known.items() for old in one.formerly}
-    assert {one for one, page in tree.pages.items() if is_redirect(page)} == former.keys()
+    records: dict[Ref, Any] = {
+        **everything.entities,
+        **{ref: value.metadata for ref, value in everything.briefings.items()},
+    }
+    former = {f"{ref.kind.folder}/{old}/": ref for ref, value in records.items() for old in value.formerly}
+    assert {address for address, page in tree.pages.items() if is_redirect(page)} == former.keys()
     for old, ref in former.items():
         assert tree.linked_pages(old) == {get_url_path(f"{ref.stem}.md")}
 
@@ -183,7 +192,7 @@ def test_home_page_shows_counts_of_each_kind(tree: SiteTree) -> None:
 
 
 def test_names_in_other_scripts_are_marked(tree: SiteTree, everything: Index) -> None:
-    named = {ref: names for ref, one in everything.entities.items() if (names := getattr(one, "names", None))}
+    named = {ref: names for ref, entity in everything.entities.items() if (names := getattr(entity, "names", None))}
     assert len(named) >= 5
     for ref, names in named.items():
         head = tree.pages[get_url_path(f"{ref.stem}.md")].css("article .meta bdi")

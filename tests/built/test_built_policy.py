@@ -17,8 +17,8 @@ from generator.cli import main
 
 
 def read_policy(page: LexborHTMLParser) -> str:
-    (found,) = page.css("meta[http-equiv=Content-Security-Policy]")
-    return found.attributes["content"] or ""
+    (meta,) = page.css("meta[http-equiv=Content-Security-Policy]")
+    return meta.attributes["content"] or ""
 
 
 def test_every_page_has_the_policy_right_after_the_charset(tree: SiteTree) -> None:
@@ -36,9 +36,9 @@ def test_every_inline_script_is_covered_by_a_hash(tree: SiteTree) -> None:
             digest = f"'sha256-{b64encode(sha256((node.text() or '').encode()).digest()).decode()}'"
             assert digest in read_policy(page), address
             covered.add(digest)
-    given = set(re.findall(r"'sha256-[^']+'", read_policy(tree.pages[""])))
-    assert covered == given
-    assert len(given) >= 5
+    hashes = set(re.findall(r"'sha256-[^']+'", read_policy(tree.pages[""])))
+    assert covered == hashes
+    assert len(hashes) >= 5
 
 
 def test_no_page_has_inline_styles(tree: SiteTree) -> None:
@@ -47,15 +47,15 @@ def test_no_page_has_inline_styles(tree: SiteTree) -> None:
 
 def test_headers_file_is_within_the_limits_of_hosts(tree: SiteTree) -> None:
     """Cloudflare reads 2,000 characters of a line and 100 rules; Netlify allows `*` only at the end."""
-    found = read_rules(tree.folder)
-    ((everywhere, headers), *kept) = found
+    rules = read_rules(tree.folder)
+    ((pattern, headers), *cache_rules) = rules
 
-    assert everywhere == "/*"
+    assert pattern == "/*"
     assert headers["Content-Security-Policy"] == f"{read_policy(tree.pages[''])}; frame-ancestors 'none'"
     assert max(map(len, (tree.folder / "_headers").read_text(encoding="utf-8").splitlines())) < 1_500
-    assert len(found) < 20
-    assert all(re.fullmatch(r"(/[a-z0-9_.-]+)+(/\*)?", address) for address, _ in kept)
-    assert all(any("Cache-Control" in get_headers([one], path) for path in tree.files) for one in kept)
+    assert len(rules) < 20
+    assert all(re.fullmatch(r"(/[a-z0-9_.-]+)+(/\*)?", address) for address, _ in cache_rules)
+    assert all(any("Cache-Control" in get_headers([rule], path) for path in tree.files) for rule in cache_rules)
 
 
 def test_robots_file_names_the_sitemap(tree: SiteTree) -> None:

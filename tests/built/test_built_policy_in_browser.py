@@ -11,7 +11,7 @@ from shared_sites import SharedSites
 from site_tree import SiteTree
 from visitor import Visitor, visiting
 
-INTRUDERS = """
+INJECTED = """
 <script>document.documentElement.dataset.script = "ran"</script>
 <img src="/nothing.png" alt="" onerror="document.documentElement.dataset.handler = 'ran'">
 <p id="styled" style="color: rgb(1, 2, 3)">Styled</p>
@@ -40,12 +40,14 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser, site: Path, policy_source: PolicySource) -> Iterator[Visitor]:
-    with serve_site(site, policy_source=policy_source) as address, visiting(browser, address) as one:
-        yield one
+    with serve_site(site, policy_source=policy_source) as address, visiting(browser, address) as visitor:
+        yield visitor
 
 
 def briefing(tree: SiteTree) -> str:
-    return next(one for one in sorted(tree.pages) if one.startswith("briefings/") and one != "briefings/")
+    return next(
+        address for address in sorted(tree.pages) if address.startswith("briefings/") and address != "briefings/"
+    )
 
 
 def test_pages_of_every_kind_have_no_errors_under_the_policy(reader: Visitor, tree: SiteTree) -> None:
@@ -126,7 +128,7 @@ document.documentElement.dataset.allowed = allowed.join(" ");
 
 
 @pytest.fixture
-def stringy(site: Path) -> Iterator[str]:
+def page_with_strings(site: Path) -> Iterator[str]:
     """The address of a page with such a script."""
     page, script = site / "stringy.html", site / "assets/stringy.js"
     text = (site / "404.html").read_text(encoding="utf-8")
@@ -139,31 +141,31 @@ def stringy(site: Path) -> Iterator[str]:
     script.unlink()
 
 
-def test_strings_can_become_code_without_a_policy(browser: Browser, site: Path, stringy: str) -> None:
+def test_strings_can_become_code_without_a_policy(browser: Browser, site: Path, page_with_strings: str) -> None:
     with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
-        reader.visit(stringy)
+        reader.visit(page_with_strings)
         allowed = "markup page script text timer worker policy"
         expect(reader.page.locator("html")).to_have_attribute("data-allowed", allowed)
 
 
-def test_no_string_becomes_code_under_the_policy(reader: Visitor, stringy: str) -> None:
-    reader.visit(stringy)
+def test_no_string_becomes_code_under_the_policy(reader: Visitor, page_with_strings: str) -> None:
+    reader.visit(page_with_strings)
     expect(reader.page.locator("html")).to_have_attribute("data-allowed", "")
 
 
 @pytest.fixture
-def intruded(site: Path) -> Iterator[str]:
+def page_with_injection(site: Path) -> Iterator[str]:
     """The address of a page with injected code, and the policy that it was built with."""
     page = site / "intruded.html"
     text = (site / "404.html").read_text(encoding="utf-8")
     with serve_site(site, policy_source="none") as foreign:
-        injected = f'{INTRUDERS}<img src="{foreign}assets/images/favicon.png?foreign" alt="" id="foreign">'
+        injected = f'{INJECTED}<img src="{foreign}assets/images/favicon.png?foreign" alt="" id="foreign">'
         page.write_text(text.replace("</article>", f"{injected}</article>"), encoding="utf-8")
         yield page.name
     page.unlink()
 
 
-def list_deeds(reader: Visitor) -> dict[str, object]:
+def list_traces(reader: Visitor) -> dict[str, object]:
     """Return the traces of injected code that ran."""
     reader.page.locator("#link").click()
     script = """() => ({
@@ -176,10 +178,10 @@ def list_deeds(reader: Visitor) -> dict[str, object]:
     return reader.page.evaluate(script)
 
 
-def test_injected_code_runs_without_a_policy(browser: Browser, site: Path, intruded: str) -> None:
+def test_injected_code_runs_without_a_policy(browser: Browser, site: Path, page_with_injection: str) -> None:
     with serve_site(site, policy_source="none") as address, visiting(browser, address) as reader:
-        reader.visit(intruded)
-        assert list_deeds(reader) == {
+        reader.visit(page_with_injection)
+        assert list_traces(reader) == {
             "ran": ["frame", "handler", "link", "script"],
             "color": "rgb(1, 2, 3)",
             "ground": "rgb(1, 2, 3)",
@@ -187,12 +189,12 @@ def test_injected_code_runs_without_a_policy(browser: Browser, site: Path, intru
         }
 
 
-def test_injected_code_does_not_run_under_the_policy(reader: Visitor, intruded: str) -> None:
-    reader.visit(intruded)
-    traces = list_deeds(reader)
+def test_injected_code_does_not_run_under_the_policy(reader: Visitor, page_with_injection: str) -> None:
+    reader.visit(page_with_injection)
+    traces = list_traces(reader)
 
     assert traces["ran"] == []
     assert not traces["foreign"]
     assert "rgb(1, 2, 3)" not in traces.values()
-    refused = {one.split(" ")[0] for one in reader.seen()}
+    refused = {fault.split(" ")[0] for fault in reader.seen()}
     assert {"script-src-elem", "script-src-attr", "style-src-attr", "style-src-elem", "img-src"} <= refused

@@ -55,16 +55,16 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, pytestconfig:
         duration = time.monotonic() - begun
         expected[desk] = read_files(root / "site")
     assert expected["One"] != expected["Other"]
-    random, now = Random(moments), "Other"
+    random, current = Random(moments), "Other"
     for _ in range(moments):
-        following = "One" if now == "Other" else "Other"
+        following = "One" if current == "Other" else "Other"
         name_site(root, following)
         with start_build(root) as process:
             time.sleep(random.uniform(0, 1.1 * duration))
             process.send_signal(signal.SIGKILL)
-        assert read_files(root / "site") in (expected[now], expected[following])
+        assert read_files(root / "site") in (expected[current], expected[following])
         finish_build(root)
         assert read_files(root / "site") == expected[following]
-        now = following
-    kept = ["build-id", "content.db", "html.db", "published", "search", "site", "site.db"]
-    assert sorted(os.listdir(root / ".cache")) == kept  # noqa: PTH208
+        current = following
+    cache_names = ["build-id", "content.db", "html.db", "published", "search", "site", "site.db"]
+    assert sorted(os.listdir(root / ".cache")) == cache_names  # noqa: PTH208

@@ -99,19 +99,21 @@ def remove_cache(root: Path) -> None:
 
 
 EDITS: dict[str, Callable[[Path], Any]] = {
-    "a page of the generator's": lambda root: generate(root, events__talks_md="# Talks, resumed\n"),
-    "a new page of the generator's": lambda root: generate(root, events__war_md="# War\n\n[Talks](talks.md#who)\n"),
+    "a page of docs/ that is generated": lambda root: generate(root, events__talks_md="# Talks, resumed\n"),
+    "a new page that is generated": lambda root: generate(root, events__war_md="# War\n\n[Talks](talks.md#who)\n"),
     "a page with a new date": lambda root: generate(root, events__talks_md="---\nmodified: '2020-01-02'\n---\n# T\n"),
-    "a page that goes": lambda root: generate(root, events__talks_md=None, events__index_md="# Events\n"),
-    "a page by hand": lambda root: edit(root, "docs/about.md", "\n[Talks](events/talks.md#who)\n"),
-    "a new page by hand": lambda root: edit(root, "docs/own.md", "# Own\n\n[About](about.md#about)\n"),
-    "a page by hand that is renamed": lambda root: (
+    "a page that is no longer generated": lambda root: generate(
+        root, events__talks_md=None, events__index_md="# Events\n"
+    ),
+    "a page in docs/ that is edited": lambda root: edit(root, "docs/about.md", "\n[Talks](events/talks.md#who)\n"),
+    "a new handwritten page": lambda root: edit(root, "docs/own.md", "# Own\n\n[About](about.md#about)\n"),
+    "a page in docs/ that is renamed": lambda root: (
         (root / "docs/actors/hamas.md").rename(root / "docs/actors/h.md")
         and edit(root, "docs/actors/hamas.md", "# Hamas\n\n## Says\n")
     ),
     "an index page with another title": lambda root: edit(root, "docs/themes/index.md", "\nMore words.\n"),
     "a file that is copied": lambda root: edit(root, "docs/assets/map.svg", "<!-- more -->"),
-    "a file that goes": lambda root: (root / "docs/assets/map.svg").unlink(),
+    "a file that disappears": lambda root: (root / "docs/assets/map.svg").unlink(),
     "a class that no other page has": lambda root: edit(
         root, "docs/about.md", '\n<p class="md-banner__inner">Words</p>\n'
     ),
@@ -120,7 +122,7 @@ EDITS: dict[str, Callable[[Path], Any]] = {
     "a template": lambda root: edit(root, "generator/theme/partials/copyright.html", "<p>More</p>"),
     "a style sheet of the theme": lambda root: edit(root, "generator/theme/assets/figures.css", "p{color:red}"),
     "a script of the theme": lambda root: edit(root, "generator/theme/assets/frame.js", '\nmake("md-banner__inner")'),
-    "headers by hand": lambda root: edit(root, "docs/_headers", "/x\n  X-Y: z\n"),
+    "handwritten headers": lambda root: edit(root, "docs/_headers", "/x\n  X-Y: z\n"),
     "a redirect": lambda root: generate(root, **{"events/older/index.html": "<!doctype html>\n<title>M</title>\n"}),
     "a page that was removed from the site": lambda root: (root / "site/about/index.html").unlink(),
     "a page that was edited in the site": lambda root: edit(root, "site/events/talks/index.html", "<p>Tampered</p>"),
@@ -131,7 +133,7 @@ EDITS: dict[str, Callable[[Path], Any]] = {
     ),
     "no site": lambda root: shutil.rmtree(root / "site"),
     "no cache": remove_cache,
-    "no pages kept": lambda root: ((root / ".cache/html.db").unlink(), edit(root, "docs/about.md", "\nMore.\n")),
+    "no cached pages": lambda root: ((root / ".cache/html.db").unlink(), edit(root, "docs/about.md", "\nMore.\n")),
     "no state": lambda root: (root / ".cache/site.db").unlink(),
     "no search state": lambda root: (shutil.rmtree(root / ".cache/search"), edit(root, "docs/about.md", "\nMore.\n")),
     "a damaged search state": lambda root: (
@@ -165,12 +167,12 @@ EDITS: dict[str, Callable[[Path], Any]] = {
         (root / ".cache/site/events/talks/index.html").write_text("another text"),
         edit(root, "docs/about.md", "\nMore.\n"),
     ),
-    "a file for a staging tree": lambda root: (
+    "a file at the path of the staging tree": lambda root: (
         shutil.rmtree(root / ".cache/site"),
         (root / ".cache/site").write_text("no folder"),
         edit(root, "docs/about.md", "\nMore.\n"),
     ),
-    "a link for a staging tree": lambda root: (
+    "a link at the path of the staging tree": lambda root: (
         (root / ".cache/site").rename(root / "elsewhere"),
         (root / ".cache/site").symlink_to("../elsewhere"),
         edit(root, "docs/about.md", "\nMore.\n"),
@@ -206,19 +208,19 @@ def list_built_pages(root: Path, monkeypatch: pytest.MonkeyPatch, **options: Any
     built_paths: list[str] = []
     real = site_content.build_pages
 
-    def noted(engine: Engine, paths: list[str], *others: Any) -> Any:
+    def record(engine: Engine, paths: list[str], *arguments: Any) -> Any:
         built_paths.extend(paths)
-        return real(engine, paths, *others)
+        return real(engine, paths, *arguments)
 
-    monkeypatch.setattr(site_content, "build_pages", noted)
+    monkeypatch.setattr(site_content, "build_pages", record)
     build_small_site(root, **options)
     return built_paths
 
 
 def test_only_changed_and_handwritten_pages_are_built(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    by_hand = {path for path in read_files(site / "docs") if path.endswith(".md")} - GENERATED.keys()
+    handwritten = {path for path in read_files(site / "docs") if path.endswith(".md")} - GENERATED.keys()
     generate(site, events__talks_md="# Talks, resumed\n")
-    assert set(list_built_pages(site, monkeypatch)) == by_hand | {"events/talks.md"}
+    assert set(list_built_pages(site, monkeypatch)) == handwritten | {"events/talks.md"}
 
 
 def test_unchanged_files_are_reused(site: Path) -> None:
@@ -264,18 +266,18 @@ def test_a_repeated_build_neither_loads_the_engine_nor_writes_state(
 
 def test_new_files_are_read_once_more_by_the_next_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = file_digests.compute_digest
-    read: list[bytes] = []
-    monkeypatch.setattr(file_digests, "compute_digest", lambda data: read.append(data) or real(data))
+    read_data: list[bytes] = []
+    monkeypatch.setattr(file_digests, "compute_digest", lambda data: read_data.append(data) or real(data))
     later = time.time_ns() + 10**10
     monkeypatch.setattr(file_digests.time, "time_ns", lambda: later)
-    for often in (True, False):
-        read.clear()
+    for reads_again in (True, False):
+        read_data.clear()
         assert not build_small_site(site)
-        assert (len(read) > 10) is often
+        assert (len(read_data) > 10) is reads_again
 
 
 ENGINE = {"mkdocs", "jinja2", "tinycss2", "markdown"}
-"""Packages that take long to import, and that only the building of pages needs."""
+"""Packages that take long to import, and that only builds of pages need."""
 
 
 def test_an_up_to_date_build_does_not_import_the_engine(site: Path) -> None:
@@ -319,19 +321,19 @@ def test_the_number_of_jobs_does_not_affect_the_site(root: Path, tmp_path: Path)
 def test_the_number_of_jobs_does_not_affect_the_errors(root: Path) -> None:
     pages = {f"events/e{n}.md": f"# E{n}\n\n[a](none{n}.md)\n" for n in range(30)}
     docs_tree.write_pages(root / "docs", GENERATED | pages)
-    said = []
+    errors = []
     for jobs in (1, 3):
         with pytest.raises(EngineError) as caught:
             build_small_site(root, jobs=jobs)
-        said.append(caught.value.lines)
-    assert said[0] == said[1]
-    assert len(said[0]) == 31
-    assert "'events/e0.md' contains a link 'none0.md'" in said[0][0]
-    assert said[0][-1] == "Aborted with 30 warnings in strict mode!"
+        errors.append(caught.value.lines)
+    assert errors[0] == errors[1]
+    assert len(errors[0]) == 31
+    assert "'events/e0.md' contains a link 'none0.md'" in errors[0][0]
+    assert errors[0][-1] == "Aborted with 30 warnings in strict mode!"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[a](none.md)", "Doc file 'about.md' contains a link 'none.md', but the target is not found"),
         ("[a](events/talks.md#none)", "but the doc 'events/talks.md' does not contain an anchor '#none'"),
@@ -339,7 +341,7 @@ def test_the_number_of_jobs_does_not_affect_the_errors(root: Path) -> None:
         ("[a](/absolute/)", "contains an absolute link '/absolute/'"),
     ],
 )
-def test_broken_links_are_reported_as_in_a_full_build(site: Path, text: str, said: str) -> None:
+def test_broken_links_are_reported_as_in_a_full_build(site: Path, text: str, message: str) -> None:
     edit(site, "docs/about.md", f"\n{text}\n")
     errors = []
     for full in (False, True):
@@ -347,7 +349,7 @@ def test_broken_links_are_reported_as_in_a_full_build(site: Path, text: str, sai
             build_small_site(site, full=full)
         errors.append(caught.value.lines)
     assert errors[0] == errors[1]
-    assert said in errors[0][0]
+    assert message in errors[0][0]
     assert len(errors[0]) == 2
 
 
@@ -391,17 +393,17 @@ def test_excluded_files_are_not_published(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "said"),
+    ("path", "text", "message"),
     [
         ("docs/about.md", "\udcff", r"Encoding error reading file: about\.md\n.utf-8. codec"),
         ("docs/about.md", "---\ntemplate: none.html\n---\n", "Error building page 'about.md': 'none.html' not found"),
         ("generator/theme/sitemap.xml", "{{ 1 / none }}", "Error building template 'sitemap.xml'"),
     ],
 )
-def test_errors_name_the_page(site: Path, path: str, text: str, said: str) -> None:
+def test_errors_name_the_page(site: Path, path: str, text: str, message: str) -> None:
     before = read_files(site / "site")
     (site / path).write_bytes(text.encode(errors="surrogateescape"))
-    with pytest.raises(EngineError, match=said):
+    with pytest.raises(EngineError, match=message):
         build_small_site(site, jobs=2)
     assert read_files(site / "site") == before
 
@@ -506,8 +508,8 @@ def test_invalid_state_is_discarded_and_computed_again(site: Path, tmp_path: Pat
 
 def test_saved_state_is_read_back_unchanged(site: Path) -> None:
     with open_state(site) as store:
-        remembered = state.read_state(store)
-        again = Store.in_memory()
-        state.save_state(again, remembered, State())
-        assert state.read_state(again) == remembered
-    assert all(getattr(remembered, one.name) for one in fields(State) if one.name not in {"excluded", "anchors"})
+        saved = state.read_state(store)
+        copy = Store.in_memory()
+        state.save_state(copy, saved, State())
+        assert state.read_state(copy) == saved
+    assert all(getattr(saved, field.name) for field in fields(State) if field.name not in {"excluded", "anchors"})

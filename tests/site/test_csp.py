@@ -64,7 +64,9 @@ def test_each_depth_has_a_hash_and_each_page_the_same_policy(tree: Path) -> None
     assert {quote_hash(START.format(scope)) for scope in ("/", ".", "..", "../..")} < set(allowed)
     assert len(allowed) == 2 + 4
     assert not [
-        one for one in allowed if "unsafe-inline" in one or "unsafe-eval" in one.replace("wasm-unsafe-eval", "")
+        source
+        for source in allowed
+        if "unsafe-inline" in source or "unsafe-eval" in source.replace("wasm-unsafe-eval", "")
     ]
 
 
@@ -87,17 +89,17 @@ def test_policy_comes_right_after_the_charset(tree: Path) -> None:
     ],
 )
 def test_handwritten_pages_have_the_policy_as_early_as_possible(tree: Path, before: str, after: str) -> None:
-    (tree / "by-hand.html").write_text(before + after)
+    (tree / "handwritten.html").write_text(before + after)
 
     finish(tree)
 
-    text = (tree / "by-hand.html").read_text()
+    text = (tree / "handwritten.html").read_text()
     assert text.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
     assert text.endswith(f'content="same-origin">{after}')
 
 
 @pytest.mark.parametrize(
-    ("intruder", "element"),
+    ("code", "element"),
     [
         ("<script>alert(1)</script>", "script"),
         ('<script type="module">alert(1)</script>', "script"),
@@ -107,9 +109,9 @@ def test_handwritten_pages_have_the_policy_as_early_as_possible(tree: Path, befo
         ("<style>p { color: red }</style>", "style"),
     ],
 )
-def test_inline_code_outside_the_theme_is_an_error(tree: Path, intruder: str, element: str) -> None:
+def test_inline_code_outside_the_theme_is_an_error(tree: Path, code: str, element: str) -> None:
     page = tree / "actors/index.html"
-    page.write_text(PAGE.format("..", intruder))
+    page.write_text(PAGE.format("..", code))
     before = page.read_bytes()
 
     with pytest.raises(InlineError) as caught:

@@ -10,9 +10,9 @@ LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href=
 IMPORT = '<style>@import url("{0}m.css") layer(material);</style>\n'
 
 
-def join_sheets(*written: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
+def join_sheets(*sheet_texts: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
     """Return the style sheet for these sheets, names and scripts."""
-    texts = {f"assets/{number}.css": text for number, text in enumerate(written)}
+    texts = {f"assets/{number}.css": text for number, text in enumerate(sheet_texts)}
     sheet = css_purge.join_css(texts, [scripts], names.split(), {})
     assert sheet
     assert sheet.parts == tuple(texts)
@@ -74,13 +74,14 @@ def test_style_sheets_keep_their_order() -> None:
     assert join_sheets("p{x:1}", "p{x:2}", "em{x:3}") == "p{x:1}p{x:2}em{x:3}"
 
 
-@pytest.mark.parametrize("way", ["", "../", "../../../", "/desk/", "/"])
-def test_pages_link_to_the_bundle_by_a_relative_path(way: str) -> None:
+@pytest.mark.parametrize("prefix", ["", "../", "../../../", "/desk/", "/"])
+def test_links_to_style_sheets_are_replaced_by_one_to_the_bundle(prefix: str) -> None:
     sheet = css_bundle.CssBundle("assets/site.css", ("a.css", "assets/b.css"), "")
-    page = f'<head>\n  {LINKS.format(way)}  <link rel="canonical" href="a.css"></head>'.encode()
-    assert css_bundle.link_bundle(page, sheet).decode().split() == (
-        f'<head> <link rel="stylesheet" href="{way}assets/site.css"> <link rel="canonical" href="a.css"></head>'.split()
+    page = f'<head>\n  {LINKS.format(prefix)}  <link rel="canonical" href="a.css"></head>'.encode()
+    expected = (
+        f'<head> <link rel="stylesheet" href="{prefix}assets/site.css"> <link rel="canonical" href="a.css"></head>'
     )
+    assert css_bundle.link_bundle(page, sheet).decode().split() == expected.split()
 
 
 def test_style_sheets_outside_the_bundle_stay_linked() -> None:
@@ -119,29 +120,29 @@ def test_an_imported_style_sheet_is_put_into_its_layer() -> None:
     assert bundle.text == "@layer material{.md p{x:1}}p{x:2}"
 
 
-@pytest.mark.parametrize("way", ["", "../", "/"])
-def test_the_link_to_the_bundle_replaces_imports(way: str) -> None:
+@pytest.mark.parametrize("prefix", ["", "../", "/"])
+def test_the_link_to_the_bundle_replaces_imports(prefix: str) -> None:
     sheet = css_bundle.CssBundle("assets/site.css", ("m.css", "a.css", "assets/b.css"), "")
-    page = f"<head>\n  {IMPORT.format(way)}  {LINKS.format(way)}</head>".encode()
+    page = f"<head>\n  {IMPORT.format(prefix)}  {LINKS.format(prefix)}</head>".encode()
     assert css_bundle.link_bundle(page, sheet).decode().split() == (
-        f'<head> <link rel="stylesheet" href="{way}assets/site.css"> </head>'.split()
+        f'<head> <link rel="stylesheet" href="{prefix}assets/site.css"> </head>'.split()
     )
 
 
 @pytest.mark.parametrize(
-    ("style", "counts"),
+    ("style", "is_import"),
     [
         ('@import url("m.css") layer(material);', True),
         ('@import url("m.css") layer(material);p{x:y}', False),
         ('@import url("m.css");', False),
     ],
 )
-def test_only_imports_into_the_layer_need_no_hash(style: str, *, counts: bool) -> None:
-    assert css_bundle.is_import(style.encode()) is counts
+def test_only_imports_into_the_layer_need_no_hash(style: str, *, is_import: bool) -> None:
+    assert css_bundle.is_import(style.encode()) is is_import
 
 
 @pytest.mark.parametrize(
-    ("path", "counts"),
+    ("path", "is_scanned"),
     [
         ("assets/a.js", True),
         ("assets/search/a.js", True),
@@ -152,5 +153,5 @@ def test_only_imports_into_the_layer_need_no_hash(style: str, *, counts: bool) -
         ("a.js", False),
     ],
 )
-def test_only_scripts_that_pages_load_are_scanned_for_names(path: str, *, counts: bool) -> None:
-    assert css_bundle.is_script(path) is counts
+def test_only_scripts_that_pages_load_are_scanned_for_names(path: str, *, is_scanned: bool) -> None:
+    assert css_bundle.is_script(path) is is_scanned

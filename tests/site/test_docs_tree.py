@@ -33,18 +33,18 @@ class PowerOffError(BaseException):
 
 
 class StoppingDisk(Disk):
-    """A disk that fails before its change number `last`."""
+    """A disk that fails after the given number of changes."""
 
-    def __init__(self, last: int) -> None:
-        self.left = last
+    def __init__(self, remaining: int) -> None:
+        self.remaining = remaining
 
     def step(self) -> None:
-        if self.left == 0:
+        if self.remaining == 0:
             raise PowerOffError
-        self.left -= 1
+        self.remaining -= 1
 
     def put(self, path: Path, data: bytes, *, durable: bool = False) -> None:
-        if self.left == 0:
+        if self.remaining == 0:
             path.parent.mkdir(parents=True, exist_ok=True)
             files.get_scratch_path(path).write_bytes(data[: len(data) // 2])
         self.step()
@@ -352,11 +352,11 @@ def test_clean_without_a_docs_folder_does_nothing(tmp_path: Path) -> None:
 OPEN = os.open
 
 
-def full(*_: object) -> int:
+def raise_disk_full(*_: object) -> int:
     raise OSError(28, "No space left on device")
 
 
-def read_only(path: str, flags: int, mode: int = 0o777) -> int:
+def open_read_only(path: str, flags: int, mode: int = 0o777) -> int:
     if flags & os.O_WRONLY:
         raise OSError(30, "Read-only file system")
     return OPEN(path, flags, mode)
@@ -365,9 +365,9 @@ def read_only(path: str, flags: int, mode: int = 0o777) -> int:
 @pytest.mark.parametrize(
     ("call", "broken", "message"),
     [
-        ("pathlib.Path.replace", full, "cannot write `{docs}/.manifest.json`: no space left on device"),
-        ("os.fsync", full, "cannot write `{docs}/.manifest.json`: no space left on device"),
-        ("os.open", read_only, "cannot write `{docs}/.manifest.json`: read-only file system"),
+        ("pathlib.Path.replace", raise_disk_full, "cannot write `{docs}/.manifest.json`: no space left on device"),
+        ("os.fsync", raise_disk_full, "cannot write `{docs}/.manifest.json`: no space left on device"),
+        ("os.open", open_read_only, "cannot write `{docs}/.manifest.json`: read-only file system"),
     ],
 )
 def test_disk_error_is_reported_and_leaves_no_files(

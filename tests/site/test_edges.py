@@ -103,14 +103,14 @@ LISTS = ("actors/index.json", "files/figures.csv")
 """Files that a site has while docs/ has them: a generated list, and a hand-written file."""
 
 
-def hide(root: Path) -> None:
+def remove_lists(root: Path) -> None:
     """Remove all files of `LISTS` from docs/, as if the entities in them had been hidden."""
     for path in LISTS:
         (root / "docs" / path).unlink()
 
 
 @pytest.fixture
-def listed(root: Path) -> Path:
+def project_with_lists(root: Path) -> Path:
     """A project whose site has all of `LISTS`."""
     docs_tree.write_pages(root / "docs", {LISTS[0]: "{}\n"})
     put(root / "docs" / LISTS[1])
@@ -119,21 +119,21 @@ def listed(root: Path) -> Path:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Path:
+def new_location(tmp_path: Path) -> Path:
     """A folder to which the project may be moved."""
     return tmp_path.with_name(f"{tmp_path.name}-moved")
 
 
-def test_a_removed_list_does_not_block_a_build_without_a_record(listed: Path) -> None:
-    shutil.rmtree(listed / ".cache")
-    (listed / "docs" / LISTS[0]).unlink()
-    assert build_small_site(listed)
-    assert not (listed / "site" / LISTS[0]).exists()
+def test_a_removed_list_does_not_block_a_build_without_a_record(project_with_lists: Path) -> None:
+    shutil.rmtree(project_with_lists / ".cache")
+    (project_with_lists / "docs" / LISTS[0]).unlink()
+    assert build_small_site(project_with_lists)
+    assert not (project_with_lists / "site" / LISTS[0]).exists()
 
 
-def test_removed_files_do_not_block_a_build_of_a_moved_project(listed: Path, elsewhere: Path) -> None:
-    moved = listed.rename(elsewhere)
-    hide(moved)
+def test_removed_files_do_not_block_a_build_of_a_moved_project(project_with_lists: Path, new_location: Path) -> None:
+    moved = project_with_lists.rename(new_location)
+    remove_lists(moved)
     put(moved / "site/thesis.txt")
     assert "`thesis.txt`;" in build_and_expect_refusal(moved)
     assert build_after_move(moved, "thesis.txt")
@@ -141,8 +141,8 @@ def test_removed_files_do_not_block_a_build_of_a_moved_project(listed: Path, els
 
 
 @pytest.mark.parametrize("has_cache", [True, False])
-def test_clean_works_in_a_moved_project(listed: Path, elsewhere: Path, *, has_cache: bool) -> None:
-    moved = listed.rename(elsewhere)
+def test_clean_works_in_a_moved_project(project_with_lists: Path, new_location: Path, *, has_cache: bool) -> None:
+    moved = project_with_lists.rename(new_location)
     if not has_cache:
         shutil.rmtree(moved / ".cache")
     put(moved / "site/thesis.txt")
@@ -207,13 +207,13 @@ def test_clean_keeps_foreign_files(root: Path) -> None:
 
 
 @pytest.fixture
-def _tight() -> Iterator[None]:
+def _strict_umask() -> Iterator[None]:
     old = os.umask(0o077)
     yield
     os.umask(old)
 
 
-@pytest.mark.usefixtures("_tight")
+@pytest.mark.usefixtures("_strict_umask")
 def test_published_files_are_readable_by_all_with_any_umask(root: Path) -> None:
     docs_tree.write_pages(root / "docs", {"events/one/index.html": "<!doctype html>\n<title>Moved</title>\n"})
     assert build_small_site(root)
@@ -391,11 +391,11 @@ def test_an_output_stream_that_cannot_be_written_is_reported(stream: str) -> Non
     with Path("/dev/full").open("wb") as full:
         streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
         command = [sys.executable, "-m", "generator", *(["rules"] if stream == "stdout" else ["rules", "none"])]
-        done = subprocess.run(command, cwd=PROJECT, check=False, **streams)
-    assert b"Traceback" not in (done.stderr or done.stdout or b"")
+        result = subprocess.run(command, cwd=PROJECT, check=False, **streams)
+    assert b"Traceback" not in (result.stderr or result.stdout or b"")
     if stream == "stdout":
-        assert done.returncode == 1
-        assert done.stderr == b"error: cannot read or write the output: no space left on device\n"
+        assert result.returncode == 1
+        assert result.stderr == b"error: cannot read or write the output: no space left on device\n"
 
 
 def test_the_record_has_a_digest(root: Path) -> None:

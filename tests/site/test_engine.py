@@ -161,7 +161,7 @@ def test_theme_files_are_those_that_mkdocs_finds(root: Path) -> None:
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_engines_build_the_site_on_the_command_line(root: Path, engine: str) -> None:
     command = [sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", "--strict", "-d", "out"]
-    done = subprocess.run(
+    result = subprocess.run(
         command,
         cwd=root,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
@@ -169,8 +169,8 @@ def test_engines_build_the_site_on_the_command_line(root: Path, engine: str) -> 
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
     assert (root / "out/actors/hamas/index.html").is_file()
 
 

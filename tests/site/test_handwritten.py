@@ -44,7 +44,7 @@ def test_the_check_reports_the_same_warnings_as_a_build(root: Path) -> None:
     (root / "docs/notes.md").write_text(NOTES)
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace("  - About: about.md", "  - About: about.md\n  - Gone: lost.md"))
-    before = check_root(root)
+    diagnostics = check_root(root)
 
     with pytest.raises(EngineError) as refused:
         pipeline.build(root)
@@ -52,10 +52,10 @@ def test_the_check_reports_the_same_warnings_as_a_build(root: Path) -> None:
     warnings = [line for line in refused.value.lines if line.startswith("warning: ")]
     assert len(warnings) == 9
     assert sorted(extract_names(line) for line in warnings) == sorted(
-        extract_names(diagnostic.message) for diagnostic in before
+        extract_names(diagnostic.message) for diagnostic in diagnostics
     )
     # The pages are written now, and the check reports the same.
-    assert check_root(root) == before
+    assert check_root(root) == diagnostics
 
 
 def test_an_invalid_option_is_one_error_at_its_line(root: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_check_reports_a_file_at_the_path_of_a_folder(root: Path) -> None:
 def test_the_check_command_fails_on_a_broken_link(root: Path) -> None:
     (root / "docs/notes.md").write_text("[gone](gone.md)\n")
 
-    done = CliRunner().invoke(main, ["--root", str(root), "check"])
+    result = CliRunner().invoke(main, ["--root", str(root), "check"])
 
-    assert done.exit_code == 1
-    assert "docs/notes.md:1:8: error[hand-written]" in done.stdout
+    assert result.exit_code == 1
+    assert "docs/notes.md:1:8: error[hand-written]" in result.stdout

@@ -66,16 +66,16 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(root: Path, tmp_path: Pat
         build_small_site(root, full=True)
         duration = time.monotonic() - started
         expected[form] = read_files(root / "site")
-    random, now = Random(moments), "third"
+    random, published_form = Random(moments), "third"
     for _ in range(moments):
-        form = random.choice([one for one in FORMS if one != now])
+        form = random.choice([name for name in FORMS if name != published_form])
         lay_form(root, form)
         kill_build(root, random.uniform(0, 1.3 * duration))
-        assert read_files(root / "site") in (expected[now], expected[form])
+        assert read_files(root / "site") in (expected[published_form], expected[form])
         with lock_project(root, lambda: None):
             build_small_site(root)
         assert read_files(root / "site") == expected[form]
-        now = form
+        published_form = form
     assert sorted(path.name for path in (root / ".cache").iterdir()) == [
         "html.db",
         "published",

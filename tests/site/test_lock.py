@@ -39,14 +39,14 @@ def test_a_killed_process_releases_the_lock(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as holder:
         assert holder.stdout
         assert holder.stdout.read(1) == b"1"
-        waited = []
+        calls = []
 
         def waiting() -> None:
-            waited.append(True)
+            calls.append(True)
             holder.kill()
 
         with lock_project(tmp_path, waiting):
-            assert waited == [True]
+            assert calls == [True]
 
 
 def test_builds_of_two_projects_do_not_wait_for_each_other(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def list_pages(root: Path) -> set[str]:
     return {path for path in read_files(root / "site") if path.endswith(".html")}
 
 
-def no_run(*_: Any, **__: Any) -> None:
+def fail_on_run(*_: Any, **__: Any) -> None:
     raise AssertionError("a program was run")
 
 
@@ -81,7 +81,7 @@ def test_builds_are_reproducible(root: Path, tmp_path: Path, engine: str) -> Non
 def test_a_repeated_build_does_not_run_the_engine(root: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert build_small_site(root, engine=engine)
     with monkeypatch.context() as patched:
-        patched.setattr(external_engines.subprocess, "run", no_run)
+        patched.setattr(external_engines.subprocess, "run", fail_on_run)
         assert not build_small_site(root, engine=engine)
     edit(root, "docs/about.md", "\nMore.\n")
     assert build_small_site(root, engine=engine)
@@ -155,7 +155,7 @@ def test_invalid_input_is_an_engine_error(root: Path, engine: str, path: str, te
 
 @pytest.mark.parametrize("engine", [ZENSICAL])
 @pytest.mark.parametrize(
-    ("path", "old", "new", "said"),
+    ("path", "old", "new", "message"),
     [
         ("docs/about.md", "# About", "# About\n\n[a](/absolute/)", "`about/index.html` links to `/absolute/`"),
         ("docs/about.md", "# About", "# About\n\n[a](actors/none/)", "`about/index.html` links to `../actors/none/`"),
@@ -163,12 +163,12 @@ def test_invalid_input_is_an_engine_error(root: Path, engine: str, path: str, te
     ],
 )
 def test_broken_links_that_zensical_accepts_are_errors(  # noqa: PLR0917  # a case has as many inputs as it has
-    root: Path, engine: str, path: str, old: str, new: str, said: str
+    root: Path, engine: str, path: str, old: str, new: str, message: str
 ) -> None:
     replace(root, path, old, new)
     with pytest.raises(EngineError, match="Zensical accepts this, but it is not published") as caught:
         build_small_site(root, engine=engine)
-    assert any(said in line for line in caught.value.lines), caught.value.lines
+    assert any(message in line for line in caught.value.lines), caught.value.lines
 
 
 @pytest.mark.parametrize("link", ["http://[#%", "//[::1/", "%", "%zz/", "../%2"])
@@ -206,15 +206,15 @@ def test_a_file_at_the_path_of_the_output_folder_is_reported(root: Path, engine:
         build_small_site(root, engine=engine)
 
 
-NEVER_DONE = """
+ENDLESS_BUILD = """
 import signal, subprocess, sys
 from pathlib import Path
 from small_site import build_small_site
 from generator.site import external_engines
 
 def begin(command, **options):
-    where = {name: options[name] for name in ("cwd", "env")}
-    subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **where)
+    kept_options = {name: options[name] for name in ("cwd", "env")}
+    subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kept_options)
     print("begun", flush=True)
     signal.pause()
 
@@ -227,7 +227,7 @@ build_small_site(Path(sys.argv[1]), engine=sys.argv[2])
 @pytest.mark.parametrize("engine", OTHERS)
 def test_an_engine_that_outlives_its_build_does_not_affect_the_next(root: Path, tmp_path: Path, engine: str) -> None:
     path = os.pathsep.join(str(folder) for folder in (PROJECT, Path(__file__).parent))
-    command = [sys.executable, "-c", NEVER_DONE, str(root), engine]
+    command = [sys.executable, "-c", ENDLESS_BUILD, str(root), engine]
     with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE) as builder:
         assert builder.stdout
         assert builder.stdout.readline() == b"begun\n"
@@ -252,10 +252,12 @@ def test_a_missing_engine_is_reported_before_any_file_is_written(tmp_path: Path,
     before = read_files(root)
     with pytest.raises(MissingEngineError):
         pipeline.build(root, engine=engine)
-    done = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
     title, requirement = ENGINES[engine]
-    assert done.output == f'error: {title} is not installed; install it with `python -m pip install "{requirement}"`\n'
-    assert done.exit_code == 1
+    assert (
+        result.output == f'error: {title} is not installed; install it with `python -m pip install "{requirement}"`\n'
+    )
+    assert result.exit_code == 1
     assert read_files(root) == before
 
 
@@ -264,9 +266,9 @@ def test_mkdocs_is_always_installed() -> None:
 
 
 def test_an_unknown_engine_is_a_usage_error(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["--root", str(tmp_path), "build", "--engine", "hugo"])
-    assert done.exit_code == 2
-    assert "'mkdocs', 'properdocs', 'zensical'" in done.output
+    result = CliRunner().invoke(main, ["--root", str(tmp_path), "build", "--engine", "hugo"])
+    assert result.exit_code == 2
+    assert "'mkdocs', 'properdocs', 'zensical'" in result.output
 
 
 def test_suggested_requirements_are_those_of_the_project() -> None:
@@ -279,17 +281,17 @@ def test_suggested_requirements_are_those_of_the_project() -> None:
 def test_an_engine_failure_names_the_engine(tmp_path: Path, engine: str) -> None:
     root = lay_project(tmp_path / "root")
     edit(root, "docs/about.md", "\n[a](none.md)\n")
-    done = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
-    assert done.exit_code == 1
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
+    assert result.exit_code == 1
     title = ENGINES[engine].title
-    assert done.output.endswith(f"error: {title} could not build the site; the published site is unchanged\n")
+    assert result.output.endswith(f"error: {title} could not build the site; the published site is unchanged\n")
 
 
 # Helpers for Zensical
 
 
 @pytest.mark.parametrize(
-    ("path", "html", "right"),
+    ("path", "html", "expected"),
     [
         ("actors/x/index.html", '<a href="../../../events/y/">', '<a href="../../events/y/">'),
         ("actors/x/index.html", '<a class="n" href="../../../">', '<a class="n" href="../../">'),
@@ -300,8 +302,8 @@ def test_an_engine_failure_names_the_engine(tmp_path: Path, engine: str) -> None
         ("actors/x/index.html", '<a data-href="../../../y/">', '<a data-href="../../../y/">'),
     ],
 )
-def test_links_above_the_root_of_the_site_are_repaired(path: str, html: str, right: str) -> None:
-    assert zensical.repair_links(html.encode(), path).decode() == right
+def test_links_above_the_root_of_the_site_are_repaired(path: str, html: str, expected: str) -> None:
+    assert zensical.repair_links(html.encode(), path).decode() == expected
 
 
 FILES = {"index.html", "actors/index.html", "actors/x/index.html", "actors/index.json", "a b/index.html"}

@@ -34,19 +34,19 @@ def no_swap(_one: Path, _other: Path) -> bool:
 
 
 @pytest.fixture(params=["swap", "two renames"])
-def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _replacement(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "two renames":
         monkeypatch.setattr(publishing, "_swap", no_swap)
 
 
-@pytest.mark.usefixtures("_way")
+@pytest.mark.usefixtures("_replacement")
 def test_first_tree_is_published(tmp_path: Path) -> None:
     publish(create_tree(tmp_path, "new", "new"), tmp_path / "public/site")
     assert read_texts(tmp_path / "public/site") == ["new", "new"]
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.usefixtures("_way")
+@pytest.mark.usefixtures("_replacement")
 def test_new_tree_replaces_the_old_one(tmp_path: Path) -> None:
     site = create_tree(tmp_path, "site", "old")
     (site / "stale.html").write_text("old")
@@ -56,7 +56,7 @@ def test_new_tree_replaces_the_old_one(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"site", "new"}
 
 
-@pytest.mark.usefixtures("_way")
+@pytest.mark.usefixtures("_replacement")
 def test_tree_behind_a_symbolic_link_is_replaced(tmp_path: Path) -> None:
     create_tree(tmp_path, "www", "old")
     (tmp_path / "site").symlink_to("www")
@@ -137,6 +137,7 @@ def test_run_stopped_before_the_cleanup_is_completed(tmp_path: Path) -> None:
 
 @ONLY_WHERE_FOLDERS_SWAP
 def test_a_swap_replaces_the_site_without_a_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the site exists at every moment."""
     site, new = create_tree(tmp_path, "site", "old"), create_tree(tmp_path, "new", "new")
     monkeypatch.setattr(Path, "rename", create_failing_rename(0))
     publish(new, site)

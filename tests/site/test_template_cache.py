@@ -1,4 +1,4 @@
-"""Compiled templates are kept beside the program, not in `.cache/`, and only as long as they are right."""
+"""Compiled templates are cached next to the program, not in `.cache/`, and only while they are valid."""
 
 import sys
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ _SOURCE = (THEME / "assets/briefings.css").read_text()
 STYLES = " ".join(re.sub(r"/\*.*?\*/", "", _SOURCE, flags=re.DOTALL).split())
 """The style sheet without comments, with single spaces, so that its format does not matter."""
 TEXT = ("ink", "muted", "accent", "accent-deep", *AttributionKind)
-GROUNDS = ("paper", "surface", "lit")
+BACKGROUNDS = ("paper", "surface", "lit")
 
 
 def read_colors(scheme: str) -> dict[str, str]:
@@ -41,11 +41,11 @@ def test_contrast_is_computed_as_in_wcag() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("background", BACKGROUNDS)
 @pytest.mark.parametrize("text", TEXT)
-def test_text_has_contrast_on_every_background(scheme: str, ground: str, text: str) -> None:
-    found = read_colors(scheme)
-    assert compute_contrast(found[text], found[ground]) >= 4.5
+def test_text_has_contrast_on_every_background(scheme: str, background: str, text: str) -> None:
+    colors = read_colors(scheme)
+    assert compute_contrast(colors[text], colors[background]) >= 4.5
 
 
 @pytest.mark.parametrize("kind", AttributionKind)
@@ -61,7 +61,7 @@ def test_no_two_attribution_kinds_have_the_same_line() -> None:
 
 def test_every_color_is_defined_in_both_schemes() -> None:
     assert read_colors("default").keys() == read_colors("slate").keys()
-    assert read_colors("default").keys() >= {*TEXT, *GROUNDS}
+    assert read_colors("default").keys() >= {*TEXT, *BACKGROUNDS}
 
 
 def test_every_variable_in_use_is_defined() -> None:
@@ -86,7 +86,7 @@ def test_templates_use_only_syntax_that_all_engines_support(template: Path) -> N
 def test_the_theme_has_one_inline_script() -> None:
     """The script never changes, so that one hash allows it on every page."""
     scripts = [
-        found for file in THEME.rglob("*.html") for found in re.findall(r"<script.*?</script>", file.read_text())
+        script for file in THEME.rglob("*.html") for script in re.findall(r"<script.*?</script>", file.read_text())
     ]
     assert len(scripts) == 1
     assert not re.search(r"{[{%#]", scripts[0])

@@ -25,7 +25,7 @@ def test_scripts_that_no_page_names_are_not_published(root: Path, tmp_path: Path
         root / "site"
     ).keys()
 
-    # An owner may restore Material's own script in a page, which alone is built again.
+    # An owner may restore Material's own script in a page. Only that page is built again.
     about = root / "docs/about.md"
     about.write_text(f'{about.read_text()}\n<a href="../assets/javascripts/none.js">The script</a>\n')
     assert build_small_site(root)
