@@ -48,7 +48,7 @@ def clock() -> Clock:
 
 
 class Ticks:
-    """A stage is looked at when the test says so, instead of several times a second."""
+    """A timer that ticks when the test calls `tick`, instead of several times a second."""
 
     def __init__(self) -> None:
         self.tick: Callable[[], None] = lambda: None
@@ -146,9 +146,9 @@ def test_no_line_is_wider_than_the_terminal(clock: Clock, width: int) -> None:
 
 def test_a_bar_is_updated_by_a_timer() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    ticked: list[bool] = []
-    with call_periodically(lambda: ticked.append(True)):
-        wait_until(lambda: ticked, "a tick")
+    ticks: list[bool] = []
+    with call_periodically(lambda: ticks.append(True)):
+        wait_until(lambda: ticks, "a tick")
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert signal.getsignal(signal.SIGALRM) == before
 

@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.site.output import manifest
 
 BRIEFINGS = 20
-"""Just so many that each stage is worth several processes."""
+"""The smallest number for which each stage uses several processes."""
 
 WARNS = {"content/places/new-pier.yml": "name: New Pier\n"}
 FAILS = {"content/places/new-pier.yml": "nam: New Pier\n"}
@@ -24,13 +24,13 @@ FAILS = {"content/places/new-pier.yml": "nam: New Pier\n"}
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The base, laid out as a project."""
+    """The base content, as a project."""
     lay_base(tmp_path)
     return lay_project(tmp_path, Path("none"))
 
 
 class Output(NamedTuple):
-    """The end of the program."""
+    """The exit code and the output of the program."""
 
     returncode: int
     stdout: str
@@ -66,21 +66,21 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     return run_here
 
 
-def stages(lines: str) -> list[str]:
+def list_stages(lines: str) -> list[str]:
     return [line.partition(":")[0] for line in lines.splitlines()]
 
 
 def test_verbose_reports_every_stage_and_quiet_none(run: Run, root: Path) -> None:
-    told = run(root, "build", "--verbose", "--jobs", "2")
-    assert told.returncode == 0
-    drafted = ["reading", "analyzing", "linking", "rendering", "writing"]
-    searched = ["reading for the search", "indexing", "joining the index"]
-    assert stages(told.stderr) == [*drafted, "building", *searched, "finishing", "publishing"]
-    assert told.stdout.endswith("published to site/\n")
+    verbose = run(root, "build", "--verbose", "--jobs", "2")
+    assert verbose.returncode == 0
+    docs_stages = ["reading", "analyzing", "linking", "rendering", "writing"]
+    search_stages = ["reading for the search", "indexing", "joining the index"]
+    assert list_stages(verbose.stderr) == [*docs_stages, "building", *search_stages, "finishing", "publishing"]
+    assert verbose.stdout.endswith("published to site/\n")
 
     quiet = run(root, "build", "--full", "--quiet")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
-    assert stages(run(root, "check", "-v").stderr) == ["reading", "analyzing", "checking", "linking"]
+    assert list_stages(run(root, "check", "-v").stderr) == ["reading", "analyzing", "checking", "linking"]
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
@@ -88,33 +88,33 @@ def test_stages_count_the_results_of_all_processes(run: Run, tmp_path: Path, job
     root = lay_project(tmp_path, Path("none"))
     write_content(root, BRIEFINGS)
     lines = run(root, "build", "--verbose", "--jobs", jobs).stderr.splitlines()
-    found = {name: words.partition(" in ")[0] for name, _, words in (line.partition(": ") for line in lines)}
+    counts = {name: words.partition(" in ")[0] for name, _, words in (line.partition(": ") for line in lines)}
     docs = len(manifest.read_manifest(root / "docs"))
     markdown = [path for path in (root / "docs").rglob("*.md") if path.is_file()]
     files = [path for path in (root / "site").rglob("*") if path.is_file()]
     pages = [path for path in files if path.suffix == ".html"]
-    assert found["analyzing"] == str(BRIEFINGS)
-    assert found["writing"] == str(docs)
-    assert found["building"] == str(len(markdown))
-    assert found["reading for the search"] == str(len(pages))
-    assert found["indexing"] == "1"
-    assert found["finishing"].replace(",", "") == str(len(files))
+    assert counts["analyzing"] == str(BRIEFINGS)
+    assert counts["writing"] == str(docs)
+    assert counts["building"] == str(len(markdown))
+    assert counts["reading for the search"] == str(len(pages))
+    assert counts["indexing"] == "1"
+    assert counts["finishing"].replace(",", "") == str(len(files))
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
-@pytest.mark.parametrize("mood", ["--verbose", "--quiet"])
-def test_json_output_is_not_mixed_with_other_output(run: Run, root: Path, command: str, mood: str) -> None:
-    assert diagnostics(command, run(root, command, "--format", "json", mood)) == []
+@pytest.mark.parametrize("verbosity", ["--verbose", "--quiet"])
+def test_json_output_is_not_mixed_with_other_output(run: Run, root: Path, command: str, verbosity: str) -> None:
+    assert read_diagnostics(command, run(root, command, "--format", "json", verbosity)) == []
     lay(root, FAILS)
-    result = run(root, command, "--format", "json", mood)
+    result = run(root, command, "--format", "json", verbosity)
     assert result.returncode == 1
-    assert diagnostics(command, result)[0]["severity"] == "error"
+    assert read_diagnostics(command, result)[0]["severity"] == "error"
 
 
-def diagnostics(command: str, done: Output) -> list[dict[str, object]]:
+def read_diagnostics(command: str, output: Output) -> list[dict[str, object]]:
     """Return the diagnostics of a run; those of a build are in an object with its result."""
-    found = json.loads(done.stdout)
-    return list(found if command == "check" else found["diagnostics"])
+    data = json.loads(output.stdout)
+    return list(data if command == "check" else data["diagnostics"])
 
 
 def test_quiet_omits_warnings_unless_strict(run: Run, root: Path) -> None:

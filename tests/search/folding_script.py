@@ -18,14 +18,14 @@ _HEAD = """\
 """
 
 
-def script() -> str:
+def render_script() -> str:
     """Return the text of the module."""
 
     def characters(ranges: CodePoints) -> str:
         return "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in ranges)
 
     dropped = characters(IGNORABLE) + "".join(f"\\u{{{ord(joiner):x}}}" for joiner in JOINERS) + characters(ACCENTS)
-    # All other signs part words as they are.
+    # All other signs separate words unchanged.
     signs = {sign: plain for sign, plain in PUNCTUATION.items() if sign.isalnum()}
     lines = [f"export const DROPPED = /[{dropped}]/gu;\n"]
     for name, table in (("SIGNS", signs), ("LETTERS", LETTERS)):
@@ -34,4 +34,4 @@ def script() -> str:
 
 
 if __name__ == "__main__":
-    SCRIPT.write_text(script(), encoding="utf-8")
+    SCRIPT.write_text(render_script(), encoding="utf-8")

@@ -23,15 +23,15 @@ from generator.site.search_index.search_data import SearchData, read_search_data
 
 @pytest.fixture(scope="module")
 def by_id(root: Path) -> dict[str, Any]:
-    """What the bundle holds of each page, by its id there."""
+    """The fragment of each page, by its id in the bundle."""
     files = (root / "site/pagefind/fragment").iterdir()
-    return {file.stem: json.loads(unpacked(file)) for file in files}
+    return {file.stem: json.loads(unpack(file)) for file in files}
 
 
 @pytest.fixture(scope="module")
 def fragments(by_id: dict[str, Any]) -> dict[str, Any]:
-    """The same by the page's address."""
-    return {one["url"]: one for one in by_id.values()}
+    """The fragment of each page, by the address of the page."""
+    return {fragment["url"]: fragment for fragment in by_id.values()}
 
 
 def read_data(root: Path, path: str) -> SearchData:
@@ -40,7 +40,7 @@ def read_data(root: Path, path: str) -> SearchData:
     return read_search_data(file.read_bytes()) if file.exists() else SearchData()
 
 
-def unpacked(file: Path) -> bytes:
+def unpack(file: Path) -> bytes:
     return gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
 
 
@@ -88,13 +88,13 @@ def test_the_same_pages_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
 
 def test_facets_equal_the_front_matter_of_docs(root: Path, by_id: dict[str, Any]) -> None:
     bundle = read_bundle(root / "site")
-    found: dict[str, dict[str, list[list[str]]]] = {one["url"]: {} for one in by_id.values()}
+    facets: dict[str, dict[str, list[list[str]]]] = {fragment["url"]: {} for fragment in by_id.values()}
     for name in bundle.facet_files:
         for value, numbers in sorted(bundle.values(name).items()):
             for number in numbers:
                 url = by_id[bundle.pages[number]]["url"]
-                found[url].setdefault(name, []).append(list(value))
-    assert found == {url: read_front_matter(root, url)["search_data"]["facets"] for url in found}
+                facets[url].setdefault(name, []).append(list(value))
+    assert facets == {url: read_front_matter(root, url)["search_data"]["facets"] for url in facets}
 
 
 def read_front_matter(root: Path, url: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def test_facets_are_not_in_html_or_fragments(root: Path, by_id: dict[str, Any]) 
     """Neither the pages nor Pagefind's files have them: they go from docs/ to the files of facets as JSON."""
     for page in (root / "site").rglob("*.html"):
         assert b"<meta data-pagefind" not in page.read_bytes(), page
-    assert all(one["filters"] == {} for one in by_id.values())
+    assert all(fragment["filters"] == {} for fragment in by_id.values())
     assert not (root / "site/pagefind/filter").exists()
 
 

@@ -14,12 +14,12 @@ from waiting import wait_until
 
 FOCUSED = "[...document.querySelectorAll('.search-title a')].indexOf(document.activeElement)"
 ANNOUNCED = """() => {
-    window.told = [];
+    window.announced = [];
     const regions = "[role=status], [role=alert], [aria-live]";
     new MutationObserver(records => {
         for (const { target } of records) {
             const region = (target.nodeType === Node.TEXT_NODE ? target.parentElement : target)?.closest?.(regions);
-            if (region?.textContent) window.told.push(region.textContent);
+            if (region?.textContent) window.announced.push(region.textContent);
         }
     }).observe(document, { subtree: true, childList: true, characterData: true });
 }"""
@@ -40,7 +40,7 @@ def reader(browser: Browser, address: str) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="module")
 def shared_reader(browser: Browser, address: str) -> Iterator[Visitor]:
-    """A reader who visits one page after another, and leaves nothing that the next page could remember."""
+    """A reader who visits one page after another, without state that affects the next page."""
     with visiting(browser, address, viewport={"width": 1280, "height": HEIGHT}) as reader:
         yield reader
 
@@ -50,7 +50,7 @@ def page(reader: Visitor) -> Page:
     return reader.page
 
 
-def open_with(page: Page, address: str, words: str) -> None:
+def open_dialog_with(page: Page, address: str, words: str) -> None:
     """Open the dialog on the index of actors, and search for words."""
     page.goto(f"{address}actors/")
     page.keyboard.press("/")
@@ -63,7 +63,7 @@ def open_with(page: Page, address: str, words: str) -> None:
 @pytest.mark.parametrize("place", ["dialog", "page"])
 def test_enter_opens_the_first_result(page: Page, address: str, place: str) -> None:
     if place == "dialog":
-        open_with(page, address, "carts")
+        open_dialog_with(page, address, "carts")
     else:
         open_search(page, address, "q=carts")
         page.locator("input[name=q]").focus()
@@ -73,14 +73,14 @@ def test_enter_opens_the_first_result(page: Page, address: str, place: str) -> N
 
 
 def test_enter_before_the_first_result_opens_it_when_it_is_loaded(page: Page, address: str) -> None:
-    held: list[Route] = []
+    held_routes: list[Route] = []
     released: list[bool] = []
 
     def hold(route: Route) -> None:
         if released:
             route.continue_()
         else:
-            held.append(route)
+            held_routes.append(route)
 
     page.route("**/pagefind/index/*", hold)
     page.goto(f"{address}search/")
@@ -89,7 +89,7 @@ def test_enter_before_the_first_result_opens_it_when_it_is_loaded(page: Page, ad
     wait_until(lambda: page.evaluate("document.querySelector('[aria-busy=true]')"))
     released.append(True)
     with page.expect_navigation(url="**/desk/briefings/**"):
-        for route in held:
+        for route in held_routes:
             route.continue_()
 
 
@@ -117,7 +117,7 @@ def test_enter_on_a_touch_screen_hides_the_keyboard(browser: Browser, address: s
 
 
 def test_arrow_keys_move_through_the_results(page: Page, address: str) -> None:
-    open_with(page, address, "carts")
+    open_dialog_with(page, address, "carts")
     for place in range(SHEET):
         page.keyboard.press("ArrowDown")
         assert page.evaluate(FOCUSED) == place
@@ -157,7 +157,7 @@ def test_back_restores_the_scroll_position_of_the_results(reader: Visitor) -> No
 
 def test_back_opens_the_dialog_at_the_opened_result(reader: Visitor) -> None:
     page = reader.page
-    open_with(page, reader.address, "carts")
+    open_dialog_with(page, reader.address, "carts")
     page.get_by_role("button", name="More results").click()
     expect(page.locator(".search-results > li")).to_have_count(2 * SHEET)
     opened = page.locator(".search-title a").nth(14)
@@ -196,11 +196,11 @@ def test_back_from_a_result_on_the_same_page_reopens_the_dialog(reader: Visitor)
 
 
 def test_only_a_click_outside_closes_the_dialog(page: Page, address: str) -> None:
-    open_with(page, address, "carts")
+    open_dialog_with(page, address, "carts")
     dialog = page.locator("dialog")
     box = dialog.bounding_box()
     assert box
-    # Words marked from the field out over the edge.
+    # Text selected from the field out over the edge.
     field = page.locator("dialog input[name=q]").bounding_box()
     assert field
     page.mouse.move(field["x"] + 60, field["y"] + 20)
@@ -208,7 +208,7 @@ def test_only_a_click_outside_closes_the_dialog(page: Page, address: str) -> Non
     page.mouse.move(box["x"] - 60, field["y"] + 20, steps=5)
     page.mouse.up()
     expect(dialog).to_be_visible()
-    # From beside it to the inside.
+    # A drag from outside to the inside.
     page.mouse.move(box["x"] - 60, field["y"] + 20)
     page.mouse.down()
     page.mouse.move(field["x"] + 60, field["y"] + 20, steps=5)
@@ -224,7 +224,7 @@ def test_only_a_click_outside_closes_the_dialog(page: Page, address: str) -> Non
 
 @pytest.mark.parametrize("key", ["Control", "Shift", "Meta"])
 def test_a_result_opened_in_a_new_tab_keeps_the_dialog_open(page: Page, address: str, key: Any) -> None:
-    open_with(page, address, "carts")
+    open_dialog_with(page, address, "carts")
     first = page.locator(".search-title a").first
     # The tab that would come is another page's.
     first.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
@@ -247,7 +247,7 @@ def test_the_shortcut_is_turned_off_for_all_tabs_and_pages(page: Page, address: 
     other = page.context.new_page()
     other.goto(f"{address}themes/")
     if place == "dialog":
-        open_with(page, address, "carts")
+        open_dialog_with(page, address, "carts")
     else:
         page.goto(f"{address}search/")
     box = page.get_by_role("checkbox", name="“/” opens the search")
@@ -299,10 +299,10 @@ def test_results_are_announced_once(page: Page, address: str, query: str) -> Non
     page.goto(f"{address}search/?{query}")
     wait_for_results(page)
     page.wait_for_load_state("networkidle")
-    told = page.evaluate("told")
-    assert len(set(told)) == len(told)
-    assert told[-1] == page.locator(".search-status").inner_text()
-    assert sum("found" in text or "newest first" in text for text in told) == 1
+    announced = page.evaluate("announced")
+    assert len(set(announced)) == len(announced)
+    assert announced[-1] == page.locator(".search-status").inner_text()
+    assert sum("found" in text or "newest first" in text for text in announced) == 1
 
 
 def test_the_same_status_is_not_announced_again(page: Page, address: str) -> None:
@@ -314,7 +314,7 @@ def test_the_same_status_is_not_announced_again(page: Page, address: str) -> Non
     wait_for_results(page)
     page.get_by_role("button", name="More results").click()
     expect(page.locator(".search-results > li")).to_have_count(2 * SHEET)
-    assert page.evaluate("told") == []
+    assert page.evaluate("announced") == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])

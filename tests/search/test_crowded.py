@@ -33,10 +33,10 @@ def test_a_hidden_facet_value_is_found_by_typing(page: Page, address: str) -> No
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
     expect(actors.locator("li")).to_have_count(SHOWN)
     expect(actors.locator(".search-note")).to_have_text(f"{ACTORS - SHOWN} more: type to find them")
-    last = "Union"
-    actors.get_by_role("searchbox").fill(last.lower())
+    surname = "Union"
+    actors.get_by_role("searchbox").fill(surname.lower())
     for name in actors.locator("li span[dir]").all_inner_texts():
-        assert last in name
+        assert surname in name
     number = int(actors.locator("li .search-count").first.inner_text())
     actors.get_by_role("checkbox").first.check()
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
@@ -53,12 +53,12 @@ def test_closed_facets_are_loaded_when_they_are_opened(browser: Browser, address
     """On a narrow screen they are closed, and would be most of what a search loads."""
     with visiting(browser, address) as reader:
         reader.widen(390)
-        asked: list[str] = []
-        reader.page.on("request", lambda sent: asked.append(sent.url))
+        requested: list[str] = []
+        reader.page.on("request", lambda sent: requested.append(sent.url))
         reader.visit("search/?q=carts")
         expect(reader.page.locator(".search-results > li")).to_have_count(10)
         wait_for_results(reader.page)
-        assert not [url for url in asked if "/pagefind/facets/" in url]
+        assert not [url for url in requested if "/pagefind/facets/" in url]
 
         reader.page.get_by_text("Filters", exact=True).click()
         expect(reader.page.get_by_role("checkbox", name="Briefing")).to_be_visible()
@@ -69,15 +69,15 @@ def test_closed_facets_are_loaded_when_they_are_opened(browser: Browser, address
 
 
 def test_a_capped_list_links_to_the_search_filtered_by_its_theme(page: Page, address: str) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
     page.goto(f"{address}themes/theme-0/")
-    page.on("request", lambda sent: asked.append(sent.url))
+    page.on("request", lambda sent: requested.append(sent.url))
     page.get_by_role("link", name="can be searched").click()
     expect(page.locator(".search-status")).to_have_text("10 pages, the newest first")
     wait_for_results(page)
     ticked = page.locator("fieldset input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
     assert ticked == ["briefing", "theme-0"]
-    assert not [url for url in asked if "/pagefind/index/" in url]
+    assert not [url for url in requested if "/pagefind/index/" in url]
     expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}themes/theme-0/")
     assert len(list_results(page)) == 10
     page.locator("input[name=q]").fill("carts")
@@ -111,13 +111,13 @@ def test_the_search_works_by_keyboard_alone(page: Page, address: str) -> None:
     page.wait_for_url(f"**{target}")
 
 
-def tab_to(page: Page, place: Locator) -> None:
+def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the focus is there."""
     for _ in range(KEYS):
         page.keyboard.press("Tab")
-        if place.evaluate("one => one === document.activeElement"):
+        if target.evaluate("node => node === document.activeElement"):
             return
-    pytest.fail("the focus never comes there")
+    pytest.fail("the focus never reaches it")
 
 
 @pytest.fixture(params=["light", "dark"])

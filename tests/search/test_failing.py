@@ -50,30 +50,30 @@ def test_repeated_clicks_on_more_results_show_each_row_once(page: Page, address:
     assert [path.removeprefix(BASE_PATH) for path in paths] == everything[:shown]
 
 
-class OneFails:
-    """Handles requests of one file of some kind in a way of its own, however often it is asked for; `url` is its."""
+class FailingFile:
+    """A route handler that fails or holds every request of one file, the first one requested, whose URL is `url`."""
 
-    def __init__(self, way: str) -> None:
-        self.way, self.url = way, ""
-        self.held: list[Route] = []
+    def __init__(self, mode: str) -> None:
+        self.mode, self.url = mode, ""
+        self.held_routes: list[Route] = []
 
     def __call__(self, route: Route) -> None:
         self.url = self.url or route.request.url
         if route.request.url != self.url:
             route.continue_()
-        elif self.way == "abort":
+        elif self.mode == "abort":
             route.abort()
-        elif self.way == "hold" or (self.way == "hold once" and not self.held):
-            self.held.append(route)
-        elif self.way == "hold once":
+        elif self.mode == "hold" or (self.mode == "hold once" and not self.held_routes):
+            self.held_routes.append(route)
+        elif self.mode == "hold once":
             route.continue_()
         else:
-            route.fulfill(status=int(self.way), body="")
+            route.fulfill(status=int(self.mode), body="")
 
 
-@pytest.mark.parametrize("way", ["abort", "404", "500"])
-def test_a_page_that_cannot_be_loaded_affects_only_its_row(page: Page, address: str, way: str) -> None:
-    page.route(FRAGMENT, OneFails(way))
+@pytest.mark.parametrize("mode", ["abort", "404", "500"])
+def test_a_page_that_cannot_be_loaded_affects_only_its_row(page: Page, address: str, mode: str) -> None:
+    page.route(FRAGMENT, FailingFile(mode))
     open_search(page, address, "q=carts")
     wait_for_results(page)
     expect(page.locator(".search-results > li")).to_have_count(SHEET)
@@ -81,12 +81,12 @@ def test_a_page_that_cannot_be_loaded_affects_only_its_row(page: Page, address: 
     lost = page.locator(".search-results > li", has_text="could not be loaded")
     expect(lost).to_have_count(1)
 
-    again = lost.get_by_role("button", name="Try again")
-    again.evaluate("button => { button.dataset.pressed = true }")
-    again.click()
+    retry = lost.get_by_role("button", name="Try again")
+    retry.evaluate("button => { button.dataset.pressed = true }")
+    retry.click()
     # The new try has failed as well once a new button is in place of the pressed one.
     expect(page.locator("[data-pressed]")).to_have_count(0)
-    expect(again).to_be_focused()
+    expect(retry).to_be_focused()
     page.unroute(FRAGMENT)
     page.keyboard.press("Enter")
     expect(lost).to_have_count(0)
@@ -95,32 +95,32 @@ def test_a_page_that_cannot_be_loaded_affects_only_its_row(page: Page, address: 
 
 
 def test_a_late_failure_does_not_replace_a_loaded_row(page: Page, address: str) -> None:
-    one = OneFails("abort")
-    page.route(FRAGMENT, one)
+    handler = FailingFile("abort")
+    page.route(FRAGMENT, handler)
     open_search(page, address, "q=carts")
     lost = page.locator(".search-results > li", has_text="could not be loaded")
-    again = lost.get_by_role("button", name="Try again")
-    one.way = "hold once"
-    again.click()
-    again.click()
+    retry = lost.get_by_role("button", name="Try again")
+    handler.mode = "hold once"
+    retry.click()
+    retry.click()
     expect(lost).to_have_count(0)
     # After a failure the page asks whether there is another index; only then would it show the failure.
     with page.expect_response("**/pagefind-entry.json"):
-        one.held[0].abort()
+        handler.held_routes[0].abort()
     page.get_by_role("button", name="More results").click()
     expect(page.locator(".search-results > li")).to_have_count(2 * SHEET)
     assert len(set(page.evaluate(TITLES))) == 2 * SHEET
 
 
 def test_a_page_that_does_not_respond_does_not_delay_others(page: Page, address: str) -> None:
-    silent = OneFails("hold")
+    silent = FailingFile("hold")
     page.route(FRAGMENT, silent)
     open_search(page, address, "q=carts")
     late = page.locator(".search-results > li", has_text="is still loading")
     expect(late).to_have_count(1)
     wait_for_results(page)
     assert len(page.evaluate(TITLES)) == SHEET - 1
-    for route in silent.held:
+    for route in silent.held_routes:
         route.continue_()
     expect(late).to_have_count(0)
     assert len(set(page.evaluate(TITLES))) == SHEET
@@ -128,14 +128,14 @@ def test_a_page_that_does_not_respond_does_not_delay_others(page: Page, address:
 
 def test_a_failure_among_more_results_affects_only_its_row(page: Page, address: str) -> None:
     open_search(page, address, "q=carts")
-    page.route(FRAGMENT, OneFails("abort"))
+    page.route(FRAGMENT, FailingFile("abort"))
     page.get_by_role("button", name="More results").click()
     expect(page.locator(".search-results > li")).to_have_count(2 * SHEET)
     assert len(set(page.evaluate(TITLES))) == 2 * SHEET - 1
 
 
 def test_missing_facets_do_not_affect_results(page: Page, address: str) -> None:
-    page.route("**/pagefind/facets/*", OneFails("404"))
+    page.route("**/pagefind/facets/*", FailingFile("404"))
     page.goto(f"{address}search/?q=carts")
     wait_for_results(page)
     expect(page.locator(".search-status")).to_contain_text("found for “carts”")
@@ -146,29 +146,29 @@ def test_missing_facets_do_not_affect_results(page: Page, address: str) -> None:
     expect(page.get_by_role("checkbox", name="Briefing")).to_be_visible()
 
 
-@pytest.mark.parametrize("gone", ["index", "facets", "pagefind.", "pagefind-entry"])
-def test_old_results_are_removed_after_a_failure(page: Page, address: str, gone: str) -> None:
-    """Whatever part of the index is missing, the page says so, and nothing of an earlier answer stays."""
+@pytest.mark.parametrize("missing", ["index", "facets", "pagefind.", "pagefind-entry"])
+def test_old_results_are_removed_after_a_failure(page: Page, address: str, missing: str) -> None:
+    """If any part of the index is missing, the page reports it and removes the earlier results."""
     open_search(page, address, "q=carts")
-    pattern = re.compile(f"/pagefind/{re.escape(gone)}")
+    pattern = re.compile(f"/pagefind/{re.escape(missing)}")
     page.route(pattern, lambda route: route.fulfill(status=404, body=""))
-    if gone.startswith("pagefind"):
+    if missing.startswith("pagefind"):
         page.goto(f"{address}search/?q=carts")
-    elif gone == "index":
+    elif missing == "index":
         page.locator("input[name=q]").fill("zzzz winter")
     else:
         page.goto(f"{address}search/?q=carts&kind=briefing")
     expect(page.locator(".search-status")).to_have_text(FAILED)
     expect(page.locator(".search-results > li, fieldset:visible, .search-more:visible")).to_have_count(0)
-    again = page.get_by_role("button", name="Try again")
-    expect(again).to_be_visible()
+    retry = page.get_by_role("button", name="Try again")
+    expect(retry).to_be_visible()
     page.unroute(pattern)
-    again.click()
+    retry.click()
     expect(page.locator(".search-status")).to_contain_text("found for")
-    expect(again).to_be_hidden()
+    expect(retry).to_be_hidden()
 
 
-class Desk:
+class PublishedSite:
     """A site that can be published again: a link to the folder of one edition or another."""
 
     def __init__(self, link: Path) -> None:
@@ -180,41 +180,41 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, root: Path) -> Desk:
-    desk = Desk(tmp_path / "site")
+def desk(tmp_path: Path, root: Path) -> PublishedSite:
+    desk = PublishedSite(tmp_path / "site")
     desk.publish(root / "site")
     return desk
 
 
 @pytest.fixture
-def open_tab(browser: Browser, desk: Desk) -> Iterator[tuple[Page, list[str]]]:
-    """A tab in which a word was searched, with the paths of the index that are asked for from then on."""
+def open_tab(browser: Browser, desk: PublishedSite) -> Iterator[tuple[Page, list[str]]]:
+    """A tab in which a word was searched, and the list of paths that it requests from then on."""
     with serve_site(desk.link, BASE_PATH) as address, visiting_well(browser, address) as reader:
         open_search(reader.page, address, "q=quay")
-        asked: list[str] = []
-        reader.page.on("request", lambda sent: asked.append(urlsplit(sent.url).path.removeprefix(BASE_PATH)))
-        yield reader.page, asked
+        requested: list[str] = []
+        reader.page.on("request", lambda sent: requested.append(urlsplit(sent.url).path.removeprefix(BASE_PATH)))
+        yield reader.page, requested
 
 
 ENTRY = "pagefind/pagefind-entry.json"
 
 
 def test_a_new_index_is_loaded_once_after_a_publication(
-    open_tab: tuple[Page, list[str]], desk: Desk, crowded: Path
+    open_tab: tuple[Page, list[str]], desk: PublishedSite, crowded: Path
 ) -> None:
-    page, asked = open_tab
+    page, requested = open_tab
     desk.publish(crowded)
     page.locator("input[name=q]").fill("carts")
     expect(page.locator(".search-status")).to_have_text("130 pages found for “carts”")
     assert len(list_results(page)) == 130
-    assert asked.count(ENTRY) == 1
+    assert requested.count(ENTRY) == 1
     assert not page.get_by_role("button", name="Try again").is_visible()
 
 
 def test_a_facet_after_a_publication_uses_the_new_index(
-    open_tab: tuple[Page, list[str]], desk: Desk, crowded: Path
+    open_tab: tuple[Page, list[str]], desk: PublishedSite, crowded: Path
 ) -> None:
-    page, asked = open_tab
+    page, requested = open_tab
     desk.publish(crowded)
     page.locator("input[name=q]").fill("winter")
     expect(page.locator(".search-status")).to_contain_text("found for “winter”")
@@ -222,14 +222,14 @@ def test_a_facet_after_a_publication_uses_the_new_index(
     page.get_by_role("checkbox", name="Firgulin Board").check()
     wait_for_results(page)
     assert all(path.startswith(("briefings/", "actors/")) for path in list_results(page))
-    assert asked.count(ENTRY) == 1
+    assert requested.count(ENTRY) == 1
 
 
 @pytest.mark.parametrize("is_noticed", [False, True], ids=["pressed at once", "after coming back to the tab"])
 def test_more_results_after_a_publication_use_the_new_index(
     browser: Browser, tmp_path: Path, crowded: Path, root: Path, *, is_noticed: bool
 ) -> None:
-    desk = Desk(tmp_path / "twice")
+    desk = PublishedSite(tmp_path / "twice")
     desk.publish(crowded)
     with serve_site(desk.link, BASE_PATH) as address, visiting_well(browser, address) as reader:
         open_search(reader.page, address, "q=winter")
@@ -245,7 +245,7 @@ def test_more_results_after_a_publication_use_the_new_index(
 
 
 def test_old_results_are_removed_if_the_new_site_has_no_index(
-    open_tab: tuple[Page, list[str]], desk: Desk, tmp_path: Path
+    open_tab: tuple[Page, list[str]], desk: PublishedSite, tmp_path: Path
 ) -> None:
     page, _ = open_tab
     (tmp_path / "empty").mkdir()
@@ -256,8 +256,8 @@ def test_old_results_are_removed_if_the_new_site_has_no_index(
     expect(page.locator(".search-results > li")).to_have_count(0)
 
 
-@pytest.mark.parametrize("way", ["click", "/", "Control+k"])
-def test_search_button_explains_a_missing_network_connection(browser: Browser, address: str, way: str) -> None:
+@pytest.mark.parametrize("trigger", ["click", "/", "Control+k"])
+def test_search_button_explains_a_missing_network_connection(browser: Browser, address: str, trigger: str) -> None:
     """A click explains the failure on the same page; when the network is back, the next one leads to the search."""
     with visiting_well(browser, address) as reader:
         page = reader.page
@@ -265,10 +265,10 @@ def test_search_button_explains_a_missing_network_connection(browser: Browser, a
         page.wait_for_load_state("networkidle")
 
         def press() -> None:
-            if way == "click":
+            if trigger == "click":
                 page.get_by_role("link", name="Search").click()
             else:
-                page.keyboard.press(way)
+                page.keyboard.press(trigger)
 
         reader.page.context.set_offline(True)
         for _ in range(2):
@@ -298,7 +298,7 @@ def test_an_open_search_resumes_when_the_network_is_back(reader: Visitor) -> Non
 
 
 def test_typed_words_are_searched_when_a_facet_is_clicked_at_once(page: Page, address: str) -> None:
-    """A choice, or another try, at the moment of typing: neither takes the place of the words."""
+    """A facet that is clicked at the moment of typing does not replace the typed words."""
     open_search(page, address, "q=winter")
     page.evaluate(
         """() => {
@@ -317,8 +317,8 @@ def test_a_search_page_whose_script_fails_offers_to_try_again(browser: Browser, 
     with visiting_well(browser, address) as reader:
         reader.page.route("**/search/page.js", lambda route: route.abort())
         reader.page.goto(f"{address}search/?q=carts")
-        again = reader.page.locator("[data-search-page]").get_by_role("link", name="Try again")
-        expect(again).to_be_visible()
+        retry = reader.page.locator("[data-search-page]").get_by_role("link", name="Try again")
+        expect(retry).to_be_visible()
         reader.page.unroute("**/search/page.js")
-        again.click()
+        retry.click()
         expect(reader.page.locator(".search-status")).to_contain_text("found for “carts”")

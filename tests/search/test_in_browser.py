@@ -1,6 +1,6 @@
 """The search as readers use it, in a browser: they open it, type, filter and share.
 
-What the facets say is compared with the content itself.
+The counts of facets are compared with the content itself.
 """
 
 import re
@@ -34,10 +34,10 @@ def test_the_dialog_opens_by_key_and_restores_the_focus(page: Page, address: str
 
 @pytest.mark.parametrize("path", ["actors/", "search/"])
 def test_text_typed_before_the_search_has_loaded_is_kept(page: Page, address: str, path: str) -> None:
-    held: list[Route] = []
+    held_routes: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        held_routes.append(route)
 
     page.route(re.compile("assets/search/(dialog|page).js$"), hold)
     page.goto(address + path)
@@ -46,8 +46,8 @@ def test_text_typed_before_the_search_has_loaded_is_kept(page: Page, address: st
     for key in ("Backspace", "Backspace", "Backspace", "a", "y"):
         page.keyboard.press(key)
     # Each question to the page also lets Playwright report the request.
-    wait_until(lambda: page.evaluate("true") and held, "the request for the script")
-    for route in held:
+    wait_until(lambda: page.evaluate("true") and held_routes, "the request for the script")
+    for route in held_routes:
         route.continue_()
     expect(page.locator("input[name=q]")).to_be_focused()
     page.keyboard.type("s")
@@ -65,7 +65,7 @@ def test_a_dialog_that_cannot_be_loaded_leads_to_the_search_page(browser: Browse
 
 
 def test_missing_files_are_requested_again_without_the_cache(browser: Browser, root: Path) -> None:
-    """Some hosts say how long files of a folder may be kept, and say so of what is not there too."""
+    """Some hosts send the cache lifetime of a folder with its 404 responses too."""
     missed: set[str] = set()
 
     def lacks(path: str) -> bool:
@@ -81,11 +81,11 @@ def test_missing_files_are_requested_again_without_the_cache(browser: Browser, r
 
 
 def test_the_dialog_opens_by_click_and_loads_no_index_before(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    requested: list[str] = []
+    page.on("request", lambda sent: requested.append(urlsplit(sent.url).path))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    assert not [path for path in asked if "pagefind" in path or "search_index" in path]
+    assert not [path for path in requested if "pagefind" in path or "search_index" in path]
     page.get_by_role("link", name="Search").click()
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     page.keyboard.type("winter")
@@ -124,7 +124,7 @@ def test_passages_of_the_text_come_before_those_of_lists(page: Page, address: st
 
 def count_facets(everything: Index, paths: list[str], kind: Kind) -> Counter[str]:
     """Count the briefings among the pages that concern each entity of a kind."""
-    stems = {f"{ref.stem}/": one for ref, one in everything.briefings.items()}
+    stems = {f"{ref.stem}/": briefing for ref, briefing in everything.briefings.items()}
     refs = [ref for path in paths if path in stems for ref in stems[path].select_kind(kind)]
     return Counter(everything.label(ref) for ref in refs)
 
@@ -137,9 +137,11 @@ def test_facet_counts_equal_those_of_the_content(page: Page, address: str, every
     assert read_facet_counts(page, "Actor") == count_facets(everything, paths, Kind.ACTOR)
     assert read_facet_counts(page, "Theme") == count_facets(everything, paths, Kind.THEME)
     briefings = [everything.briefings[Ref(Kind.BRIEFING, path.split("/")[1])] for path in paths]
-    kinds = Counter(kind for one in briefings for kind in {said.kind.capitalize() for said in one.statements})
+    kinds = Counter(
+        kind for briefing in briefings for kind in {statement.kind.capitalize() for statement in briefing.statements}
+    )
     assert read_facet_counts(page, "Attribution") == kinds
-    assert read_facet_counts(page, "Year") == Counter(one.metadata.published.text[:4] for one in briefings)
+    assert read_facet_counts(page, "Year") == Counter(briefing.metadata.published.text[:4] for briefing in briefings)
     assert read_facet_counts(page, "Kind of page")["Briefing"] == len(paths)
 
 
@@ -157,7 +159,7 @@ def test_several_kinds_add_results_and_several_actors_narrow_them(page: Page, ad
 def test_a_facet_narrows_to_its_count_and_is_kept_in_the_url(page: Page, address: str) -> None:
     open_search(page, address, "q=quay")
     all_found, counts = set(list_results(page)), read_facet_counts(page, "Actor")
-    name = min(counts, key=lambda one: (counts[one], one))
+    name = min(counts, key=lambda label: (counts[label], label))
     box = page.get_by_role("checkbox", name=name).first
     value = box.get_attribute("value") or ""
     assert re.fullmatch("[a-z0-9-]+", value)
@@ -178,7 +180,7 @@ def test_a_facet_narrows_to_its_count_and_is_kept_in_the_url(page: Page, address
 
 
 @pytest.mark.parametrize(
-    ("former", "now"),
+    ("old_query", "parameters"),
     [
         ("actor=Nadia Haddad", {"actor": ["nadia-haddad"]}),
         ("actor=Nadia Haddad&actor=nadia-haddad", {"actor": ["nadia-haddad"]}),
@@ -187,24 +189,24 @@ def test_a_facet_narrows_to_its_count_and_is_kept_in_the_url(page: Page, address
     ],
 )
 def test_a_url_with_facet_labels_is_rewritten_with_ids(
-    page: Page, address: str, former: str, now: dict[str, list[str]]
+    page: Page, address: str, old_query: str, parameters: dict[str, list[str]]
 ) -> None:
     """Addresses that earlier versions of the site made hold labels; they still lead to the same results."""
     page.goto(f"{address}about/")
-    open_search(page, address, f"q=quay&{former}")
+    open_search(page, address, f"q=quay&{old_query}")
     results = list_results(page)
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"]} | now
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["quay"]} | parameters
     ticked = page.locator("fieldset input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
-    assert set(ticked) == {value for values in now.values() for value in values}
+    assert set(ticked) == {value for values in parameters.values() for value in values}
     page.go_back()
     assert page.url == f"{address}about/"
-    open_search(page, address, urlencode({"q": "quay"} | now, doseq=True))
+    open_search(page, address, urlencode({"q": "quay"} | parameters, doseq=True))
     assert list_results(page) == results
 
 
 def test_facets_without_words_load_no_index(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    requested: list[str] = []
+    page.on("request", lambda sent: requested.append(urlsplit(sent.url).path))
     open_search(page, address, "actor=nadia-haddad")
     paths = list_results(page)
     expect(page.locator(".search-status")).to_have_text(f"{len(paths)} pages, the newest first")
@@ -213,16 +215,16 @@ def test_facets_without_words_load_no_index(page: Page, address: str) -> None:
         read_facet_counts(page, "Actor")["Nadia Haddad"] == max(read_facet_counts(page, "Actor").values()) == len(paths)
     )
     page.wait_for_load_state("networkidle")
-    assert not [path for path in asked if "/pagefind/index/" in path]
+    assert not [path for path in requested if "/pagefind/index/" in path]
 
 
 def test_punctuation_alone_has_no_results_and_loads_no_index(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    requested: list[str] = []
+    page.on("request", lambda sent: requested.append(urlsplit(sent.url).path))
     page.goto(f"{address}search/?q=?!")
     expect(page.locator(".search-status")).to_have_text("0 pages found for “?!”")
     page.wait_for_load_state("networkidle")
-    assert not [path for path in asked if "/index/" in path]
+    assert not [path for path in requested if "/index/" in path]
 
 
 def test_markup_in_the_query_is_shown_as_text(page: Page, address: str) -> None:

@@ -11,7 +11,7 @@ from generator.text.characters import SPACELESS
 WORDS = Path(__file__).parents[2] / "generator/theme/assets/search/words.js"
 
 
-def words(page: str) -> list[str]:
+def mark_and_split(page: str) -> list[str]:
     return re.sub("<[^>]*>", "", mark_word_boundaries(page.encode()).decode()).split()
 
 
@@ -36,7 +36,7 @@ def words(page: str) -> list[str]:
     ],
 )
 def test_word_boundaries_are_marked(page: str, expected: str) -> None:
-    assert words(page) == expected.split()
+    assert mark_and_split(page) == expected.split()
 
 
 def test_attributes_and_scripts_are_not_changed() -> None:
@@ -49,6 +49,6 @@ def test_the_browser_has_the_same_scripts() -> None:
     script = WORDS.read_text(encoding="utf-8")
     ranges = re.search(r'"\[(\\\\u.*?)" \+\s+"(.*?)\]"', script)
     assert ranges
-    written = re.sub(r"\\\\u\{?([0-9a-f]+)\}?", lambda one: chr(int(one[1], 16)), "".join(ranges.groups()))
+    characters = re.sub(r"\\\\u\{?([0-9a-f]+)\}?", lambda match: chr(int(match[1], 16)), "".join(ranges.groups()))
 
-    assert written == SPACELESS
+    assert characters == SPACELESS

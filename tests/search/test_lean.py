@@ -10,28 +10,28 @@ PAGE = """<!doctype html><html lang="EN" class="no-js"><head><title>T</title>
 <article data-pagefind-body {searched}class="md-typeset">{text}</article><footer>Foot</footer></body></html>"""
 
 
-def page(text: str, searched: str = "whole") -> bytes:
+def render_page(text: str, searched: str = "whole") -> bytes:
     return PAGE.format(text=text, searched=f'data-searched="{searched}" ').encode()
 
 
-def body(text: str, searched: str = "whole") -> str:
-    kept = extract_article(page(text, searched), SearchData())
-    assert kept
-    return kept.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
+def extract_body(text: str, searched: str = "whole") -> str:
+    article = extract_article(render_page(text, searched), SearchData())
+    assert article
+    return article.decode().partition('class="md-typeset">')[2].removesuffix("</body></html>\n")
 
 
 def test_the_extracted_article_has_the_fields_of_the_search_data() -> None:
     facets = {"kind": [("actor", "Actor")], "theme": [("tolls", "Tolls")]}
     data = SearchData("The “A & B”", 'a"b', "4 May 2019", "2019-05-04", facets)
-    kept = extract_article(page("<p>Words</p>"), data)
-    assert kept
-    for one in ("<title>T</title>", "<p>Words</p>"):
-        assert one.encode() in kept
+    article = extract_article(render_page("<p>Words</p>"), data)
+    assert article
+    for markup in ("<title>T</title>", "<p>Words</p>"):
+        assert markup.encode() in article
     fields = {"title": "The “A &amp; B”", "name": "a&quot;b", "date": "4 May 2019", "kind": "Actor"}
     for name, text in fields.items():
-        assert f'<meta data-pagefind-meta="{name}[content]" content="{text}">'.encode() in kept
-    for other in (b"Menu", b"Foot", b"a.css", b"tolls", b"2019-05-04"):
-        assert other not in kept
+        assert f'<meta data-pagefind-meta="{name}[content]" content="{text}">'.encode() in article
+    for removed in (b"Menu", b"Foot", b"a.css", b"tolls", b"2019-05-04"):
+        assert removed not in article
 
 
 def test_a_page_without_a_searched_article_is_not_extracted() -> None:
@@ -39,7 +39,7 @@ def test_a_page_without_a_searched_article_is_not_extracted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ('<p>a<a class="headerlink" href="#a">x</a>b</p>', "<p>ab</p>"),
         ('a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>, b<sup>2</sup>', "a, b<sup>2</sup>"),
@@ -55,18 +55,18 @@ def test_a_page_without_a_searched_article_is_not_extracted() -> None:
         ("委员会", " 委员  员会  会 "),
     ],
 )
-def test_articles_are_reduced_to_indexed_text(text: str, kept: str) -> None:
-    assert body(text).removesuffix("</article>").rstrip("\n") == kept.rstrip("\n")
+def test_articles_are_reduced_to_indexed_text(text: str, expected: str) -> None:
+    assert extract_body(text).removesuffix("</article>").rstrip("\n") == expected.rstrip("\n")
 
 
 def test_only_the_head_of_an_entity_page_is_extracted() -> None:
-    assert body("<h1>A</h1><p>b</p><h2>Says</h2><p>c</p>", "head") == "<h1>A</h1><p>b</p>"
+    assert extract_body("<h1>A</h1><p>b</p><h2>Says</h2><p>c</p>", "head") == "<h1>A</h1><p>b</p>"
 
 
 def test_an_unclosed_list_is_removed_to_the_end() -> None:
-    assert body('a<div class="rows">b') == "a"
+    assert extract_body('a<div class="rows">b') == "a"
 
 
 def test_the_language_of_a_page_is_read() -> None:
-    assert read_language(page("")) == "en"
+    assert read_language(render_page("")) == "en"
     assert read_language(b"<html>") == ""

@@ -1,6 +1,6 @@
 """The format of Pagefind's files is the one that we read: three pages are indexed and read back.
 
-Another version of Pagefind may have one field more, or another. Then these tests fail first, and say where.
+Another version of Pagefind may add or change a field. Then these tests fail first, and show which.
 """
 
 import gzip
@@ -51,9 +51,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def theirs(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pagefind_bundle(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle as Pagefind writes it."""
-    folder = tmp_path_factory.mktemp("theirs") / "pagefind"
+    folder = tmp_path_factory.mktemp("pagefind_bundle") / "pagefind"
     command = [get_executable(), "--site", site, "--output-path", folder, "--quiet"]
     subprocess.run(command, check=True, capture_output=True)
     return folder
@@ -65,34 +65,34 @@ def read(file: Path) -> bytes:
     return data.removeprefix(SIGNATURE)
 
 
-def values(folder: Path, pattern: str) -> Iterator[Any]:
+def read_values(folder: Path, pattern: str) -> Iterator[Any]:
     for file in sorted(folder.glob(pattern)):
         yield cbor2.loads(read(file))
 
 
-def test_the_entry_file_names_the_page_list_and_the_wasm_file(theirs: Path) -> None:
-    entry = json.loads((theirs / "pagefind-entry.json").read_bytes())
+def test_the_entry_file_names_the_page_list_and_the_wasm_file(pagefind_bundle: Path) -> None:
+    entry = json.loads((pagefind_bundle / "pagefind-entry.json").read_bytes())
     assert entry.keys() == {"version", "languages", "include_characters"}
     assert entry["version"].startswith("1.5.")
     [(language, index)] = entry["languages"].items()
     assert (language, index["page_count"]) == ("en", 3)
     assert index.keys() == {"hash", "wasm", "page_count"}
-    assert (theirs / f"pagefind.{index['hash']}.pf_meta").is_file()
-    assert read(theirs / f"wasm.{index['wasm']}.pagefind").startswith(b"\0asm")
+    assert (pagefind_bundle / f"pagefind.{index['hash']}.pf_meta").is_file()
+    assert read(pagefind_bundle / f"wasm.{index['wasm']}.pagefind").startswith(b"\0asm")
 
 
-def test_the_page_list_has_six_fields(theirs: Path) -> None:
-    [fields] = values(theirs, "*.pf_meta")
+def test_the_page_list_has_six_fields(pagefind_bundle: Path) -> None:
+    [fields] = read_values(pagefind_bundle, "*.pf_meta")
     version, pages, chunks, _filters, _sorts, meta = fields
     assert version.startswith("1.5.")
     assert [len(page) for page in pages] == [2, 2, 2]
-    assert all((theirs / f"fragment/{name}.pf_fragment").is_file() for name, _ in pages)
+    assert all((pagefind_bundle / f"fragment/{name}.pf_fragment").is_file() for name, _ in pages)
     assert [len(chunk) for chunk in chunks] == [3] * len(chunks)
     assert meta == ["title"]
 
 
-def test_a_fragment_has_text_fields_and_anchors(theirs: Path) -> None:
-    fragments = {page["url"]: page for page in (json.loads(read(file)) for file in theirs.glob("fragment/*"))}
+def test_a_fragment_has_text_fields_and_anchors(pagefind_bundle: Path) -> None:
+    fragments = {page["url"]: page for page in (json.loads(read(file)) for file in pagefind_bundle.glob("fragment/*"))}
     page = fragments["/canal/"]
     expected = {"url", "content", "word_count", "filters", "meta", "anchors"}
     assert page.keys() == expected
@@ -104,8 +104,8 @@ def test_a_fragment_has_text_fields_and_anchors(theirs: Path) -> None:
     ]
 
 
-def test_postings_are_arrays_of_known_shape(theirs: Path) -> None:
-    words = [word for [chunk] in values(theirs, "index/*") for word in chunk]
+def test_postings_are_arrays_of_known_shape(pagefind_bundle: Path) -> None:
+    words = [word for [chunk] in read_values(pagefind_bundle, "index/*") for word in chunk]
     assert {len(word) for word in words} == {3}
     stems = {stem: (pages, variants) for stem, pages, variants in words}
     pages, variants = stems["canal"]
@@ -113,7 +113,7 @@ def test_postings_are_arrays_of_known_shape(theirs: Path) -> None:
     # The number of the page, or the step to it; its locations, after a negative number those of another weight; fields.
     assert len(pages) == 2
     assert all(isinstance(number, int) for number, _, _ in pages)
-    assert all(isinstance(one, int) for _, *lists in pages for numbers in lists for one in numbers)
+    assert all(isinstance(location, int) for _, *lists in pages for locations in lists for location in locations)
     assert variants == []
 
 
@@ -126,18 +126,18 @@ def test_the_browser_reads_back_the_index(site: Path, tmp_path: Path) -> None:
     index_site(root, read_data)
 
     def search(words: str) -> dict[str, Any]:
-        done = subprocess.run([node, READER, root, words], check=True, capture_output=True, text=True)
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
+        process = subprocess.run([node, READER, root, words], check=True, capture_output=True, text=True)
+        result: dict[str, Any] = json.loads(process.stdout)
+        return result
 
     # By stem, in the order of merit: the page with the word in its title first.
-    found = search("canal")
-    assert found["urls"] == ["/canal/", "/harbor/"]
-    assert found["titles"] == ["The canal", "The harbor"]
-    assert found["contents"][1] == "The harbor. A closed harbor has one canal."
-    assert found["matches"] == [["canal.", "canals"], ["canal."]]
-    assert found["kinds"] == [["actor", "Actor", 1], ["briefing", "Briefing", 2]]
-    assert found["pageCount"] == 3
+    result = search("canal")
+    assert result["urls"] == ["/canal/", "/harbor/"]
+    assert result["titles"] == ["The canal", "The harbor"]
+    assert result["contents"][1] == "The harbor. A closed harbor has one canal."
+    assert result["matches"] == [["canal.", "canals"], ["canal."]]
+    assert result["kinds"] == [["actor", "Actor", 1], ["briefing", "Briefing", 2]]
+    assert result["pageCount"] == 3
     assert search("“closed harbor”")["urls"] == ["/harbor/"]
     assert search("oldfashioned")["urls"] == ["/canal/"]
     assert search("director -canal")["urls"] == ["/nadia/"]

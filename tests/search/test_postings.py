@@ -23,18 +23,18 @@ TEXT = (
 PLACES = Path(__file__).parents[2] / "generator/theme/assets/search/places.js"
 
 Postings = dict[tuple[int, int], set[str]]
-"""By page and place, the words there."""
+"""The words at each pair of page and position."""
 
 
-def page(title: str, paragraphs: list[str]) -> str:
+def render_page(title: str, paragraphs: list[str]) -> str:
     body = "".join(f'<p id="p{number}">{text}</p>' for number, text in enumerate(paragraphs, 1))
     head = f"<title>{title}</title>"
     article = f'<article data-pagefind-body><h1 id="t">{title}</h1>{body}</article>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{article}</body></html>'
 
 
-def packed_words(bundle: Path) -> Iterator[tuple[str, str, int, list[int]]]:
-    """The stem, spelling, first page and numbers of each posting; there is one shard."""
+def read_packed_words(bundle: Path) -> Iterator[tuple[str, str, int, list[int]]]:
+    """Yield the stem, spelling, first page and numbers of each posting of the only shard."""
     for file in (bundle / "index").iterdir():
         data = zlib.decompress(file.read_bytes(), -zlib.MAX_WBITS)
         stream = io.BytesIO(data)
@@ -45,24 +45,24 @@ def packed_words(bundle: Path) -> Iterator[tuple[str, str, int, list[int]]]:
                     yield stem, form or stem, first, cbor2.loads(packed)
 
 
-def postings(bundle: Path) -> Postings:
-    """All words of one place, read as a browser reads them."""
-    found: Postings = {}
-    for _, spelling, first, numbers in packed_words(bundle):
+def read_postings(bundle: Path) -> Postings:
+    """Return the words at each position, read as a browser reads them."""
+    words_at: Postings = {}
+    for _, spelling, first, numbers in read_packed_words(bundle):
         word, *length = spelling.split(" ")
         at, number = 0, first
         while at < len(numbers):
             step, count = numbers[at : at + 2]
             number += step
-            for place in places(numbers[at + 2 : at + 2 + count]):
+            for place in decode_positions(numbers[at + 2 : at + 2 + count]):
                 if not length:
-                    found.setdefault((number, place), set()).add(word)
+                    words_at.setdefault((number, place), set()).add(word)
             at += 2 + count
             at += 1 + numbers[at]
-    return found
+    return words_at
 
 
-def places(packed: list[int]) -> Iterator[int]:
+def decode_positions(packed: list[int]) -> Iterator[int]:
     run = [-1 - FULL]
     for value in [*packed, -1]:
         if value < 0:
@@ -80,7 +80,7 @@ def test_postings_have_all_words_at_their_positions(tmp_path: Path, seed: int) -
         file = tmp_path / f"briefings/{number}/index.html"
         file.parent.mkdir(parents=True)
         texts = [" ".join(dice.choices(TEXT.split(), k=dice.randrange(1, 9))) for _ in range(3)]
-        file.write_text(page(f"No {number} policies", texts), encoding="utf-8")
+        file.write_text(render_page(f"No {number} policies", texts), encoding="utf-8")
     index_site(tmp_path, lambda path: SearchData(f"No {path.split('/')[1]} policies"))
     bundle = read_bundle(tmp_path)
 
@@ -94,15 +94,15 @@ def test_postings_have_all_words_at_their_positions(tmp_path: Path, seed: int) -
             for word in extract_words(token):
                 expected[number, place] = {word}
                 place += 1
-    assert postings(bundle.folder) == expected
+    assert read_postings(bundle.folder) == expected
 
 
 def test_compound_words_are_indexed_joined_and_by_stem(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(page("A", ["Old-fashioned policies of the l’Union"]), encoding="utf-8")
+    (tmp_path / "index.html").write_text(render_page("A", ["Old-fashioned policies of the l’Union"]), encoding="utf-8")
     index_site(tmp_path, lambda _: SearchData("A"))
-    found = {(stem, spelling) for stem, spelling, _, _ in packed_words(tmp_path / "pagefind")}
-    assert {("polici", "policies"), ("fashion", "fashioned"), ("union", "union"), ("lunion", "lunion 2")} <= found
-    assert ("oldfashion", "oldfashioned 2") in found
+    indexed = {(stem, spelling) for stem, spelling, _, _ in read_packed_words(tmp_path / "pagefind")}
+    assert {("polici", "policies"), ("fashion", "fashioned"), ("union", "union"), ("lunion", "lunion 2")} <= indexed
+    assert ("oldfashion", "oldfashioned 2") in indexed
 
 
 def test_the_browser_counts_the_same_elements_as_blocks() -> None:

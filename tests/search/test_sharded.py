@@ -21,7 +21,7 @@ BRIEFINGS = 40
 SHARDS = 8
 LANGUAGES = Path(__file__).parents[1] / "golden/languages/content"
 
-ASKED = [
+QUERIES = [
     "q=gravel",
     "q=carts of gravel",
     "q=coun",
@@ -51,7 +51,7 @@ def root(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(root: Path) -> Iterator[str]:
+def one_shard(root: Path) -> Iterator[str]:
     with serve_site(root / "site", BASE_PATH) as address:
         yield address
 
@@ -63,12 +63,12 @@ def sharded(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     shutil.copytree(root, copy)
     for built in ("site", ".cache/site", ".cache/search"):
         shutil.rmtree(copy / built)
-    with in_shards(copy) as address:
+    with serve_in_shards(copy) as address:
         yield address
 
 
 @contextmanager
-def in_shards(root: Path) -> Iterator[str]:
+def serve_in_shards(root: Path) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shards, "count_shards", lambda _: SHARDS)
         assert pipeline.build(root).published
@@ -79,20 +79,22 @@ def in_shards(root: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """One tab for all questions: each is asked by an address of its own."""
+    """One tab for all queries: each has its own URL."""
     with browser.new_context() as context:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("query", ASKED)
-def test_results_order_and_counts_equal_those_of_one_shard(page: Page, whole: str, sharded: str, query: str) -> None:
-    answers = [answer(page, address, query) for address in (whole, sharded)]
+@pytest.mark.parametrize("query", QUERIES)
+def test_results_order_and_counts_equal_those_of_one_shard(
+    page: Page, one_shard: str, sharded: str, query: str
+) -> None:
+    answers = [read_answer(page, address, query) for address in (one_shard, sharded)]
 
     assert answers[0] == answers[1]
     assert answers[0][0]
 
 
-def answer(page: Page, address: str, query: str) -> tuple[list[str], dict[str, dict[str, int]]]:
+def read_answer(page: Page, address: str, query: str) -> tuple[list[str], dict[str, dict[str, int]]]:
     open_search(page, address, query)
     counts = {title: read_facet_counts(page, title) for title in ("Kind of page", "Theme", "Year", "Attribution")}
     return list_results(page), counts
@@ -109,10 +111,10 @@ def test_actors_are_first_for_their_names_in_shards(browser: Browser, sharded: s
 
 
 def test_words_of_all_scripts_are_found_in_shards(browser: Browser, tmp_path: Path) -> None:
-    sought = {"小麦": "ship-chinese", "قمح": "ship-arabic", "חיטה": "ship-hebrew"}
+    queries = {"小麦": "ship-chinese", "قمح": "ship-arabic", "חיטה": "ship-hebrew"}
     root = lay_project(tmp_path, LANGUAGES)
-    with in_shards(root) as address, visiting(browser, address) as reader:
-        for words, stem in sought.items():
+    with serve_in_shards(root) as address, visiting(browser, address) as reader:
+        for words, stem in queries.items():
             open_search_for(reader.page, address, words)
             assert list_results(reader.page)[0] == f"briefings/{stem}/"
         open_search_for(reader.page, address, "港口委员会")

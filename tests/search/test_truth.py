@@ -36,24 +36,24 @@ def address(root: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """One tab for all questions: each is asked by an address of its own."""
+    """One tab for all queries: each has its own URL."""
     with visiting(browser, address) as reader:
         yield reader.page
     assert reader.faults == []
 
 
-def status(page: Page) -> str:
+def read_status(page: Page) -> str:
     return page.locator(".search-status").inner_text()
 
 
-def briefings(paths: list[str]) -> list[str]:
+def select_briefings(paths: list[str]) -> list[str]:
     return [path.split("/")[1] for path in paths if path.startswith("briefings/")]
 
 
 @pytest.mark.parametrize("word", ["Arvandale", "Thessaly", "Onager", "Andorra", "toward", "thence", "bee"])
 def test_a_missing_word_has_no_result(page: Page, address: str, word: str) -> None:
     search_for(page, address, word)
-    assert status(page) == f"0 pages found for “{word}”. No page has “{word}”."
+    assert read_status(page) == f"0 pages found for “{word}”. No page has “{word}”."
     assert list_results(page) == []
 
 
@@ -69,12 +69,12 @@ def test_a_missing_word_has_no_result(page: Page, address: str, word: str) -> No
 )
 def test_the_status_names_the_missing_words(page: Page, address: str, words: str, absent: str) -> None:
     search_for(page, address, words)
-    assert status(page) == f"0 pages found for “{words}”. No page has {absent}."
+    assert read_status(page) == f"0 pages found for “{words}”. No page has {absent}."
 
 
 def test_words_that_no_page_has_together_have_no_result(page: Page, address: str) -> None:
     search_for(page, address, "sponge canal")
-    assert status(page) == "0 pages found for “sponge canal”"
+    assert read_status(page) == "0 pages found for “sponge canal”"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_stems_and_a_prefix_of_the_last_word_are_found(
     page: Page, address: str, words: str, expected: list[str]
 ) -> None:
     search_for(page, address, words)
-    assert sorted(briefings(list_results(page))) == sorted(expected)
+    assert sorted(select_briefings(list_results(page))) == sorted(expected)
 
 
 def test_whole_words_rank_above_prefix_matches(page: Page, address: str) -> None:
     search_for(page, address, "roster")
-    assert briefings(list_results(page)) == ["lists", "halls"]
+    assert select_briefings(list_results(page)) == ["lists", "halls"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_whole_words_rank_above_prefix_matches(page: Page, address: str) -> None
 )
 def test_quotation_marks_search_for_a_phrase(page: Page, address: str, words: str, expected: list[str]) -> None:
     search_for(page, address, words)
-    assert briefings(list_results(page)) == expected
+    assert select_briefings(list_results(page)) == expected
 
 
 def test_a_phrase_does_not_match_across_paragraphs(page: Page, address: str) -> None:
@@ -145,7 +145,7 @@ def test_a_phrase_does_not_match_across_paragraphs(page: Page, address: str) -> 
 )
 def test_pages_with_excluded_words_are_left_out(page: Page, address: str, words: str, expected: list[str]) -> None:
     search_for(page, address, words)
-    assert briefings(list_results(page)) == expected
+    assert select_briefings(list_results(page)) == expected
 
 
 def test_an_excluded_word_alone_lists_all_other_pages(page: Page, address: str) -> None:
@@ -181,7 +181,7 @@ def test_an_excluded_word_alone_lists_all_other_pages(page: Page, address: str) 
 )
 def test_words_are_found_without_diacritics_and_across_punctuation(page: Page, address: str, word: str) -> None:
     search_for(page, address, word)
-    assert briefings(list_results(page)) == ["letters"]
+    assert select_briefings(list_results(page)) == ["letters"]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_pages_of_an_exact_date_are_first(page: Page, address: str, date: str) -
 
 
 @pytest.mark.parametrize(
-    ("words", "meant"),
+    ("words", "suggestion"),
     [
         ("Yahia Qassimi", "Yahya al-Qasimi"),
         ("Jahja al-Kasimi", "Yahya al-Qasimi"),
@@ -226,12 +226,12 @@ def test_pages_of_an_exact_date_are_first(page: Page, address: str, date: str) -
         ("el qasimy", "al-Qasimi"),
     ],
 )
-def test_a_misspelled_name_gets_a_suggestion(page: Page, address: str, words: str, meant: str) -> None:
+def test_a_misspelled_name_gets_a_suggestion(page: Page, address: str, words: str, suggestion: str) -> None:
     search_for(page, address, words)
-    link = page.locator(".search-leads").get_by_role("link", name=meant, exact=True)
+    link = page.locator(".search-leads").get_by_role("link", name=suggestion, exact=True)
     link.click()
-    expect(page.locator(".search-status")).to_contain_text(f"found for “{meant}”")
-    expect(page.locator("input[name=q]")).to_have_value(meant)
+    expect(page.locator(".search-status")).to_contain_text(f"found for “{suggestion}”")
+    expect(page.locator("input[name=q]")).to_have_value(suggestion)
     assert list_results(page)
 
 
@@ -241,11 +241,11 @@ def test_a_suggestion_replaces_only_the_misspelled_word(page: Page, address: str
 
 
 def test_names_for_suggestions_are_not_loaded_if_there_are_results(page: Page, address: str, root: Path) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
     name = read_bundle(root / "site").facet_files[ENTITY_NAMES]
-    page.on("request", lambda sent: asked.append(sent.url))
+    page.on("request", lambda sent: requested.append(sent.url))
     search_for(page, address, "hassan")
-    assert not [url for url in asked if name in url]
+    assert not [url for url in requested if name in url]
 
 
 @pytest.mark.parametrize("word", ["xyzzy", "Zephyrin Quillon", "Zephyrine Quilon", "qq"])
@@ -263,13 +263,13 @@ def test_only_names_of_entities_with_a_page_are_suggested(root: Path) -> None:
 
 
 def test_filters_without_a_word_list_the_pages_newest_first(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda sent: asked.append(sent.url))
+    requested: list[str] = []
+    page.on("request", lambda sent: requested.append(sent.url))
     open_search(page, address, "kind=briefing&theme=trade")
-    assert status(page) == "6 pages, the newest first"
-    assert briefings(list_results(page))[:3] == ["halls", "lists", "letters"]
+    assert read_status(page) == "6 pages, the newest first"
+    assert select_briefings(list_results(page))[:3] == ["halls", "lists", "letters"]
     expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}themes/trade/")
-    assert not [url for url in asked if "/pagefind/index/" in url or "/wasm" in url]
+    assert not [url for url in requested if "/pagefind/index/" in url or "/wasm" in url]
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_an_excerpt_begins_at_the_start_of_its_sentence(page: Page, address: str
 
 
 def test_the_folding_table_of_the_browser_equals_that_of_the_generator() -> None:
-    assert folding_script.SCRIPT.read_text(encoding="utf-8") == folding_script.script()
+    assert folding_script.SCRIPT.read_text(encoding="utf-8") == folding_script.render_script()
 
 
 def test_words_are_folded_the_same_in_browser_and_index(page: Page, address: str) -> None:
