@@ -47,6 +47,8 @@ class WordLists:
     pronoun: re.Pattern[str]
     """Matches the beginning of a docstring that has no subject."""
     dialect: re.Pattern[str]
+    test_names: frozenset[str]
+    """Words that the name of no test has."""
     banned: dict[re.Pattern[str], str]
     """Patterns of banned words and phrases, each with the words to use instead."""
     any_banned: re.Pattern[str]
@@ -63,6 +65,7 @@ def load_word_lists() -> WordLists:
         verbs=frozenset(data["verbs"].split()),
         pronoun=re.compile(rf"(?:{pronouns})\b"),
         dialect=re.compile(rf"\b(?:{dialect})\b", re.IGNORECASE),
+        test_names=frozenset(data["test_names"].split()),
         banned={_compile_phrase(pattern): advice for pattern, advice in data["banned"].items()},
         any_banned=_compile_phrase("|".join(data["banned"])),
     )

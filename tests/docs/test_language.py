@@ -55,6 +55,7 @@ COMMENTED = ["Makefile", *sorted(path.relative_to(PROJECT).as_posix() for path i
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"<!-- (\w+) -->.*?<!-- /\1 -->", re.DOTALL)
 """Tables that are made from docstrings, which are checked in their package."""
+_TEST_NAME = re.compile(r"^ *(?:async )?def (test_\w+)", re.MULTILINE)
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -233,3 +234,16 @@ def test_banned_words_are_found_in_markdown() -> None:
         "<!-- fields -->\nmistake\n<!-- /fields -->\n"
     )
     assert [number for number, line in list_markdown_lines(text) if "mistake" in line] == [1]
+
+
+# Names of tests
+
+
+def test_names_of_tests_have_no_dialect_words() -> None:
+    names = {
+        f"{path.relative_to(PROJECT).as_posix()}: {name}": set(name.split("_"))
+        for path in sorted((PROJECT / "tests").rglob("test_*.py"))
+        for name in _TEST_NAME.findall(path.read_text(encoding="utf-8"))
+    }
+    assert names
+    assert [name for name, words in names.items() if words & word_lists().test_names] == []
