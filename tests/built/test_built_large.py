@@ -28,7 +28,7 @@ ATTRIBUTIONS = 150
 
 
 def long_article() -> str:
-    """Return a sentence of some 800 characters for each attribution, of which every second one must be escaped."""
+    """Return a sentence of some 800 characters for each attribution; every second character must be escaped."""
     sentences = [f"Ovel *spoke* in hall h{n} of the town {'[x] ' * 190}." for n in range(ATTRIBUTIONS)]
     return "\n\n".join(sentences)
 

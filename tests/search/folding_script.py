@@ -1,4 +1,4 @@
-"""Writes the table of `generator.text.folding` as the module of the search that folds what is typed.
+"""Write the table of `generator.text.folding` as a JavaScript module that folds typed text.
 
 `PYTHONPATH=. python tests/search/folding_script.py` rewrites it; a test holds it to the table.
 """

@@ -1,4 +1,4 @@
-"""The search as readers operate it: keys, pointer, the back button, announcements, and what it does not change."""
+"""The search as readers operate it: keys, pointer, the back button and announcements; the page does not move."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -87,7 +87,7 @@ def test_only_the_shard_of_a_changed_page_is_indexed_again(tmp_path: Path, monke
     pages = make_pages(20, random.Random(1))
     update_bundle(tmp_path, pages)
     indexed_shards = []
-    call = shards._call  # noqa: SLF001  # what is counted
+    call = shards._call  # noqa: SLF001  # the calls are counted
     monkeypatch.setattr(
         shards, "_call", lambda folder, *rest: (indexed_shards.append(folder.name), call(folder, *rest))
     )
@@ -117,7 +117,7 @@ def test_a_change_of_facets_alone_updates_only_their_shard(tmp_path: Path, monke
     pages = make_pages(20, random.Random(7))
     before = update_bundle(tmp_path / "kept", pages)
     indexed_shards = []
-    call = shards._call  # noqa: SLF001  # what is counted
+    call = shards._call  # noqa: SLF001  # the calls are counted
     monkeypatch.setattr(
         shards, "_call", lambda folder, *rest: (indexed_shards.append(folder.name), call(folder, *rest))
     )

@@ -300,7 +300,7 @@ def test_passages_match_the_selected_facets(page: Page, address: str, query: str
 def test_an_excerpt_never_separates_words_from_their_speaker_and_verb(
     page: Page, address: str, before: str, after: str, length: int
 ) -> None:
-    """Without its verb, what is denied would read as a fact, or as what its speaker says."""
+    """Without its verb, a denied statement would read as a fact, or as a statement of its speaker."""
     row = f"{before} {'so. ' * length}{after}"
     tokens = row.split()
     [at] = (number for number, token in enumerate(tokens) if token.startswith("barge"))

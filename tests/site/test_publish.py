@@ -68,7 +68,7 @@ def test_tree_behind_a_symbolic_link_is_replaced(tmp_path: Path) -> None:
 @ONLY_WHERE_FOLDERS_SWAP
 def test_swap_exchanges_two_folders(tmp_path: Path) -> None:
     left_tree, right_tree = create_tree(tmp_path, "one", "1"), create_tree(tmp_path, "other", "2")
-    assert publishing._swap(left_tree, right_tree)  # noqa: SLF001 the step itself is what is shown
+    assert publishing._swap(left_tree, right_tree)  # noqa: SLF001  # the function under test
     assert (read_texts(left_tree), read_texts(right_tree)) == (["2", "2"], ["1", "1"])
 
 

@@ -25,7 +25,7 @@ def root(root: Path) -> Path:
 
 
 def write_label(root: Path, label: str) -> None:
-    """Write the search data of a page, of which its HTML has nothing."""
+    """Write the search data of a page, which is not part of its HTML."""
     body = (root / "docs" / PAGE).read_text().split("---\n")[-1]
     data = '{"facets": {"actor": [["hamas", "%s"]]}}'
     (root / "docs" / PAGE).write_text(f"---\nsearch_data: {data % label}\n---\n{body}")
