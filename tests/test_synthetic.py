@@ -9,7 +9,7 @@ import yaml
 from synthetic import ACTORS, ATTRIBUTIONS, PARAGRAPHS, TAGS, add_briefing, write_content
 
 from generator.analysis.analyzer import analyze_all
-from generator.checks import check_content
+from generator.checks import find_diagnostics
 from generator.content.reader import read_content
 
 SIZES = (1, 7, 60)
@@ -70,7 +70,7 @@ def test_names_are_two_words_and_unlike_each_other(content: tuple[int, Path]) ->
 def test_content_keeps_every_rule_without_a_warning(content: tuple[int, Path]) -> None:
     loaded = read_content(content[1].parent)
 
-    assert check_content(loaded, analyze_all(loaded)) == []
+    assert find_diagnostics(loaded, analyze_all(loaded)) == []
 
 
 def test_briefing_that_is_added_is_another_and_leaves_the_rest(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_briefing_that_is_added_is_another_and_leaves_the_rest(tmp_path: Path) -
 
     folder = tmp_path / "content/briefings/briefing-9"
     loaded = read_content(tmp_path)
-    assert check_content(loaded, analyze_all(loaded)) == []
+    assert find_diagnostics(loaded, analyze_all(loaded)) == []
     assert {file for file in tmp_path.rglob("*.*") if before.get(file) != file.read_bytes()} == {
         folder / "article.md",
         folder / "metadata.yml",

@@ -11,20 +11,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import checks, index, pages
-from generator.analysis import analyzer
+from generator import pages
 from generator.build.clock import read_now
-from generator.build.docs_stage import purge_hidden, write_docs
+from generator.build.docs_stage import STATE, purge_hidden, write_docs
 from generator.build.preview import prepare_preview
 from generator.build.watched import WatchedChanges, begin_build, end_build
-from generator.content import reader, visibility
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, sort_diagnostics
+from generator.incremental import parallel
+from generator.incremental.dependency_tracker import DependencyTracker
+from generator.incremental.index import build_index
+from generator.incremental.update import update_store
+from generator.incremental.version import compute_versions
 from generator.index.model import Index
 from generator.infra.gc_pause import pause_gc
 from generator.infra.lock import lock_project
 from generator.infra.process_pool import count_cores, run_in_background
 from generator.infra.progress import SILENT, Progress
+from generator.infra.store import DamagedStoreError, Store
 from generator.pages.page import DeferredPage
 from generator.pages.page_context import SiteContext
 from generator.site.build import update_site
@@ -57,20 +61,20 @@ def check(
 ) -> tuple[list[Diagnostic], Index | None]:
     """Check the content of `root`; return all diagnostics, and the index if none of them is an error.
 
+    It processes what changed since the last build, on a copy of the build's store in memory; nothing is written.
     `now` is the moment for which it is checked: by default `SOURCE_DATE_EPOCH`, or the clock.
     """
-    now = now or read_now()
+    view = View(now or read_now())
+    process = parallel.make_processor(count_cores(), progress)
     with pause_gc():
-        content = reader.read_content(root, progress)
-        decisions = visibility.decide_all(content, now)
-        analyses = analyzer.analyze_all(content, progress)
-        with progress.stage("checking"):
-            content_diagnostics = checks.check_content(content, analyses, decisions)
-            diagnostics = sort_diagnostics([*content_diagnostics, *find_outside_links(root / "docs")])
-        if has_errors(diagnostics):
-            return diagnostics, None
-        with progress.stage("linking"):
-            return diagnostics, index.build(content, analyses, decisions)
+        try:
+            store = Store.copy_to_memory(root / STATE, compute_versions().states)
+            update = update_store(root, store, process, view, progress)
+        except DamagedStoreError:
+            store = Store.in_memory()
+            update = update_store(root, store, process, view, progress)
+        diagnostics = sort_diagnostics([*update.diagnostics, *find_outside_links(root / "docs")])
+        return diagnostics, None if has_errors(diagnostics) else build_index(DependencyTracker(store), update.site)
 
 
 def check_pages(root: Path, site_index: Index) -> list[Diagnostic]:

@@ -23,32 +23,18 @@ from generator.checks import (
 from generator.checks.global_rules import GlobalFacts
 from generator.checks.registry import Registry
 from generator.content.reader import BriefingSource, Content, Record, relax_for_draft
-from generator.content.visibility import Visibility
-from generator.diagnostics.diagnostic import Diagnostic, SourceFile, merge_causes, sort_diagnostics
+from generator.diagnostics.diagnostic import Diagnostic, SourceFile, sort_diagnostics
 from generator.model.entities import Entity
 from generator.model.kinds import Ref
 from generator.model.site import Site
 
 
-def check_content(
-    content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility | None = None
-) -> list[Diagnostic]:
-    """Check the content; return the diagnostics by file and line, one for each cause.
+def find_diagnostics(content: Content, analyses: Mapping[Ref, Analysis]) -> list[Diagnostic]:
+    """Check the content by the rules that do not depend on the moment; return all diagnostics, sorted.
 
-    Without `visibility`, the rules that depend on the moment are left out.
+    An edit of the desk's own tools is checked so, before it is written. `incremental` checks what a build publishes.
     """
-    return merge_causes(find_diagnostics(content, analyses, visibility))
-
-
-def find_diagnostics(
-    content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility | None = None
-) -> list[Diagnostic]:
-    """Check the content; return a diagnostic for each location that breaks a rule, sorted."""
-    diagnostics = [*content.diagnostics, *_check_records(content, analyses)]
-    if visibility:
-        for briefing in content.briefings.values():
-            diagnostics += publication.check_briefing(briefing, visibility.now, visibility.destinations)
-    return sort_diagnostics(diagnostics)
+    return sort_diagnostics([*content.diagnostics, *_check_records(content, analyses)])
 
 
 def _check_records(content: Content, analyses: Mapping[Ref, Analysis]) -> Iterator[Diagnostic]:

@@ -1,8 +1,8 @@
 """The visibility of briefings at a moment: the only module that reads statuses, embargoes and expiry.
 
-`decide` needs the metadata of one briefing and the moment, `decide_all` all briefings; both run before analysis and
-read no article. Which records are visible depends on the records that visible briefings name, which analysis finds;
-`find_visible_records` then follows the references. Every output uses these results, and none reads a status again.
+`decide` needs the metadata of one briefing and the moment; it runs before analysis and reads no article. Which records
+are visible depends on the records that visible briefings name, which analysis finds; `find_visible_records` then
+follows the references. Every output uses these results, and none reads a status again.
 
 Pure functions; the moment is an argument. A result is valid for a half-open range of time, so that the caller knows
 when to decide again, and an incremental build knows which briefings to process again.
@@ -18,7 +18,6 @@ from itertools import chain, groupby, pairwise
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from generator.content.reader import Content
 from generator.model.briefing import Metadata, Withdrawal
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref
@@ -85,40 +84,11 @@ class Decision(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Visibility:
-    """The decisions on all briefings at one moment, before analysis."""
-
-    now: dt.datetime
-    decisions: Mapping[Ref, Decision]
-    destinations: Destinations
-
-    @property
-    def next_change(self) -> dt.datetime | None:
-        """The next moment at which the result changes without an edit; None if it never does."""
-        return convert_to_moment(min((decision.until for decision in self.decisions.values()), default=inf))
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """The view of the content that is published: at the moment `now`; with `preview`, hidden briefings are shown."""
 
     now: dt.datetime
     preview: bool = False
-
-
-def decide_all(content: Content, now: dt.datetime) -> Visibility:
-    """Decide the visibility of every briefing at a moment."""
-    view = View(now)
-    decisions: dict[Ref, Decision] = {}
-    destinations: dict[Ref, Ref | None] = {}
-    for ref, briefing in content.briefings.items():
-        metadata = briefing.metadata.value
-        decision = decide(metadata, view)
-        destination = resolve_destination(ref, metadata, decision.state)
-        decisions[ref] = decision
-        if destination != ref:
-            destinations[ref] = destination
-    return Visibility(now, decisions, destinations)
 
 
 def resolve_destination(ref: Ref, metadata: Metadata, state: PublicationState) -> Ref | None:

@@ -7,7 +7,7 @@ everything has no method. `tests/index/test_contract.py` compares both, method b
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 K = TypeVar("K", bound=Hashable)
@@ -108,6 +108,28 @@ class _MappedRows(LazyRows[W]):
 
     def take_from_end(self, start: int, stop: int) -> Sequence[W]:
         return list(map(self._convert, self._rows.take_from_end(start, stop)))
+
+
+class InMemoryRows(LazyRows[V]):
+    """Rows that are all in memory."""
+
+    def __init__(self, values: Iterable[V]) -> None:
+        self._values = list(values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._values)
+
+    def has_position(self, position: int) -> bool:
+        """See `LazyRows`."""
+        return position < len(self._values)
+
+    def take_from_end(self, start: int, stop: int) -> Sequence[V]:
+        """See `LazyRows`."""
+        length = len(self._values)
+        return self._values[max(0, length - stop) : max(0, length - start)]
 
 
 class Links(Lookup[K, Sequence[V]]):

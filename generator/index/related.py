@@ -4,13 +4,11 @@ The cost is linear in the content: an entity that a thousand briefings concern r
 neighbors in time only, and a briefing joins only the actors that it concerns most.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from itertools import product
 
 from generator.index.model import Card, Related, Statement
-from generator.infra.mappings import map_values
 from generator.model.kinds import Kind, Ref, select_kind
 
 NEIGHBOR_LIMIT = 3
@@ -21,28 +19,6 @@ JOINED_ACTOR_LIMIT = 40
 """Actors of a briefing that are joined with each other."""
 
 
-def count_named_together(cards: Sequence[Card]) -> dict[Ref, Counter[Ref]]:
-    """Return for each actor how many briefings concern it together with each other actor."""
-    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
-    for card in cards:
-        actors = card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT]
-        for actor in actors:
-            counts[actor].update(actors)
-    for actor, actor_counts in counts.items():
-        del actor_counts[actor]
-    return dict(counts)
-
-
-def count_spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[Ref]]:
-    """Return for each actor how many statements it makes about each other actor, or that actor about it."""
-    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
-    for statement in statements:
-        for low, high in list_spoken_pairs(statement):
-            counts[low][high] += 1
-            counts[high][low] += 1
-    return dict(counts)
-
-
 def list_spoken_pairs(statement: Statement) -> set[tuple[Ref, Ref]]:
     """Return the pairs of a speaker and an actor that a statement is about, each in ascending order."""
     subjects = set(select_kind(statement.about, Kind.ACTOR))
@@ -51,27 +27,6 @@ def list_spoken_pairs(statement: Statement) -> set[tuple[Ref, Ref]]:
         if speaker != subject:
             pairs.add((min(speaker, subject), max(speaker, subject)))
     return pairs
-
-
-def find_related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:
-    """Return for each briefing those that share most with it; a feature that few briefings share counts for more."""
-    holders: dict[Ref, list[Ref]] = defaultdict(list)
-    for card in cards:
-        for feature in list_features(card):
-            holders[feature].append(card.ref)
-    shared: dict[Ref, dict[Ref, list[Ref]]] = defaultdict(lambda: defaultdict(list))
-    for feature, briefings in holders.items():
-        for position, briefing in enumerate(briefings):
-            for neighbor in _take_neighbors(briefings, position):
-                shared[briefing][neighbor].append(feature)
-    holder_counts = map_values(len, holders)
-    return {briefing: rank_related(candidates, holder_counts) for briefing, candidates in shared.items()}
-
-
-def _take_neighbors(briefings: Sequence[Ref], position: int) -> Sequence[Ref]:
-    newer = briefings[max(0, position - NEIGHBOR_LIMIT) : position]
-    older = briefings[position + 1 : position + 1 + NEIGHBOR_LIMIT]
-    return [*newer, *older]
 
 
 def list_features(card: Card) -> Sequence[Ref]:

@@ -73,9 +73,23 @@ class Store:
         return cls(sqlite3.connect(uri, uri=True, isolation_level=None), is_fresh=False)
 
     @classmethod
-    def in_memory(cls) -> Self:
+    def in_memory(cls, version: str = "") -> Self:
         """Open an empty store without a file."""
-        return cls._initialize(sqlite3.connect(":memory:"), "")
+        return cls._initialize(sqlite3.connect(":memory:"), version)
+
+    @classmethod
+    def copy_to_memory(cls, file: Path, version: str) -> Self:
+        """Open a copy of the store in `file` without a file; it is empty if the file cannot be read or used.
+
+        `file` and what is beside it remain as they are.
+        """
+        connection = sqlite3.connect(":memory:")
+        with contextlib.suppress(DamagedStoreError, sqlite3.Error, UnicodeDecodeError):
+            with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
+                source.backup(connection)
+            return cls._initialize(connection, f"{FORM} {version}")
+        connection.close()
+        return cls.in_memory(version)
 
     @classmethod
     def _connect(cls, file: Path, version: str) -> Self:

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.content.visibility import PublicationState
-from generator.index.in_memory import InMemoryRows
+from generator.index.contract import InMemoryRows
 from generator.index.model import Index
 from generator.infra.mappings import group_by
 from generator.model.date_words import format_date

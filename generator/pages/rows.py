@@ -7,8 +7,7 @@ from heapq import nsmallest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from generator.index.contract import ListedLinks
-from generator.index.in_memory import InMemoryRows
+from generator.index.contract import InMemoryRows, ListedLinks
 from generator.index.model import Index, Statement, VoiceSort
 from generator.infra.mappings import group_by
 from generator.model.date_words import format_date

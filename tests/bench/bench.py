@@ -14,7 +14,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -44,22 +43,13 @@ class Measurement:
 
 def measure_stages(root: Path) -> Figures:
     """Return the seconds of each stage from content to the text of all pages, their sum, and the peak of memory."""
-    from stages import STAGES, complaints, pause_gc  # noqa: PLC0415  # the process that prints stays small
+    from stages import measure_stages_of  # noqa: PLC0415  # the process that prints stays small
 
-    figures: Figures = {}
-    values: dict[str, object] = {}
-    with pause_gc():
-        for name, stage in STAGES.items():
-            started = time.perf_counter()
-            values[name] = stage(root, values)
-            figures[f"{name}, s"] = time.perf_counter() - started
-    figures["total, s"] = sum(figures.values())
+    seconds, texts = measure_stages_of(root)
+    figures: Figures = {f"{name}, s": value for name, value in seconds.items()}
+    figures["total, s"] = sum(seconds.values())
     figures["memory, MB"] = _read_peak_memory()
-    texts = values["pages"].values() if isinstance(values["pages"], dict) else ()
-    wrong = complaints(values)
-    if wrong:
-        sys.exit("\n".join(["the synthetic content has errors:", *wrong[:10]]))
-    return figures | {"pages": len(texts), "pages, MB": sum(len(text.encode()) for text in texts) / 1e6}
+    return figures | {"pages": len(texts), "pages, MB": sum(len(text.encode()) for text in texts.values()) / 1e6}
 
 
 def measure_search(root: Path) -> Figures:

@@ -1,60 +1,59 @@
-"""Measure the generator: its stages, in the order of `generator.build.pipeline`.
+"""Measure the generator: the stages of an update of an empty store in one process, and the rendering of all pages.
 
-The one place of the benchmark that names functions of the generator. A stage takes what the stages before
-it gave, by their names, and returns what those after it take.
+The one place of the benchmark that names functions of the generator.
 """
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from generator import checks, index, pages
-from generator.analysis import analyzer
+from stored_index import process_briefings
+
+from generator import pages
 from generator.build.clock import read_now
-from generator.content import reader, visibility
+from generator.content.visibility import View
+from generator.incremental.dependency_tracker import DependencyTracker
+from generator.incremental.index import build_index
+from generator.incremental.update import update_store
 from generator.infra.gc_pause import pause_gc
+from generator.infra.progress import SILENT, Stage
+from generator.infra.store import Store
 
-__all__ = ["STAGES", "complaints", "pause_gc"]
-
-Values = Mapping[str, Any]
-Stage = Callable[[Path, Values], Any]
-
-
-def _read(root: Path, _: Values) -> Any:
-    return reader.read_content(root)
+PAGES = "pages"
+"""The name of the last stage."""
 
 
-def _decide(_: Path, values: Values) -> Any:
-    return visibility.decide_all(values["read"], read_now())
+class StageTimes:
+    """A receiver of progress reports that measures the seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str, total: int | None = None) -> Iterator[Stage]:
+        """See `Progress`."""
+        started = time.perf_counter()
+        with SILENT.stage(name, total) as stage:
+            yield stage
+        self.seconds[name] = time.perf_counter() - started
 
 
-def _analyze(_: Path, values: Values) -> Any:
-    return analyzer.analyze_all(values["read"])
+def measure_stages_of(root: Path) -> tuple[dict[str, float], dict[str, str]]:
+    """Return the seconds of each stage, and the texts of all pages by path.
 
-
-def _check(_: Path, values: Values) -> Any:
-    return checks.check_content(values["read"], values["analyze"], values["decide"])
-
-
-def _index(_: Path, values: Values) -> Any:
-    return index.build(values["read"], values["analyze"], values["decide"])
-
-
-def _pages(_: Path, values: Values) -> Any:
-    """Render all pages at once, as they are written only when all of them exist."""
-    return {page.path: page.text for page in pages.render(values["index"])}
-
-
-STAGES: dict[str, Stage] = {
-    "read": _read,
-    "decide": _decide,
-    "analyze": _analyze,
-    "check": _check,
-    "index": _index,
-    "pages": _pages,
-}
-
-
-def complaints(values: Values) -> list[str]:
-    """Return the errors in the measured content: figures of content with errors would mislead."""
-    return [f"{found.path}:{found.line}: {found.rule}: {found.message}" for found in values["check"]]
+    Raise `SystemExit` if the content has errors: its figures would mislead.
+    """
+    times, store = StageTimes(), Store.in_memory()
+    with pause_gc():
+        started = time.perf_counter()
+        update = update_store(root, store, process_briefings, View(read_now()), times)
+        seconds = {**times.seconds, "analyzing": 0.0}
+        seconds["analyzing"] = time.perf_counter() - started - sum(seconds.values())
+        if update.diagnostics:
+            wrong = [diagnostic.full_message for diagnostic in update.diagnostics[:10]]
+            raise SystemExit("\n".join(["the synthetic content has errors:", *wrong]))
+        with times.stage(PAGES):
+            # Rendered at once, as they are written only when all of them exist.
+            texts = {page.path: page.text for page in pages.render(build_index(DependencyTracker(store), update.site))}
+    return seconds | {PAGES: times.seconds[PAGES]}, texts

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from plain_index import check_plainly
 from shared_sites import SharedSites
 from site_tree import SiteTree
 
-from generator.build import pipeline
 from generator.index.model import Index
 
 
@@ -25,7 +25,7 @@ def tree(root: Path) -> SiteTree:
 @pytest.fixture(scope="package")
 def everything(root: Path) -> Index:
     """The index of the real content, which has no errors or warnings."""
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = check_plainly(root)
     assert diagnostics == []
     assert index
     return index

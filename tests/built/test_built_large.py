@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from laid_project import PROJECT
 from laying import lay
+from plain_index import check_plainly
 from site_tree import SiteTree, get_text
 
 from generator import pages
-from generator.build import pipeline
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 from generator.pages.pagination import ROWS_PER_PAGE
@@ -77,7 +77,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Index:
         files[f"content/briefings/piece-{number}/article.md"] = short_article(number)
         files[f"content/briefings/piece-{number}/metadata.yml"] = metadata(number)
     lay(root, files)
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = check_plainly(root)
     assert index, diagnostics
     return index
 

@@ -1,6 +1,6 @@
 """Golden cases: whole sites, with content as the input and with pages and diagnostics as the expected output.
 
-Pages are rendered from both indexes, the one in memory and the one over the store, with the same bytes.
+Pages are rendered from the index of the program and from the plain one of the tests, with the same bytes.
 Each case is a folder. `expected/` has every page of docs/ and the report of the check; --update-golden writes it again.
 If a case has a `pages.txt`, `expected/` has only the pages that it lists, which keeps reviews small.
 """
@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from stored_index import update_index
+from plain_index import check_plainly
 
 from generator import pages
 from generator.build import pipeline
-from generator.diagnostics.diagnostic import Diagnostic, sort_diagnostics
+from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.report import render_text
 from generator.index.model import Index
-from generator.infra.store import Store
 from generator.model import page_paths
 
 Loader = Callable[[Path], tuple[list[Diagnostic], Index | None]]
@@ -65,21 +64,10 @@ HEAD_FACTS = {
 """Facts that the head of pages can have, by the folder of a kind. A new fact is added here, and content to a case."""
 
 
-def load_in_memory(case: Path) -> tuple[list[Diagnostic], Index | None]:
-    """Return the diagnostics and the index of a check."""
-    return pipeline.check(case)
+LOADERS: tuple[Loader, ...] = (pipeline.check, check_plainly)
 
 
-def load_from_store(case: Path) -> tuple[list[Diagnostic], Index | None]:
-    """Return the diagnostics and the index of a build."""
-    update = update_index(case, Store.in_memory())
-    return sort_diagnostics(update.diagnostics), update.index
-
-
-LOADERS = (load_in_memory, load_from_store)
-
-
-def render_case(case: Path, load: Loader = load_in_memory) -> dict[str, str]:
+def render_case(case: Path, load: Loader = pipeline.check) -> dict[str, str]:
     """Return the report, and all pages or those that the case lists, by path below expected/."""
     diagnostics, index = load(case)
     texts = {page.path: page.text for page in pages.render(index)} if index else {}
@@ -100,11 +88,11 @@ def list_differences(expected: Mapping[str, str], rendered: Mapping[str, str]) -
 
 
 @every_case
-@pytest.mark.parametrize("load", LOADERS, ids=["memory", "store"])
+@pytest.mark.parametrize("load", LOADERS, ids=["program", "plain"])
 def test_pages_and_diagnostics_are_as_expected(case: Path, load: Loader, *, update_golden: bool) -> None:
     rendered = render_case(case, load)
     expected = case / "expected"
-    if update_golden and load is load_in_memory:
+    if update_golden and load is pipeline.check:
         shutil.rmtree(expected, ignore_errors=True)
         for path, text in rendered.items():
             (expected / path).parent.mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from laying import lay, lay_base
+from plain_index import check_plainly
 from synthetic import write_content
 
 from generator import pages
 from generator.build.clock import read_now
 from generator.build.docs_stage import RENDERED, STATE, DocsResult, write_docs
-from generator.build.pipeline import check
 from generator.content.visibility import View
 from generator.incremental.version import ProgramVersions
 
@@ -73,7 +73,7 @@ def render_clean(root: Path) -> dict[str, str]:
     """Render the pages of a clean build, once for the same content."""
     content = frozenset(read_files(root / "content").items())
     if content not in CLEAN_BUILDS:
-        _, index = check(root)
+        _, index = check_plainly(root)
         assert index
         CLEAN_BUILDS[content] = {page.path: page.text for page in pages.render(index)}
     return CLEAN_BUILDS[content]
@@ -214,7 +214,7 @@ def test_small_desk_is_rendered_as_by_a_clean_build(tmp_path: Path) -> None:
     lay_base(tmp_path)
     (tmp_path / "docs").mkdir()
 
-    assert run_stage(tmp_path).diagnostics == check(tmp_path)[0]
+    assert run_stage(tmp_path).diagnostics == check_plainly(tmp_path)[0]
     assert matches_clean_build(tmp_path)
 
 
@@ -236,7 +236,7 @@ def test_removed_briefing_is_reported_where_it_is_linked(tmp_path: Path) -> None
     diagnostics = run_stage(tmp_path).diagnostics
 
     assert "unknown-id" in {diagnostic.rule for diagnostic in diagnostics}
-    assert diagnostics == check(tmp_path)[0]
+    assert diagnostics == check_plainly(tmp_path)[0]
 
 
 def test_former_id_of_a_briefing_is_reported_where_another_record_claims_it(tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_former_id_of_a_briefing_is_reported_where_another_record_claims_it(tmp_
         diagnostics = run_stage(tmp_path).diagnostics
 
         assert [diagnostic.rule for diagnostic in diagnostics] == ["duplicate-id"]
-        assert diagnostics == check(tmp_path)[0]
+        assert diagnostics == check_plainly(tmp_path)[0]
         lay(tmp_path, {path: before})
         assert run_stage(tmp_path).diagnostics == []
 
@@ -268,4 +268,4 @@ def test_renamed_briefing_is_suggested_for_its_links(tmp_path: Path) -> None:
     diagnostics = run_stage(tmp_path).diagnostics
 
     assert "did you mean `ferry-fares-x`?" in str([diagnostic.help for diagnostic in diagnostics])
-    assert diagnostics == check(tmp_path)[0]
+    assert diagnostics == check_plainly(tmp_path)[0]

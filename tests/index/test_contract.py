@@ -11,15 +11,17 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, get_origin, get_type_hints
+from unittest.mock import patch
 
 import pytest
 from laying import lay
+from plain_index import check_plainly
 from stored_index import update_index
 from synthetic import add_briefing, write_content
 
-from generator.build import pipeline
+from generator.incremental import dependency_tracker
 from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
-from generator.index.dependencies import ReadTracker
+from generator.index.dependencies import ReadTracker, hash_read
 from generator.index.model import Index, StatementKey, VoiceSort
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
@@ -60,14 +62,12 @@ class Arguments(NamedTuple):
 Call = Callable[..., object]
 
 
-def ask_rows(rows: LazyRows[Any]) -> dict[str, object]:
-    """Return the answers to all calls on rows."""
-    calls = enumerate(list_row_calls(len(rows)))
-    return {f"{number} {name} {arguments}": ask(call, rows, *arguments) for number, (name, call, arguments) in calls}
+ROW_COUNT = 7
+"""A number of rows that many lists have, and around which rows are asked for."""
 
 
-def list_row_calls(length: int) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
-    """Yield the name, the call and the arguments of each call on rows of a length."""
+def list_row_calls(length: int = ROW_COUNT) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
+    """Yield the name, the call and the arguments of each call on rows."""
     for position in sorted({-1, 0, 1, 50, length - 1, length}):
         yield "__getitem__", lambda rows, position: rows[position], (position,)
         yield "has_position", lambda rows, position: rows.has_position(position), (max(0, position),)
@@ -80,7 +80,8 @@ def list_row_calls(length: int) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
         yield "__getitem__", lambda rows, start, stop: list(rows[start:stop:-2]), (stop, start)
         yield "take_from_end", lambda rows, start, stop: list(rows.take_from_end(start, stop)), (start, stop)
     yield "__len__", len, ()
-    yield "__iter__", list, ()
+    # Of an iterator, as `list` asks rows for their number, which is another read.
+    yield "__iter__", lambda rows: list(iter(rows)), ()
     yield "__reversed__", lambda rows: list(reversed(rows)), ()
     yield "map_values", lambda rows: [list(rows.map_values(str)), rows.map_values(str)[:1]], ()
 
@@ -100,7 +101,7 @@ LOOKUP: dict[str, Call] = {
 LISTED: dict[str, Call] = {
     "count": lambda part, key: part.count(key),
     "take_first": lambda part, key: [list(part.take_first(key, limit)) for limit in (0, 1, 3, 1000)],
-    "get_rows": lambda part, key: ask_rows(part.get_rows(key)),
+    "get_rows": lambda part, key: isinstance(part.get_rows(key), LazyRows),
 }
 WHOLE: dict[str, Call] = {
     "__iter__": list,
@@ -116,7 +117,7 @@ CALLS: dict[Any, dict[str, Call]] = {
     Links: LOOKUP,
     ListedLinks: LOOKUP | LISTED | {"count_all": lambda part: list(part.count_all().items())},
     Mapping: LOOKUP | WHOLE,
-    LazyRows: {name: call for name, call, _ in list_row_calls(0)},
+    LazyRows: {name: call for name, call, _ in list_row_calls()},
 }
 """How to make each call of a type of part."""
 OWN_CALLS: dict[str, Callable[[Index, Ref], object]] = {
@@ -155,8 +156,11 @@ def list_calls(index: Index, arguments: Arguments) -> Iterator[tuple[str, Call, 
     for part_name, part_type in PARTS.items():
         part = getattr(index, part_name)
         if part_type is LazyRows:
-            yield part_name, ask_rows, (part,)
+            for name, call, row_arguments in list_row_calls():
+                yield f"{part_name}.{name} {row_arguments}", call, (part, *row_arguments)
             continue
+        if part_type is ListedLinks:
+            yield from list_calls_on_rows(part_name, part, arguments)
         for name, call in CALLS.get(part_type, {}).items():
             keys = arguments.list_keys(part_name) if name in LOOKUP | LISTED else [()]
             for key in keys:
@@ -166,6 +170,15 @@ def list_calls(index: Index, arguments: Arguments) -> Iterator[tuple[str, Call, 
             # These two are the same for all references of a kind.
             if ref.id == NEVER_THERE or name not in {"sort_by_name", "select_kind"}:
                 yield f"{name} {ref}", own_call, (index, ref)
+
+
+def list_calls_on_rows(
+    part_name: str, part: ListedLinks[Any, Any], arguments: Arguments
+) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
+    """Yield every call on the rows of each key, as `list_calls` does."""
+    for key in arguments.list_keys(part_name):
+        for name, call, row_arguments in list_row_calls():
+            yield f"{part_name} {key} {name} {row_arguments}", call, (part.get_rows(key), *row_arguments)
 
 
 class Answer(NamedTuple):
@@ -198,25 +211,44 @@ class Desk:
         self._statements = {StatementKey(Ref(Kind.BRIEFING, NEVER_THERE), "c1")}
         self._before: dict[str, Answer] = {}
         """The answers of the index over the store, before the update."""
+        self._spaces: dict[int, str] = {}
+        """The space of each read by its hash."""
+        self.essential: set[str] = set()
+        """Spaces of which a read was the only one that noticed some change."""
         self.filled: set[str] = set()
         """The parts of which a call gave more than nothing."""
 
     def compare(self) -> None:
         """Update the store, and compare both indexes, and the index over the store with the one before the update."""
-        diagnostics, in_memory = pipeline.check(self.root, now=self._now)
+        diagnostics, in_memory = check_plainly(self.root, now=self._now)
         update = update_index(self.root, self._store, self._now)
         assert update.diagnostics == diagnostics
         assert in_memory, [diagnostic.full_message for diagnostic in diagnostics]
         assert update.index
         self._add_keys(in_memory)
         arguments = self._list_arguments()
-        stored = collect_answers(update.index, arguments)
+        with patch.object(dependency_tracker, "hash_read", self._note_space):
+            stored = collect_answers(update.index, arguments)
         assert update.index.site == in_memory.site
         assert find_differences(collect_answers(in_memory, arguments), stored) == []
         for name in find_differences(self._before, stored):
-            assert self._before[name].reads & (update.result.changed or set()), f"no page reads {name} again"
+            noticed = self._before[name].reads & (update.result.changed or set())
+            assert noticed, f"no page reads {name} again"
+            spaces = {self._spaces[read] for read in noticed}
+            if len(spaces) == 1:
+                self.essential |= spaces
         self._before = stored
         self.filled |= set(find_filled(stored))
+
+    @property
+    def spaces(self) -> set[str]:
+        """The spaces of all reads."""
+        return set(self._spaces.values())
+
+    def _note_space(self, space: str, key: object = "") -> int:
+        read = hash_read(space, key)
+        self._spaces[read] = space
+        return read
 
     def _add_keys(self, index: Index) -> None:
         self._refs |= {*index.entities, *index.cards, *index.notices}
@@ -230,13 +262,10 @@ class Desk:
 
 
 def find_filled(answers: Mapping[str, Answer]) -> Iterator[str]:
-    """Yield the parts of which there is a value at some key, or a row."""
+    """Yield the parts of which there is a value at some key, or a row at some position."""
     for name, answer in answers.items():
         part, _, call = name.partition(".")
-        if isinstance(answer.value, dict) and PARTS.get(name) is LazyRows:
-            if any("__iter__" in row_call and rows for row_call, rows in answer.value.items()):
-                yield part
-        elif call.startswith("__getitem__") and not isinstance(answer.value, type):
+        if call.startswith("__getitem__") and not isinstance(answer.value, type):
             yield part
 
 
@@ -348,3 +377,4 @@ def test_both_indexes_are_alike_after_updates(tmp_path: Path) -> None:
         edit(tmp_path)
         desk.compare()
     assert {part for part, part_type in PARTS.items() if part_type not in OTHER_PARTS} - desk.filled == set()
+    assert desk.essential == desk.spaces, "some change would be noticed without these reads"

@@ -1,59 +1,59 @@
 """Related briefings: the nearest neighbors in time that share an entity, those with the rarest entities first."""
 
-import datetime as dt
+from pathlib import Path
 
 import pytest
+from laying import lay
 
-from generator.index.model import Card
-from generator.index.related import NEIGHBOR_LIMIT, find_related_briefings, measure_frequency, rank_related
-from generator.model.dates import EdtfDate
+from generator.build.pipeline import check
+from generator.index.related import NEIGHBOR_LIMIT, measure_frequency, rank_related
 from generator.model.kinds import Kind, Ref
 
 TOLLS, FARES = Ref(Kind.THEME, "tolls"), Ref(Kind.THEME, "fares")
+IDS = ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii"]
+"""Briefings of the same day, in their order in lists."""
+METADATA = """\
+title: What happened
+type: report
+published: 2020-01-01
+summary: On the harbor.
+tags: [{tag}]
+actors: []
+authors: [Jo Example]
+attributions: []
+"""
 
 
-def build_card(id_: str, *themes: Ref) -> Card:
-    published = EdtfDate.of_day(dt.date(2020, 1, 1))
-    return Card(
-        ref=Ref(Kind.BRIEFING, id_),
-        title=id_,
-        summary=id_,
-        type="report",
-        published=published,
-        changed=published,
-        withdrawn=False,
-        language="en",
-        tags=tuple(theme.id for theme in themes),
-        statement_count=0,
-        concerns=themes,
-        named_themes=(),
-        questions=(),
-        based_on=None,
-    )
-
-
-def list_related_ids(cards: list[Card], id_: str) -> list[str]:
-    return [related.briefing.id for related in find_related_briefings(cards)[Ref(Kind.BRIEFING, id_)]]
+def list_related_ids(root: Path, tags: dict[str, str], id_: str) -> list[str]:
+    """Return the ids of the briefings that are related to one; `tags` has the theme of each briefing by id."""
+    lay(root, {"content/site.yml": "name: Desk\npublisher: Desk\ncontact: desk@quayside.test\n"})
+    for theme in ("tolls", "fares"):
+        lay(root, {f"content/themes/{theme}.yml": f"name: {theme.title()}\n"})
+    for briefing, theme in tags.items():
+        folder = f"content/briefings/{briefing}"
+        lay(root, {f"{folder}/metadata.yml": METADATA.format(tag=theme), f"{folder}/article.md": "All was quiet.\n"})
+    diagnostics, index = check(root)
+    assert index, diagnostics
+    return [related.briefing.id for related in index.related[Ref(Kind.BRIEFING, id_)]]
 
 
 @pytest.mark.parametrize(
     ("id_", "neighbors"),
     [
-        ("a", ["b", "c", "d"]),
-        ("b", ["a", "c", "d", "e"]),
-        ("h", ["e", "f", "g", "i"]),
-        ("i", ["f", "g", "h"]),
+        ("aa", ["bb", "cc", "dd"]),
+        ("bb", ["aa", "cc", "dd", "ee"]),
+        ("hh", ["ee", "ff", "gg", "ii"]),
+        ("ii", ["ff", "gg", "hh"]),
     ],
 )
-def test_a_briefing_is_related_to_three_neighbors_on_each_side(id_: str, neighbors: list[str]) -> None:
-    cards = [build_card(letter, TOLLS) for letter in "abcdefghi"]
+def test_a_briefing_is_related_to_three_neighbors_on_each_side(tmp_path: Path, id_: str, neighbors: list[str]) -> None:
     assert NEIGHBOR_LIMIT == 3
-    assert list_related_ids(cards, id_) == neighbors
+    assert list_related_ids(tmp_path, dict.fromkeys(IDS, "tolls"), id_) == neighbors
 
 
-def test_neighbors_are_counted_among_the_briefings_that_share_the_entity() -> None:
-    cards = [build_card(letter, TOLLS if letter in "adgi" else FARES) for letter in "abcdefghi"]
-    assert list_related_ids(cards, "a") == ["d", "g", "i"]
+def test_neighbors_are_counted_among_the_briefings_that_share_the_entity(tmp_path: Path) -> None:
+    tags = {id_: "tolls" if id_ in {"aa", "dd", "gg", "ii"} else "fares" for id_ in IDS}
+    assert list_related_ids(tmp_path, tags, "aa") == ["dd", "gg", "ii"]
 
 
 @pytest.mark.parametrize(("count", "frequency"), [(1, 1), (2, 2), (3, 2), (4, 3), (7, 3), (8, 4), (1000, 10)])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from laying import lay
+from plain_index import check_plainly
 from stored_index import update_index
 
-from generator.build import pipeline
 from generator.infra.store import Store
 
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
@@ -36,7 +36,7 @@ def compare_related(root: Path, store: Store) -> None:
     """Update the store, and check that it has the same related briefings as the index in memory."""
     stored = update_index(root, store, NOW).index
     assert stored
-    _, index = pipeline.check(root, now=NOW)
+    _, index = check_plainly(root, now=NOW)
     assert index
     for ref in index.cards:
         assert list(stored.related.get(ref, ())) == list(index.related.get(ref, ())), ref

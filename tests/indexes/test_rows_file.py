@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_index import InMemoryLookup
 
 from generator import pages
 from generator.build import pipeline
-from generator.index.in_memory import InMemoryLookup
 from generator.index.model import Index
 from generator.model.entities import Actor
 from generator.model.kinds import Kind, Ref

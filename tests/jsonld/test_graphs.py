@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_index import check_plainly
 from vocabulary import TYPES, as_list, is_date, list_errors, list_types
 
 from generator import pages
-from generator.build import pipeline
 from generator.index.model import Index
 from generator.jsonld.article import TYPES as ARTICLES
 from generator.jsonld.node import build_block, build_node, encode_node, format_exact_date
@@ -30,7 +30,7 @@ class SiteGraphs:
     """The graphs of all pages of some content, by path."""
 
     def __init__(self, root: Path) -> None:
-        _, index = pipeline.check(root)
+        _, index = check_plainly(root)
         assert index
         self.index: Index = index
         self.texts = {page.path: page.text for page in pages.render(index)}

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 from contents import NOW, Tree
 from edited_desk import Desk, open_desks
+from plain_index import check_plainly
 
 from generator import pages
-from generator.build import pipeline
 from generator.content.visibility import View
 from generator.incremental.briefing_work import BriefingResult, WorkContext, process_briefing
 from generator.incremental.update import update_store
@@ -59,7 +59,7 @@ def worked_on(desk: Desk, after: Tree) -> set[str]:
 
     update_store(desk.root, desk.store, working, View(NOW))
     desk.store.roll_back()
-    diagnostics, index = pipeline.check(desk.root, now=NOW)
+    diagnostics, index = check_plainly(desk.root, now=NOW)
     assert desk.update() == diagnostics
     assert index is not None
     assert desk.all_pages == {page.path: page.text for page in pages.render(index)}

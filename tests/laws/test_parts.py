@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 import pytest
 from edited_desk import Desk, open_desks
+from plain_index import check_plainly
 from synthetic import add_briefing, write_content
 
 from generator import pages
-from generator.build import pipeline
 from generator.diagnostics.diagnostic import has_errors
 from generator.incremental import rendering, stored_links
 from generator.pages import pagination
@@ -96,7 +96,7 @@ def test_deferred_pages_are_those_of_a_clean_build(rows: int, block: int, seed: 
             write_content(desk.root, EDITED_SIZE)
             for number in range(EDITS):
                 assert not has_errors(desk.update(NOW))
-                _, index = pipeline.check(desk.root, now=NOW)
+                _, index = check_plainly(desk.root, now=NOW)
                 assert index
                 assert desk.all_pages == {page.path: page.text for page in pages.render(index)}
                 for edit in random.sample(ALL_EDITS, random.randint(1, 2)):

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from contents import NOW
 from laying import lay, lay_base
+from plain_index import check_plainly
 from stored_index import update_index
 
-from generator.build import pipeline
 from generator.diagnostics.article_rules import ARTICLE_RULES
 from generator.diagnostics.file_rules import SYNTAX_RULES
 from generator.diagnostics.rules import RULES
@@ -47,4 +47,4 @@ def test_an_update_reports_the_same_diagnostics_as_a_check(rule: str, tmp_path: 
         steps: list[dict[str, Any]] = [{}, case["fails"], case["passes"], case["fails"], {}]
         for files in steps:
             lay_again(root, files)
-            assert update_index(root, store, NOW).diagnostics == pipeline.check(root, now=NOW)[0]
+            assert update_index(root, store, NOW).diagnostics == check_plainly(root, now=NOW)[0]

@@ -13,10 +13,10 @@ from edited_desk import open_desks
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from laying import lay
+from plain_index import check_plainly
 from synthetic import write_content
 
 from generator import pages
-from generator.build import pipeline
 from generator.incremental import stored_links
 from generator.pages import pagination
 
@@ -102,7 +102,7 @@ def test_updates_equal_clean_builds(others: list[Tree], data: st.DataObject) -> 
             elif step:
                 tree = edits(data.draw, tree, others)
             desk.lay(tree)
-            diagnostics, index = pipeline.check(desk.root, now=now)
+            diagnostics, index = check_plainly(desk.root, now=now)
             assert desk.update(now) == diagnostics
             if index:
                 assert desk.all_pages == {page.path: page.text for page in pages.render(index)}
@@ -128,7 +128,7 @@ def test_a_new_label_is_on_every_page_that_shows_it(path: str) -> None:
         write_content(desk.root, 12)
         desk.update(now)
         lay(desk.root, {path: {"replace": RENAMED[path]}})
-        diagnostics, index = pipeline.check(desk.root, now=now)
+        diagnostics, index = check_plainly(desk.root, now=now)
         assert desk.update(now) == diagnostics
         assert index
         assert desk.all_pages == {page.path: page.text for page in pages.render(index)}

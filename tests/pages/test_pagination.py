@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.index.in_memory import InMemoryRows
+from generator.index.contract import InMemoryRows
 from generator.pages.pagination import ROWS_PER_PAGE, ListPage, ListSection, Row, paginate
 
 FULL = ROWS_PER_PAGE

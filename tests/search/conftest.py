@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
+from plain_index import check_plainly
 from playwright.sync_api import Browser, Page
 from search_page import BRIEFINGS
 from serving import serve_site
@@ -13,7 +14,6 @@ from shared_sites import SharedSites
 from synthetic import write_content
 from visitor import visiting
 
-from generator.build import pipeline
 from generator.index.model import Index
 
 
@@ -37,7 +37,7 @@ def _lay_crowded(root: Path) -> None:
 @pytest.fixture(scope="package")
 def everything(root: Path) -> Index:
     """Return the index of its content."""
-    _, index = pipeline.check(root)
+    _, index = check_plainly(root)
     assert index
     return index
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
+from plain_index import check_plainly
 from playwright.sync_api import Browser, Page, expect
 from search_page import list_results, open_search, open_search_for
 from serving import serve_site
@@ -28,7 +29,7 @@ def real(sites: SharedSites) -> Path:
 
 @pytest.fixture(scope="module")
 def everything(real: Path) -> Index:
-    _, index = pipeline.check(real)
+    _, index = check_plainly(real)
     assert index
     return index
 

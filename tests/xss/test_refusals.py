@@ -9,7 +9,7 @@ from build_content import TITLE, hostile_content, minimal_content, write_briefin
 from corpus import Vector, publishable, refused
 
 from generator.analysis.analyzer import analyze_all
-from generator.checks import check_content
+from generator.checks import find_diagnostics
 from generator.checks.placeholders import is_placeholder
 from generator.content.reader import read_content
 from generator.diagnostics.diagnostic import Diagnostic
@@ -18,7 +18,7 @@ from generator.diagnostics.rule import Severity
 
 def diagnose(root: Path) -> list[Diagnostic]:
     content = read_content(root)
-    return check_content(content, analyze_all(content))
+    return find_diagnostics(content, analyze_all(content))
 
 
 def find_errors(root: Path) -> dict[str, set[str]]:
