@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.analysis.analyzer import Analysis
 from generator.content.reader import BriefingSource
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.diagnostics.phrases import add_backticks, join_words
+from generator.diagnostics.phrases import add_backticks, format_count, join_words
 from generator.model.briefing import Attribution
 from generator.model.kinds import AttributionKind
 from generator.text.characters import count_words
@@ -28,7 +28,7 @@ def check_briefing(briefing: BriefingSource, analysis: Analysis) -> Iterator[Dia
         words = count_words(attribution.quote.exact)
         positions = analysis.quotes[position]
         if not MIN_WORDS <= words <= MAX_WORDS:
-            message = f"the quote has {words} {'word' if words == 1 else 'words'}, not {MIN_WORDS} to {MAX_WORDS}"
+            message = f"the quote has {format_count(words, 'word')}, not {MIN_WORDS} to {MAX_WORDS}"
             advice = "copy the words around it too" if words < MIN_WORDS else "copy only the words that matter"
             yield from briefing.metadata.diagnose("quote-bounds", path, message, advice)
         elif not positions:

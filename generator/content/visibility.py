@@ -131,9 +131,7 @@ def find_future_dates(metadata: Metadata, now: dt.datetime) -> Iterator[tuple[Ke
             yield path, date
 
 
-def find_visible_records(
-    roots: Iterable[T], references: Callable[[T], Iterable[T]], exists: Callable[[T], bool] = lambda _: True
-) -> set[T]:
+def find_visible_records(roots: Iterable[T], references: Callable[[T], Iterable[T]]) -> set[T]:
     """Return the visible records: the `roots`, and all records that visible records refer to.
 
     Roots are the records that a visible briefing refers to or names, and those with `listed: true`.
@@ -142,7 +140,7 @@ def find_visible_records(
     queue = deque(roots)
     while queue:
         record = queue.popleft()
-        if record not in visible and exists(record):
+        if record not in visible:
             visible.add(record)
             queue.extend(references(record))
     return visible
@@ -224,11 +222,10 @@ class _Schedule:
 
     def _evaluate(self, seconds: float) -> "_Outcome":
         state = self.get_state(seconds)
-        has_future_date = self.newest > self.get_last_possible_day(seconds)
-        today = self.get_day(seconds)
-        is_limited = not has_future_date and not state.is_hidden and self.newest > today
+        today, last_possible_day = self.get_day(seconds), self.get_last_possible_day(seconds)
+        is_limited = today < self.newest <= last_possible_day and not state.is_hidden
         last_day = dt.date.fromordinal(max(1, today)) if is_limited else None
-        return _Outcome(state, last_day, has_future_date)
+        return _Outcome(state, last_day, has_future_date=self.newest > last_possible_day)
 
 
 class _Outcome(NamedTuple):
