@@ -57,7 +57,7 @@ def add_actor(desk: Desk, number: int, _: Random) -> None:
 
 def change_date(desk: Desk, _: int, random: Random) -> None:
     file = random.choice(sorted(desk.root.glob("content/briefings/*/metadata.yml")))
-    date = f"20{random.randint(10, 40)}-05-05"
+    date = f"20{random.randint(10, 39)}-05-05"
     file.write_text(re.sub(r"(?m)^published: .*$", f"published: {date}", file.read_text()), encoding="utf-8")
 
 
