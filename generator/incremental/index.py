@@ -1,6 +1,6 @@
 """The index as pages read it, with the data in the store: each part records its reads, and reads on demand.
 
-It implements `generator.index.contract`, as the index in memory does.
+It implements `generator.index.contract`.
 """
 
 from collections import Counter

@@ -1,9 +1,8 @@
 """The contract of the index: the calls that a page may make on each part of it.
 
-`generator.index.model.Index` names the parts. A part is a `Mapping`, or one of the types here, each of which has only
-the calls that two implementations answer alike: the one in memory (`generator.index.in_memory`), for checks, and the
-one that reads the store (`generator.incremental`), for builds. A question that the store cannot answer without reading
-everything has no method. `tests/index/test_contract.py` compares both, method by method.
+`generator.index.model.Index` names the parts. A part is a `Mapping`, or one of the types here, which
+`generator.incremental` implements over the store. A question that the store cannot answer without reading everything
+has no method. `tests/index/test_contract.py` compares the answers, method by method, with those of a plain index.
 """
 
 from abc import ABC, abstractmethod

@@ -324,8 +324,7 @@ class Related(NamedTuple):
 class Index:
     """The data that pages may ask for, all of it visible: the contract that `generator.index.contract` describes.
 
-    Each part gives the same whether the index is in memory or reads the store. Keys are in ascending order where no
-    other order is named.
+    Keys are in ascending order where no other order is named.
 
     `entities`, `labels` and `by_id` have the visible records, `labels` briefings too. `notices` has the replacements
     for briefings that are withdrawn, redirected or expired, the newest first; these briefings are in no other field.
@@ -368,7 +367,7 @@ class Index:
     related: Links[Ref, Related]
     last_changed: Lookup[Ref | None, str]
     tracker: ReadTracker = field(default_factory=ReadTracker)
-    """The record of what is read from the index. An index in memory records nothing."""
+    """The record of what is read from the index."""
 
     def label(self, ref: Ref) -> str:
         """Return the name under which pages show a record."""
