@@ -27,6 +27,30 @@ export const INDEX = {
   showMore: (count) => `Show ${count} more`,
 };
 
+export const CITE = {
+  part: "Cite ",
+  whole: "the whole briefing",
+  format: "as ",
+  formats: { text: "text", bibtex: "BibTeX", ris: "RIS", csl: "CSL-JSON" },
+  copy: "Copy citation",
+  copyLink: "Copy link",
+  copied: "Copied.",
+  notCopied: "Copying is not allowed here. The citation is selected: copy it with Ctrl-C.",
+
+  /**
+   * @param {string} speakers
+   * @param {string} kind
+   * @param {string} words
+   */
+  statement: (speakers, kind, words) => `${speakers} (${kind}): “${words}”.`,
+
+  /**
+   * @param {string} number
+   * @param {string} start
+   */
+  paragraph: (number, start) => `paragraph ${number}: ${start}`,
+};
+
 export const NETWORK = {
   theme: "Theme ",
   allThemes: "all",
