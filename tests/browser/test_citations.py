@@ -119,6 +119,17 @@ def test_nothing_moves_when_citations_are_added_or_changed(reader: Visitor, widt
     assert reader.barriers() == []
 
 
+def test_copied_text_has_no_numbers_of_notes(reader: Visitor) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.visit(BRIEFING)
+    expect(reader.page.locator("#p1 .footnote-ref").first).to_be_visible()
+    reader.page.locator("#p1").evaluate("passage => getSelection().selectAllChildren(passage)")
+    reader.page.keyboard.press("ControlOrMeta+c")
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    assert "will not stand another winter” without repairs." in copied
+    assert not re.search(r"\d\W*$|”\d|winter\d", copied)
+
+
 def test_a_page_without_scripts_has_no_empty_room(browser: Browser, sample: str) -> None:
     with visiting(browser, sample, java_script_enabled=False) as reader:
         reader.page.goto(reader.address + BRIEFING)
