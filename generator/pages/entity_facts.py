@@ -17,11 +17,18 @@ from generator.model.entities import Role
 from generator.model.kinds import Kind, Ref
 from generator.pages.entity_subject import EntitySubject
 from generator.pages.page_context import PageContext
-from generator.pages.wording import capitalize, describe_voice
+from generator.pages.wording import capitalize, describe_voice, name_language
 from generator.text.escaping import Markdown, escape
 
 Fact = tuple[str, Any]
 """A label, and a value for the template."""
+
+_TYPE_WORDS = {
+    "article-journal": "journal article",
+    "article-newspaper": "newspaper article",
+    "webpage": "web page",
+}
+"""Types whose words are not those of the key."""
 
 
 def list_facts(subject: EntitySubject) -> Iterator[Fact]:
@@ -49,8 +56,12 @@ def _format_type(subject: EntitySubject) -> str:
 
 
 def format_type(own_type: str) -> str:
-    """Return the type of an entity in words: "public body"."""
-    return own_type.replace("-", " ")
+    """Return the type of an entity in words: "public body", "newspaper article"."""
+    return _TYPE_WORDS.get(own_type) or own_type.replace("-", " ")
+
+
+def _name_language(subject: EntitySubject) -> str:
+    return name_language(subject.entity.language or "")
 
 
 def _link_url(subject: EntitySubject) -> str:
@@ -115,6 +126,7 @@ def _get_voice_label(index: Index, voice: Voice) -> str:
 
 COMPUTED_FACTS: dict[str, Callable[[EntitySubject], Any]] = {
     "archived": _link_archived,
+    "language": _name_language,
     "narrower": _link_narrower,
     "related": _link_related,
     "roles": _format_roles,

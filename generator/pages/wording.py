@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from babel import Locale
+
 from generator.model.briefing import AUTHOR, Voice
 from generator.text.escaping import Markdown, escape
 
@@ -25,6 +27,13 @@ def describe_voice(voice: Voice) -> str:
     if voice.unnamed:
         return voice.unnamed
     return "the author" if voice.actor == AUTHOR else "no speaker named"
+
+
+def name_language(tag: str) -> str:
+    """Return the English name of a language (BCP 47), or of the language without its region; the tag if it has none."""
+    names = Locale("en").languages
+    primary = tag.partition("-")[0]
+    return str(names.get(tag.replace("-", "_")) or names.get(primary) or tag)
 
 
 @lru_cache(maxsize=1 << 16)
