@@ -48,12 +48,13 @@ def measure_stages_of(root: Path) -> tuple[dict[str, float], dict[str, str]]:
     with pause_gc():
         started = time.perf_counter()
         update = update_store(root, store, process_briefings, View(read_now()), times)
-        seconds = {**times.seconds, "analyzing": 0.0}
-        seconds["analyzing"] = time.perf_counter() - started - sum(seconds.values())
+        # The update measures the other stages; this one is what is left, as it runs in this process.
+        analyzing = time.perf_counter() - started - sum(times.seconds.values())
         if update.diagnostics:
             wrong = [diagnostic.full_message for diagnostic in update.diagnostics[:10]]
             raise SystemExit("\n".join(["the synthetic content has errors:", *wrong]))
         with times.stage(PAGES):
             # Rendered at once, as they are written only when all of them exist.
             texts = {page.path: page.text for page in pages.render(build_index(DependencyTracker(store), update.site))}
-    return seconds | {PAGES: times.seconds[PAGES]}, texts
+    reading, linking, rendering = (times.seconds[name] for name in ("reading", "linking", PAGES))
+    return {"reading": reading, "analyzing": analyzing, "linking": linking, PAGES: rendering}, texts
