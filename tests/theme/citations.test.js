@@ -41,6 +41,7 @@ test("a text names the speaker and the words before the briefing", () => {
     formatText(STATEMENT),
     `Nadia Haddad (statement): “will not stand”. In: ${source}/briefings/quay-tolls/#c01`,
   );
+  assert.match(formatText({ ...BRIEFING, title: "“Tolls”: a digest" }), /, ‘“Tolls”: a digest’, /u);
   assert.equal(formatText(UNKNOWN), `“Tolls & {fares}: 5 %”, Estuary briefings, ${BRIEFING.address}`);
 });
 
@@ -133,5 +134,7 @@ test("the data of a page is read from its JSON-LD", () => {
       { id: "c02", kind: "denial", speakers: "Noam Peretz, a clerk (unnamed)", denied: "Denied “A” and said: B." },
     ],
   });
+  const [breadcrumbs, { author, ...article }] = graph;
+  assert.deepEqual(readBriefing([breadcrumbs, article])?.authors, ["Desk"]);
   assert.equal(readBriefing([{ "@type": "Person", name: "Nadia" }]), null);
 });

@@ -25,13 +25,12 @@ function readGraph() {
 }
 
 /**
- * Return the words that a statement quotes, without quotation marks.
+ * Return the words that a statement quotes, in quotation marks.
  *
  * @param {string} id
  */
 function findWords(id) {
-  const link = document.querySelector(`.footnote .words[href$="#${CSS.escape(id)}"]`);
-  return link?.textContent?.replace(/^“|”$/gu, "") ?? "";
+  return document.querySelector(`.footnote .words[href$="#${CSS.escape(id)}"]`)?.textContent ?? "";
 }
 
 /**

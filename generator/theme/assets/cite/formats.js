@@ -37,9 +37,18 @@ export function formatDay(day) {
   return [date, month && MONTHS.format(new Date(Date.UTC(year, month - 1))), year].filter(Boolean).join(" ");
 }
 
+/**
+ * Put a title in quotation marks, single ones if it has double ones, as `generator.pages` does.
+ *
+ * @param {string} title
+ */
+function addQuotationMarks(title) {
+  return /["“”„«»]/u.test(title) ? `‘${title}’` : `“${title}”`;
+}
+
 /** @param {Cited} cited */
 export function formatText({ title, authors, site, day, address, note }) {
-  const parts = [authors.join(", "), `“${title}”`, site, formatDay(day), address];
+  const parts = [authors.join(", "), addQuotationMarks(title), site, formatDay(day), address];
   const source = parts.filter(Boolean).join(", ");
   return note ? `${note} In: ${source}` : source;
 }

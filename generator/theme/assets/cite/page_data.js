@@ -49,7 +49,8 @@ export function readBriefing(graph) {
   const claims = graph.filter((node) => node["@type"] === "Claim");
   return {
     title: article.headline,
-    authors: asList(article.author).map((author) => author.name),
+    // A briefing without authors is cited as its publisher's, as the page says it.
+    authors: asList(article.author ?? article.publisher).map((author) => author.name),
     site: asList(breadcrumbs?.itemListElement)[0]?.name ?? "",
     publisher: article.publisher?.name ?? "",
     day: article.datePublished ?? "",

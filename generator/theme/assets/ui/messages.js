@@ -40,9 +40,9 @@ export const CITE = {
   /**
    * @param {string} speakers
    * @param {string} kind
-   * @param {string} words
+   * @param {string} words in quotation marks
    */
-  statement: (speakers, kind, words) => `${speakers} (${kind}): “${words}”.`,
+  statement: (speakers, kind, words) => `${speakers} (${kind}): ${words}.`,
 
   /**
    * @param {string} number
