@@ -1,6 +1,7 @@
 """Results have all words of the query, and words that no page has give no result."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unicodedata import category
 
@@ -8,7 +9,7 @@ import folding_script
 import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from search_page import list_results, open_search, read_bundle, search_for
 from serving import serve_site
 from visitor import visiting
@@ -40,6 +41,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     with visiting(browser, address) as reader:
         yield reader.page
     assert reader.faults == []
+
+
+@contextmanager
+def collecting_requests(page: Page) -> Iterator[list[str]]:
+    """Collect the URLs that the next pages in a tab request; the page before them may still have been loading."""
+    requested: list[str] = []
+
+    def collect(request: Request) -> None:
+        requested.append(request.url)
+
+    page.goto("about:blank")
+    page.on("request", collect)
+    yield requested
+    page.remove_listener("request", collect)
 
 
 def read_status(page: Page) -> str:
@@ -241,10 +256,9 @@ def test_a_suggestion_replaces_only_the_misspelled_word(page: Page, address: str
 
 
 def test_names_for_suggestions_are_not_loaded_if_there_are_results(page: Page, address: str, root: Path) -> None:
-    requested: list[str] = []
     name = read_bundle(root / "site").facet_files[ENTITY_NAMES]
-    page.on("request", lambda sent: requested.append(sent.url))
-    search_for(page, address, "hassan")
+    with collecting_requests(page) as requested:
+        search_for(page, address, "hassan")
     assert not [url for url in requested if name in url]
 
 
@@ -263,12 +277,11 @@ def test_only_names_of_entities_with_a_page_are_suggested(root: Path) -> None:
 
 
 def test_filters_without_a_word_list_the_pages_newest_first(page: Page, address: str) -> None:
-    requested: list[str] = []
-    page.on("request", lambda sent: requested.append(sent.url))
-    open_search(page, address, "kind=briefing&theme=trade")
-    assert read_status(page) == "6 pages, the newest first"
-    assert select_briefings(list_results(page))[:3] == ["halls", "lists", "letters"]
-    expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}themes/trade/")
+    with collecting_requests(page) as requested:
+        open_search(page, address, "kind=briefing&theme=trade")
+        assert read_status(page) == "6 pages, the newest first"
+        assert select_briefings(list_results(page))[:3] == ["halls", "lists", "letters"]
+        expect(page.locator(".search-own a")).to_have_attribute("href", f"{address}themes/trade/")
     assert not [url for url in requested if "/pagefind/index/" in url or "/wasm" in url]
 
 
