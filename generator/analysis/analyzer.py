@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from generator.content.reader import BriefingSource, Content, Record
 from generator.diagnostics.diagnostic import SourceFile
-from generator.infra.progress import SILENT, Progress, count_items
 from generator.model.entities import Entity
 from generator.model.entity_kinds import ENTITY_KINDS, NAMED_KINDS
 from generator.model.kinds import Kind, Ref
@@ -97,16 +96,14 @@ def build_finder(forms: Iterable[tuple[str, Ref]]) -> NameFinder[Ref]:
     return NameFinder.build(proper_names, either_case=common_nouns)
 
 
-def analyze_all(content: Content, progress: Progress = SILENT) -> dict[Ref, Analysis]:
+def analyze_all(content: Content) -> dict[Ref, Analysis]:
     """Return the analysis of every briefing."""
     names = build_name_finder(content.entities)
     language = content.site.value.language
-    briefings = sorted(content.briefings.items())
-    with progress.stage("analyzing", len(briefings)) as stage:
-        analyses: dict[Ref, Analysis] = {}
-        for ref, source in count_items(stage, briefings):
-            analyses[ref] = analyze(source, names, language)
-        return analyses
+    analyses: dict[Ref, Analysis] = {}
+    for ref, source in sorted(content.briefings.items()):
+        analyses[ref] = analyze(source, names, language)
+    return analyses
 
 
 def analyze(briefing: BriefingSource, names: NameFinder[Ref], site_language: str) -> Analysis:

@@ -132,9 +132,9 @@ class ContentLayout:
         return sorted(self.articles.keys() | self.metadata.keys())
 
 
-def read_content(root: Path, progress: Progress = SILENT) -> Content:
+def read_content(root: Path) -> Content:
     """Read everything in `root`/content; never raise an error because of the content of a file."""
-    return read_layout(scan_content(root), progress)
+    return read_layout(scan_content(root))
 
 
 def read_layout(layout: ContentLayout, progress: Progress = SILENT) -> Content:

@@ -73,9 +73,9 @@ class Store:
         return cls(sqlite3.connect(uri, uri=True, isolation_level=None), is_fresh=False)
 
     @classmethod
-    def in_memory(cls, version: str = "") -> Self:
+    def in_memory(cls) -> Self:
         """Open an empty store without a file."""
-        return cls._initialize(sqlite3.connect(":memory:"), version)
+        return cls._initialize(sqlite3.connect(":memory:"), "")
 
     @classmethod
     def copy_to_memory(cls, file: Path, version: str) -> Self:
@@ -89,7 +89,7 @@ class Store:
                 source.backup(connection)
             return cls._initialize(connection, f"{FORM} {version}")
         connection.close()
-        return cls.in_memory(version)
+        return cls.in_memory()
 
     @classmethod
     def _connect(cls, file: Path, version: str) -> Self:
