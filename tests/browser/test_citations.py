@@ -39,7 +39,7 @@ def get_status(page: Page) -> Locator:
 
 def list_parts(page: Page) -> list[str]:
     """Return the fragments of the parts that can be cited."""
-    options = page.get_by_label("Cite", exact=True).locator("option")
+    options = page.get_by_role("combobox", name="Cite", exact=True).locator("option")
     return [str(value) for value in options.evaluate_all("options => options.map(option => option.value)")]
 
 
@@ -56,6 +56,9 @@ def test_the_part_in_the_address_is_cited(reader: Visitor) -> None:
     expect(get_citation(reader.page)).to_contain_text("/quay-tolls/#c03")
     reader.page.evaluate("location.hash = '#p1'")
     expect(get_citation(reader.page)).to_contain_text("/quay-tolls/#p1")
+    reader.page.evaluate("location.hash = '#fn:c01'")
+    expect(get_citation(reader.page)).to_contain_text("/quay-tolls/#c01")
+    reader.page.evaluate("location.hash = '#p1'")
     reader.page.evaluate("location.hash = '#cite'")
     expect(get_citation(reader.page)).to_contain_text("/quay-tolls/#p1")
 
@@ -67,7 +70,7 @@ def test_every_statement_and_paragraph_can_be_cited(reader: Visitor) -> None:
     missing = reader.page.evaluate("ids => ids.filter(id => !document.getElementById(id))", fragments)
     assert missing == []
     for fragment in fragments:
-        reader.page.get_by_label("Cite", exact=True).select_option(fragment)
+        reader.page.get_by_role("combobox", name="Cite", exact=True).select_option(fragment)
         expect(get_citation(reader.page)).to_contain_text(f"#{fragment}")
         if fragment.startswith("c"):
             words = reader.page.locator(f".footnote .words[href$='#{fragment}']").first.text_content()
@@ -76,7 +79,7 @@ def test_every_statement_and_paragraph_can_be_cited(reader: Visitor) -> None:
 
 def test_each_format_has_the_statement(reader: Visitor) -> None:
     visit(reader, "#c03")
-    formats = reader.page.get_by_label("as", exact=True)
+    formats = reader.page.get_by_role("combobox", name="Format", exact=True)
     formats.select_option("bibtex")
     expect(get_citation(reader.page)).to_contain_text("@online{quay-tolls:c03,")
     formats.select_option("ris")
@@ -100,7 +103,7 @@ def test_a_citation_that_cannot_be_copied_is_selected(reader: Visitor) -> None:
     visit(reader)
     reader.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     reader.page.get_by_role("button", name="Copy citation").click()
-    expect(get_status(reader.page)).to_contain_text("copy it with Ctrl-C")
+    expect(get_status(reader.page)).to_contain_text("copy it by keyboard")
     assert reader.page.evaluate("getSelection().toString()") == get_citation(reader.page).text_content()
 
 
@@ -113,7 +116,7 @@ def test_nothing_moves_when_citations_are_added_or_changed(reader: Visitor, widt
     reader.page.locator(".citations").scroll_into_view_if_needed()
     expect(get_citation(reader.page)).not_to_be_empty()
     assert reader.page.evaluate("document.documentElement.scrollHeight") == height
-    reader.page.get_by_label("as", exact=True).select_option("bibtex")
+    reader.page.get_by_role("combobox", name="Format", exact=True).select_option("bibtex")
     assert reader.page.evaluate("document.documentElement.scrollHeight") == height
     assert reader.overflow() == []
     assert reader.barriers() == []

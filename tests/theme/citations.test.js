@@ -20,6 +20,7 @@ const BRIEFING = {
   slug: "quay-tolls",
   fragment: "",
   note: "",
+  warning: "",
 };
 const STATEMENT = {
   ...BRIEFING,
@@ -27,6 +28,7 @@ const STATEMENT = {
   fragment: "c01",
   note: "Nadia Haddad (statement): “will not stand”.",
 };
+const WITHDRAWN = { ...STATEMENT, warning: "The briefing was withdrawn." };
 const UNKNOWN = { ...BRIEFING, authors: [], publisher: "", day: "" };
 
 test("days are written as exactly as they are known", () => {
@@ -100,6 +102,13 @@ test("CSL-JSON has names as they are written, and the parts of a day that are kn
   ]);
 });
 
+test("every format says that a briefing was withdrawn", () => {
+  for (const format of [formatText, formatBibtex, formatRis, formatCsl]) {
+    assert.match(format(WITHDRAWN), /stand”\..*The briefing was withdrawn\./su);
+    assert.match(format({ ...WITHDRAWN, note: "" }), /The briefing was withdrawn\./u);
+  }
+});
+
 test("the data of a page is read from its JSON-LD", () => {
   const graph = [
     { "@type": "BreadcrumbList", itemListElement: [{ name: "Estuary briefings" }, { name: "Briefings" }] },
@@ -129,6 +138,7 @@ test("the data of a page is read from its JSON-LD", () => {
     publisher: "Desk",
     day: "",
     language: "en",
+    isWithdrawn: false,
     statements: [
       { id: "c01", kind: "statement", speakers: "Nadia Haddad", denied: "" },
       { id: "c02", kind: "denial", speakers: "Noam Peretz, a clerk (unnamed)", denied: "Denied “A” and said: B." },
@@ -136,5 +146,6 @@ test("the data of a page is read from its JSON-LD", () => {
   });
   const [breadcrumbs, { author, ...article }] = graph;
   assert.deepEqual(readBriefing([breadcrumbs, article])?.authors, ["Desk"]);
+  assert.equal(readBriefing([breadcrumbs, { ...article, creativeWorkStatus: "Withdrawn" }])?.isWithdrawn, true);
   assert.equal(readBriefing([{ "@type": "Person", name: "Nadia" }]), null);
 });

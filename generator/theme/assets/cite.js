@@ -1,5 +1,5 @@
 /*
- * Loads the citations of a briefing when a reader comes near them. What the page says about citing can be read without.
+ * Loads the citations of a briefing when a reader comes near them. The section can be read without them.
  */
 
 const container = document.querySelector(".citations");

@@ -1,6 +1,6 @@
 /*
- * Citations of a briefing, of each of its statements and paragraphs, to copy: below "How to cite". The part that the
- * address of the page leads to is chosen.
+ * Citations below "How to cite": a reader chooses the briefing, a statement or a paragraph, and a format, and copies the
+ * text. The part that the address of the page leads to is chosen first.
  */
 
 import { announce, createElement } from "../ui/elements.js";
@@ -71,7 +71,7 @@ function readAddress() {
  */
 function createChoice(label, choices, onChange) {
   const options = [...choices].map(([value, text]) => createElement("option", { value }, text));
-  const select = createElement("select", { ariaLabel: label.trim(), onchange: onChange }, ...options);
+  const select = createElement("select", { onchange: onChange }, ...options);
   return { select, element: createElement("label", {}, label, select) };
 }
 
@@ -83,7 +83,7 @@ function createChoice(label, choices, onChange) {
 export function addCitations(container) {
   const data = readBriefing(readGraph());
   if (!data) return;
-  const { statements, ...briefing } = data;
+  const { statements, isWithdrawn, ...briefing } = data;
   const parts = listParts(statements);
   const slug = readAddress().pathname.split("/").filter(Boolean).at(-1) ?? "";
   const part = createChoice(
@@ -105,13 +105,14 @@ export function addCitations(container) {
     const fragment = part.select.value;
     const write = FORMATS[/** @type {keyof typeof FORMATS} */ (format.select.value)];
     const note = parts.get(fragment)?.note ?? "";
-    text.textContent = write({ ...briefing, slug, fragment, note, address: getAddress() });
+    const warning = isWithdrawn ? CITE.withdrawn : "";
+    text.textContent = write({ ...briefing, slug, fragment, note, warning, address: getAddress() });
     announce(status, "");
   }
 
-  /** Choose the part that the address of the page leads to, if it is one. */
+  /** Choose the part that the address of the page leads to, if it is one; a note (`#fn:c01`) is that of a statement. */
   function followAddress() {
-    const fragment = location.hash.slice(1);
+    const fragment = location.hash.slice(1).replace(/^fn:/u, "");
     if (parts.has(fragment)) part.select.value = fragment;
     show();
   }

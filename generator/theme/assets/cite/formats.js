@@ -17,6 +17,7 @@
  * @property {string} slug the id of the briefing
  * @property {string} fragment without its "#"; empty for the whole briefing
  * @property {string} note who says what in which words; empty except for a statement
+ * @property {string} warning that the briefing was withdrawn; empty if it was not
  */
 
 const MONTHS = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
@@ -47,10 +48,19 @@ function addQuotationMarks(title) {
 }
 
 /** @param {Cited} cited */
-export function formatText({ title, authors, site, day, address, note }) {
+export function formatText({ title, authors, site, day, address, note, warning }) {
   const parts = [authors.join(", "), addQuotationMarks(title), site, formatDay(day), address];
   const source = parts.filter(Boolean).join(", ");
-  return note ? `${note} In: ${source}` : source;
+  return joinTexts(note && `${note} In:`, source, warning && `(${warning})`);
+}
+
+/**
+ * Join texts with spaces, without empty ones.
+ *
+ * @param {...string} texts
+ */
+function joinTexts(...texts) {
+  return texts.filter(Boolean).join(" ");
 }
 
 const BIBTEX_COMMANDS = new Map([
@@ -69,7 +79,8 @@ function escapeBibtex(text) {
 }
 
 /** @param {Cited} cited */
-export function formatBibtex({ title, authors, site, publisher, day, language, address, slug, fragment, note }) {
+export function formatBibtex(cited) {
+  const { title, authors, site, publisher, day, language, address, slug, fragment, note, warning } = cited;
   const fields = {
     // Braces keep a name whole that has several words, or an "and".
     author: authors.map((name) => `{${escapeBibtex(name)}}`).join(" and "),
@@ -79,7 +90,7 @@ export function formatBibtex({ title, authors, site, publisher, day, language, a
     date: day,
     langid: escapeBibtex(language),
     url: address,
-    note: escapeBibtex(note),
+    note: escapeBibtex(joinTexts(note, warning)),
   };
   const lines = Object.entries(fields).filter(([, value]) => value);
   const key = [slug, fragment].filter(Boolean).join(":");
@@ -87,7 +98,7 @@ export function formatBibtex({ title, authors, site, publisher, day, language, a
 }
 
 /** @param {Cited} cited */
-export function formatRis({ title, authors, site, publisher, day, language, address, note }) {
+export function formatRis({ title, authors, site, publisher, day, language, address, note, warning }) {
   const [year, month, date] = splitDay(day);
   const padded = [month, date].map((number) => (number ? String(number).padStart(2, "0") : ""));
   /** @type {[string, string][]} */
@@ -101,14 +112,15 @@ export function formatRis({ title, authors, site, publisher, day, language, addr
     ["DA", year ? [year, ...padded, ""].join("/") : ""],
     ["LA", language],
     ["UR", address],
-    ["N1", note],
+    ["N1", joinTexts(note, warning)],
   ];
   const lines = fields.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value.replace(/\s+/gu, " ")}`);
   return [...lines, "ER  - "].join("\n");
 }
 
 /** @param {Cited} cited */
-export function formatCsl({ title, authors, site, publisher, day, language, address, slug, fragment, note }) {
+export function formatCsl(cited) {
+  const { title, authors, site, publisher, day, language, address, slug, fragment, note, warning } = cited;
   const item = {
     id: [slug, fragment].filter(Boolean).join("#"),
     type: "webpage",
@@ -119,7 +131,7 @@ export function formatCsl({ title, authors, site, publisher, day, language, addr
     issued: day ? { "date-parts": [splitDay(day)] } : undefined,
     language,
     URL: address,
-    note: note || undefined,
+    note: joinTexts(note, warning) || undefined,
   };
   return JSON.stringify([item], null, 2);
 }

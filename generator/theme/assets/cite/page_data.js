@@ -22,6 +22,7 @@
  * @property {string} publisher
  * @property {string} day
  * @property {string} language
+ * @property {boolean} isWithdrawn whether the text is shown although the desk withdrew it
  * @property {Statement[]} statements
  */
 
@@ -55,6 +56,7 @@ export function readBriefing(graph) {
     publisher: article.publisher?.name ?? "",
     day: article.datePublished ?? "",
     language: article.inLanguage ?? "",
+    isWithdrawn: article.creativeWorkStatus === "Withdrawn",
     statements: claims.map((claim) => ({
       id: claim["@id"].split("#")[1] ?? "",
       kind: claim.genre,

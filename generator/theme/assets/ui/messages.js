@@ -30,12 +30,13 @@ export const INDEX = {
 export const CITE = {
   part: "Cite ",
   whole: "the whole briefing",
-  format: "as ",
+  format: "Format ",
   formats: { text: "text", bibtex: "BibTeX", ris: "RIS", csl: "CSL-JSON" },
   copy: "Copy citation",
   copyLink: "Copy link",
   copied: "Copied.",
-  notCopied: "Copying is not allowed here. The citation is selected: copy it with Ctrl-C.",
+  withdrawn: "The briefing was withdrawn.",
+  notCopied: "Copying is not allowed here. The citation is selected: copy it by keyboard.",
 
   /**
    * @param {string} speakers
