@@ -17,8 +17,12 @@ from generator.build.docs_stage import STATE, write_docs
 from generator.build.pipeline import check
 from generator.content.visibility import View
 from generator.incremental import briefing_work
+from generator.incremental.briefing_state import SIGNATURES
 from generator.incremental.briefing_work import process_briefing
+from generator.incremental.dependency_tracker import GENERAL
+from generator.incremental.version import compute_versions
 from generator.index.model import Index
+from generator.infra.store import Store
 
 METADATA = "content/briefings/ferry-fare/metadata.yml"
 ARTICLE = "content/briefings/ferry-fare/article.md"
@@ -95,7 +99,14 @@ def replace_by_folder(store: Path) -> None:
     store.mkdir()
 
 
-@pytest.mark.parametrize("damage", [damage_bits, truncate, replace_by_folder, Path.unlink])
+def replace_value(store: Path) -> None:
+    """Replace a value that every update reads by bytes that are no value of its type, with the right digest."""
+    with Store.open(store, compute_versions().states) as opened:
+        opened.put(GENERAL, {SIGNATURES: b"no signatures"})
+        opened.commit()
+
+
+@pytest.mark.parametrize("damage", [damage_bits, truncate, replace_by_folder, replace_value, Path.unlink])
 def test_a_damaged_store_makes_no_difference(root: Path, damage: Callable[[Path], None]) -> None:
     damage(root / STATE)
     compare(root)
