@@ -202,6 +202,7 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         articles=InMemoryLookup({linked.briefing.ref: linked.article for linked in published.briefings}),
         notices=_map_refs(notices),
         statements=InMemoryLookup(index_by(attrgetter("key"), statements)),
+        newest_statements=InMemoryRows(statements),
         voice_counts=dict(sorted(Counter(map(attrgetter("voice_sort"), statements)).items())),
         statements_by=InMemoryListedLinks(links["said"]),
         statements_within=InMemoryListedLinks(links["said_within"]),

@@ -42,6 +42,7 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         articles=_ArticleLookup(tracker),
         notices=_NoticeMapping(tracker),
         statements=_StatementLookup(tracker),
+        newest_statements=stored_links.AllStatementLinks(tracker, index_entries.STATED, to_text=str).get_rows(WHOLE),
         voice_counts=_VoiceCounts(tracker),
         statements_by=statement_links["said"],
         statements_within=statement_links["said_within"],

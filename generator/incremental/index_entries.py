@@ -30,11 +30,11 @@ WHOLE = ""
 
 DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "concerning", "digested_in"
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
-ALL, VOICES, NOTICES = "all", "voices", "notices"
+ALL, STATED, VOICES, NOTICES = "all", "stated", "voices", "notices"
 REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
 """Relations by which a visible briefing makes a record visible."""
 
-LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL})
+LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL, STATED})
 """Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
 
 _COUNTED = list[tuple[int, str, int]]
@@ -92,6 +92,7 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
     entries[FEATURES] = _count_refs(card, dict.fromkeys(list_features(card)))
     entries[DIGESTED] = _count_refs(card, card.originals)
     entries[ALL] = _count_keys(card, [WHOLE])
+    entries[STATED] = _count_keys(card, [WHOLE] * len(statements))
     entries[VOICES] = _count_keys(card, (str(int(statement.voice_sort)) for statement in statements))
     changed_entry = (_format_sort_key(card.changed), card.ref.id, card.changed.last_iso)
     entries[CHANGED] = {WHOLE: [changed_entry]}

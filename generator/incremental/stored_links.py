@@ -152,6 +152,17 @@ class StatementLinks(StoredListedLinks[Ref, Statement]):
                         yield statement
 
 
+class AllStatementLinks(StoredListedLinks[str, Statement]):
+    """All statements, those of the newest briefing first."""
+
+    def resolve(self, key: str, entries: Sequence[Entry]) -> Iterator[Statement]:  # noqa: ARG002  # the signature of all links
+        """Yield the statements of each briefing, in the order of the text."""
+        for _, id_, _ in entries:
+            for statement in self._tracker.get_statements(id_).values():
+                self._tracker.record_read("statement", name_statement(statement.key))
+                yield statement
+
+
 class DisputeLinks(StoredLinks[StatementKey, Statement]):
     """Statements that dispute another statement."""
 

@@ -328,7 +328,8 @@ class Index:
 
     `entities`, `labels` and `by_id` have the visible records, `labels` briefings too. `notices` has the replacements
     for briefings that are withdrawn, redirected or expired, the newest first; these briefings are in no other field.
-    `cards`, `briefings` and `newest` run from the newest briefing to the oldest; `articles` has their texts.
+    `cards`, `briefings` and `newest` run from the newest briefing to the oldest; `articles` has their texts, and
+    `newest_statements` all of their statements.
     `voice_counts` has the number of statements by the sort of their voice.
 
     Statements by actor: `statements_by` it, `statements_within` it (by its unnamed voices; also by place), and
@@ -351,6 +352,7 @@ class Index:
     articles: Lookup[Ref, ArticleText]
     notices: Mapping[Ref, Notice]
     statements: Lookup[StatementKey, Statement]
+    newest_statements: LazyRows[Statement]
     voice_counts: Mapping[VoiceSort, int]
     statements_by: ListedLinks[Ref, Statement]
     statements_within: ListedLinks[Ref, Statement]

@@ -21,6 +21,7 @@ from generator.pages import (
     page_metadata,
     redirects,
     search,
+    statements,
     timeline,
 )
 from generator.pages.page import DeferredPage, Page
@@ -32,6 +33,7 @@ _GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] =
     "network": network.render,
     "methodology": methodology.render,
     "search": search.render,
+    "statements/index": statements.render,
 }
 """Pages that are not about a single record."""
 

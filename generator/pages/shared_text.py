@@ -5,15 +5,16 @@ It is computed once for all of these pages, so nothing here depends on the page.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from generator.diagnostics.phrases import join_words
 from generator.index.denials import UNPUBLISHED, strip_period
 from generator.index.model import Index, Statement, StatementKey
 from generator.model.briefing import AUTHOR, Voice
 from generator.model.date_words import format_date
 from generator.model.kinds import USAGE, AttributionKind, Kind, Ref
+from generator.pages.text_runs import EMPHASIS, STRONG, Run, format_runs, join_runs
 from generator.pages.wording import capitalize, count, show_text
 from generator.text.escaping import Markdown, escape
 
@@ -65,60 +66,74 @@ class SharedText:
     def _describe(self, statement: Statement) -> StatementText:
         return StatementText(
             kind=f"*{statement.kind}*{{ .kind .k-{statement.kind} }}",
-            head=f"{self._format_voices(statement)} {self._format_verb(statement)}",
+            head=format_runs(self.list_head_runs(statement), self.up),
             claim=escape(statement.says),
         )
 
-    def _format_voices(self, statement: Statement) -> Markdown:
-        """Return the voices (speakers) of a statement, as the beginning of a sentence."""
+    def list_head_runs(self, statement: Statement) -> list[Run]:
+        """Return the speakers of a statement with the verb of its kind, up to the colon before the paraphrase."""
         voices = []
         for position, voice in enumerate(statement.voices):
-            voices.append(self._format_voice(voice, opens_sentence=position == 0))
-        return Markdown(join_words(voices))
+            voices.append(list(self._list_voice_runs(voice, opens_sentence=position == 0)))
+        return [*join_runs(voices), Run(" "), *self._list_verb_runs(statement)]
 
-    def _format_voice(self, voice: Voice, *, opens_sentence: bool) -> str:
+    def _list_voice_runs(self, voice: Voice, *, opens_sentence: bool) -> Iterator[Run]:
         if voice.named:
-            return f"**{self.link(Ref(Kind.ACTOR, voice.named))}**"
-        if voice.unnamed:
-            details = ["unnamed"]
+            yield self._link_run(Ref(Kind.ACTOR, voice.named), STRONG)
+        elif voice.unnamed:
+            yield Run(capitalize(voice.unnamed) if opens_sentence else voice.unnamed, style=STRONG)
+            yield Run(" (unnamed")
             if voice.within:
-                details.append(f"within {self.link(Ref(Kind.ACTOR, voice.within))}")
+                yield Run(", within ")
+                yield self._link_run(Ref(Kind.ACTOR, voice.within))
             if voice.place:
-                details.append(f"in {self.link(Ref(Kind.PLACE, voice.place))}")
-            name = capitalize(voice.unnamed) if opens_sentence else voice.unnamed
-            return f"**{escape(name)}** ({', '.join(details)})"
-        article = "The" if opens_sentence else "the"
-        if voice.actor == AUTHOR:
-            return f"**{article} author**"
-        return f"**{article} text**, naming no speaker,"
+                yield Run(", in ")
+                yield self._link_run(Ref(Kind.PLACE, voice.place))
+            yield Run(")")
+        else:
+            article = "The" if opens_sentence else "the"
+            is_author = voice.actor == AUTHOR
+            yield Run(f"{article} author" if is_author else f"{article} text", style=STRONG)
+            if not is_author:
+                yield Run(", naming no speaker,")
 
-    def _format_verb(self, statement: Statement) -> Markdown:
-        """Return the fixed verb of a statement's kind, up to the colon before the paraphrase.
+    def _link_run(self, ref: Ref, style: str = "") -> Run:
+        return Run(self.index.label(ref), f"{ref.stem}.md", style)
+
+    def _list_verb_runs(self, statement: Statement) -> Iterator[Run]:
+        """Yield the fixed verb of a statement's kind.
 
         A motive names the actor to whom it is ascribed. A denial names the denied claim before the speaker's own.
         """
         verb = USAGE[statement.kind].verb
         if statement.kind is AttributionKind.DENIAL:
-            return Markdown(f"*{verb}* {self._format_denied(statement)} *and said*")
-        if statement.kind is AttributionKind.MOTIVE and statement.about:
-            return Markdown(f"{verb} to {self.link(statement.about[0])}")
-        return Markdown(verb)
+            yield Run(verb, style=EMPHASIS)
+            yield Run(" ")
+            yield from self._list_denied_runs(statement)
+            yield Run(" ")
+            yield Run("and said", style=EMPHASIS)
+        elif statement.kind is AttributionKind.MOTIVE and statement.about:
+            yield Run(f"{verb} to ")
+            yield self._link_run(statement.about[0])
+        else:
+            yield Run(verb)
 
-    def _format_denied(self, statement: Statement) -> Markdown:
-        """Return the claim that a denial rejects: in the desk's own words, or as others make it, with links."""
+    def _list_denied_runs(self, statement: Statement) -> Iterator[Run]:
+        """Yield the claim that a denial rejects: in the desk's own words, or as others make it, with links."""
         if statement.denies:
-            return show_text(add_quotation_marks(strip_period(statement.denies)))
+            yield Run(add_quotation_marks(strip_period(statement.denies)))
+            return
         claims = list(map(self._link_claim, self.list_disputed(statement)))
-        return Markdown(join_words(claims)) if claims else Markdown(UNPUBLISHED)
+        yield from join_runs(claims) if claims else [Run(UNPUBLISHED)]
 
     def list_disputed(self, statement: Statement) -> list[StatementKey]:
         """Return the published statements that a statement disputes."""
         return [key for key in statement.disputes if key in self.index.statements]
 
-    def _link_claim(self, key: StatementKey) -> str:
+    def _link_claim(self, key: StatementKey) -> list[Run]:
         """Return the paraphrase of a statement, linked to its words."""
         text = add_quotation_marks(strip_period(self.index.statements[key].says))
-        return self.link_text(text, f"{key.briefing.stem}.md#{key.id}")
+        return [Run(text, f"{key.briefing.stem}.md#{key.id}")]
 
     def _link_words(self, statement: Statement) -> Markdown:
         key = statement.key

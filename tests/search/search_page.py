@@ -32,7 +32,7 @@ def open_search(page: Page, address: str, query: str) -> None:
     """Open the search page with a query, and wait for results and counts."""
     page.goto(f"{address}search/?{query}")
     wait_for_results(page)
-    expect(page.locator(".search-facets fieldset:visible").first).to_be_visible()
+    expect(page.locator(".facets fieldset:visible").first).to_be_visible()
 
 
 def search_for(page: Page, address: str, words: str) -> None:

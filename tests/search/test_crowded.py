@@ -37,7 +37,7 @@ def test_a_hidden_facet_value_is_found_by_typing(page: Page, address: str) -> No
     actors.get_by_role("searchbox").fill(surname.lower())
     for name in actors.locator("li span[dir]").all_inner_texts():
         assert surname in name
-    number = int(actors.locator("li .search-count").first.inner_text())
+    number = int(actors.locator("li .facet-count").first.inner_text())
     actors.get_by_role("checkbox").first.check()
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
     assert len(list_results(page)) == number
@@ -99,7 +99,7 @@ def test_the_search_works_by_keyboard_alone(page: Page, address: str) -> None:
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
     box = actors.get_by_role("checkbox").first
     tab_to(page, box)
-    number = int(actors.locator("li .search-count").first.inner_text())
+    number = int(actors.locator("li .facet-count").first.inner_text())
     page.keyboard.press("Space")
     expect(page.locator(".search-status")).to_contain_text(f"{number} pages found")
     wait_for_results(page)
@@ -144,6 +144,6 @@ def test_the_search_dialog_has_no_accessibility_errors(reader: Visitor, width: i
     assert reader.barriers() == []
     reader.page.keyboard.type("carts")
     expect(reader.page.locator(".search-results mark").first).to_be_visible()
-    reader.page.locator(".search-facets").evaluate("details => { details.open = true; }")
+    reader.page.locator(".facets").evaluate("details => { details.open = true; }")
     expect(reader.page.get_by_role("searchbox", name="Find: Actor")).to_be_visible()
     assert reader.barriers() == []

@@ -140,7 +140,7 @@ def test_missing_facets_do_not_affect_results(page: Page, address: str) -> None:
     wait_for_results(page)
     expect(page.locator(".search-status")).to_contain_text("found for “carts”")
     expect(page.locator(".search-results > li")).to_have_count(SHEET)
-    expect(page.locator(".search-facets .search-note:visible")).to_have_text("The filters could not be loaded.")
+    expect(page.locator(".facets .search-note:visible")).to_have_text("The filters could not be loaded.")
     page.unroute("**/pagefind/facets/*")
     page.locator("input[name=q]").fill("cart")
     expect(page.get_by_role("checkbox", name="Briefing")).to_be_visible()
@@ -305,7 +305,7 @@ def test_typed_words_are_searched_when_a_facet_is_clicked_at_once(page: Page, ad
           const field = document.querySelector("input[name=q]");
           field.value = "carts";
           field.dispatchEvent(new Event("input", { bubbles: true }));
-          document.querySelector(".search-facets input[type=checkbox]").click();
+          document.querySelector(".facets input[type=checkbox]").click();
         }"""
     )
     expect(page.locator(".search-status")).to_contain_text("found for “carts”")

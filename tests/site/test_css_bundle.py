@@ -148,6 +148,7 @@ def test_only_imports_into_the_layer_need_no_hash(style: str, *, is_import: bool
         ("assets/search/a.js", True),
         ("assets/network/a.js", True),
         ("assets/ui/a.js", True),
+        ("assets/of/any/other/folder/a.js", True),
         ("assets/javascripts/bundle.js", False),
         ("assets/a.css", False),
         ("a.js", False),

@@ -11,8 +11,9 @@ from typing import NamedTuple
 HOME = "index.html"
 """The page whose links name the style sheets in their order; all pages have the same."""
 
-_SCRIPTS = ("assets", "assets/search", "assets/network", "assets/ui")
-"""The folders of the scripts that pages load; no page loads Material's own (theme/main.html)."""
+_ASSETS = "assets/"
+_SCRIPTS_OF_MATERIAL = f"{_ASSETS}javascripts/"
+"""The folder of scripts that no page loads (theme/main.html)."""
 
 _LAYER = "material"
 """The cascade layer into which the theme imports Material's sheets (theme/main.html)."""
@@ -59,8 +60,7 @@ def is_import(style: bytes) -> bool:
 
 def is_script(path: str) -> bool:
     """Check whether a file of the site is a script that pages load, so that the names in it are used."""
-    folder, _, name = path.rpartition("/")
-    return folder in _SCRIPTS and name.endswith(".js")
+    return path.startswith(_ASSETS) and path.endswith(".js") and not path.startswith(_SCRIPTS_OF_MATERIAL)
 
 
 def link_bundle(html: bytes, bundle: CssBundle | None) -> bytes:

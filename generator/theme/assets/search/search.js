@@ -5,11 +5,11 @@
 
 import { opensInThisTab } from "../ui/address.js";
 import { announce, createElement } from "../ui/elements.js";
+import { FacetChoices } from "../ui/facet_choices.js";
 import { describeResults, SEARCH } from "../ui/messages.js";
 import { moveByArrowKeys } from "./arrow_keys.js";
 import { loadFacetPages, loadLabels, loadPages } from "./bundle.js";
 import { forgetEdition, isForgotten, isSuperseded, loadEdition } from "./edition.js";
-import { FacetChoices } from "./facet_choices.js";
 import { countValues, createFilter } from "./facet_counts.js";
 import { FACET_NAMES, FACETS, listChosenFacets, resolveLabels } from "./facets.js";
 import { createEntityLinks } from "./own_pages.js";
@@ -88,7 +88,7 @@ export class Search {
   /** @type {Map<string, FacetChoices>} */
   #choices = new Map();
   #facetsNote = createElement("p", { className: "search-note" });
-  #facets = createElement("details", { className: "search-facets" });
+  #facets = createElement("details", { className: "facets" });
   /** The search whose facets are not loaded, because they are closed. @type {{ state: SearchState, results: Result[] } | null} */
   #closed = null;
 
@@ -178,7 +178,7 @@ export class Search {
       createElement("div", {}, ...fieldsets, this.#facetsNote),
     );
     const results = createElement("div", {}, this.#leads, this.#results, this.#more);
-    return createElement("div", { className: "search-body" }, this.#facets, results);
+    return createElement("div", { className: "facet-layout" }, this.#facets, results);
   }
 
   #listen() {

@@ -90,13 +90,72 @@ export const SEARCH = {
   offline: "The search cannot be loaded without a connection. What is on this page can still be read.",
   resultLate: "This result is still loading.",
   resultFailed: "This result could not be loaded. ",
-  findValue: "Find…",
+};
+
+/** What a list of the values of a facet says. */
+export const FACETS = {
+  find: "Find…",
 
   /** @param {string} facet */
-  findValueLabel: (facet) => `Find: ${facet}`,
+  findLabel: (facet) => `Find: ${facet}`,
 
   /** @param {number} count */
-  moreValues: (count) => `${count.toLocaleString("en")} more: type to find them`,
+  more: (count) => `${count.toLocaleString("en")} more: type to find them`,
+};
+
+export const STATEMENTS = {
+  filters: "Filters",
+  words: "Words ",
+  from: "From ",
+  to: "To ",
+  datePlaceholder: "2019-05",
+  notADate: "Type a date as 2019, 2019-05 or 4 May 2019.",
+  sortBy: "Sort by ",
+  orders: { "": "newest texts first", date: "date, newest first", speaker: "speaker" },
+  clear: "Clear all",
+  failed: "The statements could not be loaded. ",
+  updated: "The site was updated. Reload the page to see its statements.",
+  tryAgain: "Try again",
+  searchOlder: "Search older statements",
+
+  /** The titles of the filters. @type {Record<string, string>} */
+  columns: {
+    by: "Speaker",
+    kind: "Kind",
+    about: "About",
+    question: "Question",
+    voice: "Named or not",
+    within: "Unnamed, within",
+    theme: "Theme",
+    source: "First in",
+  },
+
+  /** The labels of values that are no records. @type {Record<string, string>} */
+  values: {
+    named: "named actors",
+    unnamed: "unnamed speakers",
+    author: "authors of the texts",
+    none: "no speaker named",
+  },
+
+  /**
+   * @param {number} count
+   * @param {number} total
+   */
+  matches: (count, total) => `${count.toLocaleString("en")} of ${formatCount(total, "statement", "statements")}`,
+
+  /**
+   * @param {number} count the matches found so far
+   * @param {number} searched
+   * @param {number} total
+   */
+  found: (count, searched, total) =>
+    searched < total
+      ? `${count.toLocaleString("en")} found in the first ${searched.toLocaleString("en")} of ${formatCount(total, "statement", "statements")}`
+      : `${count.toLocaleString("en")} of ${formatCount(total, "statement", "statements")}`,
+
+  /** @param {number} count */
+  showMore: (count) => `Show ${count} more`,
 };
 
 /** The titles of facets that are not a kind of entity, by name. */

@@ -2,9 +2,9 @@
  * The values of a facet as checkboxes with counts, and a field that filters them if there are many.
  */
 
-import { createElement } from "../ui/elements.js";
-import { SEARCH } from "../ui/messages.js";
-import { foldForFilter } from "../ui/text.js";
+import { createElement } from "./elements.js";
+import { FACETS } from "./messages.js";
+import { foldForFilter } from "./text.js";
 
 /**
  * @typedef {object} FacetValue
@@ -19,7 +19,7 @@ const SHOWN_AT_ONCE = 20;
 export class FacetChoices {
   #list = createElement("ul");
   #field;
-  #note = createElement("p", { className: "search-note" });
+  #note = createElement("p", { className: "facet-note" });
   #onToggle;
   /** @type {FacetValue[]} */
   #values = [];
@@ -27,18 +27,21 @@ export class FacetChoices {
   /**
    * @param {string} title
    * @param {(value: string) => void} onToggle called when the reader checks or unchecks a value
+   * @param {{ folds?: boolean }} [options] whether readers open and close the facet, which is closed at first
    */
-  constructor(title, onToggle) {
+  constructor(title, onToggle, { folds = false } = {}) {
     this.#onToggle = onToggle;
     this.#field = createElement("input", {
       type: "search",
-      placeholder: SEARCH.findValue,
-      ariaLabel: SEARCH.findValueLabel(title),
+      placeholder: FACETS.find,
+      ariaLabel: FACETS.findLabel(title),
       hidden: true,
     });
     this.#field.addEventListener("input", () => this.#fillList());
-    const legend = createElement("legend", {}, title);
-    this.element = createElement("fieldset", { hidden: true }, legend, this.#field, this.#list, this.#note);
+    const content = [this.#field, this.#list, this.#note];
+    this.element = folds
+      ? createElement("details", { className: "facet" }, createElement("summary", {}, title), ...content)
+      : createElement("fieldset", { hidden: true }, createElement("legend", {}, title), ...content);
   }
 
   /**
@@ -74,7 +77,7 @@ export class FacetChoices {
     const focusedValue = isFocusInside ? activeElement.value : null;
     this.#list.replaceChildren(...matches.slice(0, SHOWN_AT_ONCE).map((value) => this.#createItem(value)));
     const hiddenCount = matches.length - SHOWN_AT_ONCE;
-    this.#note.textContent = hiddenCount > 0 ? SEARCH.moreValues(hiddenCount) : "";
+    this.#note.textContent = hiddenCount > 0 ? FACETS.more(hiddenCount) : "";
     // The checkbox that had the focus has been replaced.
     if (focusedValue !== null) {
       const checkboxes = [...this.#list.querySelectorAll("input")];
@@ -87,7 +90,7 @@ export class FacetChoices {
     const checkbox = createElement("input", { type: "checkbox", value, checked: isChosen });
     checkbox.addEventListener("change", () => this.#onToggle(value));
     const name = createElement("span", { dir: "auto" }, label);
-    const number = createElement("span", { className: "search-count" }, count ? count.toLocaleString("en") : "");
+    const number = createElement("span", { className: "facet-count" }, count ? count.toLocaleString("en") : "");
     return createElement("li", {}, createElement("label", {}, checkbox, name, number));
   }
 }
