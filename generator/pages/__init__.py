@@ -12,6 +12,7 @@ from generator.model.kinds import Kind
 from generator.model.page_paths import parse_path
 from generator.pages import (
     briefing,
+    compare,
     entities,
     home,
     indexes,
@@ -34,6 +35,7 @@ _GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] =
     "methodology": methodology.render,
     "search": search.render,
     "statements/index": statements.render,
+    "compare/index": compare.render,
 }
 """Pages that are not about a single record."""
 

@@ -27,10 +27,11 @@ CHIP_LIMIT = 6
 
 
 class _Rank(NamedTuple):
-    """A name with its number of statements."""
+    """A name with its number of statements, which leads to them."""
 
     name: Markdown
     number: int
+    link: Markdown
 
 
 class _DisputedQuestion(NamedTuple):
@@ -84,7 +85,7 @@ def _format_counts(context: PageContext) -> Markdown:
         return context.link_text(count(number, kind.value, kind.folder), get_index_path(kind))
 
     briefings = link_count(Kind.BRIEFING, len(index.cards))
-    attributions = count(sum(index.voice_counts.values()), "attribution")
+    attributions = context.link_statements(count(sum(index.voice_counts.values()), "attribution"))
     entities = []
     for kind, entity_kind in ENTITY_KINDS.items():
         if entity_kind.is_counted_at_home:
@@ -95,22 +96,27 @@ def _format_counts(context: PageContext) -> Markdown:
 def _rank_speakers(context: PageContext) -> list[_Rank]:
     """Return the voices (speakers) of most statements: each named actor by itself, the others by sort."""
     index = context.index
-    ranks = _rank_actors(context, index.statements_by.count_all())
+    ranks = _rank_actors(context, index.statements_by.count_all(), "by")
     for sort, name in remove_keys(VOICE_GROUPS, {VoiceSort.NAMED}).items():
         if number := index.voice_counts.get(sort, 0):
-            ranks.append(_Rank(Markdown(f"<small>{name.lower()}</small>"), number))
+            link = context.link_statements(f"{number:,}", voice=sort.name.lower())
+            ranks.append(_Rank(Markdown(f"<small>{name.lower()}</small>"), number, link))
     return sorted(ranks, key=lambda rank: -rank.number)
 
 
 def _rank_subjects(context: PageContext) -> list[_Rank]:
     """Return the actors that most statements are about."""
     counts = context.index.statements_about.count_all()
-    return _rank_actors(context, select_keys(counts, select_kind(counts, Kind.ACTOR)))
+    return _rank_actors(context, select_keys(counts, select_kind(counts, Kind.ACTOR)), "about")
 
 
-def _rank_actors(context: PageContext, counts: Mapping[Ref, int]) -> list[_Rank]:
-    """Return the actors with the most statements."""
-    return [_Rank(context.link(ref), counts[ref]) for ref in _take_most(counts, RANK_LIMIT)]
+def _rank_actors(context: PageContext, counts: Mapping[Ref, int], column: str) -> list[_Rank]:
+    """Return the actors with the most statements, which the list of all statements has under a column."""
+    ranks = []
+    for ref in _take_most(counts, RANK_LIMIT):
+        link = context.link_statements(f"{counts[ref]:,}", **{column: ref.id})
+        ranks.append(_Rank(context.link(ref), counts[ref], link))
+    return ranks
 
 
 def _take_most(counts: Mapping[Ref, int], limit: int) -> list[Ref]:

@@ -27,6 +27,9 @@ SENTENCE_LIMIT = 400
 _WORDS_LIMIT = 60
 """Characters of quoted words that a short link shows."""
 
+STATEMENTS_PATH, COMPARE_PATH = "statements/index.md", "compare/index.md"
+"""The pages that show the statements of the query in their address; paths are relative to docs/."""
+
 _WIKIDATA = "https://www.wikidata.org/wiki/"
 _OPENSANCTIONS = "https://www.opensanctions.org/entities/"
 
@@ -104,6 +107,15 @@ class PageContext:
         """Return a text, linked to a search for the briefings that concern an actor, a theme or a source."""
         query = urlencode({"kind": Kind.BRIEFING.value, ref.kind.value: ref.id})
         return Markdown(f"[{show_text(text)}]({self.up}search.md?{query})")
+
+    def link_statements(self, text: str, **filters: str) -> Markdown:
+        """Return a text, linked to the list of all statements with filters: `by="hamas"`, `kind="denial"`."""
+        return Markdown(f"[{show_text(text)}]({self.up}{STATEMENTS_PATH}?{urlencode(filters)})")
+
+    def link_comparison(self, text: str, actor: Ref, other: Ref) -> Markdown:
+        """Return a text, linked to the comparison of two actors."""
+        query = urlencode({"a": actor.id, "b": other.id})
+        return Markdown(f"[{show_text(text)}]({self.up}{COMPARE_PATH}?{query})")
 
     def link_all(self, refs: Iterable[Ref]) -> Markdown:
         """Return the names of records, linked, with commas between them."""

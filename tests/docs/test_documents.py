@@ -227,7 +227,8 @@ def test_methodology_is_for_readers(tmp_path: Path) -> None:
     # Names that only editors see do not belong there.
     assert not [rule for rule in RULES if "-" in rule and rule in page.text]
     assert not re.search(r"YAML|Markdown|\.yml|\.md\)|`", page.text)
-    kinds = re.findall(r"^\| \*(\w+)\*\{ \.kind \.k-\1 \} \| (.+?) \| (.+?) \|$", page.text, flags=re.MULTILINE)
+    linked_kind = r"\[\*(\w+)\*\{ \.kind \.k-\1 \}\]\(statements/index\.md\?kind=\1\)"
+    kinds = re.findall(rf"^\| {linked_kind} \| (.+?) \| (.+?) \|$", page.text, flags=re.MULTILINE)
     assert kinds == [(kind.value, usage.verb, usage.meaning) for kind, usage in USAGE.items()]
 
 

@@ -251,3 +251,17 @@ def test_the_search_page_does_not_scroll_sideways(page: Page, address: str, widt
     page.goto(f"{address}search/?q=quay")
     expect(page.locator(".search-results li").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("words", "is_offered"), [("port office nadia haddad", True), ("nadia haddad", False), ("office haddad", False)]
+)
+def test_two_names_offer_a_comparison(page: Page, address: str, words: str, *, is_offered: bool) -> None:
+    open_search(page, address, urlencode({"q": words}))
+    offer = page.get_by_role("link", name="Compare these two actors")
+    expect(page.locator(".search-results li").nth(1)).to_be_visible()
+    expect(offer).to_have_count(int(is_offered))
+    if is_offered:
+        offer.click()
+        assert parse_qs(urlsplit(page.url).query).keys() == {"a", "b"}
+        assert set(parse_qs(urlsplit(page.url).query)["a"]) <= {"port-office", "nadia-haddad"}

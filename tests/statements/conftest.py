@@ -1,4 +1,4 @@
-"""A desk with the golden case that has something of every kind, and with so many statements that they fill several files."""
+"""A desk with the golden case that has something of every kind, and with statements that fill several files."""
 
 import shutil
 from collections.abc import Iterator

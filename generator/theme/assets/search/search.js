@@ -12,7 +12,7 @@ import { loadFacetPages, loadLabels, loadPages } from "./bundle.js";
 import { forgetEdition, isForgotten, isSuperseded, loadEdition } from "./edition.js";
 import { countValues, createFilter } from "./facet_counts.js";
 import { FACET_NAMES, FACETS, listChosenFacets, resolveLabels } from "./facets.js";
-import { createEntityLinks } from "./own_pages.js";
+import { createEntityLinks, linkComparison } from "./own_pages.js";
 import { createResultItem, hasFailed } from "./result_item.js";
 import { runSearch } from "./run_search.js";
 import { differInWordsOnly, EMPTY, isEmpty, toggleValue, writeState } from "./search_state.js";
@@ -304,6 +304,7 @@ export class Search {
     };
     const rest = await others;
     if (rest.length && [...first, ...rest].every(hasFailed)) throw new Error("no result can be loaded");
+    linkComparison(first[0], rest[0], state.words, this.#base);
     yield () => this.#append(rest, results.slice(rows));
     yield onComplete;
     this.#closed = this.#facets.open ? null : { state, results: all };

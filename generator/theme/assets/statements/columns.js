@@ -91,8 +91,18 @@ export class Columns {
    */
   async loadLabels(column) {
     const folders = new Set(column.paths.map((path) => path.split("/")[0] ?? ""));
-    const files = await Promise.all([...folders].map((folder) => this.#fetch(`labels-${folder}`)));
-    return new Map(files.flatMap((labels) => Object.entries(labels)));
+    const labels = await Promise.all([...folders].map((folder) => this.loadFolder(folder)));
+    return new Map(labels.flatMap((ofFolder) => [...ofFolder]));
+  }
+
+  /**
+   * Return the labels of all records in a folder by id, in the order of the labels.
+   *
+   * @param {string} folder
+   * @returns {Promise<Map<string, string>>}
+   */
+  async loadFolder(folder) {
+    return new Map(Object.entries(await this.#fetch(`labels-${folder}`)));
   }
 
   /** @param {string} name */

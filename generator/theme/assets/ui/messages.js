@@ -84,6 +84,7 @@ export const SEARCH = {
   shortcut: "“/” opens the search",
   facets: "Filters",
   didYouMean: "Did you mean",
+  compare: "Compare these two actors",
   failed: "The search could not be loaded. The indexes in the menu work without it.",
   facetsFailed: "The filters could not be loaded.",
   pageFailed: "The search could not be loaded. ",
@@ -101,6 +102,26 @@ export const FACETS = {
 
   /** @param {number} count */
   more: (count) => `${count.toLocaleString("en")} more: type to find them`,
+};
+
+export const COMPARE = {
+  first: "First actor ",
+  second: "Second actor ",
+  sameQuestions: "On the same questions",
+  failed: "The statements could not be loaded.",
+  choose: "Choose two actors by their names.",
+
+  /** @param {string} name */
+  unknown: (name) => `No actor has the name “${name}”.`,
+
+  /**
+   * @param {string} speaker
+   * @param {string} subject
+   */
+  title: (speaker, subject) => `${speaker} on ${subject}`,
+
+  all: "In the list of all statements",
+  none: "No statement.",
 };
 
 export const STATEMENTS = {
