@@ -59,6 +59,13 @@ def measure_search(root: Path) -> Figures:
     return dict(time_searches(root))
 
 
+def measure_statements(root: Path) -> Figures:
+    """Return milliseconds and KB to lists of statements in a browser; nothing without a browser."""
+    from listing import time_lists  # noqa: PLC0415  # the process that prints needs no browser
+
+    return dict(time_lists(root))
+
+
 def measure_index(root: Path) -> Figures:
     """Return the seconds to build the search index of all articles, and to update it after a change of one."""
     from indexing import time_indexing  # noqa: PLC0415  # the process that prints stays small
@@ -117,6 +124,7 @@ MEASUREMENTS = (
     Measurement("view", measure_view),
     Measurement("serve", measure_serve, repeats=1),
     Measurement("search", measure_search),
+    Measurement("statements", measure_statements),
     Measurement("proposals", measure_proposals, repeats=1),
     Measurement("import", measure_import, repeats=1),
 )

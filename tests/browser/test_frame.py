@@ -171,3 +171,34 @@ def test_a_bad_fragment_breaks_nothing(reader: Visitor, fragment: str) -> None:
     reader.page.locator("h2#who-says-what").evaluate("heading => heading.scrollIntoView()")
     expect(reader.page.locator(".md-nav__link--active")).to_have_text("Who says what")
     assert reader.seen() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("", [("Home", "page")]),
+        (BRIEFING, [("Briefings", "true")]),
+        ("actors/", [("Actors", "page")]),
+        ("actors/hamas/", [("Actors", "true")]),
+        ("statements/?by=hamas", [("Statements", "page")]),
+        ("timeline/", [("More", "page"), ("Timeline", "page")]),
+        ("places/gaza-strip/", [("More", "true"), ("Places", "true")]),
+        ("search/", []),
+    ],
+)
+def test_the_tab_of_the_section_is_marked(reader: Visitor, path: str, marked: list[tuple[str, str]]) -> None:
+    reader.visit(path)
+    tabs = reader.page.locator(".md-tabs__link[aria-current]")
+    found = [(tab.inner_text(), tab.get_attribute("aria-current")) for tab in tabs.all()]
+    assert found == marked
+    assert reader.page.locator(".md-tabs__list").first.locator("li").count() <= 7
+
+
+def test_the_search_is_a_field_that_shows_its_key(reader: Visitor) -> None:
+    reader.visit("actors/hamas/")
+    field = reader.page.get_by_role("link", name="Search", exact=True)
+    assert field.inner_text().split() == ["Search", "/"]
+    reader.widen(390)
+    assert field.inner_text() == ""
+    field.click()
+    expect(reader.page.locator("dialog input[name=q]")).to_be_focused()

@@ -93,7 +93,7 @@ def test_a_kind_has_one_index_page(kind: Kind) -> None:
 
 def test_configuration_names_every_kind() -> None:
     """The navigation links each index, and the pages of each kind are not committed."""
-    menu = re.findall(r"^  - \w+: (.+)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    menu = re.findall(r"^ +- \w+: (.+)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     ignored = (PROJECT / ".gitignore").read_text(encoding="utf-8").split("\n")
     assert [kind for kind in Kind if get_index_path(kind) not in menu] == []
     assert [kind for kind in Kind if f"/docs/{kind.folder}/" not in ignored] == []

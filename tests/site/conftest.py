@@ -13,6 +13,8 @@ REPOSITORY = Path(__file__).parents[2]
 PAGES = {
     "index.md": "# Briefings\n\n[Hamas](actors/hamas.md#says)\n",
     "briefings/index.md": "# Briefings\n",
+    "statements/index.md": "# Statements\n",
+    "compare/index.md": "# Compare two actors\n",
     "actors/index.md": "# Actors\n",
     "actors/hamas.md": "# Hamas\n\n## Says\n\nWords.[^c01]\n\n[^c01]: A note.\n",
     "actors/old-name/index.html": "<!doctype html>\n<title>Moved</title>\n",
