@@ -208,6 +208,7 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         statements_within=InMemoryListedLinks(links["said_within"]),
         statements_about=InMemoryListedLinks(links["said_of"]),
         accounts=InMemoryListedLinks(links["accounts"]),
+        contradictions=InMemoryListedLinks(links["contradicting"]),
         statements_from=InMemoryListedLinks(links["sourced"]),
         disputed_by=InMemoryLinks(_group_by_keys(statements, lambda statement: statement.disputes)),
         occurrences=InMemoryListedLinks(occurrences),

@@ -48,6 +48,7 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         statements_within=statement_links["said_within"],
         statements_about=statement_links["said_of"],
         accounts=statement_links["accounts"],
+        contradictions=statement_links["contradicting"],
         statements_from=statement_links["sourced"],
         disputed_by=stored_links.DisputeLinks(tracker, index_entries.DISPUTED, to_text=name_statement),
         occurrences=stored_links.OccurrenceLinks(tracker, index_entries.OCCURRENCES, to_text=_get_stem),

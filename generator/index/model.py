@@ -98,6 +98,11 @@ class Statement:
         return (self.answers,) if self.answers else ()
 
     @property
+    def contradicts(self) -> bool:
+        """True if it rejects what others say: if it disputes statements, or denies a claim."""
+        return bool(self.disputes) or self.kind is AttributionKind.DENIAL
+
+    @property
     def voice_sort(self) -> VoiceSort:
         """The sort of its first voice (speaker)."""
         return get_voice_sort(self.voices[0])
@@ -116,6 +121,7 @@ STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
     "said_within": lambda statement: statement.affiliations,
     "said_of": lambda statement: statement.about,
     "accounts": lambda statement: statement.answered,
+    "contradicting": lambda statement: statement.answered if statement.contradicts else (),
     "sourced": lambda statement: statement.sources,
 }
 """Relations of a statement to records."""
@@ -333,7 +339,8 @@ class Index:
     `voice_counts` has the number of statements by the sort of their voice.
 
     Statements by actor: `statements_by` it, `statements_within` it (by its unnamed voices; also by place), and
-    `statements_about` it. `accounts` has statements by question, `statements_from` by source, and `disputed_by` by the
+    `statements_about` it. `accounts` has statements by question, `contradictions` those
+    of them that dispute or deny others, `statements_from` has statements by source, and `disputed_by` by the
     statement that they dispute. `occurrences` has the sentences that name an entity. `concerning` and `digested_in`
     have briefings. `referrers` has the records that refer to an entity, with the key of each reference. `named_with`
     and `spoken_between` have the number of pairs of an actor with each other actor.
@@ -358,6 +365,7 @@ class Index:
     statements_within: ListedLinks[Ref, Statement]
     statements_about: ListedLinks[Ref, Statement]
     accounts: ListedLinks[Ref, Statement]
+    contradictions: ListedLinks[Ref, Statement]
     statements_from: ListedLinks[Ref, Statement]
     disputed_by: Links[StatementKey, Statement]
     occurrences: ListedLinks[Ref, Occurrence]

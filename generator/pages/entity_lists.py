@@ -10,6 +10,7 @@ from generator.model.entity_kinds import EntityList, ListSource
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import rows
+from generator.pages.disputes import describe_disputes
 from generator.pages.entity_subject import EntitySubject
 from generator.pages.network import draw_ego_network
 from generator.pages.pagination import ListSection
@@ -67,7 +68,8 @@ def _iterate_statements(index: Index, cards: Iterable[Card]) -> Iterator[Stateme
 
 
 def _list_accounts(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return replace(_list_statements(entity_list, {"": subject.accounts}), side_by_side=True)
+    section = _list_statements(entity_list, {"": subject.accounts})
+    return replace(section, side_by_side=True, figure=describe_disputes(subject.context, subject.accounts))
 
 
 def _list_occurrences(subject: EntitySubject, _: EntityList) -> ListSection:

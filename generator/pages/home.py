@@ -35,10 +35,11 @@ class _Rank(NamedTuple):
 
 
 class _DisputedQuestion(NamedTuple):
-    """A question with its number of accounts, and their voices (speakers)."""
+    """A question with its number of accounts, those of them that dispute others, and the voices (speakers) of all."""
 
     ref: Ref
     account_count: int
+    contradiction_count: int
     voices: Counter[Voice]
 
 
@@ -124,10 +125,14 @@ def _take_most(counts: Mapping[Ref, int], limit: int) -> list[Ref]:
 
 
 def _list_questions(index: Index) -> list[_DisputedQuestion]:
-    """Return the questions with most accounts."""
-    counts = index.accounts.count_all()
-    most = _take_most(counts, QUESTION_LIMIT)
-    return [_DisputedQuestion(ref, counts[ref], _count_voices(index.accounts[ref])) for ref in most]
+    """Return the questions with most accounts, first those of which accounts dispute or deny others."""
+    counts, contradictions = index.accounts.count_all(), index.contradictions.count_all()
+    most = nsmallest(QUESTION_LIMIT, counts, key=lambda ref: (ref not in contradictions, -counts[ref], ref))
+    questions = []
+    for ref in most:
+        voices = _count_voices(index.accounts[ref])
+        questions.append(_DisputedQuestion(ref, counts[ref], contradictions.get(ref, 0), voices))
+    return questions
 
 
 def _count_voices(accounts: Iterable[Statement]) -> Counter[Voice]:

@@ -17,6 +17,7 @@ from generator.model.entities import NamedEntity, SameAs
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_relative_link, is_passage_anchor, parse_path
 from generator.pages.shared_text import WITHDRAWN, SharedText, add_quotation_marks
+from generator.pages.text_runs import Run, format_runs
 from generator.pages.wording import capitalize, describe_voice, show_text
 from generator.text.escaping import Markdown, collapse_spaces, escape, escape_link_target, escape_run
 
@@ -90,6 +91,11 @@ class PageContext:
         text = self.shared.describe(statement)
         head = f'<span data-note-kind="{statement.kind}">{text.head}</span>'
         return Markdown(f"{text.kind} {head}: {text.claim}")
+
+    def describe_position(self, statement: Statement) -> Markdown:
+        """Return a statement without its kind: its head, and its paraphrase, linked to its words."""
+        claim = self.shared.list_claim_runs(statement.key)
+        return format_runs([*self.shared.list_head_runs(statement), Run(": "), *claim], self.up)
 
     def link_words(self, statement: Statement) -> Markdown:
         """Return the exact words of a statement, linked to their place in the article."""

@@ -72,10 +72,14 @@ class SharedText:
 
     def list_head_runs(self, statement: Statement) -> list[Run]:
         """Return the speakers of a statement with the verb of its kind, up to the colon before the paraphrase."""
+        return [*self.list_speaker_runs(statement), Run(" "), *self._list_verb_runs(statement)]
+
+    def list_speaker_runs(self, statement: Statement) -> Iterator[Run]:
+        """Yield the speakers of a statement, as the beginning of a sentence."""
         voices = []
         for position, voice in enumerate(statement.voices):
             voices.append(list(self._list_voice_runs(voice, opens_sentence=position == 0)))
-        return [*join_runs(voices), Run(" "), *self._list_verb_runs(statement)]
+        return join_runs(voices)
 
     def _list_voice_runs(self, voice: Voice, *, opens_sentence: bool) -> Iterator[Run]:
         if voice.named:
@@ -123,14 +127,14 @@ class SharedText:
         if statement.denies:
             yield Run(add_quotation_marks(strip_period(statement.denies)))
             return
-        claims = list(map(self._link_claim, self.list_disputed(statement)))
+        claims = list(map(self.list_claim_runs, self.list_disputed(statement)))
         yield from join_runs(claims) if claims else [Run(UNPUBLISHED)]
 
     def list_disputed(self, statement: Statement) -> list[StatementKey]:
         """Return the published statements that a statement disputes."""
         return [key for key in statement.disputes if key in self.index.statements]
 
-    def _link_claim(self, key: StatementKey) -> list[Run]:
+    def list_claim_runs(self, key: StatementKey) -> list[Run]:
         """Return the paraphrase of a statement, linked to its words."""
         text = add_quotation_marks(strip_period(self.index.statements[key].says))
         return [Run(text, f"{key.briefing.stem}.md#{key.id}")]

@@ -318,12 +318,13 @@ def change_label(root: Path) -> None:
 
 
 def change_attributions(root: Path) -> None:
-    """Change who says something, what it is about, its source, and what it disputes."""
+    """Change who says something, what it is about, its source, what it disputes, and its question."""
     path = root / "content/briefings/briefing-7/metadata.yml"
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"about: \[actor-\d+, ", "about: [", text, count=1)
     text = re.sub(r"(- id: c1\n  kind: statement\n)  by: \S+", r"\1  by: unattributed\n  source: [source-3]", text)
-    path.write_text(text.replace("disputes: [c1]", "disputes: [briefing-10/c1]"), encoding="utf-8")
+    dispute = "  answers: question-1\n  disputes: [briefing-10/c1]"
+    path.write_text(text.replace("  disputes: [c1]", dispute), encoding="utf-8")
 
 
 def change_article(root: Path) -> None:

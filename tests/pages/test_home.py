@@ -24,8 +24,8 @@ def test_unnamed_voices_of_two_texts_are_two(tmp_path: Path) -> None:
     shutil.copytree(briefings / "quay-tolls", briefings / "quay-tolls-again")
     double = render_home(tmp_path)
 
-    assert "by 3 speakers: [Nadia Haddad](actors/nadia-haddad.md)" in single
+    assert "by 3 speakers, 1 disputing others: [Nadia Haddad](actors/nadia-haddad.md)" in single
     assert "workers who gave no names</small>" in single
-    assert "by 4 speakers: [Nadia Haddad](actors/nadia-haddad.md)" in double
+    assert "by 4 speakers, 1 disputing others: [Nadia Haddad](actors/nadia-haddad.md)" in double
     assert "workers who gave no names in 2 texts</small>" in double
     assert "[Nadia Haddad](actors/nadia-haddad.md) in" not in double
