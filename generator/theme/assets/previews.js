@@ -14,7 +14,7 @@ const OPEN_DELAY = 250; // milliseconds that a pointer rests on a link before it
 const CLOSE_DELAY = 200; // milliseconds that a pointer may take to move from the link into the preview
 const MARGIN = 8;
 const COPIED_TAGS = new Set(["BDI", "EM", "STRONG"]);
-const LEFT_OUT = ".headerlink, .footnote-backref, .footnote small";
+const LEFT_OUT = ".headerlink, .footnote-backref, .footnote small, li > small";
 
 /** The lines of pages, by address. @type {Map<string, HTMLElement[]>} */
 const heads = new Map();
@@ -77,7 +77,7 @@ function createLines(root, selector, className, limit = Number.POSITIVE_INFINITY
 }
 
 /**
- * Return the head of a page: its name, type and names, description, first facts, and the counts of its sections.
+ * Return the head of a page: its name, type and names, description, first facts, and its first statement.
  *
  * @param {Document} page
  */
@@ -88,7 +88,7 @@ function createHead(page) {
     ...createLines(article, ".meta", "preview-meta", 1),
     ...createLines(article, ".summary", "preview-summary", 1),
     ...createLines(article, ".facts > ul > li:not(:has(a[href^='http']))", "preview-fact", 3),
-    ...createLines(article, ".tally", "preview-meta", 1),
+    ...createLines(article, ":is(.ledger, .accounts) > ul > li", "preview-statement", 1),
   ];
 }
 
