@@ -26,27 +26,27 @@ def list_sections(subject: EntitySubject) -> Iterator[ListSection]:
 
 
 def _list_statements(
-    entity_list: EntityList, groups: Mapping[str, Iterable[Statement]], intro: str = ""
+    subject: EntitySubject, entity_list: EntityList, groups: Mapping[str, Iterable[Statement]], intro: str = ""
 ) -> ListSection:
-    return rows.list_statements(entity_list.slug, entity_list.title, groups, intro)
+    return rows.list_statements(subject.index, entity_list.slug, entity_list.title, groups, intro)
 
 
 def _list_statements_by(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     within = f"Unnamed speakers within {subject.entity.label}"
-    return _list_statements(entity_list, {"By name": subject.statements_by, within: subject.statements_within})
+    return _list_statements(subject, entity_list, {"By name": subject.statements_by, within: subject.statements_within})
 
 
 def _list_statements_within(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return _list_statements(entity_list, {"": subject.statements_within})
+    return _list_statements(subject, entity_list, {"": subject.statements_within})
 
 
 def _list_statements_about(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     by_others = (statement for statement in subject.statements_about if subject.ref not in statement.speakers)
-    return _list_statements(entity_list, rows.group_by_voice(by_others))
+    return _list_statements(subject, entity_list, rows.group_by_voice(by_others))
 
 
 def _list_statements_from(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return _list_statements(entity_list, {"": subject.index.statements_from.get(subject.ref, ())})
+    return _list_statements(subject, entity_list, {"": subject.index.statements_from.get(subject.ref, ())})
 
 
 def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> ListSection:
@@ -57,7 +57,7 @@ def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> 
     if total > len(newest):
         search = subject.context.link_search("can be searched", subject.ref)
         intro = Markdown(f"The newest {len(newest)} of {total:,}; the others are in its briefings, which {search}.")
-    return _list_statements(entity_list, {"": newest}, intro)
+    return _list_statements(subject, entity_list, {"": newest}, intro)
 
 
 def _iterate_statements(index: Index, cards: Iterable[Card]) -> Iterator[Statement]:
@@ -67,7 +67,7 @@ def _iterate_statements(index: Index, cards: Iterable[Card]) -> Iterator[Stateme
 
 
 def _list_accounts(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return replace(_list_statements(entity_list, {"": subject.accounts}), side_by_side=True)
+    return replace(_list_statements(subject, entity_list, {"": subject.accounts}), side_by_side=True)
 
 
 def _list_occurrences(subject: EntitySubject, _: EntityList) -> ListSection:
@@ -79,15 +79,15 @@ def _list_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
 
 
 def _list_theme_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(subject.briefings)
+    return rows.list_briefings(subject.index, subject.briefings)
 
 
 def _list_digests(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(subject.index.digested_in.get(subject.ref, ()))
+    return rows.list_briefings(subject.index, subject.index.digested_in.get(subject.ref, ()))
 
 
 def _list_answering_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(dict.fromkeys(statement.key.briefing for statement in subject.accounts))
+    return rows.list_briefings(subject.index, dict.fromkeys(statement.key.briefing for statement in subject.accounts))
 
 
 def _list_referrers(subject: EntitySubject, entity_list: EntityList) -> ListSection:

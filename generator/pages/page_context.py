@@ -151,15 +151,11 @@ class PageContext:
         return self.link(Ref(Kind.ACTOR, voice.named)) if voice.named else escape(describe_voice(voice))
 
     def format_details(self, statement: Statement, question: Ref | None = None) -> Markdown:
-        """Return the details of a statement: its briefing and date, its subjects, and its relations to others.
+        """Return the details of a statement: its date and briefing, its subjects, and its relations to others.
 
         `question` is the question under which it is shown beside other accounts. Its subjects are then shown elsewhere.
         """
-        details = [""]
-        if statement.key.briefing != self.subject:
-            details.append(self._format_title(statement.key.briefing))
-        if statement.date:
-            details.append(format_date(statement.date))
+        details = ["", *self._format_origin(statement)]
         if statement.direct:
             details.append("direct speech")
         if statement.implied:
@@ -170,6 +166,22 @@ class PageContext:
             details.append(f"first in {self.link_all(statement.sources)}")
         details += self._format_disputes(statement)
         return Markdown(" · ".join(details))
+
+    def _format_origin(self, statement: Statement) -> Iterator[str]:
+        """Yield the date and the briefing of a statement; without a date of its own, the date of the briefing.
+
+        The page of the briefing itself has its title and its date at the head.
+        """
+        briefing = statement.key.briefing
+        if statement.date:
+            yield format_date(statement.date)
+        elif briefing != self.subject:
+            yield f"in a text of {self._format_published(briefing)}"
+        if briefing != self.subject:
+            yield self._format_title(briefing)
+
+    def _format_published(self, briefing: Ref) -> str:
+        return format_date(self.index.cards[briefing].published)
 
     def _format_subjects(self, statement: Statement) -> Iterator[str]:
         subjects = [ref for ref in statement.about if ref != self.subject]
@@ -215,9 +227,10 @@ class PageContext:
         return self.shared.mark_if_foreign(words, self.index.cards[briefing].language)
 
     def link_place(self, occurrence: Occurrence) -> Markdown:
-        """Return a link to the paragraph, footnote or heading of a sentence."""
+        """Return a link to the paragraph, footnote or heading of a sentence, and the date of its briefing."""
         label = f"{self._format_title(occurrence.briefing)} {_label_place(occurrence.anchor)}"
-        return Markdown(f"[{label}]({self.up}{occurrence.briefing.stem}.md#{escape_link_target(occurrence.anchor)})")
+        address = f"{self.up}{occurrence.briefing.stem}.md#{escape_link_target(occurrence.anchor)}"
+        return Markdown(f"[{label}]({address}) · {self._format_published(occurrence.briefing)}")
 
     def _format_title(self, briefing: Ref) -> str:
         """Return the title of a briefing whose words a list shows; a withdrawn briefing is always marked as such."""

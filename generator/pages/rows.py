@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from heapq import nsmallest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from generator.index.contract import InMemoryRows, ListedLinks
-from generator.index.model import Index, Statement, VoiceSort
+from generator.index.contract import InMemoryRows, LazyRows, ListedLinks
+from generator.index.model import Index, Occurrence, Statement, VoiceSort
 from generator.infra.mappings import group_by
 from generator.model.date_words import format_date
 from generator.model.entities import Event, NamedEntity
@@ -40,14 +41,30 @@ class EntityRow(NamedTuple):
     """The depth of the row in a tree, below the rows before it."""
 
 
-def list_statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> ListSection:
-    """Return a list of statements; it has subheadings only if there are several groups."""
+def list_statements(
+    index: Index, slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = ""
+) -> ListSection:
+    """Return a list of statements; it has subheadings only if there are several groups, or years."""
     rows: list[Row] = []
     for group, statements in groups.items():
         rows += [Row(statement, group) for statement in statements]
     if len({row.group for row in rows}) == 1:
         rows = [Row(row.value) for row in rows]
-    return ListSection(slug, title, "statement", InMemoryRows(rows), intro)
+    get_year = partial(_get_statement_year, index)
+    return ListSection(slug, title, "statement", InMemoryRows(rows), intro, get_year=get_year)
+
+
+def _get_statement_year(index: Index, statement: Statement) -> int:
+    """Return the year of the briefing: lists of statements run from the newest briefing to the oldest."""
+    return _get_briefing_year(index, statement.key.briefing)
+
+
+def _get_occurrence_year(index: Index, occurrence: Occurrence) -> int:
+    return _get_briefing_year(index, occurrence.briefing)
+
+
+def _get_briefing_year(index: Index, ref: Ref) -> int:
+    return index.cards[ref].published.year
 
 
 def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -59,18 +76,28 @@ def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]
 def list_occurrences(index: Index, ref: Ref) -> ListSection:
     """Return the list of all sentences that name an entity."""
     rows = index.occurrences.get_rows(ref).map_values(Row)
-    return ListSection("mentions", SECTIONS["mentions"], "occurrence", rows, is_deferred=True)
+    get_year = partial(_get_occurrence_year, index)
+    return ListSection("mentions", SECTIONS["mentions"], "occurrence", rows, is_deferred=True, get_year=get_year)
 
 
-def list_briefings(refs: Iterable[Ref], title: str = "Briefings") -> ListSection:
-    """Return a list of briefings in the given order."""
-    return ListSection("briefings", title, "briefing", InMemoryRows(map(Row, refs)))
+def list_briefings(index: Index, refs: Iterable[Ref]) -> ListSection:
+    """Return a list of briefings, which are in the order of the newest first."""
+    return _list_briefings(index, "briefings", "Briefings", InMemoryRows(refs))
 
 
 def list_concerning(index: Index, ref: Ref) -> ListSection:
     """Return the list of briefings that concern an entity."""
-    rows = index.concerning.get_rows(ref).map_values(Row)
-    return ListSection("briefings", "Briefings", "briefing", rows, is_deferred=True)
+    return replace(_list_briefings(index, "briefings", "Briefings", index.concerning.get_rows(ref)), is_deferred=True)
+
+
+def list_all_briefings(index: Index) -> ListSection:
+    """Return the list of all briefings."""
+    return replace(_list_briefings(index, "all", "By date", index.newest), is_deferred=True)
+
+
+def _list_briefings(index: Index, slug: str, title: str, refs: LazyRows[Ref]) -> ListSection:
+    get_year = partial(_get_briefing_year, index)
+    return ListSection(slug, title, "briefing", refs.map_values(Row), get_year=get_year, year_title="{}")
 
 
 def list_entities(slug: str, title: str, context: PageContext, notes: Mapping[Ref, str]) -> ListSection:
