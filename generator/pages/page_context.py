@@ -150,10 +150,11 @@ class PageContext:
     def _format_voice_name(self, voice: Voice) -> str:
         return self.link(Ref(Kind.ACTOR, voice.named)) if voice.named else escape(describe_voice(voice))
 
-    def format_details(self, statement: Statement, question: Ref | None = None) -> Markdown:
+    def format_details(self, statement: Statement, question: Ref | None = None, heading: Ref | None = None) -> Markdown:
         """Return the details of a statement: its date and briefing, its subjects, and its relations to others.
 
         `question` is the question under which it is shown beside other accounts. Its subjects are then shown elsewhere.
+        `heading` is the question in the subheading of a list, which its rows do not repeat.
         """
         details = ["", *self._format_origin(statement)]
         if statement.direct:
@@ -161,7 +162,7 @@ class PageContext:
         if statement.implied:
             details.append("implied: carried over, not stated in this sentence")
         if not question:
-            details += self._format_subjects(statement)
+            details += self._format_subjects(statement, heading)
         if statement.sources:
             details.append(f"first in {self.link_all(statement.sources)}")
         details += self._format_disputes(statement)
@@ -183,11 +184,11 @@ class PageContext:
     def _format_published(self, briefing: Ref) -> str:
         return format_date(self.index.cards[briefing].published)
 
-    def _format_subjects(self, statement: Statement) -> Iterator[str]:
+    def _format_subjects(self, statement: Statement, heading: Ref | None) -> Iterator[str]:
         subjects = [ref for ref in statement.about if ref != self.subject]
         if subjects:
             yield f"about {self.link_all(subjects)}"
-        if statement.answers and statement.answers != self.subject:
+        if statement.answers and statement.answers not in {self.subject, heading}:
             yield f"on {self.link(statement.answers)}"
 
     def _format_disputes(self, statement: Statement) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.index.contract import LazyRows
 from generator.infra.mappings import group_by
+from generator.model.kinds import Ref
 from generator.pages.wording import capitalize
 from generator.text.escaping import Markdown
 
@@ -15,10 +16,13 @@ ROWS_PER_PAGE = 50
 
 
 class Row(NamedTuple):
-    """One row of a list: the value for the list's macro, and the subheading that it is under, if any."""
+    """One row of a list: the value for the list's macro, and the subheading that it is under, if any.
+
+    A subheading that is a record is linked.
+    """
 
     value: Any
-    group: str = ""
+    group: str | Ref = ""
 
 
 class PagerItem(NamedTuple):
@@ -63,6 +67,16 @@ class ListSection:
     """The year of a row by its value, if the list runs from the newest year to the oldest."""
     year_title: str = "texts of {}"
     """The words of a subheading with a year."""
+    rest_title: str = ""
+    """The subheading of the rows without one, if other rows of a page are under records; they come after these."""
+
+    folded: "FoldedList | None" = field(default=None, repr=False)
+    """A further list that is folded below the rows of the first page."""
+
+    @property
+    def has_rows(self) -> bool:
+        """True if there is a row to show, folded or not."""
+        return bool(self.rows) or self.folded is not None
 
     @property
     def style(self) -> Markdown:
@@ -75,6 +89,13 @@ class ListSection:
     def further_pages(self) -> int:
         """The number of further pages, besides the section on the page itself."""
         return max(0, -(-(len(self.rows) - ROWS_PER_PAGE) // ROWS_PER_PAGE))
+
+
+class FoldedList(NamedTuple):
+    """A list that a reader opens by its summary, which is plain text: all of its rows are on one page."""
+
+    summary: str
+    section: ListSection
 
 
 @dataclass(frozen=True)
@@ -102,16 +123,23 @@ class ListPage:
         return rows.take_from_end(start, stop)
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Any]]]:
+    def groups(self) -> Iterator[tuple[str | Ref, list[Any]]]:
         """The values of the rows, by subheading. In a list with further pages, the subheadings have years."""
-        for heading, rows in group_by(self._get_heading, self.rows).items():
-            yield heading, [row.value for row in rows]
+        groups = group_by(self._get_heading, self.rows)
+        for heading in sorted(groups, key=_is_in_words):
+            yield heading, [row.value for row in groups[heading]]
 
-    def _get_heading(self, row: Row) -> str:
-        if not (self.section.get_year and self.is_partial):
-            return row.group
+    def _get_heading(self, row: Row) -> str | Ref:
+        group = row.group or self._rest_title
+        if isinstance(group, Ref) or not (self.section.get_year and self.is_partial):
+            return group
         year = self.section.year_title.format(self.section.get_year(row.value))
-        return f"{row.group}, {year}" if row.group else capitalize(year)
+        return f"{group}, {year}" if group else capitalize(year)
+
+    @cached_property
+    def _rest_title(self) -> str:
+        is_mixed = any(isinstance(row.group, Ref) for row in self.rows)
+        return self.section.rest_title if is_mixed else ""
 
     @property
     def is_partial(self) -> bool:
@@ -165,6 +193,10 @@ class ListPage:
         if not number:
             return f"{self.stem}.md#{self.section.slug}"
         return f"{self.stem}/{self.section.slug}/{number}.md"
+
+
+def _is_in_words(heading: str | Ref) -> bool:
+    return isinstance(heading, str)
 
 
 def paginate(section: ListSection, stem: str) -> list[ListPage]:

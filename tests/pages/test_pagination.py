@@ -3,6 +3,7 @@
 import pytest
 
 from generator.index.contract import InMemoryRows
+from generator.model.kinds import Ref
 from generator.pages.pagination import ROWS_PER_PAGE, ListPage, ListSection, Row, paginate
 
 FULL = ROWS_PER_PAGE
@@ -60,7 +61,7 @@ def list_dated_pages(years: list[int], groups: list[str] | None = None) -> dict[
     return {list_page.number: list_page for list_page in paginate(section, "actors/a")}
 
 
-def list_headings(list_page: ListPage) -> list[str]:
+def list_headings(list_page: ListPage) -> list[str | Ref]:
     return [heading for heading, _ in list_page.groups]
 
 
