@@ -5,6 +5,7 @@ read. Laws compare the two.
 """
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from generator.content.visibility import (
     resolve_destination,
 )
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes, sort_diagnostics
-from generator.index.briefing import LinkedBriefing, link_briefing, list_reachable
+from generator.index.briefing import KnownRecords, LinkedBriefing, link_briefing, list_reachable
 from generator.index.contract import InMemoryRows, LazyRows, Links, ListedLinks, Lookup
 from generator.index.model import (
     STATEMENT_RELATIONS,
@@ -210,6 +211,8 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         accounts=InMemoryListedLinks(links["accounts"]),
         contradictions=InMemoryListedLinks(links["contradicting"]),
         statements_from=InMemoryListedLinks(links["sourced"]),
+        statements_bearing=InMemoryListedLinks(links["bearing"]),
+        statements_beside=InMemoryListedLinks(_group_by_keys(statements, partial(_list_unborne_tags, cards))),
         disputed_by=InMemoryLinks(_group_by_keys(statements, lambda statement: statement.disputes)),
         occurrences=InMemoryListedLinks(occurrences),
         concerning=_link_briefings_by(cards, lambda card: card.concerns),
@@ -217,17 +220,21 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         referrers=InMemoryLinks(_group_referrers(entities)),
         named_with=InMemoryPairCounts(count_named_together(cards)),
         spoken_between=InMemoryPairCounts(count_spoken_between(statements)),
+        passages_with=InMemoryPairCounts(count_passages(published.briefings)),
+        borne_with=InMemoryPairCounts(count_borne(statements)),
+        tagged_with=InMemoryPairCounts(count_tagged(cards)),
         related=InMemoryLinks(find_related_briefings(cards)),
-        last_changed=InMemoryLookup(_find_last_changes(cards, notices)),
+        last_changed=InMemoryLookup(_find_last_changes(briefings, notices)),
     )
 
 
 def _link_briefings(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility) -> _Published:
-    by_id = _map_ids(content.entities)
+    theme_ids = {ref.stem: record.value.theme_ids for ref, record in content.entities.items()}
+    known = KnownRecords(_map_ids(content.entities), theme_ids)
     language = content.site.value.language
     published = _Published([], [])
     for ref, source in content.briefings.items():
-        linked = link_briefing(source, analyses[ref], by_id, language, visibility.decisions[ref])
+        linked = link_briefing(source, analyses[ref], known, language, visibility.decisions[ref])
         if isinstance(linked, LinkedBriefing):
             published.briefings.append(linked)
         elif linked:
@@ -276,16 +283,14 @@ def _get_refs(cards: Iterable[Card]) -> list[Ref]:
     return [card.ref for card in cards]
 
 
-def _find_last_changes(cards: Iterable[Card], notices: Iterable[Notice]) -> dict[Ref | None, str]:
+def _find_last_changes(briefings: Iterable[Briefing], notices: Iterable[Notice]) -> dict[Ref | None, str]:
     """Return the day on which each page last changed: the newest day of the briefings that it shows.
 
     The dates are the desk's own, never those of files or of the build, so that the same content gives the same dates
     everywhere.
     """
     changes: list[tuple[EdtfDate, tuple[Ref | None, ...]]] = [(notice.changed, (None,)) for notice in notices]
-    for card in cards:
-        shown_on = (None, card.ref, *card.concerns, *card.named_themes, *card.originals)
-        changes.append((card.changed, shown_on))
+    changes += [(briefing.card.changed, (None, *briefing.shown_on)) for briefing in briefings]
     changes.sort(key=lambda change: change[0].sort_key)
     days: dict[Ref | None, str] = {}
     for date, refs in changes:  # newer days replace older ones
@@ -323,6 +328,57 @@ def count_spoken_between(statements: Iterable[Statement]) -> dict[Ref, Counter[R
             counts[low][high] += 1
             counts[high][low] += 1
     return dict(counts)
+
+
+def count_passages(briefings: Iterable[LinkedBriefing]) -> dict[Ref, Counter[Ref]]:
+    """Return for each actor how many passages name it together with each other actor."""
+    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for linked in briefings:
+        joined = linked.briefing.card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT]
+        passages: dict[str, set[Ref]] = defaultdict(set)
+        for ref, occurrence in linked.occurrences:
+            passages[occurrence.anchor].add(ref)
+        for anchor, refs in passages.items():
+            if re.fullmatch(r"p\d+", anchor):
+                for actor in refs.intersection(joined):
+                    counts[actor].update(refs.intersection(joined) - {actor})
+    return counts
+
+
+def count_borne(statements: Iterable[Statement]) -> dict[Ref, Counter[Ref]]:
+    """Return for each theme how many statements that bear it have to do with each actor and question.
+
+    Return for each actor the same number by theme.
+    """
+    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for statement in statements:
+        involved = {*statement.speakers, *statement.affiliations, *statement.about, *statement.answered}
+        for theme in statement.themes:
+            count_with_theme(counts, theme, involved)
+    return counts
+
+
+def count_tagged(cards: Iterable[Card]) -> dict[Ref, Counter[Ref]]:
+    """Return for each theme how many briefings with its tag concern each actor and question, and so for each actor."""
+    counts: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for card in cards:
+        for tag in card.tags:
+            count_with_theme(counts, Ref(Kind.THEME, tag), card.concerns)
+    return counts
+
+
+def count_with_theme(counts: dict[Ref, Counter[Ref]], theme: Ref, refs: Iterable[Ref]) -> None:
+    for ref in refs:
+        if ref.kind in {Kind.ACTOR, Kind.QUESTION}:
+            counts[theme][ref] += 1
+        if ref.kind is Kind.ACTOR:
+            counts[ref][theme] += 1
+
+
+def _list_unborne_tags(cards: Iterable[Card], statement: Statement) -> list[Ref]:
+    """Return the tags of the briefing of a statement that the statement does not bear."""
+    (card,) = (card for card in cards if card.ref == statement.key.briefing)
+    return [Ref(Kind.THEME, tag) for tag in card.tags if Ref(Kind.THEME, tag) not in statement.themes]
 
 
 def find_related_briefings(cards: Sequence[Card]) -> dict[Ref, list[Related]]:

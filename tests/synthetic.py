@@ -174,9 +174,11 @@ def _list_records(world: World) -> Iterator[tuple[str, str]]:
         yield f"questions/question-{number}.yml", f"name: What comes of plan {number}?\n{about}"
     for number in range(world.events):
         place = f"place: place-{number % len(world.places)}\nactors: [actor-{number % len(world.actors)}]\n"
+        # Half of the events have a theme, which the statements about them bear.
+        tags = "" if number % 2 else f"tags: [theme-{number // 2 % world.themes}]\n"
         yield (
             f"events/event-{number}.yml",
-            f"name: Assembly number {number}\ndate: {_make_date(number)}\n{place}status: occurred\n",
+            f"name: Assembly number {number}\ndate: {_make_date(number)}\n{place}{tags}status: occurred\n",
         )
     for number, name in enumerate(world.places):
         yield f"places/place-{number}.yml", f"name: {name}\n"

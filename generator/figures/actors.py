@@ -6,6 +6,7 @@ The network and the ego networks share these signs, lines and legends. Color has
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
@@ -28,9 +29,17 @@ class ActorNode:
         return f"{self.name}, {self.type.replace('-', ' ')}"
 
 
+class TieStyle(StrEnum):
+    """The style of the line of a tie; the value is part of its class in style sheets."""
+
+    SPOKEN = "spoken"
+    NAMED = "named"
+    JOINED = "joined"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A tie between two actors: briefings that concern both, and statements of one about the other.
+    """A tie between two actors: briefings that concern both, statements of one about the other, passages with both.
 
     `themes` are the ids of the themes of these briefings.
     """
@@ -39,12 +48,20 @@ class Tie:
     target: ActorNode
     together: int
     about: int
+    passages: int = 0
     themes: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
         """The strength of the tie."""
-        return self.together + self.about
+        return self.together + self.about + self.passages
+
+    @property
+    def style(self) -> "TieStyle":
+        """The style of its line, by the closest relation that it has."""
+        if self.about:
+            return TieStyle.SPOKEN
+        return TieStyle.NAMED if self.passages else TieStyle.JOINED
 
 
 _CORNERS: Final = {
@@ -55,8 +72,13 @@ _CORNERS: Final = {
 }
 """Corners of the signs that are not circles, for a radius of one: all have about the same area."""
 _TYPES: Final = ("person", "organization", "public-body", "state", "media", "collective")
-_LINE_MEANINGS: Final = {True: "one speaks of the other", False: "only named together"}
-"""The meanings of solid and of dashed lines."""
+_LINE_MEANINGS: Final = {
+    TieStyle.SPOKEN: "one speaks of the other",
+    TieStyle.NAMED: "named in the same passage",
+    TieStyle.JOINED: "only in the same briefing",
+}
+_DASHES: Final = {TieStyle.NAMED: "6 3", TieStyle.JOINED: "1.5 3.5"}
+"""The dashes of lines that are not solid."""
 _EXTRA_WIDTH: Final = 3.5
 """Units by which the thickest line is wider than the thinnest."""
 _MIN_SPREAD: Final = 4
@@ -87,41 +109,43 @@ def draw_sign(type_: str, x: float, y: float, radius: float) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def draw_line(start: tuple[float, float], end: tuple[float, float], thickness: float, *, spoken: bool) -> str:
-    """Return the line of a tie: solid if one actor speaks of the other, otherwise dashed and fainter."""
+def draw_line(start: tuple[float, float], end: tuple[float, float], thickness: float, style: TieStyle) -> str:
+    """Return the line of a tie: solid, dashed or dotted by its style."""
     ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
-    dashes: dict[str, str | float] = {} if spoken else {"stroke_dasharray": "2 3"}
-    style = "network-spoken" if spoken else "network-joined"
-    return write_empty_element("line", class_=style, **ends, stroke_width=thickness, **dashes)
+    dashes = {"stroke_dasharray": _DASHES[style]} if style in _DASHES else {}
+    return write_empty_element("line", class_=f"network-{style}", **ends, stroke_width=thickness, **dashes)
 
 
-def draw_key(actors: Iterable[ActorNode], spoken: Iterable[bool], *, by_type: bool = False) -> str:
+def draw_key(actors: Iterable[ActorNode], ties: Iterable[Tie], *, by_type: bool = False) -> str:
     """Return the legend as a list in text. Screen readers get the same from each actor's title and description.
 
     With `by_type`, each item has its type as data, so that a script can make it a choice.
     """
-    return _draw_key(frozenset(actor.type for actor in actors), frozenset(spoken), by_type=by_type)
+    types = frozenset(actor.type for actor in actors)
+    return _draw_key(types, frozenset(tie.style for tie in ties), by_type=by_type)
 
 
 @lru_cache
-def _draw_key(types: frozenset[str], spoken: frozenset[bool], *, by_type: bool) -> str:
+def _draw_key(types: frozenset[str], styles: frozenset[TieStyle], *, by_type: bool) -> str:
     items = []
     for type_ in _TYPES:
         if type_ in types:
             data = {"data_type": type_} if by_type else {}
             label = type_.replace("-", " ")
             items.append(f"{start_tag('li', **data)}{_SAMPLE}{draw_sign(type_, 8, 8, 5.5)}</svg>{label}</li>")
-    for is_spoken, meaning in _LINE_MEANINGS.items():
-        if is_spoken in spoken:
-            line = draw_line((0, 8), (16, 8), 2, spoken=is_spoken)
+    for style, meaning in _LINE_MEANINGS.items():
+        if style in styles:
+            line = draw_line((0, 8), (16, 8), 2, style)
             items.append(f"<li>{_SAMPLE}{line}</svg>{meaning}</li>")
     return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>'
 
 
 @lru_cache
-def describe_tie(together: int, about: int) -> str:
-    """Return the counts of a tie in words."""
+def describe_tie(passages: int, together: int, about: int) -> str:
+    """Return the counts of a tie in words, those of passages first."""
     counts = []
+    if passages:
+        counts.append(f"{format_count(passages, 'passage')} with both")
     if together:
         counts.append(f"{format_count(together, 'briefing')} with both")
     if about:

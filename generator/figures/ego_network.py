@@ -55,7 +55,7 @@ def draw(subject: ActorNode, ties: Sequence[Tie], *, name: str = "near", left_ou
     """
     if len(ties) < MIN_NEIGHBORS:
         return ""
-    ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.target, tie.about))
+    ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.target, tie.about, tie.passages))
     positions = _compute_positions(len(ordered))
     thicknesses = compute_thicknesses(ordered)
     height = 2 * _MARGIN + _ROW_HEIGHT * ((len(ordered) - 1) // 2)
@@ -73,7 +73,7 @@ def draw(subject: ActorNode, ties: Sequence[Tie], *, name: str = "near", left_ou
         *map(_draw_neighbor, positions, ordered),
         "</g>",
         "</svg>",
-        draw_key([tie.target for tie in ordered] + [subject], [tie.about > 0 for tie in ordered]),
+        draw_key([tie.target for tie in ordered] + [subject], ordered),
         "</figure>",
     ]
     return "\n".join(lines) + "\n"
@@ -118,7 +118,8 @@ def _open_svg(height: float, name: str) -> str:
 
 def _describe(drawn: int, left_out: int) -> str:
     omitted = f" {left_out:,} more are named with this actor." if left_out else ""
-    return f"{drawn} actors, by the briefings with both and the statements about each other, most first.{omitted}"
+    counted = "the passages and briefings with both and the statements about each other"
+    return f"{drawn} actors, by {counted}, most first.{omitted}"
 
 
 def _draw_subject(subject: ActorNode, middle: float) -> str:
@@ -126,7 +127,7 @@ def _draw_subject(subject: ActorNode, middle: float) -> str:
 
 
 def _draw_tie(position: _NodePosition, tie: Tie, thickness: float, middle: float) -> str:
-    return draw_line((PHONE_WIDTH / 2, middle), (position.x, position.y), thickness, spoken=tie.about > 0)
+    return draw_line((PHONE_WIDTH / 2, middle), (position.x, position.y), thickness, tie.style)
 
 
 def _draw_neighbor(position: _NodePosition, tie: Tie) -> str:
@@ -136,7 +137,7 @@ def _draw_neighbor(position: _NodePosition, tie: Tie) -> str:
     title = f"<title>{escape(neighbor.title)}</title>"
     return (
         f'<g class="network-node" role="listitem"><a href="{escape(neighbor.href)}">{title}'
-        f"<desc>{describe_tie(tie.together, tie.about)}</desc>{_draw_touch_area(position)}"
+        f"<desc>{describe_tie(tie.passages, tie.together, tie.about)}</desc>{_draw_touch_area(position)}"
         f"{draw_sign(neighbor.type, position.x, position.y, _RADIUS)}{label}</a></g>"
     )
 

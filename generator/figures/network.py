@@ -82,7 +82,7 @@ def draw(
     lines = [
         start_tag("figure", class_="network"),
         f"{start_tag('div', class_='network-tool', data_themes=_encode_themes(themes))}</div>",
-        draw_key(layout.actors, (tie.about > 0 for tie in ties), by_type=True),
+        draw_key(layout.actors, ties, by_type=True),
         start_tag("div", class_="network-scroll"),
         _open_svg(layout, ids),
         write_element("title", title, id=ids["title"]),
@@ -111,7 +111,7 @@ def _lay_out(ties: Sequence[Tie], themes: Mapping[str, str]) -> _Layout:
     for tie in ties:
         actors |= {tie.source, tie.target}
     ordered_actors = sorted(actors, key=lambda actor: (-actor.sentences, actor))
-    ordered_ties = sorted(ties, key=lambda tie: (tie.weight, bool(tie.about), tie.source, tie.target, tie.about))
+    ordered_ties = sorted(ties, key=_order_tie)
     width, height = PHONE_WIDTH, 300
     if len(actors) > FEW:
         width, height = WIDE, min(360 + 6 * len(actors), _MAX_HEIGHT)
@@ -121,12 +121,17 @@ def _lay_out(ties: Sequence[Tie], themes: Mapping[str, str]) -> _Layout:
     )
 
 
+def _order_tie(tie: Tie) -> tuple[object, ...]:
+    return (tie.weight, bool(tie.about), tie.source, tie.target, tie.about, tie.passages)
+
+
 def _compute_layout(actors: Sequence[ActorNode], ties: Sequence[Tie]) -> dict[ActorNode, Point]:
     """Return the force-directed positions of the actors, in units of the layout."""
     graph: rx.PyGraph[ActorNode | None, float] = rx.PyGraph()
     nodes = dict(zip(actors, graph.add_nodes_from(actors), strict=True))
     for tie in ties:
-        graph.add_edge(nodes[tie.source], nodes[tie.target], float(tie.together + 2 * tie.about))
+        pull = tie.together + tie.passages + 2 * tie.about
+        graph.add_edge(nodes[tie.source], nodes[tie.target], float(pull))
     middle = graph.add_node(None)
     for node in nodes.values():
         graph.add_edge(node, middle, _PULL)
@@ -186,7 +191,7 @@ def _draw_ties(layout: _Layout) -> Iterator[str]:
     actor_numbers = {actor: str(number) for number, actor in enumerate(layout.actors)}
     theme_numbers = {id_: number for number, id_ in enumerate(layout.themes)}
     for tie, thickness in zip(layout.ties, compute_thicknesses(layout.ties), strict=True):
-        line = draw_line(layout.positions[tie.source], layout.positions[tie.target], thickness, spoken=bool(tie.about))
+        line = draw_line(layout.positions[tie.source], layout.positions[tie.target], thickness, tie.style)
         ends = f"{actor_numbers[tie.source]} {actor_numbers[tie.target]}"
         themes = " ".join(map(str, sorted(map(theme_numbers.__getitem__, tie.themes))))
         yield f'{line[:-2]} data-ends="{ends}" data-themes="{themes}"/>'

@@ -36,7 +36,7 @@ from generator.incremental.dependency_tracker import (
 )
 from generator.incremental.index_entries import collect_briefing_entries, collect_notice_entries, pack_entries
 from generator.incremental.unfinished_drafts import remove_placeholders
-from generator.index.briefing import LinkedBriefing, link_briefing
+from generator.index.briefing import KnownRecords, LinkedBriefing, follow_theme_ids, link_briefing
 from generator.index.model import Notice
 from generator.infra.serialization import Codec
 from generator.model.kinds import Ref
@@ -78,6 +78,7 @@ class WorkContext:
     layout: ContentLayout
     names: NameFinder[Ref]
     registry: Registry
+    theme_ids: Mapping[str, tuple[str, ...]]
     language: str
     destinations: Destinations
     view: View
@@ -108,7 +109,7 @@ def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
     state = BriefingState(
         diagnostics=tuple(diagnostics),
         facts=collect_briefing_facts(briefing, analysis, context.registry),
-        needed_ids=tuple(sorted(set(_find_needed_ids(briefing, analysis)))),
+        needed_ids=tuple(sorted(set(_find_needed_ids(briefing, analysis, context)))),
         attributions=get_speakers(briefing.metadata),
         leads_to=destination.id if destination else None,
         formerly=metadata.formerly,
@@ -124,12 +125,13 @@ def process_briefing(ref: Ref, context: WorkContext) -> BriefingResult:
     return BriefingResult(ref, state, data)
 
 
-def _find_needed_ids(briefing: BriefingSource, analysis: Analysis) -> Iterator[str]:
+def _find_needed_ids(briefing: BriefingSource, analysis: Analysis, context: WorkContext) -> Iterator[str]:
     """Yield the ids whose meaning determines diagnostics, links and facts of the briefing."""
     metadata = briefing.metadata.value
     yield from metadata.formerly
     for reference in find_references(metadata):
         yield reference.id
+        yield from follow_theme_ids(reference.refs, context.theme_ids)
     for _, name in find_attribution_references(metadata):
         folder, slash, _ = name.rpartition("/")
         if slash:
@@ -154,7 +156,8 @@ def _prepare_page_data(
     if state.decision.hidden_by and briefing.metadata.invalid_paths:
         briefing = remove_placeholders(briefing)
         analysis = analyze(briefing, context.names, context.language)
-    linked = link_briefing(briefing, analysis, by_id, context.language, state.decision)
+    known = KnownRecords(by_id, context.theme_ids)
+    linked = link_briefing(briefing, analysis, known, context.language, state.decision)
     if linked is None:
         return {}
     if isinstance(linked, Notice):

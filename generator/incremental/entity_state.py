@@ -49,14 +49,16 @@ from generator.text.names import NameFinder
 REGISTRY, NAMES, STEMS, CHECKED, GLOBAL_CHECKED = "registry", "names", "stems", "checked", "global_checked"
 """Keys in the space `GENERAL`: the registry, the names, the stems of all records, and the results of the checks of
 single records and of the rules over all records."""
-VISIBLE, REFERENCES = "visible", "references"
-"""Also keys in `GENERAL`: the stems of visible records, and the references of records."""
+VISIBLE, REFERENCES, THEME_IDS = "visible", "references", "theme_ids"
+"""Also keys in `GENERAL`: the stems of visible records, the references of records, and the ids that lead to themes."""
 
 REGISTRY_CODEC = Codec(Registry)
 NAMES_CODEC = Codec(NameFinder[Ref])
 STEMS_CODEC = Codec(list[str])
 """The codec of the stems of all records, and of visible ones."""
 CHECKED_CODEC = Codec(tuple[list[Diagnostic], GlobalFacts])
+THEME_IDS_CODEC = Codec(dict[str, tuple[str, ...]])
+"""The codec of `Entity.theme_ids` of the records that have any, by stem."""
 GLOBAL_CHECKED_CODEC = Codec(tuple[bool, list[Diagnostic]])
 """The codec of the results of the rules over all records; the flag is `ContentLayout.is_partial`."""
 
@@ -121,7 +123,7 @@ class EntityStates:
 
     @property
     def changed_ids(self) -> set[str]:
-        """Ids that refer to another record now, or to one whose label, former ids or invalid paths changed."""
+        """Ids that refer to another record now, or to one of which others depend on a part that changed."""
         changed = self._before.keys() ^ self._after.keys()
         for ref in self._before.keys() & self._after.keys():
             if _get_signature(self._before[ref]) != _get_signature(self._after[ref]):
@@ -147,6 +149,19 @@ class EntityStates:
         names = build_finder(_iterate_forms(self.records))
         self._changed_values[NAMES] = NAMES_CODEC.encode(names)
         return names
+
+    @cached_property
+    def theme_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that lead from records to themes, by stem of the record."""
+        stored = THEME_IDS_CODEC.decode_or(self._store.get(GENERAL, THEME_IDS), {})
+        if not self.has_changes:
+            return stored
+        theme_ids = remove_keys(stored, _list_stems(self._changed_refs))
+        for ref, (record, _) in self._after.items():
+            if record.value.theme_ids:
+                theme_ids[ref.stem] = record.value.theme_ids
+        self._changed_values[THEME_IDS] = THEME_IDS_CODEC.encode(theme_ids)
+        return theme_ids
 
     def get_registry(self, briefings: BriefingStates) -> Registry:
         """Return the registry of all records and of the briefings."""
@@ -328,7 +343,7 @@ REFERENCES_CODEC = Codec(References)
 def _get_signature(read: RecordRead) -> tuple[object, ...]:
     """Return the part of a record that other records depend on."""
     record, _ = read
-    return (record.value.label, record.value.formerly, record.invalid_paths)
+    return (record.value.label, record.value.formerly, record.value.theme_ids, record.invalid_paths)
 
 
 def _iterate_forms(records: Mapping[Ref, RecordRead]) -> Iterator[tuple[str, Ref]]:

@@ -4,7 +4,7 @@ It implements `generator.index.contract`.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -50,13 +50,18 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         accounts=statement_links["accounts"],
         contradictions=statement_links["contradicting"],
         statements_from=statement_links["sourced"],
+        statements_bearing=statement_links["bearing"],
+        statements_beside=stored_links.BesideLinks(tracker, index_entries.BESIDE, to_text=_get_stem),
         disputed_by=stored_links.DisputeLinks(tracker, index_entries.DISPUTED, to_text=name_statement),
         occurrences=stored_links.OccurrenceLinks(tracker, index_entries.OCCURRENCES, to_text=_get_stem),
         concerning=stored_links.BriefingLinks(tracker, index_entries.CONCERNING, to_text=_get_stem),
         digested_in=stored_links.BriefingLinks(tracker, index_entries.DIGESTED, to_text=_get_stem),
         referrers=stored_links.ReferrerLinks(tracker, index_entries.POINTING, to_text=_get_stem),
-        named_with=_PairCounts(tracker, index_entries.TOGETHER),
-        spoken_between=_PairCounts(tracker, index_entries.ABOUT),
+        named_with=_PairCounts(tracker, index_entries.TOGETHER, _get_actor),
+        spoken_between=_PairCounts(tracker, index_entries.ABOUT, _get_actor),
+        passages_with=_PairCounts(tracker, index_entries.PASSAGES, _get_actor),
+        borne_with=_PairCounts(tracker, index_entries.BORNE_WITH, _get_record),
+        tagged_with=_PairCounts(tracker, index_entries.TAGGED_WITH, _get_record),
         related=stored_links.RelatedLinks(tracker),
         last_changed=_LastChangedLookup(tracker),
         tracker=tracker.reads,
@@ -71,6 +76,9 @@ def _get_stem(ref: Ref) -> str:
 def _get_actor(id_: str) -> Ref:
     """Return the reference to an actor; a few thousand actors have millions of pairs."""
     return Ref(Kind.ACTOR, id_)
+
+
+_get_record = lru_cache(None)(parse_stem)
 
 
 class _TrackedLookup(Lookup[K, V]):
@@ -186,11 +194,12 @@ class _VoiceCounts(_TrackedMapping[VoiceSort, int]):
 
 
 class _PairCounts(_TrackedMapping[Ref, Mapping[Ref, int]]):
-    """The number of pairs of each actor with each other actor."""
+    """The number of pairs of each record with each other record; `parse` returns the other one."""
 
-    def __init__(self, tracker: DependencyTracker, relation: str) -> None:
+    def __init__(self, tracker: DependencyTracker, relation: str, parse: Callable[[str], Ref]) -> None:
         super().__init__(tracker)
         self._relation = relation
+        self._parse = parse
 
     def __getitem__(self, ref: Ref) -> Mapping[Ref, int]:
         stem = ref.stem
@@ -199,9 +208,9 @@ class _PairCounts(_TrackedMapping[Ref, Mapping[Ref, int]]):
         if not entries:
             raise KeyError(ref)
         counts: Counter[str] = Counter()
-        for neighbor_id, _, number in entries:
-            counts[neighbor_id] += number
-        return {_get_actor(neighbor_id): number for neighbor_id, number in counts.items()}
+        for neighbor, _, number in entries:
+            counts[neighbor] += number
+        return {self._parse(neighbor): number for neighbor, number in counts.items()}
 
     def __iter__(self) -> Iterator[Ref]:
         self._tracker.record_read("numbers", self._relation)

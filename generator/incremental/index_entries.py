@@ -5,13 +5,21 @@ edited entry by entry, and the result is the same in whatever order changes happ
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, permutations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, permutations, product
+from operator import attrgetter
 from typing import Any
 
 from generator.index.briefing import LinkedBriefing
 from generator.index.model import STATEMENT_RELATIONS, Card, Notice, Statement
-from generator.index.related import JOINED_ACTOR_LIMIT, list_features, list_spoken_pairs
+from generator.index.related import (
+    list_borne_pairs,
+    list_features,
+    list_joined_actors,
+    list_named_pairs,
+    list_spoken_pairs,
+    list_tagged_pairs,
+)
 from generator.infra.mappings import map_values
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError
@@ -30,22 +38,25 @@ WHOLE = ""
 
 DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "concerning", "digested_in"
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
+BESIDE, PASSAGES, BORNE_WITH, TAGGED_WITH = "beside", "passages", "borne_with", "tagged_with"
 ALL, STATED, VOICES, NOTICES = "all", "stated", "voices", "notices"
 REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
 """Relations by which a visible briefing makes a record visible."""
 
-LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL, STATED})
+LISTED = frozenset({*STATEMENT_RELATIONS, BESIDE, OCCURRENCES, CONCERNING, DIGESTED, ALL, STATED})
 """Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
 
 _COUNTED = list[tuple[int, str, int]]
 """The entries of briefings: day, id and number of rows."""
 _PAIRS = list[tuple[str, str, int]]
-"""The entries of pairs of actors: id of the other actor, id of the briefing, and number of pairs."""
+"""The entries of pairs of records: the other record, id of the briefing, and number of pairs.
+
+The other record is given by its stem; in pairs of actors, which are the most, by its id."""
 _LIST_TYPES: Mapping[str, Any] = {
     **dict.fromkeys([*LISTED, DISPUTED, FEATURES, VOICES, NOTICES], _COUNTED),
     CHANGED: list[tuple[str, str, str]],
     TOGETHER: _PAIRS,
-    ABOUT: _PAIRS,
+    **dict.fromkeys([ABOUT, PASSAGES, BORNE_WITH, TAGGED_WITH], _PAIRS),
     POINTING: list[tuple[str, int, str]],
 }
 """The types of the lists of entries, by relation."""
@@ -58,6 +69,10 @@ _OWNED_CODECS: Mapping[str, Codec[dict[str, list[Entry]]]] = {
 """The codecs of the entries of one owner by key, by relation."""
 PACKED_CODEC = Codec(dict[str, bytes])
 """The codec of lists or entries by relation, of which each relation is packed by itself."""
+
+
+_get_id = attrgetter("id")
+_get_stem = attrgetter("stem")
 
 
 def pack_entries(entries: Entries) -> bytes:
@@ -86,6 +101,7 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
     entries: Entries = {}
     for relation, get_refs in STATEMENT_RELATIONS.items():
         entries[relation] = _count_refs(card, chain.from_iterable(map(get_refs, statements)))
+    entries[BESIDE] = _count_keys(card, _list_beside(card, statements))
     entries[DISPUTED] = _count_keys(card, _list_disputed(statements))
     entries[OCCURRENCES] = _count_refs(card, (ref for ref, _ in linked.occurrences))
     entries[CONCERNING] = _count_refs(card, card.concerns)
@@ -96,10 +112,13 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
     entries[VOICES] = _count_keys(card, (str(int(statement.voice_sort)) for statement in statements))
     changed_entry = (_format_sort_key(card.changed), card.ref.id, card.changed.last_iso)
     entries[CHANGED] = {WHOLE: [changed_entry]}
-    for ref in (card.ref, *card.concerns, *card.named_themes, *card.originals):
+    for ref in linked.briefing.shown_on:
         entries[CHANGED][ref.stem] = [changed_entry]
-    entries[TOGETHER] = _count_pairs(card, _pair_actors(card))
-    entries[ABOUT] = _count_pairs(card, _pair_speakers(statements))
+    entries[TOGETHER] = _count_pairs(card, _pair_actors(card), _get_id)
+    entries[ABOUT] = _count_pairs(card, _pair_speakers(statements), _get_id)
+    entries[PASSAGES] = _count_pairs(card, list_named_pairs(card, linked.occurrences), _get_id)
+    entries[BORNE_WITH] = _count_pairs(card, chain.from_iterable(map(list_borne_pairs, statements)), _get_stem)
+    entries[TAGGED_WITH] = _count_pairs(card, list_tagged_pairs(card), _get_stem)
     return entries
 
 
@@ -124,6 +143,13 @@ def _list_disputed(statements: Iterable[Statement]) -> Iterator[str]:
             yield f"{key.briefing.stem}#{key.id}"
 
 
+def _list_beside(card: Card, statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield the stem of each tag of a briefing once for each statement that does not bear the theme."""
+    for theme, statement in product(card.select_kind(Kind.THEME), statements):
+        if theme not in statement.themes:
+            yield theme.stem
+
+
 def _count_keys(card: Card, keys: Iterable[str]) -> dict[str, list[Entry]]:
     day, id_ = card.order
     return {key: [(day, id_, number)] for key, number in Counter(keys).items()}
@@ -140,7 +166,7 @@ def _format_sort_key(date: EdtfDate) -> str:
 
 def _pair_actors(card: Card) -> Iterator[tuple[Ref, Ref]]:
     """Yield the ordered pairs of actors that a briefing concerns."""
-    return permutations(card.select_kind(Kind.ACTOR)[:JOINED_ACTOR_LIMIT], 2)
+    return permutations(list_joined_actors(card), 2)
 
 
 def _pair_speakers(statements: Iterable[Statement]) -> Iterator[tuple[Ref, Ref]]:
@@ -151,9 +177,9 @@ def _pair_speakers(statements: Iterable[Statement]) -> Iterator[tuple[Ref, Ref]]
             yield high, low
 
 
-def _count_pairs(card: Card, pairs: Iterable[tuple[Ref, Ref]]) -> dict[str, list[Entry]]:
-    """Return for each actor the other actors with the number of pairs; both are actors, so ids suffice."""
+def _count_pairs(card: Card, pairs: Iterable[tuple[Ref, Ref]], to_text: Callable[[Ref], str]) -> dict[str, list[Entry]]:
+    """Return for each record the other records, as texts, with the number of pairs."""
     entries: dict[str, list[Entry]] = defaultdict(list)
-    for (actor, neighbor), number in Counter(pairs).items():
-        entries[actor.stem].append((neighbor.id, card.ref.id, number))
+    for (ref, neighbor), number in Counter(pairs).items():
+        entries[ref.stem].append((to_text(neighbor), card.ref.id, number))
     return dict(entries)

@@ -163,6 +163,18 @@ class AllStatementLinks(StoredListedLinks[str, Statement]):
                 yield statement
 
 
+class BesideLinks(StoredListedLinks[Ref, Statement]):
+    """Statements of the briefings with a tag that do not bear the theme."""
+
+    def resolve(self, key: Ref, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """Yield these statements of each briefing, in the order of the text."""
+        for _, id_, _ in entries:
+            for statement in self._tracker.get_statements(id_).values():
+                if key not in statement.themes:
+                    self._tracker.record_read("statement", name_statement(statement.key))
+                    yield statement
+
+
 class DisputeLinks(StoredLinks[StatementKey, Statement]):
     """Statements that dispute another statement."""
 

@@ -194,6 +194,7 @@ class _Updater:
                 layout=self.layout,
                 names=entities.names,
                 registry=entities.get_registry(briefings),
+                theme_ids=entities.theme_ids,
                 language=self.site.language,
                 destinations=briefings.destinations,
                 view=self.view,

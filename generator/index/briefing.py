@@ -42,8 +42,33 @@ class LinkedBriefing(NamedTuple):
     occurrences: tuple[tuple[Ref, Occurrence], ...]
 
 
+class KnownRecords(NamedTuple):
+    """The records of the site as far as a briefing is linked to them.
+
+    `by_id` has the record with each id. `theme_ids` has `Entity.theme_ids` of the records that have any, by stem.
+    """
+
+    by_id: Mapping[str, Ref]
+    theme_ids: Mapping[str, Sequence[str]]
+
+    def list_themes(self, refs: Iterable[Ref]) -> Iterator[Ref]:
+        """Yield the themes of questions and events, with repetitions. Ids that no record has are left out."""
+        ids = follow_theme_ids(refs, self.theme_ids)
+        return select_kind(filter(None, map(self.by_id.get, ids)), Kind.THEME)
+
+
+def follow_theme_ids(refs: Iterable[Ref], theme_ids: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the ids that lead from records to themes: an event has themes, a question has themes and events."""
+    ids: list[str] = []
+    for ref in refs:
+        for id_ in theme_ids.get(ref.stem, ()):
+            ids.append(id_)
+            ids += theme_ids.get(Ref(Kind.EVENT, id_).stem, ())
+    return ids
+
+
 def link_briefing(
-    source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref], language: str, decision: Decision
+    source: BriefingSource, analysis: Analysis, known: KnownRecords, language: str, decision: Decision
 ) -> LinkedBriefing | Notice | None:
     """Return the published form of a briefing without errors; None if it is hidden.
 
@@ -53,7 +78,7 @@ def link_briefing(
         return None
     if not decision.state.is_full:
         return _build_notice(source, decision)
-    return _link_full_text(source, analysis, by_id, language, decision)
+    return _link_full_text(source, analysis, known, language, decision)
 
 
 def list_reachable(card: Card) -> Iterator[Ref]:
@@ -88,9 +113,9 @@ def _get_latest_local_day(moment: dt.datetime) -> dt.date:
 
 
 def _link_full_text(
-    source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref], language: str, decision: Decision
+    source: BriefingSource, analysis: Analysis, known: KnownRecords, language: str, decision: Decision
 ) -> LinkedBriefing:
-    statements = tuple(_link_statements(source, analysis, by_id))
+    statements = tuple(_link_statements(source, analysis, known))
     mention_counts = _count_mentions(analysis)
     briefing = Briefing(
         card=_build_card(source, statements, mention_counts, language, decision),
@@ -180,16 +205,30 @@ class _PlacedAttribution(NamedTuple):
         return (self.position.passage, self.position.start, self.position.end, self.attribution.id)
 
 
-def _link_statements(source: BriefingSource, analysis: Analysis, by_id: Mapping[str, Ref]) -> Iterator[Statement]:
+def _link_statements(source: BriefingSource, analysis: Analysis, known: KnownRecords) -> Iterator[Statement]:
+    named_themes = _group_named_themes(analysis)
     placed = []
     for attribution, positions in zip(source.metadata.value.attributions, analysis.quotes, strict=True):
         placed.append(_PlacedAttribution(attribution, positions[0]))
     placed.sort(key=lambda item: item.order)
     for number, item in enumerate(placed, start=1):
-        yield _link_statement(analysis, item, number, by_id)
+        statement = _link_statement(analysis, item, number, known)
+        named = named_themes.get(item.position.passage, ())
+        themes = dict.fromkeys([*named, *known.list_themes([*statement.answered, *statement.about])])
+        yield replace(statement, themes=tuple(themes))
 
 
-def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int, by_id: Mapping[str, Ref]) -> Statement:
+def _group_named_themes(analysis: Analysis) -> dict[int, list[Ref]]:
+    """Return the themes that each passage names, by its index, with repetitions."""
+    themes: dict[int, list[Ref]] = defaultdict(list)
+    for mention in analysis.mentions:
+        if mention.ref.kind is Kind.THEME:
+            themes[mention.segment].append(mention.ref)
+    return themes
+
+
+def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int, known: KnownRecords) -> Statement:
+    """Return a statement without its themes."""
     attribution, position = placed
     passage = analysis.passages[position.passage]
     briefing = analysis.ref
@@ -201,11 +240,12 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
         says=attribution.says,
         words=" ".join(passage.text[position.start : position.end].split()),
         anchor=passage.anchor,
-        about=tuple(map(by_id.__getitem__, attribution.about)),
+        about=tuple(map(known.by_id.__getitem__, attribution.about)),
         date=attribution.date,
         answers=Ref(Kind.QUESTION, attribution.answers) if attribution.answers else None,
         disputes=tuple(map(partial(_parse_key, briefing), attribution.disputes)),
         denies=attribution.denies,
+        themes=(),
         implied=attribution.implied,
         direct=attribution.direct,
         sources=tuple(build_refs(Kind.SOURCE, attribution.source)),

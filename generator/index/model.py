@@ -6,6 +6,7 @@ Lists run from the newest briefing to the oldest, and within a briefing in the o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Mention
@@ -68,7 +69,8 @@ class Statement:
 
     `number` counts from 1 in the order of the text. `anchor` is the fragment of the paragraph. `words` are the quoted
     words as the article has them. `says` is the paraphrase of the claim. A denial rejects the statements that it
-    `disputes`, or the claim that it `denies` in the desk's own words.
+    `disputes`, or the claim that it `denies` in the desk's own words. It bears the `themes` that its passage names, and
+    those of the question that it answers and of the events that it is about.
     """
 
     key: StatementKey
@@ -83,6 +85,7 @@ class Statement:
     answers: Ref | None
     disputes: tuple[StatementKey, ...]
     denies: str | None
+    themes: tuple[Ref, ...]
     implied: bool
     direct: bool
     sources: tuple[Ref, ...]
@@ -123,6 +126,7 @@ STATEMENT_RELATIONS: Mapping[str, RefsOfStatement] = {
     "accounts": lambda statement: statement.answered,
     "contradicting": lambda statement: statement.answered if statement.contradicts else (),
     "sourced": lambda statement: statement.sources,
+    "bearing": lambda statement: statement.themes,
 }
 """Relations of a statement to records."""
 
@@ -240,6 +244,13 @@ class Briefing:
         return self.card.ref
 
     @property
+    def shown_on(self) -> tuple[Ref, ...]:
+        """The records whose pages show text of it, itself among them."""
+        card = self.card
+        themes = chain.from_iterable(statement.themes for statement in self.statements)
+        return tuple(dict.fromkeys([card.ref, *card.concerns, *card.named_themes, *card.originals, *themes]))
+
+    @property
     def withdrawn(self) -> bool:
         """True if the text is shown under a banner."""
         return self.card.withdrawn
@@ -339,11 +350,17 @@ class Index:
     `voice_counts` has the number of statements by the sort of their voice.
 
     Statements by actor: `statements_by` it, `statements_within` it (by its unnamed voices; also by place), and
-    `statements_about` it. `accounts` has statements by question, `contradictions` those
-    of them that dispute or deny others, `statements_from` has statements by source, and `disputed_by` by the
-    statement that they dispute. `occurrences` has the sentences that name an entity. `concerning` and `digested_in`
-    have briefings. `referrers` has the records that refer to an entity, with the key of each reference. `named_with`
-    and `spoken_between` have the number of pairs of an actor with each other actor.
+    `statements_about` it. `accounts` has statements by question, `contradictions` those of them that dispute or deny
+    others, `statements_from` has statements by source, and `disputed_by` by the statement that they dispute. By theme,
+    `statements_bearing` has those that bear it, and `statements_beside` the others of the briefings with its tag.
+    `occurrences` has the sentences that name an entity. `concerning` and `digested_in` have briefings. `referrers` has
+    the records that refer to an entity, with the key of each reference.
+
+    `named_with` has the number of briefings that concern an actor and each other actor, `passages_with` the number of
+    passages that name both, and `spoken_between` the number of statements of one about the other. `borne_with` and
+    `tagged_with` have the actors and questions of a theme, and the themes of an actor: `borne_with` with the number of
+    statements that bear the theme and have to do with the other record, `tagged_with` with the number of briefings that
+    have the tag and concern it.
 
     `last_changed` has the day on which a page last changed, in ISO 8601: by briefing, by entity that briefings show,
     and for None the newest of all.
@@ -367,6 +384,8 @@ class Index:
     accounts: ListedLinks[Ref, Statement]
     contradictions: ListedLinks[Ref, Statement]
     statements_from: ListedLinks[Ref, Statement]
+    statements_bearing: ListedLinks[Ref, Statement]
+    statements_beside: ListedLinks[Ref, Statement]
     disputed_by: Links[StatementKey, Statement]
     occurrences: ListedLinks[Ref, Occurrence]
     concerning: ListedLinks[Ref, Ref]
@@ -374,6 +393,9 @@ class Index:
     referrers: Links[Ref, tuple[str, Ref]]
     named_with: Mapping[Ref, Mapping[Ref, int]]
     spoken_between: Mapping[Ref, Mapping[Ref, int]]
+    passages_with: Mapping[Ref, Mapping[Ref, int]]
+    borne_with: Mapping[Ref, Mapping[Ref, int]]
+    tagged_with: Mapping[Ref, Mapping[Ref, int]]
     related: Links[Ref, Related]
     last_changed: Lookup[Ref | None, str]
     tracker: ReadTracker = field(default_factory=ReadTracker)

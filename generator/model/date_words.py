@@ -82,7 +82,13 @@ def _format_unqualified(date: PartialDate, wording: DateWording) -> str:
 
 
 def _format_interval(start: PartialDate, end: PartialDate, wording: DateWording) -> str:
-    """Format both ends, with shared parts once: "3–26 March 2017", "March–May 2017", "1987–1993"."""
+    """Format both ends, with shared parts once: "3–26 March 2017", "March–May 2017", "1987–1993".
+
+    Of a day and its own month or year, only the more exact one is shown: "26 March 2017 to March 2017" says no more.
+    """
+    exact, vague = sorted((start, end), key=_order_by_exactness)
+    if vague.earliest <= exact.earliest and exact.latest <= vague.latest:
+        return _format_qualified(exact, wording)
     is_exact = start.qualifier is end.qualifier is Qualifier.EXACT
     pattern = _choose_short_pattern(start, end, wording) if is_exact and start.precision is end.precision else ""
     if not pattern:
@@ -90,6 +96,11 @@ def _format_interval(start: PartialDate, end: PartialDate, wording: DateWording)
     short_start = format_calendar_date(start.earliest, pattern, locale=wording.locale)
     dash = wording.wide_dash if " " in short_start else wording.dash
     return short_start + dash + _format_unqualified(end, wording)
+
+
+def _order_by_exactness(date: PartialDate) -> tuple[int, bool]:
+    """Return a sort key: the date with fewer days first; of two with as many, the uncertain one."""
+    return ((date.latest - date.earliest).days, date.qualifier is Qualifier.EXACT)
 
 
 def _choose_short_pattern(start: PartialDate, end: PartialDate, wording: DateWording) -> str:

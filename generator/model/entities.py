@@ -90,6 +90,11 @@ class Entity(ContentModel):
         return None
 
     @property
+    def theme_ids(self) -> tuple[str, ...]:
+        """The ids that lead to themes: of themes, or of events that have themes. Other ids may be among them."""
+        return ()
+
+    @property
     def own_type(self) -> str:
         """The type among those of its kind; empty if the kind has none."""
         own_type: str = getattr(self, "type", "")
@@ -198,7 +203,7 @@ class Event(Entity):
     actors: tuple[ActorId, ...] = ()
     """The actors who took part in it or were affected by it."""
     tags: tuple[ThemeId, ...] = ()
-    """The themes of the event."""
+    """The themes of the event; their pages show the statements about it."""
     status: EventStatus = Field(examples=["occurred"])
     """The status: it occurred, is ongoing or planned, was cancelled, or is only alleged."""
     source: SourceId | None = None
@@ -213,6 +218,11 @@ class Event(Entity):
     def forms(self) -> tuple[str, ...]:
         """The names that it has in texts."""
         return (self.name, *self.aliases)
+
+    @property
+    def theme_ids(self) -> tuple[str, ...]:
+        """The ids of its themes."""
+        return self.tags
 
     @property
     def is_found_by_name(self) -> bool:
@@ -233,12 +243,17 @@ class Question(Entity):
     description: Line | None = None
     """A precise description of the question."""
     about: tuple[QuestionAboutId, ...] = ()
-    """The actors, events or themes that it concerns."""
+    """The actors, events or themes that it concerns; the pages of themes show its accounts."""
 
     @property
     def label(self) -> str:
         """The name on pages."""
         return self.name
+
+    @property
+    def theme_ids(self) -> tuple[str, ...]:
+        """The ids of the actors, events and themes that it concerns."""
+        return self.about
 
 
 class Source(Entity):

@@ -27,16 +27,14 @@ class ListSource(Enum):
     """Statements of others about it, by the sort of their speakers."""
     STATEMENTS_FROM = auto()
     """Statements that first appeared in it."""
-    NEWEST_STATEMENTS = auto()
-    """The newest statements of the briefings that concern it."""
+    STATEMENTS_BEARING = auto()
+    """The statements that bear it, by question, and folded the others of the briefings with its tag."""
     ACCOUNTS = auto()
     """The statements that answer it, to be shown side by side."""
     OCCURRENCES = auto()
     """The sentences that name it."""
     BRIEFINGS = auto()
     """The briefings that concern it."""
-    THEME_BRIEFINGS = auto()
-    """The briefings with this tag."""
     DIGESTS = auto()
     """The briefings that are based on it."""
     ANSWERING_BRIEFINGS = auto()
@@ -46,11 +44,11 @@ class ListSource(Enum):
     OFFICES = auto()
     """The persons with a role in it."""
     NAMED_WITH = auto()
-    """The actors that the same briefings concern, with a network."""
+    """The actors that the same passages name, folded those of the same briefings, with a network."""
     ACTORS = auto()
-    """The actors of its briefings."""
+    """The actors in the statements that bear it, and folded those of its briefings."""
     THEMES = auto()
-    """The themes of its briefings."""
+    """The themes of the statements by it or about it, and folded those of its briefings."""
     EVENTS = auto()
     """The events that refer to it under a key."""
     EVENTS_OF_SPEAKER = auto()
@@ -59,8 +57,8 @@ class ListSource(Enum):
     """The questions about it, and those that its own statements answer."""
     QUESTIONS_OF_SUBJECT = auto()
     """The questions about it, and those that statements about it answer."""
-    QUESTIONS_OF_BRIEFINGS = auto()
-    """The questions about it, and those that its briefings answer."""
+    QUESTIONS_OF_THEME = auto()
+    """The questions about it, those that statements that bear it answer, and folded those of its briefings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +209,12 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
             "Elsewhere": "same_as",
         },
         lists=(
-            EntityList(ListSource.THEME_BRIEFINGS, "briefings"),
+            EntityList(ListSource.STATEMENTS_BEARING, "says", "Who says what"),
+            EntityList(ListSource.QUESTIONS_OF_THEME, "questions"),
             EntityList(ListSource.ACTORS, "actors"),
-            EntityList(ListSource.QUESTIONS_OF_BRIEFINGS, "questions"),
-            EntityList(ListSource.NEWEST_STATEMENTS, "says", "Who says what"),
             EntityList(ListSource.EVENTS, "events", key="tags", kinds=(Kind.EVENT,)),
             _MENTIONS,
+            _BRIEFINGS,
         ),
         index=KindIndex(intro="The themes of the briefings.", is_tree=True),
         is_counted_at_home=True,

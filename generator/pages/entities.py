@@ -46,5 +46,6 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
 
 
 def _summarize_lists(label: str, sections: Sequence[ListSection]) -> str:
-    counts = (f"{section.title} ({len(section.rows):,})" for section in sections[:_SUMMARIZED_LISTS])
+    filled = [section for section in sections if section.rows]
+    counts = (f"{section.title} ({len(section.rows):,})" for section in filled[:_SUMMARIZED_LISTS])
     return f"{label}: {', '.join(counts)}"

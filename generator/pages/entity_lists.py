@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain, islice
 
-from generator.index.model import Card, Index, Statement
+from generator.index.model import Index, Statement
 from generator.model.entities import Actor
 from generator.model.entity_kinds import EntityList, ListSource
 from generator.model.kinds import Kind, Ref, select_kind
@@ -16,59 +15,78 @@ from generator.pages.network import draw_ego_network
 from generator.pages.pagination import ListSection
 from generator.text.escaping import Markdown
 
+_COLUMNS = {
+    ListSource.STATEMENTS_BY: "by",
+    ListSource.STATEMENTS_WITHIN: "within",
+    ListSource.STATEMENTS_ABOUT: "about",
+    ListSource.STATEMENTS_BEARING: "theme",
+    ListSource.STATEMENTS_FROM: "source",
+    ListSource.ACCOUNTS: "question",
+}
+"""The columns of the list of all statements that select the same statements as lists of an entity."""
+
 
 def list_sections(subject: EntitySubject) -> Iterator[ListSection]:
     """Yield the lists of an entity that have rows."""
     for entity_list in subject.kind.lists:
         section = BUILDERS[entity_list.source](subject, entity_list)
-        if section.rows:
+        if section.has_rows:
             title = entity_list.title or SECTIONS[entity_list.slug]
-            yield replace(section, slug=entity_list.slug, title=title.format(name=subject.entity.label))
+            tool = _link_tool(subject, entity_list.source)
+            yield replace(section, slug=entity_list.slug, title=title.format(name=subject.entity.label), tool=tool)
+
+
+def _link_tool(subject: EntitySubject, source: ListSource) -> Markdown:
+    """Return the link to the page on which readers filter or compare the rows of a list; empty if there is none."""
+    if source is ListSource.NAMED_WITH:
+        return subject.context.link_comparison("Compare with another actor", subject.ref)
+    column = _COLUMNS.get(source)
+    if column is None:
+        return Markdown("")
+    if source is ListSource.STATEMENTS_BY and not subject.statements_by:
+        column = "within"
+    return subject.context.link_statements("In the list of all statements", **{column: subject.ref.id})
 
 
 def _list_statements(
-    entity_list: EntityList, groups: Mapping[str, Iterable[Statement]], intro: str = ""
+    subject: EntitySubject, entity_list: EntityList, groups: Mapping[str, Iterable[Statement]], intro: str = ""
 ) -> ListSection:
-    return rows.list_statements(entity_list.slug, entity_list.title, groups, intro)
+    return rows.list_statements(subject.index, entity_list.slug, entity_list.title, groups, intro)
 
 
 def _list_statements_by(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     within = f"Unnamed speakers within {subject.entity.label}"
-    return _list_statements(entity_list, {"By name": subject.statements_by, within: subject.statements_within})
+    return _list_statements(subject, entity_list, {"By name": subject.statements_by, within: subject.statements_within})
 
 
 def _list_statements_within(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return _list_statements(entity_list, {"": subject.statements_within})
+    return _list_statements(subject, entity_list, {"": subject.statements_within})
 
 
 def _list_statements_about(subject: EntitySubject, entity_list: EntityList) -> ListSection:
     by_others = (statement for statement in subject.statements_about if subject.ref not in statement.speakers)
-    return _list_statements(entity_list, rows.group_by_voice(by_others))
+    return _list_statements(subject, entity_list, rows.group_by_voice(by_others))
 
 
 def _list_statements_from(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    return _list_statements(entity_list, {"": subject.index.statements_from.get(subject.ref, ())})
+    return _list_statements(subject, entity_list, {"": subject.index.statements_from.get(subject.ref, ())})
 
 
-def _list_newest_statements(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    """Return the newest statements of the briefings, and an introduction if there are others."""
-    total = sum(card.statement_count for card in subject.cards)
-    newest = list(islice(_iterate_statements(subject.index, subject.cards), rows.NEWEST_LIMIT))
-    intro = Markdown("")
+def _list_statements_bearing(subject: EntitySubject, entity_list: EntityList) -> ListSection:
+    """Return the statements that bear a theme, and folded the newest others of the briefings with its tag."""
+    section = rows.list_bearing(subject.index, subject.ref, entity_list.title)
+    total = subject.index.statements_beside.count(subject.ref)
+    newest = subject.index.statements_beside.get_rows(subject.ref)[: rows.FOLDED_LIMIT]
+    intro = ""
     if total > len(newest):
         search = subject.context.link_search("can be searched", subject.ref)
-        intro = Markdown(f"The newest {len(newest)} of {total:,}; the others are in its briefings, which {search}.")
-    return _list_statements(entity_list, {"": newest}, intro)
-
-
-def _iterate_statements(index: Index, cards: Iterable[Card]) -> Iterator[Statement]:
-    for card in cards:
-        if card.statement_count:
-            yield from index.briefings[card.ref].statements
+        intro = Markdown(f"The newest {len(newest)}; all are in its briefings, which {search}.")
+    others = _list_statements(subject, entity_list, {"": newest}, intro)
+    return rows.fold_others(section, others, total, "statement")
 
 
 def _list_accounts(subject: EntitySubject, entity_list: EntityList) -> ListSection:
-    section = _list_statements(entity_list, {"": subject.accounts})
+    section = _list_statements(subject, entity_list, {"": subject.accounts})
     return replace(section, side_by_side=True, figure=describe_disputes(subject.context, subject.accounts))
 
 
@@ -80,16 +98,12 @@ def _list_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
     return rows.list_concerning(subject.index, subject.ref)
 
 
-def _list_theme_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(subject.briefings)
-
-
 def _list_digests(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(subject.index.digested_in.get(subject.ref, ()))
+    return rows.list_briefings(subject.index, subject.index.digested_in.get(subject.ref, ()))
 
 
 def _list_answering_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_briefings(dict.fromkeys(statement.key.briefing for statement in subject.accounts))
+    return rows.list_briefings(subject.index, dict.fromkeys(statement.key.briefing for statement in subject.accounts))
 
 
 def _list_referrers(subject: EntitySubject, entity_list: EntityList) -> ListSection:
@@ -116,11 +130,11 @@ def _list_named_with(subject: EntitySubject, _: EntityList) -> ListSection:
 
 
 def _list_actors(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_actors(subject.context, subject.ref, subject.briefings)
+    return rows.list_by_statements("actors", subject.context, subject.ref, Kind.ACTOR)
 
 
 def _list_themes(subject: EntitySubject, _: EntityList) -> ListSection:
-    return rows.list_themes(subject.context, subject.ref, subject.briefings)
+    return rows.list_by_statements("themes", subject.context, subject.ref, Kind.THEME)
 
 
 def _list_events(subject: EntitySubject, entity_list: EntityList) -> ListSection:
@@ -142,8 +156,9 @@ def _list_questions_of_subject(subject: EntitySubject, _: EntityList) -> ListSec
     return _list_questions(subject, _list_answered(subject.statements_about))
 
 
-def _list_questions_of_briefings(subject: EntitySubject, _: EntityList) -> ListSection:
-    return _list_questions(subject, chain.from_iterable(card.questions for card in subject.cards))
+def _list_questions_of_theme(subject: EntitySubject, _: EntityList) -> ListSection:
+    about = subject.list_referrers("about", Kind.QUESTION)
+    return rows.list_questions_of_theme(subject.context, subject.ref, about)
 
 
 def _list_questions(subject: EntitySubject, answered: Iterable[Ref]) -> ListSection:
@@ -160,11 +175,10 @@ BUILDERS: dict[ListSource, Callable[[EntitySubject, EntityList], ListSection]] =
     ListSource.STATEMENTS_WITHIN: _list_statements_within,
     ListSource.STATEMENTS_ABOUT: _list_statements_about,
     ListSource.STATEMENTS_FROM: _list_statements_from,
-    ListSource.NEWEST_STATEMENTS: _list_newest_statements,
+    ListSource.STATEMENTS_BEARING: _list_statements_bearing,
     ListSource.ACCOUNTS: _list_accounts,
     ListSource.OCCURRENCES: _list_occurrences,
     ListSource.BRIEFINGS: _list_briefings,
-    ListSource.THEME_BRIEFINGS: _list_theme_briefings,
     ListSource.DIGESTS: _list_digests,
     ListSource.ANSWERING_BRIEFINGS: _list_answering_briefings,
     ListSource.REFERRERS: _list_referrers,
@@ -176,6 +190,6 @@ BUILDERS: dict[ListSource, Callable[[EntitySubject, EntityList], ListSection]] =
     ListSource.EVENTS_OF_SPEAKER: _list_events_of_speaker,
     ListSource.QUESTIONS_OF_SPEAKER: _list_questions_of_speaker,
     ListSource.QUESTIONS_OF_SUBJECT: _list_questions_of_subject,
-    ListSource.QUESTIONS_OF_BRIEFINGS: _list_questions_of_briefings,
+    ListSource.QUESTIONS_OF_THEME: _list_questions_of_theme,
 }
 """The function of each source of rows. The title of its section is filled in by `list_sections`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.index.model import Card, Index, Statement
+from generator.index.model import Index, Statement
 from generator.model.entity_kinds import ENTITY_KINDS, EntityKind
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.pages.page_context import PageContext
@@ -56,16 +56,6 @@ class EntitySubject:
     def own_statements(self) -> list[Statement]:
         """The statements of the entity, and of unnamed speakers within it."""
         return self.statements_by + self.statements_within
-
-    @cached_property
-    def briefings(self) -> list[Ref]:
-        """The briefings that concern the entity."""
-        return list(self.index.concerning.get(self.ref, ()))
-
-    @cached_property
-    def cards(self) -> list[Card]:
-        """The summaries of the briefings that concern the entity."""
-        return [self.index.cards[ref] for ref in self.briefings]
 
     def list_referrers(self, key: str, *kinds: Kind) -> list[Ref]:
         """Return the records that refer to the entity under a key: by kind, in the given order, and then by name."""

@@ -80,9 +80,8 @@ def _format_title(kind: Kind) -> str:
 
 
 def _list_briefings(context: PageContext) -> Iterator[_RecordList]:
-    cards, newest = context.index.cards, context.index.newest
-    rows_by_year = newest.map_values(lambda ref: Row(ref, str(cards[ref].published.year)))
-    yield _RecordList(ListSection("all", "By date", "briefing", rows_by_year, is_deferred=True), newest)
+    section = rows.list_all_briefings(context.index)
+    yield _RecordList(section, context.index.newest)
 
 
 def _list_withdrawn(context: PageContext) -> list[_WithdrawnBriefing]:

@@ -1,7 +1,8 @@
 """The network of actors: the page with the whole network, and the figure of one actor's neighbors.
 
-Both weigh a pair of actors by the briefings that concern both, and by the statements of one about the other. On the
-page, a pair has the themes of these briefings, by which a script (assets/network) filters figure and table.
+Both weigh a pair of actors by the passages that name both, by the briefings that concern both, and by the statements of
+one about the other. On the page, a pair has the themes of these briefings, by which a script (assets/network) filters
+figure and table.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,10 +35,11 @@ _ActorPair = tuple[Ref, Ref]
 
 
 class _Pair(NamedTuple):
-    """Two actors with the number of briefings that concern both, and of statements of one about the other."""
+    """Two actors: the passages that name both, the briefings that concern both, statements of one about the other."""
 
     low: Ref
     high: Ref
+    passages: int
     together: int
     about: int
 
@@ -46,10 +48,12 @@ def render(site: SiteContext) -> Iterator[Page]:
     """Yield the page of the network."""
     context = site.get_context("network.md")
     together, about = _map_pairs(site.index.named_with), _map_pairs(site.index.spoken_between)
-    weights = _add_counts(together, about)
+    passages = _map_pairs(site.index.passages_with)
+    weights = _add_counts(together, about, passages)
     pairs = []
     for low, high in _select_strongest(site.index, weights, about):
-        pairs.append(_Pair(low, high, together.get((low, high), 0), about.get((low, high), 0)))
+        counts = (counted.get((low, high), 0) for counted in (passages, together, about))
+        pairs.append(_Pair(low, high, *counts))
     omitted = len(weights) - len(pairs)
     ties = _build_ties(context, pairs)
     figure = Markdown(network.draw(ties, themes=_list_themes(site.index, ties), left_out=omitted))
@@ -80,7 +84,16 @@ def _build_ties(context: PageContext, pairs: Iterable[_Pair]) -> list[Tie]:
     for pair in pairs:
         source, target = build_node(pair.low), build_node(pair.high)
         themes = _find_shared_themes(context.index, pair.low, pair.high)
-        ties.append(Tie(source=source, target=target, together=pair.together, about=pair.about, themes=themes))
+        ties.append(
+            Tie(
+                source=source,
+                target=target,
+                passages=pair.passages,
+                together=pair.together,
+                about=pair.about,
+                themes=themes,
+            )
+        )
     return ties
 
 
@@ -104,7 +117,8 @@ def draw_ego_network(context: PageContext, ref: Ref) -> Markdown:
     """Return a figure of the actors most often named with an actor; empty if there are few."""
     index = context.index
     together, about = index.named_with.get(ref, {}), index.spoken_between.get(ref, {})
-    weights = _add_counts(together, about)
+    passages = index.passages_with.get(ref, {})
+    weights = _add_counts(together, about, passages)
     if len(weights) < ego_network.MIN_NEIGHBORS:
         return Markdown("")
     neighbors = nsmallest(NEIGHBOR_LIMIT, weights, key=lambda neighbor: (-weights[neighbor], neighbor))
@@ -112,7 +126,15 @@ def draw_ego_network(context: PageContext, ref: Ref) -> Markdown:
     ties = []
     for neighbor in neighbors:
         node = _build_node(context, neighbor, sentences=0)
-        ties.append(Tie(source=subject, target=node, together=together.get(neighbor, 0), about=about.get(neighbor, 0)))
+        ties.append(
+            Tie(
+                source=subject,
+                target=node,
+                passages=passages.get(neighbor, 0),
+                together=together.get(neighbor, 0),
+                about=about.get(neighbor, 0),
+            )
+        )
     return Markdown(ego_network.draw(subject, ties, left_out=len(weights) - len(neighbors)))
 
 
@@ -126,10 +148,13 @@ def _map_pairs(counts: Mapping[Ref, Mapping[Ref, int]]) -> dict[_ActorPair, int]
     return pairs
 
 
-def _add_counts(counts: Mapping[K, int], further_counts: Mapping[K, int]) -> dict[K, int]:
-    """Return the sum of two counts by key; a Counter takes several times as long."""
-    keys = {**counts, **further_counts}
-    return {key: counts.get(key, 0) + further_counts.get(key, 0) for key in keys}
+def _add_counts(first: Mapping[K, int], *others: Mapping[K, int]) -> dict[K, int]:
+    """Return the sum of several counts by key; a Counter takes several times as long."""
+    total = dict(first)
+    for counts in others:
+        for key, number in counts.items():
+            total[key] = total.get(key, 0) + number
+    return total
 
 
 def _build_node(context: PageContext, ref: Ref, *, sentences: int) -> ActorNode:

@@ -46,7 +46,7 @@ def render_with_lists(  # noqa: PLR0913, PLR0917  # the values that all such pag
     stem = path.removesuffix(".md")
     opening_pages: list[ListPage] = []
     further_pages: list[ListPage] = []
-    for section in filter(attrgetter("rows"), sections):
+    for section in filter(attrgetter("has_rows"), sections):
         opening_page, *following_pages = paginate(section, stem)
         opening_pages.append(opening_page)
         further_pages += following_pages

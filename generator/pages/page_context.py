@@ -118,9 +118,9 @@ class PageContext:
         """Return a text, linked to the list of all statements with filters: `by="hamas"`, `kind="denial"`."""
         return Markdown(f"[{show_text(text)}]({self.up}{STATEMENTS_PATH}?{urlencode(filters)})")
 
-    def link_comparison(self, text: str, actor: Ref, other: Ref) -> Markdown:
-        """Return a text, linked to the comparison of two actors."""
-        query = urlencode({"a": actor.id, "b": other.id})
+    def link_comparison(self, text: str, actor: Ref, other: Ref | None = None) -> Markdown:
+        """Return a text, linked to the comparison of two actors; the reader chooses the second if it is None."""
+        query = urlencode({"a": actor.id} | ({"b": other.id} if other else {}))
         return Markdown(f"[{show_text(text)}]({self.up}{COMPARE_PATH}?{query})")
 
     def link_all(self, refs: Iterable[Ref]) -> Markdown:
@@ -168,32 +168,45 @@ class PageContext:
     def _format_voice_name(self, voice: Voice) -> str:
         return self.link(Ref(Kind.ACTOR, voice.named)) if voice.named else escape(describe_voice(voice))
 
-    def format_details(self, statement: Statement, question: Ref | None = None) -> Markdown:
-        """Return the details of a statement: its briefing and date, its subjects, and its relations to others.
+    def format_details(self, statement: Statement, question: Ref | None = None, heading: Ref | None = None) -> Markdown:
+        """Return the details of a statement: its date and briefing, its subjects, and its relations to others.
 
         `question` is the question under which it is shown beside other accounts. Its subjects are then shown elsewhere.
+        `heading` is the question in the subheading of a list, which its rows do not repeat.
         """
-        details = [""]
-        if statement.key.briefing != self.subject:
-            details.append(self._format_title(statement.key.briefing))
-        if statement.date:
-            details.append(format_date(statement.date))
+        details = ["", *self._format_origin(statement)]
         if statement.direct:
             details.append("direct speech")
         if statement.implied:
             details.append("implied: carried over, not stated in this sentence")
         if not question:
-            details += self._format_subjects(statement)
+            details += self._format_subjects(statement, heading)
         if statement.sources:
             details.append(f"first in {self.link_all(statement.sources)}")
         details += self._format_disputes(statement)
         return Markdown(" · ".join(details))
 
-    def _format_subjects(self, statement: Statement) -> Iterator[str]:
+    def _format_origin(self, statement: Statement) -> Iterator[str]:
+        """Yield the date and the briefing of a statement; without a date of its own, the date of the briefing.
+
+        The page of the briefing itself has its title and its date at the head.
+        """
+        briefing = statement.key.briefing
+        if statement.date:
+            yield format_date(statement.date)
+        elif briefing != self.subject:
+            yield f"in a text of {self._format_published(briefing)}"
+        if briefing != self.subject:
+            yield self._format_title(briefing)
+
+    def _format_published(self, briefing: Ref) -> str:
+        return format_date(self.index.cards[briefing].published)
+
+    def _format_subjects(self, statement: Statement, heading: Ref | None) -> Iterator[str]:
         subjects = [ref for ref in statement.about if ref != self.subject]
         if subjects:
             yield f"about {self.link_all(subjects)}"
-        if statement.answers and statement.answers != self.subject:
+        if statement.answers and statement.answers not in {self.subject, heading}:
             yield f"on {self.link(statement.answers)}"
 
     def _format_disputes(self, statement: Statement) -> Iterator[str]:
@@ -233,9 +246,10 @@ class PageContext:
         return self.shared.mark_if_foreign(words, self.index.cards[briefing].language)
 
     def link_place(self, occurrence: Occurrence) -> Markdown:
-        """Return a link to the paragraph, footnote or heading of a sentence."""
+        """Return a link to the paragraph, footnote or heading of a sentence, and the date of its briefing."""
         label = f"{self._format_title(occurrence.briefing)} {_label_place(occurrence.anchor)}"
-        return Markdown(f"[{label}]({self.up}{occurrence.briefing.stem}.md#{escape_link_target(occurrence.anchor)})")
+        address = f"{self.up}{occurrence.briefing.stem}.md#{escape_link_target(occurrence.anchor)}"
+        return Markdown(f"[{label}]({address}) · {self._format_published(occurrence.briefing)}")
 
     def _format_title(self, briefing: Ref) -> str:
         """Return the title of a briefing whose words a list shows; a withdrawn briefing is always marked as such."""

@@ -1,13 +1,14 @@
 """Pagination: a list shows 50 rows on its page, and the others on further pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.index.contract import LazyRows
+from generator.infra.mappings import group_by
+from generator.model.kinds import Ref
+from generator.pages.wording import capitalize
 from generator.text.escaping import Markdown
 
 ROWS_PER_PAGE = 50
@@ -15,10 +16,33 @@ ROWS_PER_PAGE = 50
 
 
 class Row(NamedTuple):
-    """One row of a list: the value for the list's macro, and the subheading that it is under, if any."""
+    """One row of a list: the value for the list's macro, and the subheading that it is under, if any.
+
+    A subheading that is a record is linked.
+    """
 
     value: Any
-    group: str = ""
+    group: str | Ref = ""
+
+
+class PagerItem(NamedTuple):
+    """A part of a pager: its text, and the number of the page to link; None for the page itself."""
+
+    text: str
+    number: int | None
+
+
+class PagerWords(NamedTuple):
+    """The words of the links of a pager, in the order of the rows."""
+
+    first: str
+    previous: str
+    next: str
+    last: str
+
+
+_IN_TIME = PagerWords("newest", "newer", "older", "oldest")
+_IN_ORDER = PagerWords("first", "previous", "next", "last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,8 @@ class ListSection:
     intro: str = ""
     figure: Markdown = field(default=Markdown(""), repr=False)
     """A figure of the list, above the rows of its first page."""
+    tool: Markdown = field(default=Markdown(""), repr=False)
+    """A link to a page on which readers filter or compare the rows, below those of the first page."""
     side_by_side: bool = False
     """True if statements are shown side by side, to be compared, rather than one below the other."""
     is_deferred: bool = False
@@ -39,6 +65,20 @@ class ListSection:
 
     Each further page can then be rendered by itself.
     """
+    get_year: Callable[[Any], int] | None = field(default=None, repr=False)
+    """The year of a row by its value, if the list runs from the newest year to the oldest."""
+    year_title: str = "texts of {}"
+    """The words of a subheading with a year."""
+    rest_title: str = ""
+    """The subheading of the rows without one, if other rows of a page are under records; they come after these."""
+
+    folded: "FoldedList | None" = field(default=None, repr=False)
+    """A further list that is folded below the rows of the first page."""
+
+    @property
+    def has_rows(self) -> bool:
+        """True if there is a row to show, folded or not."""
+        return bool(self.rows) or self.folded is not None
 
     @property
     def style(self) -> Markdown:
@@ -51,6 +91,13 @@ class ListSection:
     def further_pages(self) -> int:
         """The number of further pages, besides the section on the page itself."""
         return max(0, -(-(len(self.rows) - ROWS_PER_PAGE) // ROWS_PER_PAGE))
+
+
+class FoldedList(NamedTuple):
+    """A list that a reader opens by its summary, which is plain text: all of its rows are on one page."""
+
+    summary: str
+    section: ListSection
 
 
 @dataclass(frozen=True)
@@ -78,26 +125,67 @@ class ListPage:
         return rows.take_from_end(start, stop)
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Any]]]:
-        """The values of the rows, by subheading."""
-        for group, rows in groupby(self.rows, attrgetter("group")):
-            yield group, [row.value for row in rows]
+    def groups(self) -> Iterator[tuple[str | Ref, list[Any]]]:
+        """The values of the rows, by subheading. In a list with further pages, the subheadings have years."""
+        groups = group_by(self._get_heading, self.rows)
+        for heading in sorted(groups, key=_is_in_words):
+            yield heading, [row.value for row in groups[heading]]
+
+    def _get_heading(self, row: Row) -> str | Ref:
+        group = row.group or self._rest_title
+        if isinstance(group, Ref) or not (self.section.get_year and self.is_partial):
+            return group
+        year = self.section.year_title.format(self.section.get_year(row.value))
+        return f"{group}, {year}" if group else capitalize(year)
+
+    @cached_property
+    def _rest_title(self) -> str:
+        is_mixed = any(isinstance(row.group, Ref) for row in self.rows)
+        return self.section.rest_title if is_mixed else ""
 
     @property
-    def pager(self) -> list[int | None]:
-        """The numbers of the pages to link, in the order of the rows; None is a gap.
+    def is_partial(self) -> bool:
+        """True if the list has other pages."""
+        return self.number > 0 or self.section.further_pages > 0
 
-        They are the first page, the last page, and the neighbors of this one. The total is not shown, because each page
-        would change with it.
+    @property
+    def period(self) -> str:
+        """The years of the rows, the newest first; for lists without years, the number of the page."""
+        if not self.section.get_year:
+            return f"part {self.number}"
+        years = [self.section.get_year(row.value) for row in self.rows]
+        newest, oldest = max(years), min(years)
+        return f"{newest}–{oldest}" if newest != oldest else f"{newest}"
+
+    @property
+    def pager(self) -> list[PagerItem]:
+        """The links to the neighboring pages and to both ends, around the years of this page.
+
+        The number of pages is not shown, because each page would change with it.
         """
-        neighbors = range(self.number - 1, self.number + 2) if self.number else [self.section.further_pages]
-        linked = sorted({1, *neighbors}, reverse=True)
-        numbers: list[int | None] = [0]
-        for number in filter(self._has_page, linked):
-            if self._has_page(number + 1) and number + 1 not in numbers:
-                numbers.append(None)
-            numbers.append(number)
-        return numbers
+        previous, following = self._find_neighbors()
+        words = _IN_TIME if self.section.get_year else _IN_ORDER
+        items = []
+        if previous:
+            items.append(PagerItem(words.first, 0))
+        if previous is not None:
+            items.append(PagerItem(words.previous, previous))
+        if self.number or self.section.get_year:
+            items.append(PagerItem(self.period, None))
+        if following:
+            items.append(PagerItem(words.next, following))
+        if following > 1:
+            items.append(PagerItem(words.last, 1))
+        return items
+
+    def _find_neighbors(self) -> tuple[int | None, int]:
+        """Return the numbers of the pages before and after this one in the order of the rows.
+
+        The first page has None before it, the last one has 0 after it.
+        """
+        if not self.number:
+            return None, self.section.further_pages
+        return self.number + 1 if self._has_page(self.number + 1) else 0, self.number - 1
 
     def _has_page(self, number: int) -> bool:
         return number >= 1 and self.section.rows.has_position(number * ROWS_PER_PAGE)
@@ -107,6 +195,10 @@ class ListPage:
         if not number:
             return f"{self.stem}.md#{self.section.slug}"
         return f"{self.stem}/{self.section.slug}/{number}.md"
+
+
+def _is_in_words(heading: str | Ref) -> bool:
+    return isinstance(heading, str)
 
 
 def paginate(section: ListSection, stem: str) -> list[ListPage]:

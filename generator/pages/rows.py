@@ -1,27 +1,27 @@
 """Lists that several kinds of page have, with their rows, from the index."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from heapq import nsmallest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from generator.index.contract import InMemoryRows, ListedLinks
-from generator.index.model import Index, Statement, VoiceSort
-from generator.infra.mappings import group_by
+from generator.index.contract import InMemoryRows, LazyRows, ListedLinks
+from generator.index.model import Index, Occurrence, Statement, VoiceSort
+from generator.infra.mappings import group_by, remove_keys, select_keys
 from generator.model.date_words import format_date
 from generator.model.entities import Event, NamedEntity
 from generator.model.entity_kinds import ENTITY_KINDS
-from generator.model.kinds import Kind, Ref
+from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages.page_context import PageContext
-from generator.pages.pagination import ROWS_PER_PAGE, ListSection, Row
+from generator.pages.pagination import ROWS_PER_PAGE, FoldedList, ListSection, Row
 from generator.pages.wording import count, show_text
 from generator.text.escaping import Markdown
 
-NEWEST_LIMIT = 50
-"""Statements on a theme's own page; the pages of its briefings have them all."""
+FOLDED_LIMIT = 20
+"""Rows of a folded list of what merely is in the same briefings; the pages of these have them all."""
 
 VOICE_GROUPS = {
     VoiceSort.NAMED: "Named actors",
@@ -40,14 +40,43 @@ class EntityRow(NamedTuple):
     """The depth of the row in a tree, below the rows before it."""
 
 
-def list_statements(slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = "") -> ListSection:
-    """Return a list of statements; it has subheadings only if there are several groups."""
+def list_statements(
+    index: Index, slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = ""
+) -> ListSection:
+    """Return a list of statements; it has subheadings only if there are several groups, or years."""
     rows: list[Row] = []
     for group, statements in groups.items():
         rows += [Row(statement, group) for statement in statements]
     if len({row.group for row in rows}) == 1:
         rows = [Row(row.value) for row in rows]
-    return ListSection(slug, title, "statement", InMemoryRows(rows), intro)
+    get_year = partial(_get_statement_year, index)
+    return ListSection(slug, title, "statement", InMemoryRows(rows), intro, get_year=get_year)
+
+
+def list_bearing(index: Index, theme: Ref, title: str) -> ListSection:
+    """Return the list of the statements that bear a theme; those on each page are under their questions."""
+    rows = index.statements_bearing.get_rows(theme).map_values(_group_by_question)
+    get_year = partial(_get_statement_year, index)
+    return ListSection(
+        "says", title, "statement", rows, is_deferred=True, get_year=get_year, rest_title="Other statements"
+    )
+
+
+def _group_by_question(statement: Statement) -> Row:
+    return Row(statement, statement.answers or "")
+
+
+def _get_statement_year(index: Index, statement: Statement) -> int:
+    """Return the year of the briefing: lists of statements run from the newest briefing to the oldest."""
+    return _get_briefing_year(index, statement.key.briefing)
+
+
+def _get_occurrence_year(index: Index, occurrence: Occurrence) -> int:
+    return _get_briefing_year(index, occurrence.briefing)
+
+
+def _get_briefing_year(index: Index, ref: Ref) -> int:
+    return index.cards[ref].published.year
 
 
 def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -59,18 +88,28 @@ def group_by_voice(statements: Iterable[Statement]) -> dict[str, list[Statement]
 def list_occurrences(index: Index, ref: Ref) -> ListSection:
     """Return the list of all sentences that name an entity."""
     rows = index.occurrences.get_rows(ref).map_values(Row)
-    return ListSection("mentions", SECTIONS["mentions"], "occurrence", rows, is_deferred=True)
+    get_year = partial(_get_occurrence_year, index)
+    return ListSection("mentions", SECTIONS["mentions"], "occurrence", rows, is_deferred=True, get_year=get_year)
 
 
-def list_briefings(refs: Iterable[Ref], title: str = "Briefings") -> ListSection:
-    """Return a list of briefings in the given order."""
-    return ListSection("briefings", title, "briefing", InMemoryRows(map(Row, refs)))
+def list_briefings(index: Index, refs: Iterable[Ref]) -> ListSection:
+    """Return a list of briefings, which are in the order of the newest first."""
+    return _list_briefings(index, "briefings", "Briefings", InMemoryRows(refs))
 
 
 def list_concerning(index: Index, ref: Ref) -> ListSection:
     """Return the list of briefings that concern an entity."""
-    rows = index.concerning.get_rows(ref).map_values(Row)
-    return ListSection("briefings", "Briefings", "briefing", rows, is_deferred=True)
+    return replace(_list_briefings(index, "briefings", "Briefings", index.concerning.get_rows(ref)), is_deferred=True)
+
+
+def list_all_briefings(index: Index) -> ListSection:
+    """Return the list of all briefings."""
+    return replace(_list_briefings(index, "all", "By date", index.newest), is_deferred=True)
+
+
+def _list_briefings(index: Index, slug: str, title: str, refs: LazyRows[Ref]) -> ListSection:
+    get_year = partial(_get_briefing_year, index)
+    return ListSection(slug, title, "briefing", refs.map_values(Row), get_year=get_year, year_title="{}")
 
 
 def list_entities(slug: str, title: str, context: PageContext, notes: Mapping[Ref, str]) -> ListSection:
@@ -99,42 +138,62 @@ def format_entity_details(context: PageContext, ref: Ref, note: str = "") -> Mar
     return Markdown(f"{details} · <small>{show_text(note)}</small>" if note else details)
 
 
-def list_most_frequent(slug: str, context: PageContext, subject: Ref, counts: Mapping[Ref, int]) -> ListSection:
-    """Return a list of entities by the number of briefings that they share with the subject, most first.
+def list_actors_named_with(context: PageContext, ref: Ref) -> ListSection:
+    """Return the list of actors that the same passages name, and folded those of the same briefings."""
+    passages = context.index.passages_with.get(ref, {})
+    briefings = context.index.named_with.get(ref, {})
+    nearest = nsmallest(ROWS_PER_PAGE, passages, key=lambda actor: (-passages[actor], -briefings[actor], actor))
+    notes = {actor: f"{count(passages[actor], 'passage')}, {count(briefings[actor], 'briefing')}" for actor in nearest}
+    section = _list_most_frequent("named-with", context, ref, notes, len(passages))
+    return _fold_tagged(section, context, ref, remove_keys(briefings, passages))
 
-    Of very many entities, the list has those of one page, and a link to a search for the others.
-    """
-    most_frequent = nsmallest(ROWS_PER_PAGE, counts, key=lambda ref: (-counts[ref], ref))
-    notes = {ref: count(counts[ref], "briefing") for ref in most_frequent}
+
+def list_by_statements(slug: str, context: PageContext, ref: Ref, kind: Kind) -> ListSection:
+    """Return the list of the records that statements tie to a theme or an actor, and folded those of its briefings."""
+    tied = select_counts(context.index.borne_with.get(ref, {}), kind)
+    notes = _count_most_frequent(tied, "statement", ROWS_PER_PAGE)
+    section = _list_most_frequent(slug, context, ref, notes, len(tied))
+    tagged = select_counts(context.index.tagged_with.get(ref, {}), kind)
+    return _fold_tagged(section, context, ref, remove_keys(tagged, tied))
+
+
+def _count_most_frequent(counts: Mapping[Ref, int], unit: str, limit: int) -> dict[Ref, str]:
+    """Return the counts of the most frequent records in words, most first."""
+    most_frequent = nsmallest(limit, counts, key=lambda ref: (-counts[ref], ref))
+    return {ref: count(counts[ref], unit) for ref in most_frequent}
+
+
+def _list_most_frequent(
+    slug: str, context: PageContext, subject: Ref, notes: Mapping[Ref, str], total: int
+) -> ListSection:
+    """Return a list of the most frequent entities, with a link to a search if there are others among the `total`."""
     section = list_entities(slug, SECTIONS[slug], context, notes)
-    omitted = len(counts) - ROWS_PER_PAGE
+    omitted = total - len(notes)
     if omitted <= 0:
         return section
     search = context.link_search(f"the search has {omitted:,} more", subject)
-    return replace(section, intro=Markdown(f"The {ROWS_PER_PAGE} most frequent; {search}."))
+    return replace(section, intro=Markdown(f"The {len(notes)} most frequent; {search}."))
 
 
-def list_actors_named_with(context: PageContext, ref: Ref) -> ListSection:
-    """Return the list of actors that the same briefings concern."""
-    return list_most_frequent("named-with", context, ref, context.index.named_with.get(ref, {}))
+def select_counts(counts: Mapping[Ref, int], kind: Kind) -> dict[Ref, int]:
+    """Return the counts of the records of a kind."""
+    return select_keys(counts, select_kind(counts, kind))
 
 
-def list_themes(context: PageContext, ref: Ref, briefings: Iterable[Ref]) -> ListSection:
-    """Return the list of the themes of the briefings that concern an entity."""
-    return list_most_frequent("themes", context, ref, _count_concerned(context.index, briefings, Kind.THEME))
+def _fold_tagged(section: ListSection, context: PageContext, ref: Ref, others: Mapping[Ref, int]) -> ListSection:
+    """Return a list with others of the same briefings folded below it: those with the most briefings."""
+    notes = _count_most_frequent(others, "briefing", FOLDED_LIMIT)
+    folded = _list_most_frequent(section.slug, context, ref, notes, len(others))
+    noun = next(iter(others)).kind.value if others else ""
+    return fold_others(section, folded, len(others), noun)
 
 
-def list_actors(context: PageContext, ref: Ref, briefings: Iterable[Ref]) -> ListSection:
-    """Return the list of the actors that the briefings of an entity concern."""
-    return list_most_frequent("actors", context, ref, _count_concerned(context.index, briefings, Kind.ACTOR))
-
-
-def _count_concerned(index: Index, briefings: Iterable[Ref], kind: Kind) -> Counter[Ref]:
-    """Return for each entity of a kind the number of these briefings that concern it."""
-    counts: Counter[Ref] = Counter()
-    for briefing in briefings:
-        counts.update(index.cards[briefing].select_kind(kind))
-    return counts
+def fold_others(section: ListSection, others: ListSection, total: int, noun: str) -> ListSection:
+    """Return a list with others of the same briefings folded below it; `total` is the number of all of these."""
+    if not total:
+        return section
+    number = count(total, f"other {noun}" if section.rows else noun)
+    return replace(section, folded=FoldedList(f"{number} in the same briefings", others))
 
 
 def list_events(context: PageContext, refs: Iterable[Ref]) -> ListSection:
@@ -162,8 +221,30 @@ def describe_event(index: Index, ref: Ref) -> str:
 
 def list_questions(context: PageContext, refs: Iterable[Ref]) -> ListSection:
     """Return a list of questions by name, with the number of accounts."""
-    notes = {ref: describe_count(context.index, ref) for ref in context.index.sort_by_name(list(set(refs)))}
+    return _list_questions(context, refs, {})
+
+
+def list_questions_of_theme(context: PageContext, theme: Ref, about: Iterable[Ref]) -> ListSection:
+    """Return the list of the questions of a theme: those about it, and those that statements that bear it answer.
+
+    Other questions of its briefings are folded.
+    """
+    tied = select_counts(context.index.borne_with.get(theme, {}), Kind.QUESTION)
+    section = _list_questions(context, [*about, *tied], tied)
+    tagged = select_counts(context.index.tagged_with.get(theme, {}), Kind.QUESTION)
+    return _fold_tagged(section, context, theme, remove_keys(tagged, {*about, *tied}))
+
+
+def _list_questions(context: PageContext, refs: Iterable[Ref], tied: Mapping[Ref, int]) -> ListSection:
+    """Return a list of questions by name; `tied` has the number of accounts of which a page has not all."""
+    notes = {ref: _describe_accounts(context.index, ref, tied) for ref in context.index.sort_by_name(list(set(refs)))}
     return list_entities("questions", SECTIONS["questions"], context, notes)
+
+
+def _describe_accounts(index: Index, question: Ref, tied: Mapping[Ref, int]) -> str:
+    accounts = describe_count(index, question)
+    number = tied.get(question, 0)
+    return f"{number:,} of {accounts}" if 0 < number < count_linked(index, question) else accounts
 
 
 _LINKS: Mapping[str, Callable[[Index], ListedLinks[Ref, Any]]] = {

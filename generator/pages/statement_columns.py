@@ -16,7 +16,7 @@ from typing import Any
 from generator.index.contract import LazyRows
 from generator.index.model import Index, Statement
 from generator.model.entity_kinds import ENTITY_KINDS
-from generator.model.kinds import AttributionKind, Kind, Ref, select_kind
+from generator.model.kinds import AttributionKind, Kind, Ref
 from generator.pages.page import DeferredPage, Page
 
 FOLDER = "statements"
@@ -28,20 +28,13 @@ _EPOCH = dt.date(1970, 1, 1)
 _KINDS = list(AttributionKind)
 
 
-def _list_themes(index: Index, statement: Statement) -> Iterator[Ref]:
-    """Yield the themes of a statement: those it is about, and those of the question that it answers."""
-    yield from select_kind(statement.about, Kind.THEME)
-    for question in statement.answered:
-        yield from select_kind(index.resolve_field(index.entities[question], "about"), Kind.THEME)
-
-
-COLUMNS: Mapping[str, Callable[[Index, Statement], Iterable[Ref]]] = {
-    "by": lambda _, statement: statement.speakers,
-    "within": lambda _, statement: statement.affiliations,
-    "about": lambda _, statement: statement.about,
-    "question": lambda _, statement: statement.answered,
-    "source": lambda _, statement: statement.sources,
-    "theme": _list_themes,
+COLUMNS: Mapping[str, Callable[[Statement], Iterable[Ref]]] = {
+    "by": lambda statement: statement.speakers,
+    "within": lambda statement: statement.affiliations,
+    "about": lambda statement: statement.about,
+    "question": lambda statement: statement.answered,
+    "source": lambda statement: statement.sources,
+    "theme": lambda statement: statement.themes,
 }
 """The records that statements are filtered by, by the name of the column, which is its parameter in addresses too."""
 
@@ -52,7 +45,7 @@ def list_files(index: Index) -> Iterator[DeferredPage]:
     for number in range(-(-len(rows) // STATEMENTS_PER_FILE)):
         yield _defer(f"facts-{number}", partial(_build_facts, index, rows, number))
         for name, get_refs in COLUMNS.items():
-            yield _defer(f"{name}-{number}", partial(_build_column, index, rows, number, get_refs))
+            yield _defer(f"{name}-{number}", partial(_build_column, rows, number, get_refs))
     for kind in ENTITY_KINDS:
         yield _defer(f"labels-{kind.folder}", partial(_build_labels, index, kind))
 
@@ -100,14 +93,14 @@ def _count_days(day: dt.date | None) -> int | None:
 
 
 def _build_column(
-    index: Index, rows: LazyRows[Statement], number: int, get_refs: Callable[[Index, Statement], Iterable[Ref]]
+    rows: LazyRows[Statement], number: int, get_refs: Callable[[Statement], Iterable[Ref]]
 ) -> dict[str, Any]:
     """Return the records of each statement.
 
     `records` has the path of each record. `rows` has for each statement 0 if it has none, the number of its record,
     counted from 1, or a list of several numbers.
     """
-    refs_by_row = [dict.fromkeys(get_refs(index, statement)) for statement in _take(rows, number)]
+    refs_by_row = [dict.fromkeys(get_refs(statement)) for statement in _take(rows, number)]
     records = sorted(set(chain.from_iterable(refs_by_row)))
     numbers = {ref: position for position, ref in enumerate(records, start=1)}
     numbered_rows: list[int | list[int]] = []

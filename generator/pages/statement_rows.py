@@ -74,7 +74,9 @@ def _list_details(context: PageContext, statement: Statement) -> Iterator[list[R
 
     if statement.date:
         yield [Run(format_date(statement.date))]
-    yield [*list_link_runs(briefing), Run(f", {format_date(index.cards[briefing].published)}")]
+    else:
+        yield [Run(f"in a text of {format_date(index.cards[briefing].published)}")]
+    yield list_link_runs(briefing)
     if statement.direct:
         yield [Run("direct speech")]
     for word, refs in (("about ", statement.about), ("on ", statement.answered)):

@@ -57,9 +57,12 @@ class SiteTree:
         return {target.removeprefix(BASE) for target in targets if target.startswith(BASE)} & self.pages.keys()
 
     def find_error(self, url: str) -> str:
-        """Return the error of an absolute address in the site; empty if its target exists."""
+        """Return the error of an absolute address in the site; empty if its target exists.
+
+        A query, as of a link to a search, is read by scripts of the page and does not change the target.
+        """
         path, fragment = urldefrag(url)
-        target = unquote(path.removeprefix(BASE))
+        target = unquote(path.partition("?")[0].removeprefix(BASE))
         if target not in self.pages:
             return "" if target in self.files and not fragment else f"nothing at {url}"
         return f"no such fragment: {url}" if fragment and unquote(fragment) not in self.ids[target] else ""

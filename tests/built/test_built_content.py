@@ -14,6 +14,7 @@ from generator.analysis.analyzer import Analysis, Mention, analyze_all
 from generator.content import reader
 from generator.index.model import Briefing, Index, Statement
 from generator.model.briefing import AUTHOR, Metadata, Voice
+from generator.model.date_words import format_date
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_url_path
 from generator.text.passage import Passage
@@ -301,7 +302,8 @@ def test_every_sentence_with_a_mention_is_listed_on_the_entity_page(
             assert row.css("strong")
             anchor = list_targets(row, address)[-1].partition("#")[2]
             number = re.fullmatch(r"p(\d+)", anchor)
-            assert location.strip() == (f"¶ {number[1]}" if number else "heading")
+            place = f"¶ {number[1]}" if number else "heading"
+            assert location.strip() == f"{place} · {format_date(briefing.metadata.published)}"
             assert sentence.strip() in texts[anchor]
 
 

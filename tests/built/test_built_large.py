@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,21 +119,33 @@ def test_every_page_of_the_actor_is_small(rendered: dict[str, str]) -> None:
 def test_pagers_link_to_the_neighboring_pages(rendered: dict[str, str]) -> None:
     list_pages = list(mentions(rendered))
     top = len(list_pages) - 1
-    total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES}"
+    total = f"{ATTRIBUTIONS + ARTICLES * SENTENCES:,}"
     for part, path, text in list_pages:
-        (pager,) = re.findall(r"^(.*): (.*)\n\{ \.pager \}$", text, re.MULTILINE)
-        range_text, links = pager
-        assert range_text == ("Parts" if part else f"1 to 50 of {total}")
-        near = {part - 1, part, part + 1} if part else {top}
-        shown = [0, *sorted({1, *near} & set(range(1, top + 1)), reverse=True)]
-        offered = re.findall(r"\[(\d+|first)\]\(([^)]+)\)|\*\*(\d+|first)\*\*", links)
-        assert [label or current for label, _, current in offered] == [str(number or "first") for number in shown]
-        assert [current for *_, current in offered if current] == [str(part or "first")]
-        assert len(links.split(" ")) == len(offered) + links.count("…")
-        for label, target in [match[:2] for match in offered if match[0]]:
-            target_path = f"{STEM}.md#mentions" if label == "first" else f"{STEM}/mentions/{label}.md"
-            assert resolve_link(path, target) == target_path
-        assert links.count("…") == sum(a > b + 1 for a, b in pairwise([top + 1, *shown[1:]]))
+        (pager,) = re.findall(r"^(.*)\n\{ \.pager \}$", text, re.MULTILINE)
+        assert pager.startswith(f"1 to 50 of {total} · ") == (part == 0)
+        links = dict(re.findall(r"\[(\w+)\]\(([^)]+)\)", pager))
+        targets = {word: resolve_link(path, target) for word, target in links.items()}
+        newer = part + 1 if part < top else 0
+        numbers = {"newest": 0, "newer": newer, "older": part - 1, "oldest": 1} if part else {"older": top, "oldest": 1}
+        if part and newer == 0:
+            del numbers["newest"]
+        if part == 1:
+            del numbers["older"]
+        if part in {1, 2}:
+            del numbers["oldest"]
+        assert targets == {word: get_list_path(number) for word, number in numbers.items()}
+        (years,) = re.findall(r"\*\*([\d–]+)\*\*\{ aria-current=\"page\" \}", pager)
+        assert years == years_of(text)
+
+
+def get_list_path(number: int) -> str:
+    return f"{STEM}/mentions/{number}.md" if number else f"{STEM}.md#mentions"
+
+
+def years_of(text: str) -> str:
+    """Return the years of the rows of a page: the last word of each row."""
+    years = sorted(set(re.findall(r" · (\d{4})</small>$", text, re.MULTILINE)), reverse=True)
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def resolve_link(page: str, target: str) -> str:
@@ -176,6 +187,5 @@ def test_built_pages_are_small(rendered: dict[str, str], tmp_path: Path) -> None
         page = tree.pages[address]
         for rows in page.css("article .rows, article .ledger"):
             assert 0 < len(rows.css("li")) <= ROWS_PER_PAGE
-        assert get_text(page.css_first("article .pager strong")) == (
-            path.rpartition("/")[2][:-3] if "/mentions/" in path else "first"
-        )
+        current = page.css_first("article .pager [aria-current]")
+        assert get_text(current) == years_of(rendered[path])

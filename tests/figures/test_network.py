@@ -149,20 +149,20 @@ def test_it_is_a_named_group_that_holds_a_list_the_most_often_named_first() -> N
 
 def test_neighbors_have_descriptions_strongest_first() -> None:
     subject = _build_actor(0, "Ada")
-    numbers = [(1, 0), (12, 2), (0, 1), (3, 0)]
+    numbers = [(1, 0, 0), (12, 2, 0), (0, 1, 0), (3, 0, 4)]
     ties = [
-        Tie(source=subject, target=_build_actor(number), together=together, about=about)
-        for number, (together, about) in enumerate(numbers, 1)
+        Tie(source=subject, target=_build_actor(number), together=together, about=about, passages=passages)
+        for number, (together, about, passages) in enumerate(numbers, 1)
     ]
     root = parse_figures(ego_network.draw(subject, ties, left_out=5))
     assert [item.text for item in root.findall(f".//{SVG}a/{SVG}desc")] == [
         "12 briefings with both, 2 statements about each other",
-        "3 briefings with both",
+        "4 passages with both, 3 briefings with both",
         "1 briefing with both",
         "1 statement about each other",
     ]
     assert root.findtext(f".//{SVG}svg/{SVG}desc") == (
-        "4 actors, by the briefings with both and the statements about each other, most first."
+        "4 actors, by the passages and briefings with both and the statements about each other, most first."
         " 5 more are named with this actor."
     )
 
@@ -170,7 +170,10 @@ def test_neighbors_have_descriptions_strongest_first() -> None:
 def test_signs_differ_by_actor_type_and_lines_by_kind_of_tie() -> None:
     subject = _build_actor(0)
     others = [_build_actor(number, type_=type_) for number, type_ in enumerate(TYPES, 1)]
-    ties = [Tie(source=subject, target=other, together=1, about=at % 2) for at, other in enumerate(others)]
+    ties = [
+        Tie(source=subject, target=other, together=1, about=at // 4, passages=at // 2)
+        for at, other in enumerate(others)
+    ]
     root = parse_figures(ego_network.draw(subject, ties))
     shapes = set()
     for link in root.iter(f"{SVG}a"):
@@ -178,9 +181,13 @@ def test_signs_differ_by_actor_type_and_lines_by_kind_of_tie() -> None:
         shapes.add((sign.tag, sign.get("fill"), sign.get("d", "").count("L"), (link.findtext(f"{SVG}title") or "")[8:]))
     assert len(shapes) == len(TYPES)
     lines = root.findall(f".//{SVG}g[@class='network-ties']/{SVG}line")
-    assert sorted(bool(line.get("stroke-dasharray")) for line in lines) == [False] * 3 + [True] * 3
+    dashes = {line.get("class"): line.get("stroke-dasharray") for line in lines}
+    assert dashes == {"network-spoken": None, "network-named": "6 3", "network-joined": "1.5 3.5"}
     legend = ["".join(item.itertext()) for item in root.iter("li")]
-    assert legend == [*(type_.replace("-", " ") for type_ in TYPES), "one speaks of the other", "only named together"]
+    assert legend == [
+        *(type_.replace("-", " ") for type_ in TYPES),
+        *("one speaks of the other", "named in the same passage", "only in the same briefing"),
+    ]
 
 
 @pytest.mark.parametrize("count", [2, 9, 30, 150])

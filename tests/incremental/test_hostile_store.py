@@ -51,6 +51,7 @@ GENERAL_KEYS = (
     entity_state.GLOBAL_CHECKED,
     entity_state.VISIBLE,
     entity_state.REFERENCES,
+    entity_state.THEME_IDS,
     PAGE_DIGESTS,
 )
 """The keys of the space `GENERAL`."""

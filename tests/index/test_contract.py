@@ -327,6 +327,18 @@ def change_attributions(root: Path) -> None:
     path.write_text(text.replace("  disputes: [c1]", dispute), encoding="utf-8")
 
 
+def change_event_themes(root: Path) -> None:
+    """Change the theme of an event, which statements about it and accounts of its question bear."""
+    path = root / "content/events/event-2.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[theme-1]", "[theme-9]"), encoding="utf-8")
+
+
+def change_question_themes(root: Path) -> None:
+    """Add a theme to a question, which its accounts then bear."""
+    path = root / "content/questions/question-1.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[event-1]", "[event-1, theme-7]"), encoding="utf-8")
+
+
 def change_article(root: Path) -> None:
     """Add a paragraph that names others, and move the sentences of one briefing."""
     name = re.search(r"(?m)^name: (.*)$", (root / "content/actors/actor-5.yml").read_text(encoding="utf-8"))
@@ -361,6 +373,8 @@ EDITS: Iterable[Callable[[Path], None]] = (
     change_nothing,
     change_label,
     change_attributions,
+    change_event_themes,
+    change_question_themes,
     change_article,
     withdraw_briefing,
     remove_briefing,

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+from dataclasses import dataclass
 from random import Random
 from unittest.mock import patch
 
@@ -103,28 +104,57 @@ def test_deferred_pages_are_those_of_a_clean_build(rows: int, block: int, seed: 
                     edit(desk, number, random)
 
 
-def test_a_new_briefing_renders_few_deferred_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+@dataclass
+class Renders:
+    """The subjects that an update rendered, with the texts of all pages before it."""
+
+    subjects: list[rendering.RenderedSubject]
+    before: dict[str, str]
+
+    def list_pages(self, part: str) -> dict[str, str]:
+        """Return the rendered pages with this part of a path."""
+        pages_made: dict[str, str] = {}
+        for subject in self.subjects:
+            pages_made |= {page.path: page.text for page in subject.pages if part in page.path}
+        return pages_made
+
+    def list_kept(self, part: str) -> list[str]:
+        """Return the paths of pages with this part that are as they were, and were not rendered."""
+        return [path for subject in self.subjects for path in subject.current_paths if part in path]
+
+
+def render_new_briefing(monkeypatch: pytest.MonkeyPatch) -> Renders:
+    """Add the newest briefing to a desk with short pages."""
     monkeypatch.setattr(pagination, "ROWS_PER_PAGE", 3)
     monkeypatch.setattr(stored_links, "_BLOCK_SIZE", 3)
-    rendered_subjects: list[rendering.RenderedSubject] = []
+    renders = Renders([], {})
     render = rendering.Renderer.render
 
     def record_render(renderer: rendering.Renderer, task: rendering.RenderTask) -> rendering.RenderedSubject:
-        rendered_subjects.append(render(renderer, task))
-        return rendered_subjects[-1]
+        renders.subjects.append(render(renderer, task))
+        return renders.subjects[-1]
 
     for desk in open_desks():
         write_content(desk.root, SIZE)
         desk.update(NOW)
-        before = desk.all_pages
+        renders.before = desk.all_pages
         monkeypatch.setattr(rendering.Renderer, "render", record_render)
         add_briefing(desk.root, SIZE, SIZE, "2031-01-01")
         desk.update(NOW)
-        pages_made = {
-            page.path: page.text for one in rendered_subjects for page in one.pages if "/mentions/" in page.path
-        }
-        known = [path for one in rendered_subjects for path in one.current_paths]
-        assert len(known) > 4 * len(pages_made) > 0
-        # Nearly all rendered pages changed: a deferred page shows everything that it reads.
-        same = [path for path, text in pages_made.items() if before.get(path) == text]
-        assert len(same) < len(pages_made) / 2
+    return renders
+
+
+def test_a_new_briefing_renders_few_deferred_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    renders = render_new_briefing(monkeypatch)
+    pages_made = renders.list_pages("/mentions/")
+    kept = [path for subject in renders.subjects for path in subject.current_paths]
+    assert len(kept) > 4 * len(pages_made) > 0
+    # Nearly all rendered pages changed: a deferred page shows everything that it reads.
+    same = [path for path, text in pages_made.items() if renders.before.get(path) == text]
+    assert len(same) < len(pages_made) / 2
+
+
+def test_a_new_briefing_renders_few_pages_of_the_statements_of_a_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    renders = render_new_briefing(monkeypatch)
+    pages_made = renders.list_pages("themes/theme-0/says/")
+    assert len(renders.list_kept("themes/theme-0/says/")) > 4 * len(pages_made) > 0

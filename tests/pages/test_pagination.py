@@ -3,6 +3,7 @@
 import pytest
 
 from generator.index.contract import InMemoryRows
+from generator.model.kinds import Ref
 from generator.pages.pagination import ROWS_PER_PAGE, ListPage, ListSection, Row, paginate
 
 FULL = ROWS_PER_PAGE
@@ -33,16 +34,55 @@ def test_a_row_at_the_beginning_changes_the_first_two_pages_and_no_others(count:
     assert changed == {0, max(after)}
 
 
+def describe_pager(list_page: ListPage) -> list[tuple[str, int | None]]:
+    return [(item.text, item.number) for item in list_page.pager]
+
+
 def test_the_pager_of_a_page_changes_only_with_its_neighbors() -> None:
     before = {list_page.number: list_page.pager for list_page in list_pages(9 * FULL)}
     after = {list_page.number: list_page.pager for list_page in list_pages(10 * FULL)}
     changed = {number for number in before if after[number] != before[number]}
-    assert changed == {0, max(before) - 1, max(before)}
+    assert changed == {0, max(before)}
 
 
 def test_pagers_link_the_neighbors_and_both_ends() -> None:
-    pagers = {list_page.number: list_page.pager for list_page in list_pages(9 * FULL)}
-    assert pagers[0] == [0, 8, None, 1]
-    assert pagers[8] == [0, 8, 7, None, 1]
-    assert pagers[4] == [0, None, 5, 4, 3, None, 1]
-    assert pagers[1] == [0, None, 2, 1]
+    pagers = {list_page.number: describe_pager(list_page) for list_page in list_pages(9 * FULL)}
+    assert pagers[0] == [("next", 8), ("last", 1)]
+    assert pagers[8] == [("previous", 0), ("part 8", None), ("next", 7), ("last", 1)]
+    assert pagers[7] == [("first", 0), ("previous", 8), ("part 7", None), ("next", 6), ("last", 1)]
+    assert pagers[2] == [("first", 0), ("previous", 3), ("part 2", None), ("next", 1)]
+    assert pagers[1] == [("first", 0), ("previous", 2), ("part 1", None)]
+
+
+def list_dated_pages(years: list[int], groups: list[str] | None = None) -> dict[int, ListPage]:
+    """Return the pages of a list whose rows have these years, by number."""
+    rows = InMemoryRows(map(Row, years, groups or [""] * len(years)))
+    section = ListSection("says", "Says", "statement", rows, get_year=lambda year: year)
+    return {list_page.number: list_page for list_page in paginate(section, "actors/a")}
+
+
+def list_headings(list_page: ListPage) -> list[str | Ref]:
+    return [heading for heading, _ in list_page.groups]
+
+
+def test_a_dated_list_is_paged_by_years() -> None:
+    dated_pages = list_dated_pages([2021] * FULL + [2020] * FULL + [2020, 2019] + [2018] * (FULL - 2))
+    assert describe_pager(dated_pages[0]) == [("2021", None), ("older", 2), ("oldest", 1)]
+    assert describe_pager(dated_pages[2]) == [("newer", 0), ("2020", None), ("older", 1)]
+    assert describe_pager(dated_pages[1]) == [("newest", 0), ("newer", 2), ("2020–2018", None)]
+
+
+def test_a_long_dated_list_has_subheadings_with_years() -> None:
+    dated_pages = list_dated_pages([2021] * 2 + [2020] * FULL)
+    assert list_headings(dated_pages[0]) == ["Texts of 2021", "Texts of 2020"]
+    assert list_headings(dated_pages[1]) == ["Texts of 2020"]
+    groups = ["By name"] * FULL + ["Unnamed"]
+    grouped_pages = list_dated_pages([2021] * (FULL - 1) + [2020, 2021], groups)
+    assert list_headings(grouped_pages[0]) == ["By name, texts of 2021", "By name, texts of 2020"]
+    assert list_headings(grouped_pages[1]) == ["Unnamed, texts of 2021"]
+
+
+def test_a_short_dated_list_has_no_years() -> None:
+    (list_page,) = list_dated_pages([2021, 2020]).values()
+    assert list_headings(list_page) == [""]
+    assert not list_page.is_partial
