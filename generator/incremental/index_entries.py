@@ -10,7 +10,7 @@ from itertools import chain, permutations
 from typing import Any
 
 from generator.index.briefing import LinkedBriefing
-from generator.index.model import STATEMENT_RELATIONS, Card, Notice, Statement
+from generator.index.model import STATEMENT_RELATIONS, Card, Change, ChangeKind, Notice, Statement
 from generator.index.related import JOINED_ACTOR_LIMIT, list_features, list_spoken_pairs
 from generator.infra.mappings import map_values
 from generator.infra.serialization import Codec
@@ -31,10 +31,13 @@ WHOLE = ""
 DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "concerning", "digested_in"
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
 ALL, VOICES, NOTICES = "all", "voices", "notices"
+ACCOUNTS = "accounts"
+CHANGES, CHANGES_OF = "changes", "changes_of"
+"""The reported changes: all, and those of an entity. The owner of an entry is the name of a change."""
 REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
 """Relations by which a visible briefing makes a record visible."""
 
-LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL})
+LISTED = frozenset({*STATEMENT_RELATIONS, OCCURRENCES, CONCERNING, DIGESTED, ALL, CHANGES, CHANGES_OF})
 """Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
 
 _COUNTED = list[tuple[int, str, int]]
@@ -99,14 +102,27 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
         entries[CHANGED][ref.stem] = [changed_entry]
     entries[TOGETHER] = _count_pairs(card, _pair_actors(card))
     entries[ABOUT] = _count_pairs(card, _pair_speakers(statements))
-    return entries
+    return entries | collect_change_entries(change for change in linked.changes if change.kind != ChangeKind.ACCOUNTS)
 
 
-def collect_notice_entries(notice: Notice) -> Entries:
-    """Return the entries of the notice that replaces a briefing: the notice itself, and its day of change."""
+def collect_change_entries(changes: Iterable[Change]) -> Entries:
+    """Return the entries of changes, each in the list of all changes and in those of the entities that it concerns."""
+    all_entries: list[Entry] = []
+    by_entity: dict[str, list[Entry]] = defaultdict(list)
+    for change in changes:
+        entry = (*change.order, 1)
+        all_entries.append(entry)
+        for ref in change.concerns:
+            by_entity[ref.stem].append(entry)
+    return {CHANGES: {WHOLE: all_entries} if all_entries else {}, CHANGES_OF: dict(by_entity)}
+
+
+def collect_notice_entries(notice: Notice, changes: Iterable[Change]) -> Entries:
+    """Return the entries of the notice that replaces a briefing: the notice itself, its day of change, its changes."""
     day, id_ = notice.order
     changed_entry = (_format_sort_key(notice.changed), id_, notice.changed.last_iso)
-    return {NOTICES: {WHOLE: [(day, id_, 1)]}, CHANGED: {WHOLE: [changed_entry]}}
+    entries: Entries = {NOTICES: {WHOLE: [(day, id_, 1)]}, CHANGED: {WHOLE: [changed_entry]}}
+    return entries | collect_change_entries(changes)
 
 
 def collect_entity_entries(ref: Ref, entity: Entity, by_id: Mapping[str, Ref]) -> Entries:

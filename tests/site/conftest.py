@@ -20,6 +20,7 @@ PAGES = {
     "questions/index.md": "# Questions\n",
     "sources/index.md": "# Sources\n",
     "places/index.md": "# Places\n",
+    "changes.md": "# What changed\n",
     "timeline.md": "# Timeline\n",
     "network.md": "# Network\n",
     "methodology.md": "# Methodology\n",

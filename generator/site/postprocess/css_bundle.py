@@ -11,7 +11,7 @@ from typing import NamedTuple
 HOME = "index.html"
 """The page whose links name the style sheets in their order; all pages have the same."""
 
-_SCRIPTS = ("assets", "assets/search", "assets/network", "assets/ui")
+_SCRIPTS = ("assets", "assets/changes", "assets/cite", "assets/network", "assets/search", "assets/ui")
 """The folders of the scripts that pages load; no page loads Material's own (theme/main.html)."""
 
 _LAYER = "material"
