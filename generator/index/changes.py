@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.visibility import Decision, PublicationState
+from generator.content.visibility import Decision
 from generator.index.model import Card, Change, ChangeKind, Notice, Reason, Statement
 from generator.infra.mappings import group_by
 from generator.model.briefing import Metadata
@@ -60,10 +60,9 @@ def list_changes(
 def list_notice_changes(notice: Notice) -> tuple[Change, ...]:
     """Return the withdrawals of a briefing that a notice replaces, with the text of the notice and nothing else.
 
-    A briefing that expired or redirects has none. They concern no entity, as that would reveal whom the text named.
+    A briefing that expired or redirects has no reason, and so none. They concern no entity, as that would reveal whom
+    the text named.
     """
-    if notice.state is not PublicationState.WITHDRAWN:
-        return ()
     return tuple(_add_slugs(_build_withdrawal(notice, reason) for reason in notice.reasons))
 
 

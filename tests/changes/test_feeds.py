@@ -14,6 +14,7 @@ from stored_index import update_index
 from generator import pages
 from generator.index.model import Index
 from generator.infra.store import Store
+from generator.model.entity_kinds import FEED_KINDS
 from generator.pages import feeds
 from generator.pages.atom import AtomFeed, render_feed
 
@@ -177,6 +178,7 @@ def test_an_entity_feed_has_the_changes_that_concern_it(root: Path) -> None:
     question = [entry.id.removeprefix(ADDRESS) for entry in parse(texts[f"questions/{QUESTION}/feed.atom"]).entries]
     assert "briefings/rowers/#q_fare-cause" in question
     assert "briefings/rowers/#correction-2019-06-02" in question
+    assert {ref.kind for change in read_index(root).changes for ref in change.concerns} == FEED_KINDS
     guild = [entry.id for entry in parse(texts["actors/rowers-guild/feed.atom"]).entries]
     assert guild == [f"{ADDRESS}briefings/{FIRST}/"]
 
