@@ -19,6 +19,7 @@ from generator.analysis.analyzer import Analysis, analyze_all
 from generator.build.clock import read_now
 from generator.checks import find_diagnostics, publication
 from generator.content.reader import Content, read_content
+from generator.content.site_address import read_address
 from generator.content.visibility import (
     Decision,
     Destinations,
@@ -29,11 +30,14 @@ from generator.content.visibility import (
 )
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes, sort_diagnostics
 from generator.index.briefing import KnownRecords, LinkedBriefing, link_briefing, list_reachable
+from generator.index.changes import list_notice_changes
 from generator.index.contract import InMemoryRows, LazyRows, Links, ListedLinks, Lookup
 from generator.index.model import (
     STATEMENT_RELATIONS,
     Briefing,
     Card,
+    Change,
+    ChangeKind,
     Index,
     Notice,
     Occurrence,
@@ -68,7 +72,9 @@ def check_plainly(root: Path, *, now: dt.datetime | None = None) -> tuple[list[D
         analyses = analyze_all(content)
         diagnostics = merge_causes(find_all_diagnostics(content, analyses, visibility))
         diagnostics = sort_diagnostics([*diagnostics, *find_outside_links(root / "docs")])
-        return diagnostics, None if has_errors(diagnostics) else build(content, analyses, visibility)
+        if has_errors(diagnostics):
+            return diagnostics, None
+        return diagnostics, build(content, analyses, visibility, read_address(root))
 
 
 def find_all_diagnostics(
@@ -175,7 +181,7 @@ class _Published(NamedTuple):
     notices: list[Notice]
 
 
-def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility) -> Index:
+def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibility, address: str) -> Index:
     """Return the index of content without errors; it has the visible records and no others."""
     published = _link_briefings(content, analyses, visibility)
     notices = published.notices
@@ -192,8 +198,10 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
     entities = _select_visible(content, cards)
     labels = map_values(attrgetter("label"), entities) | {card.ref: card.title for card in cards}
     links = map_values(partial(_group_by_keys, statements), STATEMENT_RELATIONS)
+    changes = list_shown_changes(published)
     return Index(
         site=content.site.value,
+        address=address,
         entities=entities,
         labels=InMemoryLookup(labels),
         by_id=InMemoryLookup(_map_ids(entities)),
@@ -224,6 +232,8 @@ def build(content: Content, analyses: Mapping[Ref, Analysis], visibility: Visibi
         borne_with=InMemoryPairCounts(count_borne(statements)),
         tagged_with=InMemoryPairCounts(count_tagged(cards)),
         related=InMemoryLinks(find_related_briefings(cards)),
+        changes=InMemoryRows(changes),
+        changes_of=InMemoryListedLinks(_group_by_keys(changes, lambda change: change.concerns)),
         last_changed=InMemoryLookup(_find_last_changes(briefings, notices)),
     )
 
@@ -242,6 +252,20 @@ def _link_briefings(content: Content, analyses: Mapping[Ref, Analysis], visibili
     published.briefings.sort(key=lambda linked: linked.briefing.card.order)
     published.notices.sort(key=lambda notice: notice.order)
     return published
+
+
+def list_shown_changes(published: _Published) -> list[Change]:
+    """Return all changes, the newest first, without the accounts of the briefing that answers a question first."""
+    answered: set[Ref | None] = set()
+    changes: list[Change] = []
+    for linked in reversed(published.briefings):
+        changes += [
+            change for change in linked.changes if change.kind != ChangeKind.ACCOUNTS or change.question in answered
+        ]
+        answered.update(change.question for change in linked.changes)
+    for notice in published.notices:
+        changes += list_notice_changes(notice)
+    return sorted(changes, key=attrgetter("order"))
 
 
 def _map_ids(refs: Iterable[Ref]) -> dict[str, Ref]:

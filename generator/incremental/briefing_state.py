@@ -26,6 +26,7 @@ from generator.incremental.dependency_tracker import (
     BRIEFING,
     CARD,
     CARD_CODEC,
+    CHANGES,
     GENERAL,
     NOTICE,
     SENTENCES,
@@ -54,6 +55,8 @@ ZONE_CODEC = Codec(float)
 """The codec of the offset of the time zone from UTC, in seconds."""
 _RAW_STATEMENTS_CODEC = Codec(dict[str, Raw])
 """The codec of the statements of a briefing by id, without decoding them."""
+_RAW_CHANGES_CODEC = Codec(dict[str, Raw])
+"""The codec of the changes of a briefing by slug, without decoding them."""
 _RAW_SENTENCES_CODEC = Codec(dict[Ref, Raw])
 """The codec of the sentences of a briefing by record, without decoding them."""
 
@@ -203,7 +206,7 @@ class BriefingStates:
         return changed
 
     @property
-    def _changed_ids(self) -> tuple[str, ...]:
+    def changed_ids(self) -> tuple[str, ...]:
         """The ids of briefings that changed or were removed."""
         return (*self._new_states, *self._removed)
 
@@ -211,7 +214,7 @@ class BriefingStates:
     def _old_states(self) -> dict[str, BriefingState]:
         """The states at the last build of briefings that changed or were removed."""
         states: dict[str, BriefingState] = {}
-        for id_ in self._changed_ids:
+        for id_ in self.changed_ids:
             data = self._store.get(STATE, id_)
             if data is not None:
                 states[id_] = STATE_CODEC.decode(data)
@@ -228,7 +231,7 @@ class BriefingStates:
     def _diagnosed(self) -> dict[str, tuple[Diagnostic, ...]]:
         """The diagnostics of all briefings that have any."""
         stored = DIAGNOSED_CODEC.decode_or(self._store.get(GENERAL, DIAGNOSED), {})
-        diagnosed = remove_keys(stored, self._changed_ids)
+        diagnosed = remove_keys(stored, self.changed_ids)
         for id_, state in self._new_states.items():
             if state.diagnostics:
                 diagnosed[id_] = state.diagnostics
@@ -252,7 +255,7 @@ class BriefingStates:
     def labels(self) -> dict[str, str | None]:
         """The titles of changed briefings by stem, after `save`; None for those without a page."""
         labels: dict[str, str | None] = {}
-        for id_ in self._changed_ids:
+        for id_ in self.changed_ids:
             data = self._store.get(CARD, id_)
             labels[f"briefings/{id_}"] = CARD_CODEC.decode(data).title if data else None
         return labels
@@ -331,6 +334,9 @@ def _hash_changes(
         elif space == SENTENCES:
             for ref in _find_changed_parts(_RAW_SENTENCES_CODEC, old, new):
                 yield hash_read(space, f"{id_} {ref.stem}")
+        elif space == CHANGES:
+            for slug in _find_changed_parts(_RAW_CHANGES_CODEC, old, new):
+                yield hash_read("change", f"{id_}#{slug}")
 
 
 def _hash_card_changes(id_: str, old: bytes | None, new: bytes | None) -> Iterator[int]:

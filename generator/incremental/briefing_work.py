@@ -6,7 +6,7 @@ Nothing here reads the state of another briefing, so briefings can be processed 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import checks
@@ -26,6 +26,8 @@ from generator.incremental.dependency_tracker import (
     BRIEFING_CODEC,
     CARD,
     CARD_CODEC,
+    CHANGES,
+    CHANGES_CODEC,
     NOTICE,
     NOTICE_CODEC,
     SENTENCES,
@@ -37,7 +39,8 @@ from generator.incremental.dependency_tracker import (
 from generator.incremental.index_entries import collect_briefing_entries, collect_notice_entries, pack_entries
 from generator.incremental.unfinished_drafts import remove_placeholders
 from generator.index.briefing import KnownRecords, LinkedBriefing, follow_theme_ids, link_briefing
-from generator.index.model import Notice
+from generator.index.changes import list_notice_changes
+from generator.index.model import Change, Notice
 from generator.infra.serialization import Codec
 from generator.model.kinds import Ref
 from generator.model.references import find_references
@@ -46,7 +49,7 @@ from generator.text.names import NameFinder
 STATE, TEXTS, ENTRIES = "state", "texts", "entries"
 """Spaces of the store with the state of a briefing, the texts of its passages and headings, and its index entries."""
 
-PAGE_SPACES = (CARD, BRIEFING, ARTICLE, NOTICE, STATEMENTS, SENTENCES, ENTRIES)
+PAGE_SPACES = (CARD, BRIEFING, ARTICLE, NOTICE, STATEMENTS, SENTENCES, CHANGES, ENTRIES)
 """Spaces of the store with the data that pages need."""
 
 
@@ -161,8 +164,18 @@ def _prepare_page_data(
     if linked is None:
         return {}
     if isinstance(linked, Notice):
-        return {NOTICE: NOTICE_CODEC.encode(linked), ENTRIES: pack_entries(collect_notice_entries(linked))}
+        return _pack_notice(linked)
     return _pack_linked(linked)
+
+
+def _pack_notice(notice: Notice) -> dict[str, bytes]:
+    changes = list_notice_changes(notice)
+    entries = pack_entries(collect_notice_entries(notice, changes))
+    return {NOTICE: NOTICE_CODEC.encode(notice), CHANGES: _pack_changes(changes), ENTRIES: entries}
+
+
+def _pack_changes(changes: Sequence[Change]) -> bytes:
+    return CHANGES_CODEC.encode({change.slug: change for change in changes})
 
 
 def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
@@ -176,6 +189,7 @@ def _pack_linked(linked: LinkedBriefing) -> dict[str, bytes]:
         ARTICLE: ARTICLE_CODEC.encode(linked.article),
         STATEMENTS: STATEMENTS_CODEC.encode({statement.key.id: statement for statement in briefing.statements}),
         SENTENCES: SENTENCES_CODEC.encode(sentences),
+        CHANGES: _pack_changes(linked.changes),
         ENTRIES: pack_entries(collect_briefing_entries(linked)),
     }
 

@@ -14,7 +14,7 @@ from generator.incremental import index_entries
 from generator.incremental.index_entries import LIST_CODECS, PACKED_CODEC, WHOLE, Entry
 from generator.incremental.tallies import TALLIES_CODEC, Tallies
 from generator.index.dependencies import ReadTracker, hash_read
-from generator.index.model import ArticleText, Briefing, Card, Notice, Related, Statement, StatementKey
+from generator.index.model import ArticleText, Briefing, Card, Change, Notice, Related, Statement, StatementKey
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.entities import ENTITIES, Entity
@@ -24,10 +24,10 @@ T = TypeVar("T")
 
 GENERAL = "general"
 """The space of values that are read as a whole."""
-LABELS, TALLIES, IDS = "labels", "tallies", "ids"
+LABELS, TALLIES, IDS, ADDRESS = "labels", "tallies", "ids", "address"
 """Keys in the space `GENERAL`."""
 CARD, BRIEFING, ARTICLE, NOTICE = "card", "briefing", "article", "notice"
-STATEMENTS, SENTENCES = "statements", "sentences"
+STATEMENTS, SENTENCES, CHANGES = "statements", "sentences", "changes"
 """Spaces by id of a briefing."""
 RELATED = "related"
 """The space of related briefings, by id of a briefing."""
@@ -55,6 +55,8 @@ STATEMENTS_CODEC = Codec(dict[str, Statement])
 """The codec of the statements of a briefing, by id."""
 SENTENCES_CODEC = Codec(dict[Ref, list[StoredSentence]])
 """The codec of the sentences of a briefing, by the record that they name."""
+CHANGES_CODEC = Codec(dict[str, Change])
+"""The codec of the changes of a briefing, by slug; those with new accounts are shown only if the question is old."""
 RELATED_CODEC = Codec(list[Related])
 
 RecordRead = tuple[Record[Entity], list[Diagnostic]]
@@ -128,6 +130,7 @@ class DependencyTracker:
         self.get_notice = lru_cache(None)(self._make_reader(NOTICE, NOTICE_CODEC))
         self.get_statements = lru_cache(_CACHE_SIZE)(self._make_reader(STATEMENTS, STATEMENTS_CODEC))
         self.get_sentences = lru_cache(_CACHE_SIZE // 4)(self._make_reader(SENTENCES, SENTENCES_CODEC))
+        self.get_changes = lru_cache(_CACHE_SIZE)(self._make_reader(CHANGES, CHANGES_CODEC))
         self.get_entity = lru_cache(None)(self._read_entity)
         self.get_entries = lru_cache(_CACHE_SIZE // 4)(self._read_entries)
         self._get_postings = lru_cache(_CACHE_SIZE)(lambda key: read_postings(store, key))
@@ -169,6 +172,11 @@ class DependencyTracker:
     def briefing_ids(self) -> Sequence[str]:
         """The ids of all briefings, the newest first."""
         return [id_ for _, id_, _ in self.get_entries(index_entries.ALL, WHOLE)]
+
+    @property
+    def address(self) -> str:
+        """The address of the site, with a slash at its end; empty if it has none."""
+        return (self.store.get(GENERAL, ADDRESS) or b"").decode()
 
     @cached_property
     def notice_ids(self) -> Sequence[str]:

@@ -33,6 +33,7 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         statement_links[relation] = stored_links.StatementLinks(tracker, relation, to_text=_get_stem)
     return Index(
         site=site,
+        address=tracker.address,
         entities=_EntityMapping(tracker),
         labels=_LabelLookup(tracker),
         by_id=_IdLookup(tracker),
@@ -63,6 +64,8 @@ def build_index(tracker: DependencyTracker, site: Site) -> Index:
         borne_with=_PairCounts(tracker, index_entries.BORNE_WITH, _get_record),
         tagged_with=_PairCounts(tracker, index_entries.TAGGED_WITH, _get_record),
         related=stored_links.RelatedLinks(tracker),
+        changes=stored_links.ChangeLinks(tracker, index_entries.CHANGES, to_text=str).get_rows(WHOLE),
+        changes_of=stored_links.ChangeLinks(tracker, index_entries.CHANGES_OF, to_text=_get_stem),
         last_changed=_LastChangedLookup(tracker),
         tracker=tracker.reads,
     )

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from generator.index.briefing import LinkedBriefing
-from generator.index.model import STATEMENT_RELATIONS, Card, Notice, Statement
+from generator.index.model import STATEMENT_RELATIONS, Card, Change, ChangeKind, Notice, Statement
 from generator.index.related import (
     list_borne_pairs,
     list_features,
@@ -40,10 +40,13 @@ DISPUTED, OCCURRENCES, CONCERNING, DIGESTED = "disputed_by", "occurrences", "con
 FEATURES, CHANGED, TOGETHER, ABOUT, POINTING = "features", "changed", "together", "about", "pointing"
 BESIDE, PASSAGES, BORNE_WITH, TAGGED_WITH = "beside", "passages", "borne_with", "tagged_with"
 ALL, STATED, VOICES, NOTICES = "all", "stated", "voices", "notices"
+ACCOUNTS = "accounts"
+CHANGES, CHANGES_OF = "changes", "changes_of"
+"""The reported changes: all, and those of an entity. The owner of an entry is the name of a change."""
 REACHING = frozenset({CONCERNING, DIGESTED, OCCURRENCES})
 """Relations by which a visible briefing makes a record visible."""
 
-LISTED = frozenset({*STATEMENT_RELATIONS, BESIDE, OCCURRENCES, CONCERNING, DIGESTED, ALL, STATED})
+LISTED = frozenset({*STATEMENT_RELATIONS, BESIDE, OCCURRENCES, CONCERNING, DIGESTED, ALL, STATED, CHANGES, CHANGES_OF})
 """Relations of which a page may read some rows and not others; the value of an entry is its number of rows."""
 
 _COUNTED = list[tuple[int, str, int]]
@@ -119,14 +122,27 @@ def collect_briefing_entries(linked: LinkedBriefing) -> Entries:
     entries[PASSAGES] = _count_pairs(card, list_named_pairs(card, linked.occurrences), _get_id)
     entries[BORNE_WITH] = _count_pairs(card, chain.from_iterable(map(list_borne_pairs, statements)), _get_stem)
     entries[TAGGED_WITH] = _count_pairs(card, list_tagged_pairs(card), _get_stem)
-    return entries
+    return entries | collect_change_entries(change for change in linked.changes if change.kind != ChangeKind.ACCOUNTS)
 
 
-def collect_notice_entries(notice: Notice) -> Entries:
-    """Return the entries of the notice that replaces a briefing: the notice itself, and its day of change."""
+def collect_change_entries(changes: Iterable[Change]) -> Entries:
+    """Return the entries of changes, each in the list of all changes and in those of the entities that it concerns."""
+    all_entries: list[Entry] = []
+    by_entity: dict[str, list[Entry]] = defaultdict(list)
+    for change in changes:
+        entry = (*change.order, 1)
+        all_entries.append(entry)
+        for ref in change.concerns:
+            by_entity[ref.stem].append(entry)
+    return {CHANGES: {WHOLE: all_entries} if all_entries else {}, CHANGES_OF: dict(by_entity)}
+
+
+def collect_notice_entries(notice: Notice, changes: Iterable[Change]) -> Entries:
+    """Return the entries of the notice that replaces a briefing: the notice itself, its day of change, its changes."""
     day, id_ = notice.order
     changed_entry = (_format_sort_key(notice.changed), id_, notice.changed.last_iso)
-    return {NOTICES: {WHOLE: [(day, id_, 1)]}, CHANGED: {WHOLE: [changed_entry]}}
+    entries: Entries = {NOTICES: {WHOLE: [(day, id_, 1)]}, CHANGED: {WHOLE: [changed_entry]}}
+    return entries | collect_change_entries(changes)
 
 
 def collect_entity_entries(ref: Ref, entity: Entity, by_id: Mapping[str, Ref]) -> Entries:

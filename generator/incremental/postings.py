@@ -30,6 +30,8 @@ class PostingsUpdate:
         self._edits: dict[str, dict[str, _Edit]] = defaultdict(lambda: defaultdict(_Edit))
         self.features: dict[str, list[Entry]] = defaultdict(list)
         """By record, the entries of briefings that were added to or removed from its holders."""
+        self.answered: set[str] = set()
+        """The stems of the questions to which accounts were added or from which they were removed."""
         self.reach_changed = False
         """True if `write` gave a record its first briefing, or removed its last."""
 
@@ -50,6 +52,8 @@ class PostingsUpdate:
         edit.added.extend(added)
         if relation == index_entries.FEATURES:
             self.features[key] += [*removed, *added]
+        elif relation == index_entries.ACCOUNTS:
+            self.answered.add(key)
 
     def write(self) -> Iterator[int]:
         """Write the lists and the tallies; yield the read hashes of the changes."""

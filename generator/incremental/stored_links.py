@@ -21,7 +21,7 @@ from generator.incremental.dependency_tracker import (
 )
 from generator.incremental.index_entries import Entry
 from generator.index.contract import LazyRows, Links, ListedLinks
-from generator.index.model import STATEMENT_RELATIONS, Occurrence, Related, Statement, StatementKey
+from generator.index.model import STATEMENT_RELATIONS, Change, Occurrence, Related, Statement, StatementKey
 from generator.model.kinds import Kind, Ref
 
 K = TypeVar("K", bound=Hashable)
@@ -206,6 +206,17 @@ class BriefingLinks(StoredListedLinks[K, Ref]):
     def resolve(self, key: K, entries: Sequence[Entry]) -> Iterator[Ref]:  # noqa: ARG002  # the signature of all links
         """Yield the briefings."""
         return (Ref(Kind.BRIEFING, id_) for _, id_, _ in entries)
+
+
+class ChangeLinks(StoredListedLinks[K, Change]):
+    """Changes that concern an entity, or all changes."""
+
+    def resolve(self, key: K, entries: Sequence[Entry]) -> Iterator[Change]:  # noqa: ARG002  # as above
+        """Yield the changes; the owner of an entry is the name of a change."""
+        for _, name, _ in entries:
+            self._tracker.record_read("change", name)
+            id_, _, slug = name.partition("#")
+            yield self._tracker.get_changes(id_)[slug]
 
 
 class ReferrerLinks(StoredLinks[Ref, tuple[str, Ref]]):

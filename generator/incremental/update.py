@@ -16,12 +16,14 @@ from generator import checks
 from generator.analysis.analyzer import build_finder
 from generator.content import reader
 from generator.content.reader import ContentLayout
+from generator.content.site_address import read_address
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, merge_causes
 from generator.incremental.briefing_state import BriefingStates
 from generator.incremental.briefing_work import TEXTS, BriefingResult, WorkContext, find_briefings_naming
-from generator.incremental.dependency_tracker import GENERAL, LABELS, LABELS_CODEC
+from generator.incremental.dependency_tracker import ADDRESS, GENERAL, LABELS, LABELS_CODEC
 from generator.incremental.entity_state import EntityStates
+from generator.incremental.new_accounts import update_new_accounts
 from generator.incremental.postings import PostingsUpdate
 from generator.incremental.related_update import update_related
 from generator.infra import file_digests
@@ -81,9 +83,10 @@ def update_store(  # noqa: PLR0913  # an update has this many inputs
         layout, changed = reader.scan_content(root), None
     site, site_diagnostics = reader.read_site(layout)
     packed_site = SITE_CODEC.encode(site.value)
-    if store.get(GENERAL, SITE) != packed_site:
+    settings = {SITE: packed_site, ADDRESS: read_address(root).encode()}
+    if any(store.get(GENERAL, key) != value for key, value in settings.items()):
         store.clear()
-        store.put(GENERAL, {SITE: packed_site})
+        store.put(GENERAL, settings)
     site_diagnostics += checks.check_site(site, reader.read_settings(layout))
     diagnostics = [*layout.diagnostics, *site_diagnostics]
     return _Updater(root, store, process, view, layout, changed, site.value, diagnostics).run(progress)
@@ -145,6 +148,7 @@ class _Updater:
         postings = PostingsUpdate(self.store)
         self.changed |= set(briefings.save(results, postings))
         self.changed |= set(postings.write())
+        self.changed |= set(update_new_accounts(self.store, postings.answered, briefings.changed_ids))
         entity_postings = PostingsUpdate(self.store)
         self.changed |= set(entities.save(entity_postings, reach_changed=postings.reach_changed))
         self._save_labels({**entities.labels, **briefings.labels})

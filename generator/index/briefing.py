@@ -1,6 +1,5 @@
 """The linking of a briefing: its two files and the analysis of its article, with every id resolved."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,10 +10,12 @@ from typing import NamedTuple
 from generator.analysis.analyzer import Analysis, find_sentence
 from generator.content.reader import BriefingSource
 from generator.content.visibility import Decision, PublicationState
+from generator.index.changes import get_latest_local_day, limit_date, list_changes
 from generator.index.model import (
     ArticleText,
     Briefing,
     Card,
+    Change,
     Notice,
     Occurrence,
     PublishedMetadata,
@@ -30,16 +31,17 @@ from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.text.quotes import QuotePosition
 
-_DAYS_BEGIN_LAST = dt.timezone(dt.timedelta(hours=-12))
-"""The time zone in which each day begins last."""
-
 
 class LinkedBriefing(NamedTuple):
-    """A briefing with its article, and the sentences of it that name each entity."""
+    """A briefing with its article, the sentences of it that name each entity, and its changes.
+
+    The changes are those that `list_changes` returns.
+    """
 
     briefing: Briefing
     article: ArticleText
     occurrences: tuple[tuple[Ref, Occurrence], ...]
+    changes: tuple[Change, ...]
 
 
 class KnownRecords(NamedTuple):
@@ -100,16 +102,11 @@ def _build_notice(source: BriefingSource, decision: Decision) -> Notice:
         return replace(notice, target=Ref(Kind.BRIEFING, metadata.redirect_to or ""))
     notice = replace(notice, title=metadata.title, type=metadata.type, published=metadata.published)
     if state is PublicationState.EXPIRED and metadata.expires:
-        changed = EdtfDate.of_day(_get_latest_local_day(metadata.expires.moment))
+        changed = EdtfDate.of_day(get_latest_local_day(metadata.expires.moment))
         return replace(notice, changed=changed, date=EdtfDate.of_day(metadata.expires.day))
     withdrawals = [correction for correction in metadata.corrections if correction.kind == "withdrawal"]
     reasons = tuple(Reason(correction.date, correction.text) for correction in withdrawals)
     return replace(notice, date=reasons[-1].date if reasons else None, reasons=reasons)
-
-
-def _get_latest_local_day(moment: dt.datetime) -> dt.date:
-    """Return the day of a moment in the time zone where days begin last, so that it is nowhere later than today."""
-    return moment.astimezone(_DAYS_BEGIN_LAST).date()
 
 
 def _link_full_text(
@@ -117,8 +114,9 @@ def _link_full_text(
 ) -> LinkedBriefing:
     statements = tuple(_link_statements(source, analysis, known))
     mention_counts = _count_mentions(analysis)
+    card = _build_card(source, statements, mention_counts, language, decision)
     briefing = Briefing(
-        card=_build_card(source, statements, mention_counts, language, decision),
+        card=card,
         metadata=PublishedMetadata.select(source.metadata.value),
         word_count=analysis.article.words,
         statements=statements,
@@ -128,7 +126,8 @@ def _link_full_text(
     article = ArticleText(
         body=analysis.article.body, mentions=analysis.mentions, quotes=tuple(_list_quoted_words(source, analysis))
     )
-    return LinkedBriefing(briefing, article, tuple(_find_occurrences(source.ref, analysis)))
+    changes = list_changes(source.metadata.value, card, statements, decision)
+    return LinkedBriefing(briefing, article, tuple(_find_occurrences(source.ref, analysis)), changes)
 
 
 def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[QuotedWords]:
@@ -175,10 +174,7 @@ def _find_last_change(metadata: Metadata, decision: Decision) -> EdtfDate:
         *(correction.date for correction in metadata.corrections),
     ]
     newest = max(filter(None, dates), key=lambda date: date.sort_key)
-    limit = decision.last_day
-    if limit and newest.final.earliest > limit:
-        return EdtfDate.of_day(limit)
-    return newest
+    return limit_date(newest, decision)
 
 
 def _list_concerned(metadata: Metadata, statements: Sequence[Statement], named: Iterable[Ref]) -> Iterator[Ref]:

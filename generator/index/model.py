@@ -5,7 +5,7 @@ Lists run from the newest briefing to the oldest, and within a briefing in the o
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from generator.content.visibility import PublicationState
 from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
 from generator.index.dependencies import ReadTracker
 from generator.model.briefing import AUTHOR, BriefingType, Correction, Metadata, Voice
-from generator.model.dates import EdtfDate
+from generator.model.dates import EdtfDate, Precision
 from generator.model.direction import Direction, get_direction
 from generator.model.entities import Entity
 from generator.model.instants import Instant
@@ -330,6 +330,54 @@ class Notice:
         return _order_newest_first(self.changed, self.ref)
 
 
+class ChangeKind(StrEnum):
+    """The kind of a reported change; four of them are the kinds of corrections."""
+
+    PUBLICATION = "publication"
+    ACCOUNTS = "accounts"
+    """Accounts that a new briefing adds to a question which an earlier briefing already answered."""
+    UPDATE = "update"
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    WITHDRAWAL = "withdrawal"
+
+
+_LESS_PRECISE = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
+"""The place of dates that begin on the same day, the most precise first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of what the site publishes: a briefing was published, updated, corrected or withdrawn.
+
+    `slug` names it among the changes of its briefing, and no later edit of a title or text gives it another one; it is
+    empty for the publication. `origin` is the id under which the briefing was first published. `text` is the text of a
+    correction or the reason of a withdrawal. New accounts have the `question` and the ids of their `statements`.
+    `concerns` has the entities whose feeds have the change.
+    """
+
+    briefing: Ref
+    origin: str
+    slug: str
+    kind: ChangeKind
+    date: EdtfDate
+    text: str = ""
+    question: Ref | None = None
+    statements: tuple[str, ...] = ()
+    concerns: tuple[Ref, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """A name that is unique in all of the content: `flood-report#correction-2017-03-26`."""
+        return f"{self.briefing.id}#{self.slug}"
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """A sort key, the newest first. Of dates in the same month, one without a day comes last."""
+        final = self.date.final
+        return (_LESS_PRECISE[final.precision] - 3 * final.earliest.toordinal(), self.name)
+
+
 class Related(NamedTuple):
     """A related briefing and the features that both share, rarest first."""
 
@@ -362,11 +410,14 @@ class Index:
     statements that bear the theme and have to do with the other record, `tagged_with` with the number of briefings that
     have the tag and concern it.
 
-    `last_changed` has the day on which a page last changed, in ISO 8601: by briefing, by entity that briefings show,
-    and for None the newest of all.
+    `changes` has all reported changes, the newest first, and `changes_of` those of an actor, a theme or a question.
+    `last_changed` has the day on which a page last changed, in ISO 8601: by briefing, by entity that
+    briefings show, and for None the newest of all. `address` is the address of the site with a slash at its end; empty
+    if it has none.
     """
 
     site: Site
+    address: str
     entities: Mapping[Ref, Entity]
     labels: Lookup[Ref, str]
     by_id: Lookup[str, Ref]
@@ -397,6 +448,8 @@ class Index:
     borne_with: Mapping[Ref, Mapping[Ref, int]]
     tagged_with: Mapping[Ref, Mapping[Ref, int]]
     related: Links[Ref, Related]
+    changes: LazyRows[Change]
+    changes_of: ListedLinks[Ref, Change]
     last_changed: Lookup[Ref | None, str]
     tracker: ReadTracker = field(default_factory=ReadTracker)
     """The record of what is read from the index."""

@@ -135,6 +135,8 @@ class EntityKind:
 
     is_facet: bool = False
     """True if the search can be narrowed to pages that have to do with an entity of the kind."""
+    has_feed: bool = False
+    """True if each of its entities has a feed of what changed."""
     facet_fields: tuple[str, ...] = ()
     """The fields with entities in whose facets its page is, besides its own."""
     names_are_phrases: bool = False
@@ -195,6 +197,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         ),
         is_counted_at_home=True,
         is_facet=True,
+        has_feed=True,
     ),
     Kind.THEME: EntityKind(
         stub="name: {name}\n",
@@ -219,6 +222,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         index=KindIndex(intro="The themes of the briefings.", is_tree=True),
         is_counted_at_home=True,
         is_facet=True,
+        has_feed=True,
         names_are_phrases=True,
     ),
     Kind.PLACE: EntityKind(
@@ -334,6 +338,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         ),
         counted="account",
         is_counted_at_home=True,
+        has_feed=True,
         facet_fields=("about",),
     ),
 }
@@ -344,6 +349,9 @@ NAMED_KINDS = (Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.THEME)
 
 FACET_KINDS = tuple(kind for kind, entity_kind in ENTITY_KINDS.items() if entity_kind.is_facet)
 """Kinds that are a facet of the search each; the facet has the name of the kind."""
+
+FEED_KINDS = frozenset(kind for kind, entity_kind in ENTITY_KINDS.items() if entity_kind.has_feed)
+"""Kinds whose entities have feeds."""
 
 MENU = (Kind.BRIEFING, Kind.ACTOR, Kind.THEME, Kind.QUESTION, Kind.PLACE, Kind.SOURCE, Kind.EVENT)
 """All kinds in the order in which menus link their indexes."""

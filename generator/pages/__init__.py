@@ -12,6 +12,7 @@ from generator.model.kinds import Kind
 from generator.model.page_paths import parse_path
 from generator.pages import (
     briefing,
+    changes,
     compare,
     entities,
     home,
@@ -30,6 +31,7 @@ from generator.pages.page_context import SiteContext
 
 _GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] = {
     "index": home.render,
+    "changes": changes.render,
     "timeline": timeline.render,
     "network": network.render,
     "methodology": methodology.render,

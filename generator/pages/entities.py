@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model.date_words import format_date
 from generator.model.entities import NamedEntity
 from generator.model.kinds import Ref
-from generator.pages import facets
+from generator.pages import facets, feeds
 from generator.pages.entity_facts import list_facts
 from generator.pages.entity_lists import list_sections
 from generator.pages.entity_subject import EntitySubject
@@ -21,7 +21,7 @@ _SUMMARIZED_LISTS = 4
 
 
 def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
-    """Yield the page of one entity, and the further pages of its lists."""
+    """Yield the page of one entity, the further pages of its lists, and its feed."""
     entity, shared_reads = site.index.tracker.compute_with_reads(lambda: site.index.entities[ref])
     context = site.get_context(f"{ref.stem}.md")
     subject = EntitySubject(context, ref, entity)
@@ -41,8 +41,10 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
         "description": description,
         "summary": description or _summarize_lists(entity.label, sections),
         "facts": list(list_facts(subject)),
+        "feed": feeds.get_entity_feed(site.index, ref),
     }
     yield from render_with_lists(site, context.path, "entity", sections, values, shared_reads)
+    yield from feeds.render_entity_feed(site.index, ref, entity.formerly)
 
 
 def _summarize_lists(label: str, sections: Sequence[ListSection]) -> str:

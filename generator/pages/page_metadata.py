@@ -1,6 +1,7 @@
 """The metadata of a finished page: its date in the front matter, and JSON-LD as its last block.
 
-The theme writes the front matter's `og`, `published` and `modified` into the head of the page and into the sitemap.
+The theme writes the front matter's `og`, `published`, `modified` and `feed` into the head of the page and into the
+sitemap.
 The JSON-LD comes last so that it does not bother readers of the Markdown. Browsers do not run it, and the content
 security policy does not need to allow it.
 """
@@ -12,6 +13,7 @@ from generator.index.model import Index
 from generator.jsonld.node import build_block, format_exact_date
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import parse_path
+from generator.pages import feeds
 from generator.pages.page import Page
 
 _FURTHER_PAGE = re.compile(r"/[^/]+/\d+\.md\Z")
@@ -27,6 +29,8 @@ def add_metadata(index: Index, page: Page) -> Page:
         return page
     ref = jsonld.find_subject(index, page.path)
     metadata = _get_article_metadata(index, ref, page.path)
+    if ref and page.path == f"{ref.stem}.md":
+        metadata["feed"] = feeds.get_entity_feed(index, ref)
     metadata["modified"] = _get_modified(index, ref, page.path)
     front_matter = "".join(f'{name}: "{value}"\n' for name, value in metadata.items() if value)
     text = page.text.lstrip("\n").removeprefix(_FRONT_MATTER_START)

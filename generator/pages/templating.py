@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.pages.change_text import format_change
 from generator.pages.page_context import PageContext
 from generator.pages.wording import capitalize, count, show_text
 from generator.text.escaping import Markdown
@@ -82,6 +83,7 @@ def _get_environment() -> Environment:
         "capital": capitalize,
         "count": count,
         "repeat": repeat,
+        "format_change": format_change,
     }
     environment.filters |= {name: getattr(PageContext, name) for name in _CONTEXT_FILTERS}
     return environment

@@ -23,6 +23,7 @@ _FOLDER = Path(__file__).parent
 _OWN_FILES = ("live.css", "live.js")
 
 _TYPES = {
+    ".atom": "application/atom+xml",
     ".css": "text/css",
     ".html": "text/html",
     ".ico": "image/vnd.microsoft.icon",
@@ -38,7 +39,7 @@ _TYPES = {
 }
 """Media types that scripts and policies depend on; the table of the operating system may lack them or be wrong."""
 
-_TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
+_TEXT = ("text/", "application/atom+xml", "application/json", "application/xml", "image/svg+xml")
 
 _FORBIDDEN = re.compile(r"(?:\A|/)\.\.?(?:/|\Z)|[\0\\]")
 """Parts of a path that no page has: a step to the same folder or the one above, a null character, a backslash."""

@@ -24,6 +24,7 @@ REAL = {
     "questions": "questions/",
     "sources": "sources/",
     "places": "places/",
+    "changes": "changes/",
     "timeline": "timeline/",
     "network": "network/",
     "search": "search/",
@@ -39,6 +40,7 @@ SAMPLE = {
     "actor": "actors/nadia-haddad/",
     "place": "places/east-quay/",
     "actors": "actors/",
+    "changes": "changes/",
     "further": "actors/grebe-ferry/mentions/2/",
     "404": "404.html",
 }

@@ -56,7 +56,12 @@ def pages(root: Path) -> set[str]:
 
 def read_texts(root: Path, *folders: str) -> str:
     """Return the joined text of the pages of these folders."""
-    files = [path for name in folders for path in (root / name).rglob("*") if path.suffix in {".md", ".html", ".json"}]
+    files = [
+        path
+        for name in folders
+        for path in (root / name).rglob("*")
+        if path.suffix in {".md", ".html", ".json", ".atom"}
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -107,6 +112,8 @@ def test_pages_of_a_removed_actor_are_removed(root: Path, tmp_path: Path) -> Non
     assert pipeline.build(root).published
     added = {"docs/actors/harbour-office.md", "docs/actors/port-office/index.html"}
     added |= {"site/actors/harbour-office/index.html", "site/actors/port-office/index.html"}
+    feeds = {"actors/harbour-office/feed.atom", "actors/port-office/feed.atom"}
+    added |= {f"{folder}/{feed}" for folder in ("docs", "site") for feed in feeds}
     assert pages(root) - paths == added
     assert "Harbour Office" in read_texts(root, "site")
 
@@ -115,7 +122,7 @@ def test_pages_of_a_removed_actor_are_removed(root: Path, tmp_path: Path) -> Non
     outcome = pipeline.build(root)
 
     assert outcome.pages
-    assert outcome.pages.removed == ("actors/harbour-office.md", "actors/port-office/index.html")
+    assert set(outcome.pages.removed) == {"actors/harbour-office.md", "actors/port-office/index.html", *feeds}
     assert read_stable_files(root, "docs", "site") == before
     assert not (root / "docs/actors/port-office").exists()
     assert_same_as_first_build(root, tmp_path)
@@ -215,7 +222,7 @@ def test_the_command_line_reports_the_result(root: Path, capsys: pytest.CaptureF
         return (code if isinstance(code, int) else 0, *capsys.readouterr())
 
     pipeline.build(root)  # a copy of a site does not count as the published one
-    pages = len([path for path in (root / "docs").rglob("[!.]*.*") if path.suffix in {".md", ".json"}]) - 1
+    pages = len([path for path in (root / "docs").rglob("[!.]*.*") if path.suffix in {".md", ".json", ".atom"}]) - 1
     assert run() == (0, f"1 briefing, {pages} pages in docs/ (0 changed, 0 removed); site/ is up to date\n", "")
     assert run("--full", "--jobs", "2")[1].endswith("; published to site/\n")
     lay(root, {"content/actors/tessa-varga.yml": {"append": "nmae: x\n"}})

@@ -55,6 +55,26 @@ def test_every_page_has_metadata_for_link_previews(case: SiteTree) -> None:
         assert page.css_first("link[rel=canonical]").attributes["href"] == BASE + address
 
 
+def test_feeds_are_found_from_the_head_of_pages(case: SiteTree) -> None:
+    for address, page in read_pages(case).items():
+        links = page.css('link[rel=alternate][type="application/atom+xml"]')
+        targets = [urljoin(BASE + address, link.attributes["href"] or "") for link in links]
+        folder, _, rest = address.partition("/")
+        is_entity = folder in {"actors", "themes", "questions"} and rest.count("/") == 1
+        expected = [f"{BASE}changes/feed.atom"] + [f"{BASE}{address}feed.atom"] * is_entity
+        assert targets == expected, address
+        for target in targets:
+            text = (case.folder / unquote(target.removeprefix(BASE))).read_text(encoding="utf-8")
+            assert f'<link rel="self" type="application/atom+xml" href="{target}"/>' in text
+
+
+def test_feeds_are_in_no_sitemap(case: SiteTree) -> None:
+    sitemap = (case.folder / "sitemap.xml").read_text(encoding="utf-8")
+
+    assert f"<loc>{BASE}changes/</loc>" in sitemap
+    assert ".atom" not in sitemap
+
+
 def test_briefings_are_open_graph_articles_with_dates(case: SiteTree) -> None:
     briefings = [one for one in read_pages(case) if one.startswith("briefings/") and one.count("/") == 2]
     articles = [one for one, page in read_pages(case).items() if read_properties(page)["og:type"] == "article"]

@@ -43,6 +43,7 @@ SECTIONS = {
     "sources": {"briefings", "says", "mentions", "sources", "names"},
     "themes": {"briefings", "actors", "questions", "says", "events", "mentions"},
     "index.md": {"latest", "voices", "questions", "themes", "timeline"},
+    "changes.md": {"all"},
     "timeline.md": {"events"},
 }
 """The fragments of the sections that pages can have, by the folder of a kind or by the general page.

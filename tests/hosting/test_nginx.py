@@ -19,6 +19,7 @@ KINDS = {
     "assets/frame.js": "javascript",
     "assets/site.*.css": "text/css",
     "sitemap.xml": "text/xml",
+    "changes/feed.atom": "application/atom+xml",
     "lines.txt": "text/plain; charset=utf-8",
     "picture.svg": "image/svg+xml",
 }

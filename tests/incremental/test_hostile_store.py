@@ -16,7 +16,15 @@ from generator.build.clock import read_now
 from generator.build.docs_stage import PAGE_DIGESTS, RENDERED_BY, STATE, DocsResult, write_docs
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic
-from generator.incremental import briefing_state, briefing_work, dependency_tracker, entity_state, rendering, update
+from generator.incremental import (
+    briefing_state,
+    briefing_work,
+    dependency_tracker,
+    entity_state,
+    new_accounts,
+    rendering,
+    update,
+)
 from generator.incremental.version import compute_versions
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
@@ -29,6 +37,8 @@ SPACES = (
     dependency_tracker.ENTITY,
     dependency_tracker.POSTINGS,
     dependency_tracker.RELATED,
+    new_accounts.OPENERS,
+    new_accounts.NEW_ACCOUNTS,
     rendering.READS,
     rendering.DIGESTS,
     rendering.STALE,
@@ -55,7 +65,7 @@ GENERAL_KEYS = (
     PAGE_DIGESTS,
 )
 """The keys of the space `GENERAL`."""
-PLAIN = {RENDERED_BY}
+PLAIN = {RENDERED_BY, dependency_tracker.ADDRESS}
 """Keys whose bytes are only compared."""
 PLACES = [*((space, "") for space in SPACES), *((dependency_tracker.GENERAL, key) for key in GENERAL_KEYS)]
 """Spaces, and keys within the space `GENERAL`."""

@@ -34,7 +34,7 @@ NOW = dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
 
 PARTS: dict[str, Any] = {name: get_origin(hint) or hint for name, hint in get_type_hints(Index).items()}
 """The types of the parts of an index, by name."""
-OTHER_PARTS = {Site, ReadTracker}
+OTHER_PARTS = {Site, str, ReadTracker}
 """Types of parts that are values themselves, and the record of reads, which an index in memory leaves empty."""
 
 
@@ -347,6 +347,15 @@ def change_article(root: Path) -> None:
     path.write_text(f"{name[1]} came by.\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
+def correct_briefing(root: Path) -> None:
+    correction = "updated: 2030-02-01\ncorrections:\n- date: 2030-02-01\n  kind: correction\n  text: It was wrong.\n"
+    lay(root, {"content/briefings/briefing-5/metadata.yml": {"append": correction}})
+
+
+def change_correction(root: Path) -> None:
+    replace_in_all(root / "content/briefings/briefing-5", "It was wrong", "It was quite wrong")
+
+
 def withdraw_briefing(root: Path) -> None:
     correction = "corrections:\n- date: 2030-01-01\n  kind: withdrawal\n  text: It was wrong.\n"
     metadata = "content/briefings/briefing-4/metadata.yml"
@@ -376,6 +385,8 @@ EDITS: Iterable[Callable[[Path], None]] = (
     change_event_themes,
     change_question_themes,
     change_article,
+    correct_briefing,
+    change_correction,
     withdraw_briefing,
     remove_briefing,
     add_newest,

@@ -69,4 +69,5 @@ class Desk:
 def open_desks() -> Iterator[Desk]:
     """Open a single empty desk; use it in a loop, which closes it."""
     with TemporaryDirectory() as folder, Store.open(Path(folder, "state"), "1") as store:
+        Path(folder, "mkdocs.yml").write_text("site_url: https://desk.test/\n", encoding="utf-8")  # feeds need it
         yield Desk(Path(folder), store)

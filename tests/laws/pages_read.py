@@ -27,7 +27,9 @@ class Pages:
         """Each page, parsed."""
         converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIG)
         return {
-            path: LexborHTMLParser(self._html(converter, path)) for path in self.texts if not path.endswith(".json")
+            path: LexborHTMLParser(self._html(converter, path))
+            for path in self.texts
+            if not path.endswith((".json", ".atom"))
         }
 
     def _html(self, converter: markdown.Markdown, path: str) -> str:

@@ -18,7 +18,7 @@ from synthetic import write_content
 
 from generator import pages
 from generator.incremental import stored_links
-from generator.pages import pagination
+from generator.pages import feeds, pagination
 
 EXAMPLES, STEPS = 1_600 if "BRIEFINGS_SOAK" in os.environ else 100, 6
 
@@ -86,6 +86,7 @@ def _record(draw: Any, path: str, text: str, kind: str) -> str:
 
 @patch.object(pagination, "ROWS_PER_PAGE", 1)  # so that there are parts of lists
 @patch.object(stored_links, "_BLOCK_SIZE", 2)
+@patch.object(feeds, "ENTRY_LIMIT", 2)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -125,6 +125,7 @@ def test_a_placeholder_page_is_served_before_the_first_build(tmp_path: Path) -> 
         ("a.css", "text/css; charset=utf-8"),
         ("rows.json", "application/json; charset=utf-8"),
         ("sitemap.xml", "application/xml; charset=utf-8"),
+        ("feed.atom", "application/atom+xml; charset=utf-8"),
         ("a.svg", "image/svg+xml; charset=utf-8"),
         ("a.png", "image/png"),
         ("a.wasm", "application/wasm"),

@@ -22,6 +22,8 @@ PAGES = {
     "questions/index.md": "# Questions\n",
     "sources/index.md": "# Sources\n",
     "places/index.md": "# Places\n",
+    "changes.md": "# What changed\n",
+    "changes.md": "# Changes\n",
     "timeline.md": "# Timeline\n",
     "network.md": "# Network\n",
     "methodology.md": "# Methodology\n",

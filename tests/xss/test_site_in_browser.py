@@ -39,7 +39,8 @@ def paths(site: Path) -> list[str]:
     """Return pages of each kind; each vector is on at least one of them."""
     folders = ["briefings"] * 4 + ["actors", "actors", "themes", "sources", "questions", "events", "places"]
     turns = [f"{folder}/{folder[:-1]}-{number}/" for number, folder in enumerate(folders * 4) if number < len(VECTORS)]
-    found = ["", "timeline/", "network/", "methodology/", *(f"{folder}/" for folder in sorted({*folders})), *turns]
+    general = ["", "changes/", "timeline/", "network/", "methodology/"]
+    found = [*general, *(f"{folder}/" for folder in sorted({*folders})), *turns]
     return [one for one in found if (site / one / "index.html").exists()]
 
 

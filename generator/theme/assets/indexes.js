@@ -1,5 +1,6 @@
 /*
- * Loads the filter of index pages on these pages only. The lists can be read without it.
+ * Loads the filter of index pages, and the marks of the list of changes, on these pages only. The lists can be read
+ * without either.
  */
 
 const containers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".index-tool"));
@@ -9,6 +10,13 @@ if (containers.length) {
     ({ IndexTool }) => {
       for (const container of containers) new IndexTool(container);
     },
+    () => {},
+  );
+}
+
+if (document.querySelector("[data-change]")) {
+  import("./changes/changes_tool.js").then(
+    ({ markNewChanges }) => markNewChanges(document.querySelector("[data-changes]")),
     () => {},
   );
 }

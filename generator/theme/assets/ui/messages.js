@@ -27,6 +27,20 @@ export const INDEX = {
   showMore: (count) => `Show ${count} more`,
 };
 
+export const CHANGES = {
+  mark: "new",
+  firstVisit: "What is new is marked from your next visit on; only this browser knows.",
+  notStored: "This browser stores nothing, so that what is new cannot be marked.",
+  forget: "Forget my visits",
+  forgotten: "Forgotten. When you open this page again, that is your first visit.",
+
+  /** @param {number} count */
+  countNew: (count) =>
+    count
+      ? `${formatCount(count, "change", "changes")} new since your last visit`
+      : "Nothing new since your last visit",
+};
+
 export const CITE = {
   part: "Cite ",
   whole: "the whole briefing",
