@@ -23,7 +23,6 @@ PAGES = {
     "sources/index.md": "# Sources\n",
     "places/index.md": "# Places\n",
     "changes.md": "# What changed\n",
-    "changes.md": "# Changes\n",
     "timeline.md": "# Timeline\n",
     "network.md": "# Network\n",
     "methodology.md": "# Methodology\n",
