@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.index.contract import LazyRows
@@ -69,6 +70,8 @@ class ListSection:
     """The year of a row by its value, if the list runs from the newest year to the oldest."""
     year_title: str = "texts of {}"
     """The words of a subheading with a year."""
+    group_order: tuple[str, ...] = ()
+    """The order of the subheadings on each page; all others are in the order of the rows."""
     rest_title: str = ""
     """The subheading of the rows without one, if other rows of a page are under records; they come after these."""
 
@@ -127,15 +130,22 @@ class ListPage:
     @property
     def groups(self) -> Iterator[tuple[str | Ref, list[Any]]]:
         """The values of the rows, by subheading. In a list with further pages, the subheadings have years."""
-        groups = group_by(self._get_heading, self.rows)
-        for heading in sorted(groups, key=_is_in_words):
-            yield heading, [row.value for row in groups[heading]]
+        groups = group_by(self._get_place, self.rows)
+        for place in sorted(groups, key=itemgetter(0)):
+            yield place[1], [row.value for row in groups[place]]
 
-    def _get_heading(self, row: Row) -> str | Ref:
-        group = row.group or self._rest_title
-        if isinstance(group, Ref) or not (self.section.get_year and self.is_partial):
+    def _get_place(self, row: Row) -> tuple[int, str | Ref]:
+        """Return the place of the subheading of a row among all, and the subheading; records come first."""
+        if isinstance(row.group, Ref):
+            return -1, row.group
+        order = self.section.group_order
+        return order.index(row.group) if row.group in order else 0, self._get_heading(row.group, row.value)
+
+    def _get_heading(self, group: str, value: Any) -> str:
+        group = group or self._rest_title
+        if not (self.section.get_year and self.is_partial):
             return group
-        year = self.section.year_title.format(self.section.get_year(row.value))
+        year = self.section.year_title.format(self.section.get_year(value))
         return f"{group}, {year}" if group else capitalize(year)
 
     @cached_property
@@ -195,10 +205,6 @@ class ListPage:
         if not number:
             return f"{self.stem}.md#{self.section.slug}"
         return f"{self.stem}/{self.section.slug}/{number}.md"
-
-
-def _is_in_words(heading: str | Ref) -> bool:
-    return isinstance(heading, str)
 
 
 def paginate(section: ListSection, stem: str) -> list[ListPage]:

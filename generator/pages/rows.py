@@ -43,14 +43,26 @@ class EntityRow(NamedTuple):
 def list_statements(
     index: Index, slug: str, title: str, groups: Mapping[str, Iterable[Statement]], intro: str = ""
 ) -> ListSection:
-    """Return a list of statements; it has subheadings only if there are several groups, or years."""
+    """Return a list of statements from the newest briefing to the oldest.
+
+    If there are several groups, the rows on each page are under their subheadings.
+    """
+    filled = {group: list(statements) for group, statements in groups.items()}
+    filled = {group: statements for group, statements in filled.items() if statements}
     rows: list[Row] = []
-    for group, statements in groups.items():
-        rows += [Row(statement, group) for statement in statements]
-    if len({row.group for row in rows}) == 1:
-        rows = [Row(row.value) for row in rows]
+    for group, statements in filled.items():
+        rows += [Row(statement, group if len(filled) > 1 else "") for statement in statements]
+    if len(filled) > 1:
+        rows.sort(key=partial(_order_row, index))
     get_year = partial(_get_statement_year, index)
-    return ListSection(slug, title, "statement", InMemoryRows(rows), intro, get_year=get_year)
+    section = ListSection(slug, title, "statement", InMemoryRows(rows), intro, get_year=get_year)
+    return replace(section, group_order=tuple(filled))
+
+
+def _order_row(index: Index, row: Row) -> tuple[object, ...]:
+    """Return the sort key of a row with a statement: the newest briefing first, and the order of its text."""
+    statement = row.value
+    return (index.cards[statement.key.briefing].order, statement.number)
 
 
 def list_bearing(index: Index, theme: Ref, title: str) -> ListSection:

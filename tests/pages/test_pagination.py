@@ -1,5 +1,7 @@
 """Pagination of long lists: each row is on one page, and a new row changes few pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator.index.contract import InMemoryRows
@@ -76,10 +78,18 @@ def test_a_long_dated_list_has_subheadings_with_years() -> None:
     dated_pages = list_dated_pages([2021] * 2 + [2020] * FULL)
     assert list_headings(dated_pages[0]) == ["Texts of 2021", "Texts of 2020"]
     assert list_headings(dated_pages[1]) == ["Texts of 2020"]
-    groups = ["By name"] * FULL + ["Unnamed"]
-    grouped_pages = list_dated_pages([2021] * (FULL - 1) + [2020, 2021], groups)
-    assert list_headings(grouped_pages[0]) == ["By name, texts of 2021", "By name, texts of 2020"]
-    assert list_headings(grouped_pages[1]) == ["Unnamed, texts of 2021"]
+
+
+def test_groups_of_a_page_have_a_fixed_order_and_run_in_time() -> None:
+    groups = ["Unnamed", "By name", "Unnamed"] + ["Unnamed"] * FULL
+    list_page = list_dated_pages([2021, 2021, 2020] + [2019] * FULL, groups)[0]
+    section = replace(list_page.section, group_order=("By name", "Unnamed"))
+    assert list_headings(replace(list_page, section=section)) == [
+        "By name, texts of 2021",
+        "Unnamed, texts of 2021",
+        "Unnamed, texts of 2020",
+        "Unnamed, texts of 2019",
+    ]
 
 
 def test_a_short_dated_list_has_no_years() -> None:
