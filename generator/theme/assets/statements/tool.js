@@ -21,7 +21,7 @@ const FILES_AT_ONCE = 10;
 /** With words to search for: the number of matches after which a search pauses, and of batches of files. */
 const ENOUGH = 10;
 const BATCHES_AT_ONCE = 5;
-const OPEN_AT_FIRST = ["by", "kind"];
+const OPEN_AT_FIRST = ["by", "kind", "about"];
 
 export class StatementTool {
   #base = new URL(".", location.href);
@@ -35,6 +35,7 @@ export class StatementTool {
   #selected = 0;
   #searched = 0;
   #shown = 0;
+  #filters = createElement("details", { className: "facets" });
   /** Hidden until the first values are there, so that nothing moves when they come. */
   #form = createElement("form", { role: "search", ariaLabel: STATEMENTS.filters, hidden: true });
   #words = createElement("input", { type: "search", autocomplete: "off", spellcheck: false });
@@ -86,10 +87,11 @@ export class StatementTool {
       ...[...this.#facets.values()].map(({ element }) => element),
     );
     this.#form.addEventListener("submit", (event) => event.preventDefault());
-    const filters = createElement("details", { className: "facets" });
-    filters.open = matchMedia("(min-width: 45em)").matches;
-    filters.append(createElement("summary", {}, STATEMENTS.filters), this.#form);
-    return filters;
+    // The filters are open if there is room for them beside the statements.
+    this.#filters.open = matchMedia("(min-width: 45em)").matches;
+    this.#filters.append(createElement("summary", {}, STATEMENTS.filters), this.#form);
+    this.#filters.addEventListener("toggle", () => this.#update());
+    return this.#filters;
   }
 
   #listen() {
@@ -144,6 +146,10 @@ export class StatementTool {
   /** @param {number} request which a newer one replaces */
   async #show(request) {
     const { chosen, sort } = this.#state;
+    if (isEmpty(this.#state) && !this.#filters.open) {
+      this.#showOwnRows(STATEMENTS.matches(this.#total, this.#total));
+      return;
+    }
     const facts = await this.#columns.loadFacts();
     const columns = await this.#loadColumns(facts);
     const labels = new Map(await Promise.all([...columns].map(([name, column]) => this.#loadLabels(name, column))));
@@ -170,14 +176,14 @@ export class StatementTool {
   }
 
   /**
-   * Load the columns whose filters are open or have choices, and that of the speakers to sort by them.
+   * Load the columns whose filters are shown or have choices, and that of the speakers to sort by them.
    *
    * @param {import("./columns.js").Facts} facts
    */
   async #loadColumns({ kind, voice }) {
     const { chosen, sort } = this.#state;
     const isNeeded = (/** @type {string} */ name) =>
-      this.#facets.get(name)?.element.hasAttribute("open") ||
+      (this.#filters.open && this.#facets.get(name)?.element.hasAttribute("open")) ||
       chosen[name]?.length ||
       (name === "by" && sort === "speaker");
     const own = new Map(Object.entries({ kind, voice }));
