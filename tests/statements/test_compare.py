@@ -1,8 +1,9 @@
 """The comparison of two actors in a browser: the statements of each about the other, and their answers."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from visitor import visiting_well
+from waiting import wait_until
 
 from generator.index.model import Index, Statement
 from generator.model.kinds import Kind, Ref
@@ -70,6 +71,25 @@ def test_actors_are_chosen_by_name_and_kept_in_the_address(reader: Page, desk: s
     assert reader.url.endswith("compare/?a=port-office&b=east-quay-company")
     reader.go_back()
     expect(status).to_have_text("No actor has the name “Nobody”.")
+
+
+def test_a_name_typed_before_the_data_has_loaded_is_kept(browser: Browser, desk: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with browser.new_context() as context:
+        tab = context.new_page()
+        tab.route("**/labels-actors.json", hold)
+        tab.goto(f"{desk}compare/?a={PORT.id}")
+        tab.get_by_label("Second actor").fill("East Quay Company")
+        tab.get_by_label("Second actor").blur()
+        wait_until(lambda: tab.evaluate("true") and held, "the request for the names")
+        for route in held:
+            route.continue_()
+        expect(tab.get_by_role("heading", name="Port Office on East Quay Company")).to_be_visible()
+        assert tab.url.endswith("compare/?a=port-office&b=east-quay-company")
 
 
 def test_missing_data_is_reported(browser: Browser, desk: str) -> None:

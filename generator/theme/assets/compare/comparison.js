@@ -17,7 +17,9 @@ export class Comparison {
   #columns;
   #rows;
   #request = 0;
-  #names = createElement("datalist", { id: "__actors" });
+  #choices = createElement("datalist", { id: "__actors" });
+  /** The names that the address gave to the fields. */
+  #names = ["", ""];
   #fields = [createField(), createField()];
   #status = createElement("p", { className: "meta", role: "status" });
   #results = createElement("div");
@@ -36,19 +38,46 @@ export class Comparison {
     );
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => this.#store());
-    container.replaceChildren(form, this.#names, this.#status, this.#results);
+    container.replaceChildren(form, this.#choices, this.#status, this.#results);
     addEventListener("popstate", () => this.#restore());
     this.#restore();
   }
 
-  /** Put the actors whose names are in the fields into the address. */
+  /** Put the actors whose names the reader typed into the address. */
   async #store() {
     const labels = await this.#loadLabels();
-    const ids = this.#fields.map(
-      ({ value }) => [...labels].find(([, label]) => label === value.trim())?.[0] ?? value.trim(),
-    );
-    history.pushState(null, "", writeParameters(location.href, { a: [ids[0] ?? ""], b: [ids[1] ?? ""] }));
+    const { a, b } = readParameters(location.search, ["a", "b"]);
+    const [first, second] = [a?.[0] ?? "", b?.[0] ?? ""].map((id, position) => {
+      const typed = this.#readTyped(position);
+      return typed === undefined ? id : (findId(labels, typed) ?? typed);
+    });
+    history.pushState(null, "", writeParameters(location.href, { a: [first ?? ""], b: [second ?? ""] }));
+    this.#names.forEach((_, position) => {
+      this.#names[position] = this.#fields[position]?.value ?? "";
+    });
     this.#restore();
+  }
+
+  /**
+   * Return what the reader typed into a field; undefined if it still has the name that the address gave it.
+   *
+   * @param {number} position
+   */
+  #readTyped(position) {
+    const value = this.#fields[position]?.value ?? "";
+    return value === this.#names[position] ? undefined : value.trim();
+  }
+
+  /**
+   * Show the names of the actors in the fields, except where the reader has typed in the meantime.
+   *
+   * @param {string[]} names
+   */
+  #fillFields(names) {
+    for (const [position, field] of this.#fields.entries()) {
+      if (this.#readTyped(position) !== undefined) continue;
+      field.value = this.#names[position] = names[position] ?? "";
+    }
   }
 
   /** Show the comparison of the address. */
@@ -65,8 +94,8 @@ export class Comparison {
 
   async #loadLabels() {
     const labels = await this.#columns.loadFolder("actors");
-    if (!this.#names.childElementCount) {
-      this.#names.append(...[...labels.values()].map((value) => createElement("option", { value })));
+    if (!this.#choices.childElementCount) {
+      this.#choices.append(...[...labels.values()].map((value) => createElement("option", { value })));
     }
     return labels;
   }
@@ -78,7 +107,7 @@ export class Comparison {
   async #compare(first, second) {
     const labels = await this.#loadLabels();
     const names = [first, second].map((id) => labels.get(id) ?? id);
-    for (const [position, field] of this.#fields.entries()) field.value = names[position] ?? "";
+    this.#fillFields(names);
     const unknown = [first, second].find((id) => id && !labels.has(id));
     announce(this.#status, unknown ? COMPARE.unknown(unknown) : first && second ? "" : COMPARE.choose);
     if (unknown || !first || !second) return [];
@@ -150,4 +179,14 @@ function createField() {
   const field = createElement("input", { type: "text", autocomplete: "off", spellcheck: false });
   field.setAttribute("list", "__actors");
   return field;
+}
+
+/**
+ * Return the id of the record with a label.
+ *
+ * @param {Map<string, string>} labels by id
+ * @param {string} wanted
+ */
+function findId(labels, wanted) {
+  return [...labels].find(([, label]) => label === wanted)?.[0];
 }
