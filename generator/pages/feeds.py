@@ -22,7 +22,7 @@ ENTRY_LIMIT = 50
 
 _SITE_PAGE = "changes.md"
 _NAME = "feed.atom"
-"""Static hosts know the media type of this ending, and not that of feeds that end in `.xml`."""
+"""The usual tables of media types have this ending, so that a host need not be told; `.xml` is any XML."""
 
 
 def get_site_feed(index: Index) -> str:
