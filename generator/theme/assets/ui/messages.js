@@ -27,6 +27,21 @@ export const INDEX = {
   showMore: (count) => `Show ${count} more`,
 };
 
+export const MARKS = {
+  label: "Marks of statements",
+  choices: { none: "none", quiet: "quiet", full: "full" },
+};
+
+export const SHEET = {
+  label: "About this place in the text",
+  close: "Close",
+  toPage: "Open the page",
+  toList: "Show in the list",
+
+  /** @param {string} speaker */
+  allBy: (speaker) => `All by ${speaker}`,
+};
+
 export const CITE = {
   part: "Cite ",
   whole: "the whole briefing",
