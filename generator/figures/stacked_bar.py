@@ -12,6 +12,10 @@ from generator.figures.svg import escape, format_number, start_tag, write_empty_
 
 HEIGHT: Final = 18
 """The height of the bar in pixels; it is as wide as the text."""
+STRIP_HEIGHT: Final = 8
+"""The height of a strip, a bar without a legend of its own."""
+_GAP: Final = 1
+"""The gap between two groups of a strip, in percent of its width."""
 
 _PATTERNS: Final = (
     "",
@@ -60,6 +64,38 @@ def draw(parts: Sequence[BarPart], *, name: str, title: str) -> str:
         '<ul class="figure-key">',
         *(_draw_key_item(item, name) for item in patterned),
         "</ul>",
+        "</figure>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def draw_strip(groups: Sequence[Sequence[BarPart]], *, name: str) -> str:
+    """Return a low bar of several groups, with gaps between them, as HTML without blank lines.
+
+    Groups and their parts keep their order. Parts with the same position in their groups have the same pattern. The
+    page has the groups in words beside the strip, which screen readers leave out.
+    """
+    total = sum(share.number for group in groups for share in group)
+    scale = (100 - _GAP * (len(groups) - 1)) / total
+    patterns: dict[int, _PatternedPart] = {}
+    rectangles = []
+    offset = 0.0
+    for group in groups:
+        for number, share in enumerate(group):
+            if not share.number:
+                continue
+            width = scale * share.number
+            extent = f'x="{format_number(offset)}%" width="{format_number(width)}%" height="{STRIP_HEIGHT}"'
+            rectangles.append(_draw_rectangle(extent, name, number, share.style))
+            patterns[number] = _PatternedPart(share, number)
+            offset += width
+        offset += _GAP
+    lines = [
+        '<figure class="strip">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{STRIP_HEIGHT}" aria-hidden="true">',
+        *_draw_patterns(list(patterns.values()), name),
+        *rectangles,
+        "</svg>",
         "</figure>",
     ]
     return "\n".join(lines) + "\n"

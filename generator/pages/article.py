@@ -6,8 +6,13 @@ from generator.index.model import ArticleText, Briefing
 from generator.model.kinds import Kind, Ref
 from generator.pages.markdown_renderer import Link, Mark, render_markdown
 from generator.pages.page_context import PageContext
+from generator.text.blocks import Heading
 from generator.text.escaping import Markdown
 from generator.text.spans import Spans
+
+_SECTION_LEVEL = 2
+_LINK_LIMIT = 100
+"""Links in a passage after which repeated names get none: the engine copies a passage for each piece of its markup."""
 
 
 def render_article(context: PageContext, briefing: Briefing) -> Markdown:
@@ -27,8 +32,14 @@ def render_article(context: PageContext, briefing: Briefing) -> Markdown:
     return Markdown(text)
 
 
+def list_headings(article: ArticleText) -> list[Heading]:
+    """Return the headings of the sections of an article, without those of subsections."""
+    headings = [block for block in article.body.blocks if isinstance(block, Heading)]
+    return [heading for heading in headings if heading.level == _SECTION_LEVEL]
+
+
 def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, Sequence[Link]]:
-    """Return links by number of the passage: one at the first mention of each entity in each section.
+    """Return links by number of the passage: one at each mention; only the first one in a section is not repeated.
 
     A mention in a heading or in another link gets none.
     """
@@ -42,8 +53,6 @@ def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, S
             continue
         passage = passages[mention.segment]
         entity_in_section = (passage.section, mention.ref)
-        if entity_in_section in linked_entities:
-            continue
         ranges = linked_ranges.get(passage.number)
         if ranges is None:
             ranges = Spans(passage.linked_ranges())
@@ -52,11 +61,12 @@ def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, S
             if passage.is_entity_link(mention.start, mention.end):
                 linked_entities.add(entity_in_section)
             continue
-        linked_entities.add(entity_in_section)
         target = context.find_page(mention.ref)
-        if target:
-            link = Link(mention.start, mention.end, target)
-            links.setdefault(passage.number, []).append(link)
+        passage_links = links.setdefault(passage.number, [])
+        is_repeated = entity_in_section in linked_entities
+        linked_entities.add(entity_in_section)
+        if target and not (is_repeated and len(passage_links) >= _LINK_LIMIT):
+            passage_links.append(Link(mention.start, mention.end, target, is_repeated))
     return links
 
 

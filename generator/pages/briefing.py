@@ -1,13 +1,14 @@
 """The page of a briefing: the article with its marks and notes, the ledger of statements, and related lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.content.visibility import PublicationState
 from generator.figures.timeline import draw
-from generator.index.model import Briefing, Index, Related, Statement
+from generator.index.model import Briefing, Index, PublishedMetadata, Related, Statement
 from generator.infra.mappings import group_by, map_values, select_keys
 from generator.model.briefing import Correction
 from generator.model.date_words import format_date
@@ -17,16 +18,22 @@ from generator.model.entity_kinds import NAMED_KINDS
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
-from generator.pages.article import render_article
+from generator.pages.article import list_headings, render_article
 from generator.pages.page import DeferredPage, Page, render_with_lists
 from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.pagination import ListSection, Row
 from generator.pages.shared_text import WITHDRAWN, add_quotation_marks
-from generator.pages.statement_shares import draw_shares
+from generator.pages.statement_shares import describe_speakers, draw_shares, draw_speakers
 from generator.pages.timeline import prepare_events
 from generator.pages.wording import show_text
 from generator.text.escaping import Markdown
 
+_NAME_LIMIT = 5
+"""Actors that the head of the page names at once; the others are folded."""
+_THEME_LIMIT = 3
+"""Themes that the head of the page names at once; the others are folded."""
+_NOTE_LIMIT = 40
+"""Characters of a note on the author that the head of the page shows at once; a longer note is folded."""
 _SHARED_LIMIT = 3
 """Shared features that a related briefing is shown with."""
 
@@ -52,6 +59,8 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
 def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:
     """Return the values of the front matter, and those above the article."""
     metadata = briefing.metadata
+    actors = [ref for ref in briefing.select_kind(Kind.ACTOR) if ref.id in metadata.actors]
+    themes = briefing.select_kind(Kind.THEME)
     return {
         "title": metadata.title,
         "briefing": briefing,
@@ -63,8 +72,14 @@ def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:
             day=facets.format_day(metadata.published),
         ),
         "metadata": metadata,
-        "principal_actors": [ref for ref in briefing.select_kind(Kind.ACTOR) if ref.id in metadata.actors],
-        "themes": briefing.select_kind(Kind.THEME),
+        "folded_note": _fold_author_note(metadata),
+        "principal_actors": actors[:_NAME_LIMIT],
+        "other_actors": actors[_NAME_LIMIT:],
+        "themes": themes[:_THEME_LIMIT],
+        "other_themes": themes[_THEME_LIMIT:],
+        "kinds": sorted(set(map(attrgetter("kind"), briefing.statements))),
+        "speaker_strip": draw_speakers(briefing.statements),
+        "speakers": describe_speakers(briefing.statements),
         "based_on": _find_original(index, briefing),
         "preview_notice": _format_preview_notice(briefing),
         "withdrawals": [correction for correction in metadata.corrections if correction.kind == "withdrawal"],
@@ -75,16 +90,25 @@ def _build_body(context: PageContext, briefing: Briefing) -> dict[str, Any]:
     """Return the values of the article and of the sections below it."""
     index = context.index
     events = prepare_events(context, briefing.select_kind(Kind.EVENT))
+    accounts = _group_accounts(briefing)
     return {
         "body": render_article(context, briefing),
+        "headings": list_headings(index.articles[briefing.ref]),
         "ledger_title": SECTIONS["who-says-what"],
         "shares": draw_shares(briefing.statements),
-        "accounts": _group_accounts(briefing),
+        "accounts": map_values(partial(_group_by_head, context), accounts),
+        "disputed_question": max(accounts, key=lambda question: len(accounts[question]), default=None),
         "timeline": Markdown(draw(events, name="events")),
         "corrected_statements": _list_corrected(briefing),
         "citation": _format_citation(index, briefing),
         "related": _list_related(index, briefing),
     }
+
+
+def _fold_author_note(metadata: PublishedMetadata) -> str:
+    """Return the note on the author if it is too long for the first line of the page; empty if there are authors."""
+    note = metadata.author_note or ""
+    return note if len(note) > _NOTE_LIMIT and not metadata.authors else ""
 
 
 def _format_preview_notice(briefing: Briefing) -> str:
@@ -127,6 +151,11 @@ def _group_accounts(briefing: Briefing) -> Mapping[Ref, list[Statement]]:
     answering = (statement for statement in briefing.statements if statement.answers)
     accounts = group_by(attrgetter("answers"), answering)
     return {question: statements for question, statements in accounts.items() if len(statements) > 1}
+
+
+def _group_by_head(context: PageContext, statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """Return accounts of one question by what the page says of their speakers: "**Hamas** said"."""
+    return group_by(context.describe_head, statements)
 
 
 class _Original(NamedTuple):

@@ -22,7 +22,7 @@ ENTRY_LIMIT = 50
 
 _SITE_PAGE = "changes.md"
 _NAME = "feed.atom"
-"""The usual tables of media types have this ending, so that a host need not be told; `.xml` is any XML."""
+"""The usual tables of media types have this ending, so that a host needs no rule for it; `.xml` is any XML."""
 
 
 def get_site_feed(index: Index) -> str:

@@ -7,6 +7,7 @@ So a link is never split, and every range has as few pieces as possible.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import IntEnum
 from operator import attrgetter
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from generator.infra.mappings import group_by
 from generator.text.escaping import escape_link_target, escape_run
-from generator.text.passage import Inline, Note
+from generator.text.passage import Inline
 
 LinkResolver = Callable[[str, str], str | None]
 
@@ -24,13 +25,23 @@ _DATE = re.compile(r"(?<![\w-])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]
 # three slashes as the placeholder of footnotes, and finds them in code too.
 _PLAIN_CODE = re.compile(r"(?!.*///)[^\s<&`\\|][^<&`\\|]*(?<!\s)")
 
+_CLOSING = re.compile(r"""(?:[.,;:!?…،؛؟۔।॥'"’‘”“»«›‹״](?!\w)|[。，、；：！？」』])*""")
+"""Stops and closing quotation marks. Before a letter, a mark is an apostrophe or opens a quotation.
+
+In scripts without spaces a letter may follow, so that only marks count which open nothing.
+"""
+
 
 class Link(NamedTuple):
-    """A link from text[start:end] of a passage to `target`, outside its protected ranges and its own links."""
+    """A link from text[start:end] of a passage to `target`, outside its protected ranges and its own links.
+
+    If it `is_repeated`, the section has another link to the target, so that the keyboard does not stop at this one.
+    """
 
     start: int
     end: int
     target: str
+    is_repeated: bool = False
 
 
 class Mark(NamedTuple):
@@ -69,6 +80,7 @@ class _Range(NamedTuple):
     end: int
     rank: _MarkupRank
     target: str = ""
+    attributes: str = ""
     mark: Mark | None = None
 
     @property
@@ -85,6 +97,9 @@ class _OpenRange:
     position: int
     starred: bool = False
 
+
+_REPEATED = '{ .again tabindex="-1" }'
+"""The attributes of a link to an entity that the section links before."""
 
 _RANKS = {"link": _MarkupRank.LINK, "strong": _MarkupRank.STRONG, "em": _MarkupRank.EM}
 _TAGS = {_MarkupRank.STRONG: ("**", "strong"), _MarkupRank.EM: ("*", "em")}
@@ -170,7 +185,7 @@ class _MarkdownWriter:
         item = opened.range
         if item.rank is _MarkupRank.LINK:
             self.in_link = False
-            self.output.append(f"]({escape_link_target(item.target)})")
+            self.output.append(f"]({escape_link_target(item.target)}){item.attributes}")
         elif item.mark:
             self.output.append("</mark>")
         else:
@@ -201,11 +216,7 @@ class _MarkdownWriter:
             level += 1
         if level == len(self.stack):
             return []
-        ended: list[_Range] = []
-        crossing: list[_Range] = []
-        for item in self.close_down_to(level):
-            (ended if item.end <= position else crossing).append(item)
-        self.pending_notes.extend(item.mark.id for item in sorted(ended) if item.mark)
+        crossing = [item for item in self.close_down_to(level) if item.end > position]
         if not self.in_link:
             pending, self.pending_notes = self.pending_notes, []
             for label in pending:
@@ -237,7 +248,10 @@ def _extend_over_code(mark: Mark, code: Sequence[tuple[int, int]]) -> _Range:
 def _collect_ranges(
     inline: Inline, links: Iterable[Link], marks: Iterable[Mark], resolve: LinkResolver
 ) -> list[_Range]:
-    ranges = [_Range(link.start, link.end, _MarkupRank.LINK, link.target) for link in links]
+    ranges = []
+    for link in links:
+        attributes = _REPEATED if link.is_repeated else ""
+        ranges.append(_Range(link.start, link.end, _MarkupRank.LINK, link.target, attributes))
     ranges += [_Range(wrap.start, wrap.end, _RANKS[wrap.kind], wrap.target) for wrap in inline.wraps]
     for entity in inline.links:
         target = resolve(entity.kind, entity.id)
@@ -258,11 +272,35 @@ def render_inline(
     ranges = _collect_ranges(inline, links, marks, resolve)
     writer = _MarkdownWriter([], options, opens_line=not options.on_one_line)
     starts = group_by(attrgetter("start"), ranges)
-    notes = group_by(attrgetter("at"), inline.notes)
     atoms = dict(inline.code) | {at: at + 1 for at in inline.breaks}
-    cuts = {0, len(inline.text), *notes, *starts, *atoms, *atoms.values(), *(item.end for item in ranges)}
-    _sweep(writer, inline, sorted(cuts), starts, notes)
+    cuts = {0, len(inline.text), *starts, *atoms, *atoms.values()}
+    cuts.update(map(attrgetter("end"), ranges))
+    cuts.update(map(attrgetter("at"), inline.notes))
+    notes = _place_notes(inline, ranges, cuts)
+    _sweep(writer, inline, sorted(cuts.union(notes)), starts, notes)
     return "".join(writer.output)
+
+
+def _place_notes(inline: Inline, ranges: Sequence[_Range], cuts: AbstractSet[int]) -> dict[int, list[str]]:
+    """Return the labels of notes by position: those of marks, then those that the article has there.
+
+    The note of a mark comes after the stops and quotation marks that close its words, up to the next position in
+    `cuts`, at which markup begins or ends.
+    """
+    notes: dict[int, list[str]] = {}
+    for item in sorted(ranges):
+        if item.mark:
+            position = _find_note_position(inline.text, item.end, cuts)
+            notes.setdefault(position, []).append(item.mark.id)
+    for note in inline.notes:
+        notes.setdefault(note.at, []).append(note.label)
+    return notes
+
+
+def _find_note_position(text: str, end: int, cuts: AbstractSet[int]) -> int:
+    closing = _CLOSING.match(text, end)
+    position = closing.end() if closing else end
+    return min((cut for cut in cuts if end < cut < position), default=position)
 
 
 def _sweep(
@@ -270,14 +308,14 @@ def _sweep(
     inline: Inline,
     cuts: Sequence[int],
     starts: Mapping[int, list[_Range]],
-    notes: Mapping[int, list[Note]],
+    notes: Mapping[int, list[str]],
 ) -> None:
     code = dict(inline.code)
     breaks = set(inline.breaks)
     for position, following in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
         crossing = writer.finish(position)
-        for note in notes.get(position, ()):
-            writer.write_note(note.label)
+        for label in notes.get(position, ()):
+            writer.write_note(label)
         if ranges := [*starts.get(position, ()), *crossing]:
             writer.begin(ranges)
         if position in code:

@@ -86,6 +86,14 @@ class PageContext:
         text = self.shared.describe(statement)
         return Markdown(f"{text.kind} {text.head}: {text.claim}")
 
+    def describe_head(self, statement: Statement) -> Markdown:
+        """Return the head of a statement: its speakers, and the verb of its kind."""
+        return Markdown(self.shared.describe(statement).head)
+
+    def link_note(self, statement: Statement) -> Markdown:
+        """Return the number of a statement's note on this page, in the color of its kind, linked to the note."""
+        return Markdown(f"[{statement.number}](#fn:{statement.key.id}){{ .note .k-{statement.kind} }}")
+
     def describe_note(self, statement: Statement) -> Markdown:
         """Return a statement as `describe_statement` does, with its head marked for the script of the side notes."""
         text = self.shared.describe(statement)

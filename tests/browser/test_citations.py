@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from visitor import Visitor, visiting
+from waiting import wait_until
 
 BRIEFING = "briefings/quay-tolls/"
 DENIAL = (
@@ -23,10 +24,14 @@ def reader(browser: Browser, sample: str) -> Iterator[Visitor]:
 
 
 def visit(reader: Visitor, fragment: str = "") -> None:
-    """Open the briefing, with a fragment in the address, and scroll to the citations."""
+    """Open the briefing, with a fragment in the address, and unfold the citations."""
     reader.visit(BRIEFING + fragment)
-    reader.page.locator(".citations").scroll_into_view_if_needed()
+    unfold_citations(reader.page)
     expect(get_citation(reader.page)).not_to_be_empty()
+
+
+def unfold_citations(page: Page) -> None:
+    page.get_by_text("Copy a citation or a link").click()
 
 
 def get_citation(page: Page) -> Locator:
@@ -109,11 +114,20 @@ def test_a_citation_that_cannot_be_copied_is_selected(reader: Visitor) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_when_citations_are_added_or_changed(reader: Visitor, width: int) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     reader.widen(width)
     reader.visit(BRIEFING, until="networkidle")
-    assert get_citation(reader.page).count() == 0, "they are loaded when they are near"
+    reader.page.locator("#cite").scroll_into_view_if_needed()
+    assert get_citation(reader.page).count() == 0, "they are loaded when they are unfolded"
+    reader.page.route("**/cite_tool.js", hold)
+    unfold_citations(reader.page)
+    wait_until(lambda: reader.page.evaluate("true") and held, "the request for the tool")
     height = reader.page.evaluate("document.documentElement.scrollHeight")
-    reader.page.locator(".citations").scroll_into_view_if_needed()
+    held[0].continue_()
     expect(get_citation(reader.page)).not_to_be_empty()
     assert reader.page.evaluate("document.documentElement.scrollHeight") == height
     reader.page.get_by_role("combobox", name="Format", exact=True).select_option("bibtex")
@@ -136,4 +150,5 @@ def test_copied_text_has_no_numbers_of_notes(reader: Visitor) -> None:
 def test_a_page_without_scripts_has_no_empty_room(browser: Browser, sample: str) -> None:
     with visiting(browser, sample, java_script_enabled=False) as reader:
         reader.page.goto(reader.address + BRIEFING)
+        unfold_citations(reader.page)
         assert (reader.page.locator(".citations").bounding_box() or {"height": 0})["height"] == 0

@@ -50,7 +50,9 @@ def test_each_passage_has_its_speaker_beside_it(reader: Visitor) -> None:
     reader.visit(BRIEFING)
     notes = reader.page.locator(".sidenote")
     expect(notes).to_have_count(reader.page.locator(".article mark.at").count())
-    expect(reader.page.locator("[id='fnref:c03'] > .sidenote")).to_have_text("3 Israeli defense establishment assessed")
+    expect(reader.page.locator("[id='fnref:c03'] > .sidenote > .sidenote-head")).to_have_text(
+        "Israeli defense establishment assessed"
+    )
     expect(reader.page.locator("[id='fnref:c03'] > .sidenote")).to_be_visible()
     assert reader.page.evaluate(_COLLISIONS) == 0
     assert reader.page.evaluate("window.shifted") == 0

@@ -71,7 +71,7 @@ def test_only_one_kind_of_statement(reader: Reader) -> None:
     expect(reader.rows.locator(".kind")).to_have_text(["allegation"] * 5)
 
 
-def test_what_changed(reader: Reader) -> None:
+def test_the_changes_of_the_site(reader: Reader) -> None:
     reader.click(reader.page.get_by_role("link", name="What changed"))
     expect(reader.page.locator("article")).to_contain_text("22 November 2026 · published")
 

@@ -5,7 +5,7 @@ from figure_reading import HOSTILE, SVG, assert_inert, assert_unchanged_by_markd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.stacked_bar import BarPart, draw
+from generator.figures.stacked_bar import BarPart, draw, draw_strip
 
 parts = st.lists(
     st.builds(BarPart, st.one_of(st.text(max_size=30), st.sampled_from(HOSTILE)), st.integers(0, 900)), max_size=8
@@ -44,3 +44,29 @@ def test_parts_have_distinct_patterns_shown_in_the_legend() -> None:
     legend = [rect.get("fill") for item in root.iter("li") for rect in item.iter() if rect.tag.endswith("rect")]
     assert bar == legend
     assert len(set(bar)) == 8
+
+
+@given(
+    st.lists(st.lists(st.builds(BarPart, st.text(max_size=5), st.integers(1, 90)), min_size=1, max_size=8), min_size=1)
+)
+def test_a_strip_has_all_parts_and_a_gap_between_groups(groups: list[list[BarPart]]) -> None:
+    figure = draw_strip(groups, name="speakers")
+    assert_inert(figure)
+    assert_unchanged_by_markdown(figure)
+    rects = parse_figures(figure).findall(f"./figure/{SVG}svg/{SVG}rect[@class]")
+    assert len(rects) == sum(map(len, groups))
+    widths = [float(rect.get("width", "").rstrip("%")) for rect in rects]
+    assert sum(widths) == pytest.approx(100 - (len(groups) - 1), abs=0.05 * len(rects) + 0.01)
+
+
+def test_a_strip_leaves_out_empty_parts_and_repeats_no_pattern() -> None:
+    figure = draw_strip(
+        [[BarPart("report", 1), BarPart("denial", 2)], [BarPart("report", 0), BarPart("denial", 1)]], name="s"
+    )
+    rects = parse_figures(figure).findall(f"./figure/{SVG}svg/{SVG}rect[@class]")
+    assert [(rect.get("x"), rect.get("width")) for rect in rects] == [
+        ("0%", "24.8%"),
+        ("24.8%", "49.5%"),
+        ("75.2%", "24.8%"),
+    ]
+    assert figure.count("<pattern ") == 1

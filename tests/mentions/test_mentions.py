@@ -15,6 +15,7 @@ from generator.text.names import NameFinder
 
 ORLA, MILL = Ref(Kind.ACTOR, "orla"), Ref(Kind.ACTOR, "mill-desk")
 TO_ORLA = "](../actors/orla.md)"
+REPEATED = '{ .again tabindex="-1" }'
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,12 @@ def test_mentions_in_links_headings_and_code(tmp_path: Path, article: str, named
     [
         ("[Finch](https://e.org) left. Finch came.", f"[Finch](https://e.org) left. [Finch{TO_ORLA} came."),
         ("Finch left. [Finch](https://e.org) came.", f"[Finch{TO_ORLA} left. [Finch](https://e.org) came."),
-        ("# Finch\n\nFinch left, Finch came.", f"## Finch {{ #finch }}\n\n[Finch{TO_ORLA} left, Finch came."),
+        (
+            "# Finch\n\nFinch left, Finch came.",
+            f"## Finch {{ #finch }}\n\n[Finch{TO_ORLA} left, [Finch{TO_ORLA}{REPEATED} came.",
+        ),
         ("[Orla](https://e.org) Finch left. Finch came.", f"[Orla](https://e.org) Finch left. [Finch{TO_ORLA} came."),
-        ("[She](actor:orla) left. Finch came.", f"[She{TO_ORLA} left. Finch came."),
+        ("[She](actor:orla) left. Finch came.", f"[She{TO_ORLA} left. [Finch{TO_ORLA}{REPEATED} came."),
         ("[Finch](none) left. Finch came.", f"Finch left. [Finch{TO_ORLA} came."),
         ("[*Finch*](none) left.", "*Finch* left."),
         ("Fin\u00adch left.", f"[Fin\u00adch{TO_ORLA} left."),

@@ -53,7 +53,8 @@ def lay_second_briefing(root: Path, status: str = "", disputes: str = "second/c0
 
 
 def is_denial(line: str) -> bool:
-    return ".k-denial }" in line and not line.startswith("|")
+    """Check whether a line is a row of the denial, not an entry of a table or a list of kinds."""
+    return "{ .kind .k-denial }" in line and not line.startswith(("|", "*denial*"))
 
 
 def list_denials(texts: dict[str, str]) -> list[str]:

@@ -318,6 +318,45 @@ def test_overlapping_marks_share_the_words_between() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "before", "after"),
+    [
+        ("“it is so”. Then", "it is so", "”.", " Then"),
+        ("it is so, he said", "it is so", ",", " he said"),
+        ("it is so: he said", "it is so", ":", " he said"),
+        ("„es ist so“, sagte er", "es ist so", "“,", " sagte er"),
+        ("« c’est tout », dit-il", "c’est tout", "", " », dit-il"),
+        ("他说「是这样」。然后", "是这样", "」。", "然后"),
+        ("קראו לזה צה״ל", "לזה צה", "", "״ל"),
+        ("all of Hamas’s men", "all of Hamas", "", "’s men"),
+        ("at 3.5 percent", "at 3", "", ".5 percent"),
+        ("it is so (he said)", "he said", "", ")"),
+        ("it is so “he said”", "it is so", "", " “he said”"),
+        ("*it is so*”. Then", "it is", "", " so*”. Then"),
+    ],
+)
+def test_a_note_comes_after_closing_quotation_marks_and_stops(text: str, words: str, before: str, after: str) -> None:
+    rendered = render_with_ranges(text, [], [(words, "c1")])
+    assert f"</mark>{before}[^c1]{after}" in rendered
+
+
+def test_a_note_does_not_pass_the_beginning_or_end_of_markup() -> None:
+    assert render_with_ranges("*a b.*, c", [], [("a b", "c1")]) == (
+        '*<mark id="c1" class="at at-report">a b</mark>.*[^c1], c'
+    )
+    assert render_with_ranges("a b.. c", [(". c", "x.md")], [("a b", "c1")]) == (
+        '<mark id="c1" class="at at-report">a b</mark>.[^c1][. c](x.md)'
+    )
+
+
+def test_a_repeated_link_is_no_tab_stop() -> None:
+    body = parse_text("Hamas and Hamas").body
+    links = {1: [Link(0, 5, "h.md"), Link(10, 15, "h.md", is_repeated=True)]}
+    assert render_markdown(body, links, {}, resolve_target) == (
+        '[Hamas](h.md) and [Hamas](h.md){ .again tabindex="-1" }\n{ #p1 }\n'
+    )
+
+
 def test_a_mark_takes_code_in_whole() -> None:
     assert (
         render_with_ranges("a `b c` d", [], [("c d", "c1")])

@@ -21,9 +21,9 @@ _HEAD_ALONE = b'data-searched="head"'
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 _LANGUAGE = re.compile(rb'<html\b[^>]*\slang="(?P<language>[^"]*)"')
 
-NOT_TEXT = ("headerlink", "footnote-backref", "footnote-ref", "accounts", "rows", "pager")
-"""The classes of elements that repeat the text or name other pages."""
-NO_TEXT = ("figure", "script", "style", "svg", "template")
+NOT_TEXT = ("headerlink", "footnote-backref", "footnote-ref", "accounts", "rows", "pager", "unsearched")
+"""The classes of elements that repeat the text, name other pages, or help readers to use the page."""
+NO_TEXT = ("figure", "script", "style", "summary", "svg", "template")
 TALLY = "tally"
 """The class of the counts of an entity's lists, in the head of its page."""
 _SECTION = re.compile(rb"<h2\b")

@@ -41,6 +41,21 @@ export const CHANGES = {
       : "Nothing new since your last visit",
 };
 
+export const MARKS = {
+  label: "Marks of statements",
+  choices: { none: "none", quiet: "quiet", full: "full" },
+};
+
+export const SHEET = {
+  label: "About this place in the text",
+  close: "Close",
+  toPage: "Open the page",
+  toList: "Show in the list",
+
+  /** @param {string} speaker */
+  allBy: (speaker) => `All by ${speaker}`,
+};
+
 export const CITE = {
   part: "Cite ",
   whole: "the whole briefing",
