@@ -22,6 +22,7 @@ from waiting import BOUND
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from shared_sites import SharedSites
+    from windows import Windows
 
 # The time of an example depends on how busy the machine is, so there is no deadline. Examples are the same each time,
 # so that a run fails only because of a change; `make soak` tries others.
@@ -179,6 +180,16 @@ def browser() -> "Iterator[Browser]":
         _require(chromium.find(), f"no Chromium; one can be selected with {chromium.NAMED_BY}")
     ) as chromium_browser:
         yield chromium_browser
+
+
+@pytest.fixture(scope="module")
+def windows(browser: "Browser") -> "Iterator[Windows]":
+    """Return windows that the tests of a module use one after another; each test finds them as if they were new."""
+    from windows import Windows  # noqa: PLC0415  # most tests need no Playwright
+
+    windows = Windows(browser)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture(scope="session")

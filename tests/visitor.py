@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from waiting import BOUND
 
 HEIGHT = 800
@@ -140,11 +140,16 @@ class Visitor:
         return [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
 
 
+def open_profile(browser: Browser, **options: Any) -> BrowserContext:
+    """Open an empty profile; `options` are Playwright's for a context."""
+    return browser.new_context(**{"reduced_motion": "reduce"} | options)
+
+
 @contextmanager
 def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visitor]:
     """Open a window with an empty profile on the site at `address`; `options` are Playwright's for a context."""
-    with browser.new_context(**{"reduced_motion": "reduce"} | options) as context:
-        yield Visitor(context.new_page(), address)
+    with open_profile(browser, **options) as profile:
+        yield Visitor(profile.new_page(), address)
 
 
 @contextmanager
@@ -152,4 +157,9 @@ def visiting_well(browser: Browser, address: str, **options: Any) -> Iterator[Vi
     """Open a window as `visiting` does; a script's exception or a request to another site fails the test."""
     with visiting(browser, address, **options) as reader:
         yield reader
-    assert [fault for fault in reader.faults if fault.startswith(("exception", "foreign"))] == []
+    assert find_own_faults(reader) == []
+
+
+def find_own_faults(reader: Visitor) -> list[str]:
+    """Return the exceptions of scripts and the requests to other sites."""
+    return [fault for fault in reader.faults if fault.startswith(("exception", "foreign"))]

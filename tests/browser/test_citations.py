@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from visitor import Visitor, visiting
+from windows import Windows
 
 BRIEFING = "briefings/quay-tolls/"
 DENIAL = (
@@ -16,8 +17,8 @@ DENIAL = (
 
 
 @pytest.fixture
-def reader(browser: Browser, sample: str) -> Iterator[Visitor]:
-    with visiting(browser, sample) as reader:
+def reader(windows: Windows, sample: str) -> Iterator[Visitor]:
+    with windows.visiting(sample) as reader:
         yield reader
         assert reader.seen() == []
 
