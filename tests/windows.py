@@ -19,8 +19,8 @@ from visitor import Visitor, find_own_faults, open_profile
 HARMLESS_TO_PAGE = frozenset(
     [
         *("goto", "reload", "go_back", "go_forward", "url", "title", "content", "is_closed"),
-        *("locator", "get_by_label", "get_by_role", "get_by_text", "keyboard", "evaluate", "set_viewport_size"),
-        *("wait_for_load_state", "wait_for_timeout", "wait_for_url", "viewport_size"),
+        *("locator", "get_by_label", "get_by_role", "get_by_text", "evaluate", "set_viewport_size"),
+        *("wait_for_load_state", "wait_for_timeout", "wait_for_url", "viewport_size", "keyboard", "mouse"),
         *("expect_navigation", "expect_request", "expect_response"),
     ]
 )
@@ -28,6 +28,9 @@ HARMLESS_TO_PAGE = frozenset(
 
 HARMLESS_TO_KEYBOARD = frozenset(["press", "type", "insert_text"])
 """The members of a keyboard that leave no key pressed."""
+
+HARMLESS_TO_MOUSE = frozenset(["move", "click", "dblclick", "wheel"])
+"""The members of a mouse that leave no button pressed. A page that is opened later knows no pointer."""
 
 _CLEAR_TAB = "() => { sessionStorage.clear(); window.name = ''; }"
 
@@ -80,6 +83,7 @@ class _Window:
         self._is_changed = False
         self.visitor = Visitor(self._page, address)
         _watch(self._page.keyboard, HARMLESS_TO_KEYBOARD, self._note_change)
+        _watch(self._page.mouse, HARMLESS_TO_MOUSE, self._note_change)
         _watch(self._page, HARMLESS_TO_PAGE, self._note_change)
 
     def _note_change(self) -> None:

@@ -45,6 +45,7 @@ def test_a_test_leaves_nothing_for_the_next_one(windows: Windows, sample: str) -
         reader.widen(390)
         reader.page.locator("article a").first.focus()
         reader.page.locator("article a").last.hover()
+        reader.page.mouse.wheel(0, 20)
         reader.page.evaluate("scrollTo(0, 500); console.error('a')")
         assert reader.faults == ["console: a"]
 
