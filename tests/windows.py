@@ -1,6 +1,6 @@
 """Browser windows that the tests of a module use one after another.
 
-The first page of a new profile loads and compiles all scripts, which is two or three times the work of a page in a
+The first page of a new profile loads and compiles all scripts, which is about twice the work of a page in a
 window that has shown one before. So a window is lent to one test after another. After each test it leaves the site, the
 site's storage is emptied, and its size is restored. All else that a test can do to a window, such as to add a listener,
 a route or a script, to change media or permissions, or to press a key without letting it go, ends the window, and the
