@@ -6,6 +6,7 @@ the tests in another order.
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from waiting import BOUND
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from shared_sites import SharedSites
+    from windows import Windows
 
 # The time of an example depends on how busy the machine is, so there is no deadline. Examples are the same each time,
 # so that a run fails only because of a change; `make soak` tries others.
@@ -78,6 +80,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--shuffle", type=int, metavar="SEED", help="run the files, and the tests in each, in random order"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled tests for all processes and runs, outside of the project, even if the environment keeps none.
+
+    Compiling them takes half of the time of a collection, and each process of a run collects all tests.
+    """
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -168,6 +180,16 @@ def browser() -> "Iterator[Browser]":
         _require(chromium.find(), f"no Chromium; one can be selected with {chromium.NAMED_BY}")
     ) as chromium_browser:
         yield chromium_browser
+
+
+@pytest.fixture(scope="module")
+def windows(browser: "Browser") -> "Iterator[Windows]":
+    """Return windows that the tests of a module use one after another; each test finds them as if they were new."""
+    from windows import Windows  # noqa: PLC0415  # most tests need no Playwright
+
+    windows = Windows(browser)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,11 @@ OnAnswer = Callable[[str, int], None]
 _CACHED = "assets/"
 """The folder whose files a browser does not ask for again."""
 
+BLANK = "blank"
+"""The path of an empty page below the address of a site, which belongs to the server and not to the site."""
+
+_EMPTY_PAGE = b'<!doctype html><title>blank</title><link rel="icon" href="data:,">'
+
 IsMissing = Callable[[str], bool]
 """A function that decides for each path whether the answer is 404; browsers may cache that answer for a year."""
 
@@ -96,6 +101,9 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:
+        if self.path == self._below + BLANK:
+            self._send(HTTPStatus.OK, _EMPTY_PAGE, {"Content-Type": "text/html"})
+            return
         if self._is_missing(self.path):
             self._send(HTTPStatus.NOT_FOUND, b"", {"Cache-Control": "max-age=31536000"})
             return

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from visitor import Visitor, visiting
 from waiting import wait_until
+from windows import Windows
 
 BRIEFING = "briefings/quay-tolls/"
 DENIAL = (
@@ -17,8 +18,8 @@ DENIAL = (
 
 
 @pytest.fixture
-def reader(browser: Browser, sample: str) -> Iterator[Visitor]:
-    with visiting(browser, sample) as reader:
+def reader(windows: Windows, sample: str) -> Iterator[Visitor]:
+    with windows.visiting(sample) as reader:
         yield reader
         assert reader.seen() == []
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
-from visitor import Visitor, visiting
+from visitor import Visitor
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 
@@ -12,8 +12,8 @@ COLOR = "(element, [pseudo, property]) => getComputedStyle(element, pseudo)[prop
 
 
 @pytest.fixture
-def reader(browser: Browser, real: str) -> Iterator[Visitor]:
-    with visiting(browser, real, forced_colors="active", color_scheme="dark") as visitor:
+def reader(windows: Windows, real: str) -> Iterator[Visitor]:
+    with windows.visiting(real, forced_colors="active", color_scheme="dark") as visitor:
         yield visitor
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Response, expect
 from visitor import HEIGHT, Visitor, visiting
 from waiting import wait_until
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 LIMIT = 85_000
@@ -15,24 +16,25 @@ LIMIT = 85_000
 
 
 @pytest.fixture
-def reader(browser: Browser, real: str) -> Iterator[Visitor]:
-    with visiting(browser, real, color_scheme="dark", viewport={"width": 1280, "height": HEIGHT}) as reader:
+def reader(windows: Windows, real: str) -> Iterator[Visitor]:
+    with windows.visiting(real, color_scheme="dark", viewport={"width": 1280, "height": HEIGHT}) as reader:
         yield reader
 
 
-def test_first_view_is_light(reader: Visitor) -> None:
+def test_first_view_is_light(browser: Browser, real: str) -> None:
     responses: list[Response] = []
 
     def record_response(response: Response) -> None:
         responses.append(response)
 
-    reader.page.on("response", record_response)
-    reader.visit(BRIEFING, until="networkidle")
-    sizes = {response.url: len(gzip.compress(response.body())) for response in responses}
-    assert len(sizes) > 5
-    assert sum(url.endswith(".css") for url in sizes) == 1
-    assert sum(sizes.values()) < LIMIT, sizes
-    assert reader.page.evaluate("window.shifted") == 0
+    with visiting(browser, real, color_scheme="dark", viewport={"width": 1280, "height": HEIGHT}) as reader:
+        reader.page.on("response", record_response)
+        reader.visit(BRIEFING, until="networkidle")
+        sizes = {response.url: len(gzip.compress(response.body())) for response in responses}
+        assert len(sizes) > 5
+        assert sum(url.endswith(".css") for url in sizes) == 1
+        assert sum(sizes.values()) < LIMIT, sizes
+        assert reader.page.evaluate("window.shifted") == 0
 
 
 def test_the_scheme_is_set_before_the_text(reader: Visitor) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 from visitor import HEIGHT, Visitor, visiting
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 WIDE, NARROW = 1280, 390
@@ -51,8 +52,8 @@ def reader(browser: Browser, real: str, *, scripts: bool) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def reader_with_scripts(browser: Browser, real: str) -> Iterator[Visitor]:
-    with visiting(browser, real, color_scheme="light", viewport={"width": WIDE, "height": HEIGHT}) as reader:
+def reader_with_scripts(windows: Windows, real: str) -> Iterator[Visitor]:
+    with windows.visiting(real, color_scheme="light", viewport={"width": WIDE, "height": HEIGHT}) as reader:
         reader.visit(BRIEFING)
         yield reader
 

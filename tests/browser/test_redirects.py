@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 from visitor import Visitor, visiting
+from windows import Windows
 
 MOVED = {
     "briefings/market-count/": "briefings/market-census/",
@@ -17,8 +18,8 @@ MOVED = {
 
 
 @pytest.fixture
-def reader(browser: Browser, sample: str) -> Iterator[Visitor]:
-    with visiting(browser, sample) as reader:
+def reader(windows: Windows, sample: str) -> Iterator[Visitor]:
+    with windows.visiting(sample) as reader:
         yield reader
 
 
@@ -58,8 +59,8 @@ def test_a_link_to_a_former_address_keeps_its_fragment(reader: Visitor) -> None:
 
 
 @pytest.mark.parametrize("former", MOVED)
-def test_without_scripts_the_plain_page_redirects(browser: Browser, sample: str, former: str) -> None:
-    with visiting(browser, sample, java_script_enabled=False) as reader:
+def test_without_scripts_the_plain_page_redirects(windows: Windows, sample: str, former: str) -> None:
+    with windows.visiting(sample, java_script_enabled=False) as reader:
         reader.page.goto(f"{sample}{former}?x=1#p1")
         reader.page.wait_for_url(re.compile(re.escape(f"{sample}{MOVED[former]}")))
         expect(reader.page.locator("article h1")).to_be_visible()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from synthetic import write_content
 from visitor import visiting_well
 from waiting import wait_until
+from windows import Windows
 
 from generator.build import pipeline
 from generator.index.model import Index
@@ -44,9 +45,9 @@ def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(browser: Browser, desk: str) -> Iterator[Page]:
+def reader(windows: Windows, desk: str) -> Iterator[Page]:
     """The page of the network on a wide screen, with a mouse."""
-    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
         arrive(visitor.page, desk)
         yield visitor.page
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from desks import serve_content
-from playwright.sync_api import Browser, Page
-from visitor import visiting_well
+from playwright.sync_api import Page
+from windows import Windows
 
 CLERKS = 120
 
@@ -32,7 +32,7 @@ def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture
-def reader(browser: Browser, desk: str) -> Iterator[Page]:
+def reader(windows: Windows, desk: str) -> Iterator[Page]:
     """A page on a wide screen, with a mouse."""
-    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor.page

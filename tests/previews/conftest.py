@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from serving import serve_site
 from shared_sites import SharedSites
-from visitor import visiting_well
+from windows import Windows
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def desk(sites: SharedSites) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(browser: Browser, desk: str) -> Iterator[Page]:
+def reader(windows: Windows, desk: str) -> Iterator[Page]:
     """A page on a wide screen, with a mouse."""
-    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor.page

@@ -7,12 +7,12 @@ import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
 from plain_index import check_plainly
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from search_page import BRIEFINGS
 from serving import serve_site
 from shared_sites import SharedSites
 from synthetic import write_content
-from visitor import visiting
+from windows import Windows
 
 from generator.index.model import Index
 
@@ -50,8 +50,8 @@ def address(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Open an empty tab; a fault in it, or a request to another site, fails the test."""
-    with visiting(browser, address) as reader:
+def page(windows: Windows, address: str) -> Iterator[Page]:
+    """Lend a tab; a fault in it, or a request to another site, fails the test."""
+    with windows.visiting(address) as reader:
         yield reader.page
     assert reader.faults == []

@@ -11,6 +11,7 @@ from search_page import SHEET, open_search, wait_for_results
 from serving import serve_site
 from visitor import HEIGHT, Visitor, visiting
 from waiting import wait_until
+from windows import Windows
 
 FOCUSED = "[...document.querySelectorAll('.search-title a')].indexOf(document.activeElement)"
 ANNOUNCED = """() => {
@@ -32,8 +33,8 @@ def address(crowded: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Visitor]:
-    with visiting(browser, address, viewport={"width": 1280, "height": HEIGHT}) as reader:
+def reader(windows: Windows, address: str) -> Iterator[Visitor]:
+    with windows.visiting(address, viewport={"width": 1280, "height": HEIGHT}) as reader:
         yield reader
     assert reader.faults == []
 

@@ -8,7 +8,8 @@ from desks import BASE_PATH
 from playwright.sync_api import Browser, Locator, Page, expect
 from search_page import BRIEFINGS, list_results, open_search, read_facet_counts, wait_for_results
 from serving import serve_site
-from visitor import Visitor, visiting, visiting_well
+from visitor import Visitor, visiting
+from windows import Windows
 
 ACTORS = BRIEFINGS // 5
 SHOWN = 20
@@ -23,8 +24,8 @@ def address(crowded: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visiting_well(browser, address) as reader:
+def page(windows: Windows, address: str) -> Iterator[Page]:
+    with windows.visiting_well(address) as reader:
         yield reader.page
 
 

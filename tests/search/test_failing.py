@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from search_page import SHEET, list_results, open_search, wait_for_results
 from serving import serve_site
 from visitor import Visitor, visiting_well
+from windows import Windows
 
 TITLES = "[...document.querySelectorAll('.search-title a')].map(link => link.pathname)"
 FRAGMENT = re.compile(r"/pagefind/fragment/")
@@ -24,8 +25,8 @@ def address(crowded: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Visitor]:
-    with visiting_well(browser, address) as reader:
+def reader(windows: Windows, address: str) -> Iterator[Visitor]:
+    with windows.visiting_well(address) as reader:
         yield reader
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from desks import BASE_PATH
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from search_page import list_results, open_search_for
 from serving import serve_site
 from shared_sites import SharedSites
-from visitor import visiting
+from windows import Windows
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +18,8 @@ def address(sites: SharedSites) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visiting(browser, address) as reader:
+def page(windows: Windows, address: str) -> Iterator[Page]:
+    with windows.visiting(address) as reader:
         yield reader.page
     assert reader.faults == []
 

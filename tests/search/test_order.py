@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from search_page import list_results, open_search, open_search_for
 from serving import serve_site
 from shared_sites import SharedSites
-from visitor import visiting, visiting_well
+from visitor import visiting
+from windows import Windows
 
 from generator.build import pipeline
 from generator.index.model import Index
@@ -41,8 +42,8 @@ def address(real: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visiting_well(browser, address) as reader:
+def page(windows: Windows, address: str) -> Iterator[Page]:
+    with windows.visiting_well(address) as reader:
         yield reader.page
 
 

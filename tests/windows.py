@@ -1,0 +1,119 @@
+"""Browser windows that the tests of a module use one after another.
+
+The first page of a new profile loads and compiles all scripts, which is about twice the work of a page in a
+window that has shown one before. So a window is lent to one test after another. After each test it leaves the site, the
+site's storage is emptied, and its size is restored. All else that a test can do to a window, such as to add a listener,
+a route or a script, to change media or permissions, or to press a key without letting it go, ends the window, and the
+next test gets a new one. So a test gets nothing from those before it, except scripts and styles in the browser's cache.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser
+from serving import BLANK
+from visitor import Visitor, find_own_faults, open_profile
+
+HARMLESS_TO_PAGE = frozenset(
+    [
+        *("goto", "reload", "go_back", "go_forward", "url", "title", "content", "is_closed"),
+        *("locator", "get_by_label", "get_by_role", "get_by_text", "evaluate", "set_viewport_size"),
+        *("wait_for_load_state", "wait_for_timeout", "wait_for_url", "viewport_size", "keyboard", "mouse"),
+        *("expect_navigation", "expect_request", "expect_response"),
+    ]
+)
+"""The members of a page that leave nothing that a window does not remove after each test."""
+
+HARMLESS_TO_KEYBOARD = frozenset(["press", "type", "insert_text"])
+"""The members of a keyboard that leave no key pressed."""
+
+HARMLESS_TO_MOUSE = frozenset(["move", "click", "dblclick", "wheel"])
+"""The members of a mouse that leave no button pressed. A page that is opened later knows no pointer."""
+
+_CLEAR_TAB = "() => { sessionStorage.clear(); window.name = ''; }"
+
+
+class Windows:
+    """The windows of a module: at most one for each address and set of options, as long as no test has changed it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[tuple[str, str], _Window] = {}
+
+    @contextmanager
+    def visiting(self, address: str, **options: Any) -> Iterator[Visitor]:
+        """Lend a window on the site at `address`; `options` are Playwright's for a context."""
+        key = (address, repr(sorted(options.items())))
+        window = self._free.pop(key, None) or _Window(self._browser, address, options)
+        window.visitor.faults.clear()
+        try:
+            yield window.visitor
+        except BaseException:
+            window.close()
+            raise
+        if window.restore():
+            self._free[key] = window
+        else:
+            window.close()
+
+    @contextmanager
+    def visiting_well(self, address: str, **options: Any) -> Iterator[Visitor]:
+        """Lend a window as `visiting` does; a script's exception or a request to another site fails the test."""
+        with self.visiting(address, **options) as reader:
+            yield reader
+        assert find_own_faults(reader) == []
+
+    def close(self) -> None:
+        """Close all windows."""
+        for window in self._free.values():
+            window.close()
+        self._free.clear()
+
+
+class _Window:
+    """A window with a profile of its own. It notes whether a test used anything that is not known to be harmless."""
+
+    def __init__(self, browser: Browser, address: str, options: dict[str, Any]) -> None:
+        self._context = open_profile(browser, **options)
+        self._page = self._context.new_page()
+        self._size = self._page.viewport_size
+        self._session = self._context.new_cdp_session(self._page)
+        self._is_changed = False
+        self.visitor = Visitor(self._page, address)
+        _watch(self._page.keyboard, HARMLESS_TO_KEYBOARD, self._note_change)
+        _watch(self._page.mouse, HARMLESS_TO_MOUSE, self._note_change)
+        _watch(self._page, HARMLESS_TO_PAGE, self._note_change)
+
+    def _note_change(self) -> None:
+        self._is_changed = True
+
+    def restore(self) -> bool:
+        """Remove what a test left, and return true if another test can use the window."""
+        if self._is_changed or self._page.is_closed() or len(self._context.pages) > 1:
+            return False
+        address = urlsplit(self.visitor.address)
+        origin = f"{address.scheme}://{address.netloc}"
+        # The pointer and what the page showed end with the page; a script could still store something when it ends.
+        self._page.goto(self.visitor.address + BLANK)
+        self._page.evaluate(_CLEAR_TAB)
+        self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        if self._size and self._page.viewport_size != self._size:
+            self._page.set_viewport_size(self._size)
+        return True
+
+    def close(self) -> None:
+        self._context.close()
+
+
+def _watch(subject: Any, harmless: frozenset[str], note_change: Callable[[], None]) -> None:
+    """Call `note_change` whenever a public member of `subject` is used that is not in `harmless`."""
+
+    class Watched(type(subject)):  # type: ignore[misc]  # the class of the object
+        def __getattribute__(self, name: str) -> Any:
+            if not name.startswith("_") and name not in harmless:
+                note_change()
+            return super().__getattribute__(name)
+
+    subject.__class__ = Watched
