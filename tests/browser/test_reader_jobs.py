@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
-from visitor import Visitor, visiting_well
+from playwright.sync_api import Locator, expect
+from visitor import Visitor
+from windows import Windows
 
 CLICK_LIMIT = 3
 SCREENS: dict[str, dict[str, Any]] = {
@@ -44,8 +45,8 @@ class Reader:
 
 
 @pytest.fixture(params=SCREENS)
-def reader(browser: Browser, real: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    with visiting_well(browser, real, **SCREENS[request.param]) as visitor:
+def reader(windows: Windows, real: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    with windows.visiting_well(real, **SCREENS[request.param]) as visitor:
         yield Reader(visitor)
 
 
@@ -90,7 +91,7 @@ def test_a_citation_of_exactly_this_statement(reader: Reader) -> None:
     words = reader.rows.first.locator("a.words")
     quoted = words.inner_text()
     reader.click(words)
-    reader.page.locator("#cite").scroll_into_view_if_needed()
+    reader.click(reader.page.locator("#cite ~ details:has(.citations) > summary"))
     expect(reader.page.locator(".citation")).to_contain_text(f"{quoted}. In: ")
     expect(reader.page.locator(".citation")).to_contain_text("#c01")
     expect(reader.page.get_by_role("button", name="Copy citation")).to_be_visible()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from desks import serve_content
-from playwright.sync_api import Browser, Page
-from visitor import Visitor, visiting_well
+from playwright.sync_api import Page
+from visitor import Visitor
+from windows import Windows
 
 from generator.build import pipeline
 from generator.index.model import Index
@@ -75,9 +76,9 @@ def desk(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture
-def visitor(browser: Browser, desk: str) -> Iterator[Visitor]:
+def visitor(windows: Windows, desk: str) -> Iterator[Visitor]:
     """A window on a wide screen, with a mouse, that must see no fault."""
-    with visiting_well(browser, desk, viewport={"width": 1280, "height": 900}) as visitor:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor
 
 

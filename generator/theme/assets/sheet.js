@@ -8,6 +8,7 @@ import { findTarget } from "./ui/address.js";
 import { createElement, requireElement } from "./ui/elements.js";
 import { loadLines } from "./ui/link_content.js";
 import { SHEET } from "./ui/messages.js";
+import { writeParameters } from "./ui/parameters.js";
 
 const content = createElement("div", { className: "sheet-content" });
 const links = createElement("p", { className: "sheet-links" });
@@ -24,9 +25,19 @@ function createNoteLinks(note, address) {
   const speaker = note.querySelector("[data-note-kind] > strong > a");
   const bySpeaker =
     speaker instanceof HTMLAnchorElement
-      ? createElement("a", { href: `${speaker.href}#says` }, SHEET.allBy(speaker.textContent ?? ""))
+      ? createElement("a", { href: findStatements(speaker.href) }, SHEET.allBy(speaker.textContent ?? ""))
       : null;
   return [bySpeaker, createElement("a", { href: address }, SHEET.toList)];
+}
+
+/**
+ * Return the address of the list of all statements by an actor.
+ *
+ * @param {string} page the address of the actor's page, `…/actors/hamas/`
+ */
+function findStatements(page) {
+  const id = page.split("/").at(-2) ?? "";
+  return writeParameters(new URL("../../statements/", page), { by: [id] }).href;
 }
 
 /**
