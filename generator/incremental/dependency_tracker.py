@@ -4,7 +4,7 @@ Data that many pages need (labels, counts) is read once. A page is up to date if
 that changed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -127,27 +127,37 @@ class DependencyTracker:
         self.get_briefing = lru_cache(64)(self._make_reader(BRIEFING, BRIEFING_CODEC))
         self.get_article = lru_cache(1)(self._make_reader(ARTICLE, ARTICLE_CODEC))
         self.get_card = lru_cache(_CACHE_SIZE)(self._make_reader(CARD, CARD_CODEC))
-        self.get_notice = lru_cache(None)(self._make_reader(NOTICE, NOTICE_CODEC))
+        self.get_notice = lru_cache(None)(self._make_reader(NOTICE, NOTICE_CODEC, lambda: self.notice_ids))
         self.get_statements = lru_cache(_CACHE_SIZE)(self._make_reader(STATEMENTS, STATEMENTS_CODEC))
         self.get_sentences = lru_cache(_CACHE_SIZE // 4)(self._make_reader(SENTENCES, SENTENCES_CODEC))
-        self.get_changes = lru_cache(_CACHE_SIZE)(self._make_reader(CHANGES, CHANGES_CODEC))
+        self.get_changes = lru_cache(_CACHE_SIZE)(self._make_reader(CHANGES, CHANGES_CODEC, self._list_all_ids))
         self.get_entity = lru_cache(None)(self._read_entity)
         self.get_entries = lru_cache(_CACHE_SIZE // 4)(self._read_entries)
         self._get_postings = lru_cache(_CACHE_SIZE)(lambda key: read_postings(store, key))
 
-    def _make_reader(self, space: str, codec: Codec[T]) -> Callable[[str], T]:
-        def read(key: str) -> T:
-            data = self.store.get(space, key)
-            if data is None:
-                raise KeyError(key)
-            return codec.decode(data)
+    def _make_reader(
+        self, space: str, codec: Codec[T], list_ids: Callable[[], Collection[str]] | None = None
+    ) -> Callable[[str], T]:
+        """Return a function that reads a value by the id of a briefing.
+
+        The briefings of `list_ids`, by default all with their full text, have a value, unless the store is damaged.
+        """
+
+        def read(id_: str) -> T:
+            data = self.store.get(space, id_)
+            if data is not None:
+                return codec.decode(data)
+            if id_ in (list_ids() if list_ids else self.briefing_ids):
+                raise DamagedStoreError
+            raise KeyError(id_)
 
         return read
 
     def _read_entity(self, ref: Ref) -> Entity:
+        """Return the record of an entity with a page."""
         read = read_record(self.store, ref)
         if read is None:
-            raise KeyError(ref)
+            raise DamagedStoreError
         return read[0].value
 
     def _read_entries(self, relation: str, key: str) -> Sequence[Entry]:
@@ -182,6 +192,9 @@ class DependencyTracker:
     def notice_ids(self) -> Sequence[str]:
         """The ids of briefings that a notice or a redirect replaces, the newest first."""
         return [id_ for _, id_, _ in self.get_entries(index_entries.NOTICES, WHOLE)]
+
+    def _list_all_ids(self) -> Sequence[str]:
+        return (*self.briefing_ids, *self.notice_ids)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

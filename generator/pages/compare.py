@@ -17,6 +17,7 @@ def render(site: SiteContext) -> Iterator[Page]:
     context = site.get_context(COMPARE_PATH)
     values = {
         "title": _TITLE,
+        "total": len(site.index.newest_statements),
         "data": statements.describe_data(site.index),
         "actors": context.link_text(get_index_title(Kind.ACTOR), get_index_path(Kind.ACTOR)),
     }

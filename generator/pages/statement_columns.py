@@ -40,8 +40,10 @@ COLUMNS: Mapping[str, Callable[[Statement], Iterable[Ref]]] = {
 
 
 def list_files(index: Index) -> Iterator[DeferredPage]:
-    """Yield the files of all columns, and the labels of the records in them."""
+    """Yield the files of all columns, and the labels of the records in them; none without statements."""
     rows = index.newest_statements
+    if not rows:
+        return
     for number in range(-(-len(rows) // STATEMENTS_PER_FILE)):
         yield _defer(f"facts-{number}", partial(_build_facts, index, rows, number))
         for name, get_refs in COLUMNS.items():

@@ -183,7 +183,7 @@ def test_a_bad_fragment_breaks_nothing(reader: Visitor, fragment: str) -> None:
         ("actors/", [("Actors", "page")]),
         ("actors/hamas/", [("Actors", "true")]),
         ("statements/?by=hamas", [("Statements", "page")]),
-        ("timeline/", [("More", "page"), ("Timeline", "page")]),
+        ("timeline/", [("More", "true"), ("Timeline", "page")]),
         ("places/gaza-strip/", [("More", "true"), ("Places", "true")]),
         ("search/", []),
     ],

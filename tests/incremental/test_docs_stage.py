@@ -18,7 +18,8 @@ from generator import pages
 from generator.build.clock import read_now
 from generator.build.docs_stage import RENDERED, STATE, DocsResult, write_docs
 from generator.content.visibility import View
-from generator.incremental.version import ProgramVersions
+from generator.incremental.version import ProgramVersions, compute_versions
+from generator.site.output.state import open_store
 
 PROJECT = Path(__file__).parents[2]
 ARTICLE = "content/briefings/briefing-7/article.md"
@@ -179,6 +180,21 @@ def test_damaged_store_is_removed(tmp_path: Path) -> None:
         lay(root, {ARTICLE: {"append": "\nThe lower pier was painted again.\n"}})
         assert run_stage(root).pages
         assert matches_clean_build(root)
+
+
+@pytest.mark.parametrize("space", ["card", "briefing", "statements", "sentences", "changes", "entity"])
+def test_a_store_that_lacks_a_value_is_removed(tmp_path: Path, space: str) -> None:
+    """A changed bit in a key makes its value disappear, and another key appear."""
+    write_content(tmp_path, FEW)
+    (tmp_path / "docs").mkdir()
+    assert run_stage(tmp_path).pages
+    with open_store(tmp_path, STATE, compute_versions().states) as store:
+        keys = sorted(store.keys(space))
+        assert keys
+        store.put(space, dict.fromkeys(keys))
+    lay(tmp_path, {"content/actors/actor-1.yml": {"append": "names:\n  fr: Autre Nom\n"}})
+    assert run_stage(tmp_path).pages
+    assert matches_clean_build(tmp_path)
 
 
 def test_store_of_another_version_is_removed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

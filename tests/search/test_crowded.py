@@ -33,7 +33,7 @@ def test_a_hidden_facet_value_is_found_by_typing(page: Page, address: str) -> No
     open_search(page, address, "q=carts")
     actors = page.locator("fieldset", has=page.get_by_role("searchbox", name="Find: Actor"))
     expect(actors.locator("li")).to_have_count(SHOWN)
-    expect(actors.locator(".search-note")).to_have_text(f"{ACTORS - SHOWN} more: type to find them")
+    expect(actors.locator(".facet-note")).to_have_text(f"{ACTORS - SHOWN} more: type to find them")
     surname = "Union"
     actors.get_by_role("searchbox").fill(surname.lower())
     for name in actors.locator("li span[dir]").all_inner_texts():
@@ -73,6 +73,7 @@ def test_a_capped_list_links_to_the_search_filtered_by_its_theme(page: Page, add
     requested: list[str] = []
     page.goto(f"{address}themes/theme-0/")
     page.on("request", lambda sent: requested.append(sent.url))
+    page.locator(".folded:has-text('can be searched') > summary").click()
     page.get_by_role("link", name="can be searched").click()
     expect(page.locator(".search-status")).to_have_text("10 pages, the newest first")
     wait_for_results(page)
