@@ -25,8 +25,8 @@ PAGES = {
 }
 """The file name of each image, with the address of its page."""
 
-SCROLL = {"briefing": 860, "actor": 0}
-"""Pixels above the visible part of a page: a briefing's marked passages begin below its head."""
+SCROLL = {"briefing": 500, "actor": 0}
+"""Pixels above the visible part of a page."""
 
 WIDTH, HEIGHT = 1280, 700
 """Wide enough for the speakers beside the text of a briefing."""
