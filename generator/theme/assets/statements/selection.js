@@ -30,13 +30,18 @@ export function selectStatements(columns, chosen, facts, range) {
   const statements = [];
   for (let statement = 0; statement < facts.firstDays.length; statement++) {
     if ((facts.lastDays[statement] ?? 0) < range.first || (facts.firstDays[statement] ?? 0) > range.last) continue;
-    const failed = tests.filter((test) => !test.accepts(statement));
-    if (!failed.length) {
+    let failures = 0;
+    let failed = "";
+    for (const { name, accepts } of tests) {
+      if (accepts(statement)) continue;
+      failures++;
+      failed = name;
+    }
+    if (!failures) {
       statements.push(statement);
       for (const [name, column] of columns) countValues(column, statement, counts.get(name));
-    } else if (failed.length === 1) {
-      const name = failed[0]?.name ?? "";
-      countValues(columns.get(name), statement, counts.get(name));
+    } else if (failures === 1) {
+      countValues(columns.get(failed), statement, counts.get(failed));
     }
   }
   return { statements, counts };

@@ -21,7 +21,9 @@ const FILES_AT_ONCE = 10;
 /** With words to search for: the number of matches after which a search pauses, and of batches of files. */
 const ENOUGH = 10;
 const BATCHES_AT_ONCE = 5;
-const OPEN_AT_FIRST = ["by", "kind", "about"];
+const OPEN_AT_FIRST = ["by", "kind"];
+/** Of more statements, the column of subjects is so large that it is loaded only if a reader opens its filter. */
+const SMALL_TOTAL = 10_000;
 
 export class StatementTool {
   #base = new URL(".", location.href);
@@ -73,11 +75,12 @@ export class StatementTool {
   }
 
   #createFilters() {
+    const openAtFirst = this.#total > SMALL_TOTAL ? OPEN_AT_FIRST : [...OPEN_AT_FIRST, "about"];
     for (const name of COLUMNS) {
       const toggle = (/** @type {string} */ value) => this.#change(toggleValue(this.#state, name, value));
       const facet = new FacetChoices(STATEMENTS.columns[name] ?? name, toggle, { folds: true });
       this.#facets.set(name, facet);
-      facet.element.toggleAttribute("open", OPEN_AT_FIRST.includes(name) || Boolean(this.#state.chosen[name]?.length));
+      facet.element.toggleAttribute("open", openAtFirst.includes(name) || Boolean(this.#state.chosen[name]?.length));
       facet.element.addEventListener("toggle", () => this.#update());
     }
     this.#form.append(
