@@ -28,7 +28,7 @@ PAGES = {
 SCROLL = {"briefing": 500, "actor": 0}
 """Pixels above the visible part of a page."""
 
-WIDTH, HEIGHT = 1280, 700
+WIDTH, HEIGHT = 1280, 640
 """Wide enough for the speakers beside the text of a briefing."""
 
 
