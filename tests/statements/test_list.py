@@ -170,7 +170,7 @@ def test_a_file_that_is_missing_is_reported_and_tried_again(
         tab = context.new_page()
         tab.route(f"**/{name}.json", lambda route: route.fulfill(status=404))
         tab.goto(f"{desk}statements/?by=port-office")
-        expect(status(tab)).to_have_text("The statements could not be loaded. ")
+        expect(status(tab)).to_have_text("The statements could not be loaded.")
         assert read_words(tab) == quote(index.newest_statements[:50])
         tab.unroute(f"**/{name}.json")
         tab.get_by_label("Sort by").select_option("date")

@@ -163,9 +163,8 @@ export const STATEMENTS = {
   sortBy: "Sort by ",
   orders: { "": "newest texts first", date: "date, newest first", speaker: "speaker" },
   clear: "Clear all",
-  failed: "The statements could not be loaded. ",
+  failed: "The statements could not be loaded.",
   updated: "The site was updated. Reload the page to see its statements.",
-  tryAgain: "Try again",
   searchOlder: "Search older statements",
 
   /** The titles of the filters. @type {Record<string, string>} */
