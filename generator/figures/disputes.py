@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 from generator.figures.labels import LEADING, SIZE
 from generator.figures.svg import (
     PHONE_WIDTH,
-    UNITS_PER_EM,
     escape,
     fold_whitespace,
     format_number,
-    start_tag,
+    open_narrow_svg,
     wrap,
     write_element,
     write_empty_element,
@@ -76,7 +75,7 @@ def draw(positions: Sequence[DisputedPosition], disputes: Sequence[Dispute], *, 
     height = rows[-1].top + rows[-1].height + _ROW_GAP
     lines = [
         '<figure class="disputes">',
-        _open_svg(height, name),
+        open_narrow_svg(height, name),
         write_element("title", "Who disputes whom", id=f"{name}-title"),
         '<g class="disputes-lines" aria-hidden="true" fill="none" stroke="currentColor">',
         *(_draw_line(rows[dispute.source], rows[dispute.target]) for dispute in disputes),
@@ -102,19 +101,6 @@ def _lay_rows(positions: Sequence[DisputedPosition], disputes: Sequence[Dispute]
 def _describe(number: int, disputes: Sequence[Dispute]) -> str:
     """Return the relations of a position in words: "denies 2, disputes 3"."""
     return ", ".join(f"{dispute.verb} {dispute.target + 1}" for dispute in disputes if dispute.source == number)
-
-
-def _open_svg(height: float, name: str) -> str:
-    return start_tag(
-        "svg",
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {PHONE_WIDTH} {format_number(height)}",
-        width=f"{format_number(PHONE_WIDTH / UNITS_PER_EM)}em",
-        height=f"{format_number(height / UNITS_PER_EM)}em",
-        direction="ltr",
-        role="group",
-        aria_labelledby=f"{name}-title",
-    )
 
 
 def _draw_line(source: _LaidPosition, target: _LaidPosition) -> str:

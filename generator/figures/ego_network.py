@@ -22,11 +22,9 @@ from generator.figures.actors import (
 from generator.figures.labels import LEADING, SIZE, draw_lines
 from generator.figures.svg import (
     PHONE_WIDTH,
-    UNITS_PER_EM,
     escape,
     fold_whitespace,
-    format_number,
-    start_tag,
+    open_narrow_svg,
     wrap,
     write_element,
     write_empty_element,
@@ -62,7 +60,7 @@ def draw(subject: ActorNode, ties: Sequence[Tie], *, name: str = "near", left_ou
     middle = height / 2
     lines = [
         '<figure class="network network-near">',
-        _open_svg(height, name),
+        open_narrow_svg(height, name, aria_describedby=f"{name}-desc"),
         write_element("title", f"Actors most often named with {subject.name}", id=f"{name}-title"),
         write_element("desc", _describe(len(ordered), left_out), id=f"{name}-desc"),
         '<g class="network-ties" aria-hidden="true" stroke="currentColor" stroke-opacity="0.45">',
@@ -100,20 +98,6 @@ def _compute_positions(count: int) -> tuple[_NodePosition, ...]:
         anchor = "start" if side > 0 else "end"
         positions.append(_NodePosition(x, float(_MARGIN + _ROW_HEIGHT * row), round(x + side * _GAP, 1), anchor))
     return tuple(positions)
-
-
-def _open_svg(height: float, name: str) -> str:
-    return start_tag(
-        "svg",
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {PHONE_WIDTH} {format_number(height)}",
-        width=f"{format_number(PHONE_WIDTH / UNITS_PER_EM)}em",
-        height=f"{format_number(height / UNITS_PER_EM)}em",
-        direction="ltr",
-        role="group",
-        aria_labelledby=f"{name}-title",
-        aria_describedby=f"{name}-desc",
-    )
 
 
 def _describe(drawn: int, left_out: int) -> str:

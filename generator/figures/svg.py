@@ -57,6 +57,21 @@ def start_tag(name: str, **attributes: str | float) -> str:
     return f"{tag}>"
 
 
+def open_narrow_svg(height: float, name: str, **attributes: str | float) -> str:
+    """Return the start tag of a figure that is as wide as the text on a phone; its title has the id `<name>-title`."""
+    return start_tag(
+        "svg",
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {PHONE_WIDTH} {format_number(height)}",
+        width=f"{format_number(PHONE_WIDTH / UNITS_PER_EM)}em",
+        height=f"{format_number(height / UNITS_PER_EM)}em",
+        direction="ltr",
+        role="group",
+        aria_labelledby=f"{name}-title",
+        **attributes,
+    )
+
+
 def write_empty_element(name: str, **attributes: str | float) -> str:
     """Return an element without content."""
     return f"{start_tag(name, **attributes)[:-1]}/>"
