@@ -37,7 +37,7 @@ test("days are written as exactly as they are known", () => {
 
 test("a text names the speaker and the words before the briefing", () => {
   const source =
-    "Lena Moreau, Quay and Sons, “Tolls & {fares}: 5 %”, Estuary briefings, 4 May 2019, https://example.org";
+    "Lena Moreau, Quay and Sons, “Tolls & {fares}: 5 %”, Estuary briefings, Estuary desk, 4 May 2019, https://example.org";
   assert.equal(formatText(BRIEFING), `${source}/briefings/quay-tolls/`);
   assert.equal(
     formatText(STATEMENT),

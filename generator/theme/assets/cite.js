@@ -1,5 +1,6 @@
 /*
- * Loads the citations of a briefing when a reader comes near them. The section can be read without them.
+ * Loads the citations of a briefing when a reader comes near them, and the tool beside its parts when the pointer or the
+ * focus is on one for the first time. The page can be read without either.
  */
 
 const container = document.querySelector(".citations");
@@ -18,4 +19,18 @@ if (container) {
     { rootMargin: "100%" },
   );
   observer.observe(container);
+
+  const listening = new AbortController();
+  /** @param {PointerEvent | FocusEvent} event */
+  const loadPartTool = (event) => {
+    const isTouch = event instanceof PointerEvent && event.pointerType === "touch";
+    if (isTouch || !(event.target instanceof Element && event.target.closest(".article, .footnote"))) return;
+    listening.abort();
+    import("./cite/part_tool.js").then(
+      ({ addPartTool }) => addPartTool(container, event),
+      () => {},
+    );
+  };
+  document.addEventListener("pointerover", loadPartTool, { signal: listening.signal });
+  document.addEventListener("focusin", loadPartTool, { signal: listening.signal });
 }

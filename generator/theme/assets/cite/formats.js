@@ -48,8 +48,9 @@ function addQuotationMarks(title) {
 }
 
 /** @param {Cited} cited */
-export function formatText({ title, authors, site, day, address, note, warning }) {
-  const parts = [authors.join(", "), addQuotationMarks(title), site, formatDay(day), address];
+export function formatText({ title, authors, site, publisher, day, address, note, warning }) {
+  const desk = authors.includes(publisher) || site === publisher ? "" : publisher;
+  const parts = [authors.join(", "), addQuotationMarks(title), site, desk, formatDay(day), address];
   const source = parts.filter(Boolean).join(", ");
   return joinTexts(note && `${note} In:`, source, warning && `(${warning})`);
 }

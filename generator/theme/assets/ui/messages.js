@@ -63,9 +63,11 @@ export const CITE = {
   formats: { text: "text", bibtex: "BibTeX", ris: "RIS", csl: "CSL-JSON" },
   copy: "Copy citation",
   copyLink: "Copy link",
+  more: "More formats",
+  tool: "Link and citation",
   copied: "Copied.",
   withdrawn: "The briefing was withdrawn.",
-  notCopied: "Copying is not allowed here. The citation is selected: copy it by keyboard.",
+  notCopied: "Copying is not allowed here. The text is selected: copy it by keyboard.",
 
   /**
    * @param {string} speakers
