@@ -5,7 +5,7 @@
  */
 
 import { createElement } from "./ui/elements.js";
-import { MARKS } from "./ui/messages.js";
+import { MARKS } from "./ui/first_messages.js";
 
 const DEFAULT = "quiet";
 

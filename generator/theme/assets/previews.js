@@ -1,17 +1,19 @@
 /*
  * Previews: pointing at a link to an entity of this site, or moving the keyboard focus to it, shows the head of its page;
- * at the number of a note, the note. The head is read from the page itself, once. A preview is a tooltip with text only:
- * its content is also at the target of the link, so nothing is lost without previews. On touch screens and in narrow
- * windows, a tap in an article opens a sheet with the same content instead (sheet.js).
+ * at the number of a note, the note. The head is read from the page itself, once, by ui/link_content.js, which is loaded
+ * for the first preview. A preview is a tooltip with text only: its content is also at the target of the link, so nothing is
+ * lost without previews. On touch screens and in narrow windows, a tap in an article opens a sheet with the same content
+ * instead (sheet.js).
  */
 
-import { opensInThisTab } from "./ui/address.js";
+import { opensInThisTab, resolveLink } from "./ui/address.js";
 import { createElement, requireElement } from "./ui/elements.js";
-import { findLink, loadLines } from "./ui/link_content.js";
+import { FOLDERS } from "./ui/kinds.js";
 
 const OPEN_DELAY = 250; // milliseconds that a pointer rests on a link before its preview opens
 const CLOSE_DELAY = 200; // milliseconds that a pointer may take to move from the link into the preview
 const MARGIN = 8;
+const ENTITY_PAGE = new RegExp(`/(?:${FOLDERS.join("|")})/[^/]+/$`);
 /** Windows that have a sheet. */
 const small = matchMedia("(hover: none), (max-width: 59.99em)");
 
@@ -24,6 +26,19 @@ let timer;
 let wantedLink = null;
 /** The link whose preview is open. @type {Element | null} */
 let shownLink = null;
+
+/**
+ * Return the link at a node, if it has a preview.
+ *
+ * @param {EventTarget | null} node
+ */
+function findLink(node) {
+  const link = node instanceof Element ? node.closest(".md-content a[href]") : null;
+  if (!link || link.matches(".footnote-ref")) return link;
+  const url = resolveLink(link);
+  const isOtherPage = url?.origin === location.origin && url.pathname !== location.pathname;
+  return isOtherPage && !url.hash && ENTITY_PAGE.test(url.pathname) ? link : null;
+}
 
 /**
  * Place the preview within the window, beside the line of the link that the pointer is on.
@@ -49,7 +64,9 @@ function placeCard(link, y) {
  * @param {number} y of the pointer
  */
 async function openPreview(link, y) {
-  const lines = await loadLines(link);
+  // Without a connection there is no preview.
+  const content = await import("./ui/link_content.js").catch(() => null);
+  const lines = (await content?.loadLines(link)) ?? [];
   if (link !== wantedLink || !lines.length) return;
   closePreview();
   wantedLink = shownLink = link;

@@ -7,7 +7,7 @@
 import { opensInThisTab, replaceHistoryEntry } from "../ui/address.js";
 import { announce, createElement } from "../ui/elements.js";
 import { isReachable } from "../ui/fetch.js";
-import { SEARCH } from "../ui/messages.js";
+import { SEARCH_LOADING } from "../ui/first_messages.js";
 import { isShortcutOn, onShortcutChange } from "./shortcut.js";
 
 const CONTROL_K = "Control+K";
@@ -107,7 +107,7 @@ function connect(link) {
  * @param {HTMLAnchorElement} link
  */
 async function leadToPage(link) {
-  if (!(await isReachable(link.href))) showNotice(SEARCH.offline);
+  if (!(await isReachable(link.href))) showNotice(SEARCH_LOADING.offline);
   else if (container) location.reload();
   else location.assign(link.href);
 }
@@ -140,12 +140,12 @@ function showNotice(text) {
  * @param {HTMLElement} page
  */
 function offerReload(page) {
-  const again = createElement("a", { href: location.href }, SEARCH.tryAgain);
+  const again = createElement("a", { href: location.href }, SEARCH_LOADING.tryAgain);
   again.addEventListener("click", (event) => {
     event.preventDefault();
     location.reload();
   });
-  page.prepend(createElement("p", {}, SEARCH.pageFailed, again, "."));
+  page.prepend(createElement("p", {}, SEARCH_LOADING.pageFailed, again, "."));
 }
 
 /** @param {EventTarget | null} target */

@@ -3,6 +3,7 @@
  */
 
 import { createElement } from "../ui/elements.js";
+import { SEARCH_LOADING } from "../ui/first_messages.js";
 import { SEARCH } from "../ui/messages.js";
 import { findPassages } from "./passages.js";
 
@@ -76,7 +77,7 @@ function createNote(text, ...children) {
  * @param {HTMLElement} item
  */
 function createRetryButton(retry, item) {
-  const button = createElement("button", { type: "button", className: "search-again" }, SEARCH.tryAgain);
+  const button = createElement("button", { type: "button", className: "search-again" }, SEARCH_LOADING.tryAgain);
   button.addEventListener("click", async () => {
     await retry();
     if (document.activeElement !== document.body && !item.contains(document.activeElement)) return;

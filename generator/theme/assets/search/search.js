@@ -6,6 +6,7 @@
 import { opensInThisTab } from "../ui/address.js";
 import { announce, createElement } from "../ui/elements.js";
 import { FacetChoices } from "../ui/facet_choices.js";
+import { SEARCH_LOADING } from "../ui/first_messages.js";
 import { describeResults, SEARCH } from "../ui/messages.js";
 import { moveByArrowKeys } from "./arrow_keys.js";
 import { loadFacetPages, loadLabels, loadPages } from "./bundle.js";
@@ -75,7 +76,11 @@ export class Search {
     ariaLabel: SEARCH.fieldLabel,
   });
   #status = createElement("p", { className: "search-status", role: "status" });
-  #again = createElement("button", { type: "button", className: "search-again", hidden: true }, SEARCH.tryAgain);
+  #again = createElement(
+    "button",
+    { type: "button", className: "search-again", hidden: true },
+    SEARCH_LOADING.tryAgain,
+  );
   #order = createElement(
     "select",
     { name: "sort", ariaLabel: SEARCH.orderLabel },

@@ -6,9 +6,7 @@
 import { findTarget, resolveLink } from "./address.js";
 import { createElement } from "./elements.js";
 import { fetchDocument, LoadError } from "./fetch.js";
-import { FOLDERS } from "./kinds.js";
 
-const ENTITY_PAGE = new RegExp(`/(?:${FOLDERS.join("|")})/[^/]+/$`);
 const COPIED_TAGS = new Set(["BDI", "EM", "STRONG"]);
 const LEFT_OUT = ".headerlink, .footnote-backref, .footnote small, li > small";
 
@@ -96,20 +94,6 @@ async function loadHead(address) {
   }
   heads.set(address, head);
   return head;
-}
-
-/**
- * Return the link at a node, if it has a preview.
- *
- * @param {EventTarget | null} node
- */
-export function findLink(node) {
-  const link = node instanceof Element ? node.closest(".md-content a[href]") : null;
-  if (!link || link.matches(LEFT_OUT)) return null;
-  if (link.matches(".footnote-ref")) return link;
-  const url = resolveLink(link);
-  const isOtherPage = url?.origin === location.origin && url.pathname !== location.pathname;
-  return isOtherPage && !url.hash && ENTITY_PAGE.test(url.pathname) ? link : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 /*
- * All words that scripts put on pages. Pure.
+ * All words that scripts put on pages, except those of every page (first_messages.js). Pure.
  */
 
 import { formatCount } from "./text.js";
@@ -39,11 +39,6 @@ export const CHANGES = {
     count
       ? `${formatCount(count, "change", "changes")} new since your last visit`
       : "Nothing new since your last visit",
-};
-
-export const MARKS = {
-  label: "Marks of statements",
-  choices: { none: "none", quiet: "quiet", full: "full" },
 };
 
 export const SHEET = {
@@ -109,7 +104,6 @@ export const SEARCH = {
   orderLabel: "Order",
   orders: { best: "best first", date: "newest first" },
   more: "More results",
-  tryAgain: "Try again",
   close: "Close",
   openAsPage: "Open as a page",
   shortcut: "“/” opens the search",
@@ -118,8 +112,6 @@ export const SEARCH = {
   compare: "Compare these two actors",
   failed: "The search could not be loaded. The indexes in the menu work without it.",
   facetsFailed: "The filters could not be loaded.",
-  pageFailed: "The search could not be loaded. ",
-  offline: "The search cannot be loaded without a connection. What is on this page can still be read.",
   resultLate: "This result is still loading.",
   resultFailed: "This result could not be loaded. ",
 };
