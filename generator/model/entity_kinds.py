@@ -168,7 +168,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         chain_contains=True,
         facts={
             "Type": "type",
-            "Statements": "statements",
+            "By name": "statements",
             "Roles": "roles",
             "Part of": "part_of",
             "Died": "died",

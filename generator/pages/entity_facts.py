@@ -17,7 +17,7 @@ from generator.model.entities import Role
 from generator.model.kinds import Kind, Ref
 from generator.pages.entity_subject import EntitySubject
 from generator.pages.page_context import PageContext
-from generator.pages.wording import capitalize, describe_voice, name_language
+from generator.pages.wording import capitalize, count, describe_voice, name_language
 from generator.text.escaping import Markdown, escape
 
 Fact = tuple[str, Any]
@@ -110,7 +110,7 @@ def _describe_statements(subject: EntitySubject) -> str:
     if not statements:
         return ""
     last, first = (_format_text_date(subject.index, statements[position]) for position in (0, -1))
-    number = subject.context.link_statements(f"{len(statements):,}", by=subject.ref.id)
+    number = subject.context.link_statements(count(len(statements), "statement"), by=subject.ref.id)
     if len({statement.key.briefing for statement in statements}) == 1:
         return Markdown(f"{number}, in a text of {last}")
     if first == last:

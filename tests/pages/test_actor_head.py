@@ -49,12 +49,12 @@ def read_facts(root: Path, *briefings: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("briefings", "dates"),
     [
-        ([("one", "2020-02-02", 1)], ("1", "in a text of 2 February 2020")),
-        ([("one", "2020-02-02", 2)], ("2", "in a text of 2 February 2020")),
-        ([("one", "2020-02-02", 1), ("two", "2020-02-02", 1)], ("2", "in texts of 2 February 2020")),
+        ([("one", "2020-02-02", 1)], ("1 statement", "in a text of 2 February 2020")),
+        ([("one", "2020-02-02", 2)], ("2 statements", "in a text of 2 February 2020")),
+        ([("one", "2020-02-02", 1), ("two", "2020-02-02", 1)], ("2 statements", "in texts of 2 February 2020")),
         (
             [("one", "2020-02-02", 2), ("two", "2018-01-03", 1), ("three", "2019-05-05", 1)],
-            ("4", "the first in a text of 3 January 2018, the last in one of 2 February 2020"),
+            ("4 statements", "the first in a text of 3 January 2018, the last in one of 2 February 2020"),
         ),
     ],
 )
@@ -63,7 +63,7 @@ def test_the_first_and_the_last_statement_have_the_dates_of_their_texts(
 ) -> None:
     facts = read_facts(tmp_path, *(write_briefing(*briefing) for briefing in briefings))
     number, words = dates
-    assert facts["Statements"] == f"[{number}](../statements/index.md?by=orla), {words}"
+    assert facts["By name"] == f"[{number}](../statements/index.md?by=orla), {words}"
 
 
 def test_the_ids_in_registers_can_be_read(tmp_path: Path) -> None:
@@ -77,4 +77,4 @@ def test_an_actor_without_statements_has_no_such_fact(tmp_path: Path) -> None:
     metadata = files[f"{folder}/metadata.yml"].replace("by: orla", "by: author")
     facts = read_facts(tmp_path, files | {f"{folder}/metadata.yml": metadata})
     assert "Type" in facts
-    assert "Statements" not in facts
+    assert "By name" not in facts
