@@ -7,10 +7,11 @@ data into pages.
 """
 
 from generator.index.model import Index
+from generator.index.trail import list_trail
 from generator.jsonld import article, entities
 from generator.jsonld.node import THIS_PAGE, Node, build_node, encode_node, get_address
-from generator.model.entity_kinds import get_index_path, get_index_title
-from generator.model.kinds import FOLDERS, Kind, Ref
+from generator.model.entity_kinds import get_index_path
+from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import parse_path
 
 CONTEXT = "https://schema.org"
@@ -32,7 +33,7 @@ def build_graph(index: Index, path: str, title: str) -> list[str]:
     if path == _HOME:
         return [encode_node(_build_site(index))]
     ref = find_subject(index, path)
-    return [encode_node(_build_breadcrumbs(index, path, ref, title)), *_build_content(index, path, ref)]
+    return [encode_node(_build_breadcrumbs(index, path, title)), *_build_content(index, path, ref)]
 
 
 def _build_content(index: Index, path: str, ref: Ref | None) -> list[str]:
@@ -67,17 +68,9 @@ def _build_site(index: Index) -> Node:
     )
 
 
-def _build_breadcrumbs(index: Index, path: str, ref: Ref | None, title: str) -> Node:
-    """Return the path from the home page: by the index of the kind, and for a further page by the page it continues."""
-    steps = [(index.site.name, _HOME)]
-    folder, *rest = path.split("/")
-    kind = FOLDERS.get(folder)
-    if kind:
-        steps.append((get_index_title(kind), get_index_path(kind)))
-    if ref and len(rest) > 1:
-        steps.append((index.label(ref), f"{ref.stem}.md"))
-    if steps[-1][1] != path:
-        steps.append((title, path))
+def _build_breadcrumbs(index: Index, path: str, title: str) -> Node:
+    """Return the path from the home page to the page at `path`, as the breadcrumbs of the page show it."""
+    steps = [(index.site.name, _HOME), *list_trail(index, path), (title, path)]
     items = []
     for position, (name, target) in enumerate(steps, start=1):
         items.append(build_node("ListItem", position=position, name=name, item=get_address(target, path)))

@@ -118,6 +118,8 @@ class EntityKind:
     json_ld: JsonLd
     chain: str = ""
     """The field that leads to an entity of the same kind, and so may lead in a circle."""
+    chain_contains: bool = False
+    """True if the chain leads to what contains the entity, so that breadcrumbs have it."""
 
     facts: Mapping[str, str]
     """The facts at the head of its page: label → field, or a name that `generator.pages.entity_facts` computes."""
@@ -163,8 +165,10 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
             terms={"description": "description", "sameAs": "same_as"},
         ),
         chain="part_of",
+        chain_contains=True,
         facts={
             "Type": "type",
+            "By name": "statements",
             "Roles": "roles",
             "Part of": "part_of",
             "Died": "died",
@@ -204,6 +208,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         synonyms=("topic", "tag", "subject", "keyword", "category"),
         json_ld=JsonLd(type="DefinedTerm", terms={"description": "description", "sameAs": "same_as"}),
         chain="broader",
+        chain_contains=True,
         facts={
             "Broader theme": "broader",
             "Narrower themes": "narrower",
@@ -230,6 +235,7 @@ ENTITY_KINDS: Mapping[Kind, EntityKind] = {
         synonyms=("location", "city", "country", "region"),
         json_ld=JsonLd(type="Place", terms={"containedInPlace": "part_of", "sameAs": "same_as"}),
         chain="part_of",
+        chain_contains=True,
         facts={"Part of": "part_of", "Also written": "aliases", "Elsewhere": "same_as"},
         lists=(
             EntityList(ListSource.STATEMENTS_WITHIN, "says", "Unnamed speakers in {name}"),

@@ -15,7 +15,11 @@ _LINK_LIMIT = 100
 """Links in a passage after which repeated names get none: the engine copies a passage for each piece of its markup."""
 
 
-def render_article(context: PageContext, briefing: Briefing) -> Markdown:
+MentionLinks = Mapping[int, Sequence[Link]]
+"""The links at mentions of entities, by the number of their passage."""
+
+
+def render_article(context: PageContext, briefing: Briefing, links: MentionLinks) -> Markdown:
     """Return the prose of a briefing with links and marks; each mark refers to a footnote that the page defines."""
     article = context.index.articles[briefing.ref]
 
@@ -24,7 +28,7 @@ def render_article(context: PageContext, briefing: Briefing) -> Markdown:
 
     text = render_markdown(
         article.body,
-        _link_mentions(context, article),
+        links,
         _mark_quotes(article),
         get_link,
         isolates_dates=briefing.direction == "rtl",
@@ -38,13 +42,14 @@ def list_headings(article: ArticleText) -> list[Heading]:
     return [heading for heading in headings if heading.level == _SECTION_LEVEL]
 
 
-def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, Sequence[Link]]:
-    """Return links by number of the passage: one at each mention; only the first one in a section is not repeated.
+def link_mentions(context: PageContext, article: ArticleText) -> MentionLinks:
+    """Return a link at each mention of an entity; only the first one in a section is not repeated.
 
-    A mention in a heading or in another link gets none.
+    The first one in the article is a tab stop. A mention in a heading or in another link gets none.
     """
     passages = article.body.passages
     links: dict[int, list[Link]] = {}
+    tab_stops: set[Ref] = set()
     linked_entities: set[tuple[int, Ref]] = set()
     linked_ranges: dict[int, Spans] = {}
     for mention in article.mentions:
@@ -60,13 +65,16 @@ def _link_mentions(context: PageContext, article: ArticleText) -> Mapping[int, S
         if ranges.find_overlapping(mention.start, mention.end):
             if passage.is_entity_link(mention.start, mention.end):
                 linked_entities.add(entity_in_section)
+                tab_stops.add(mention.ref)
             continue
         target = context.find_page(mention.ref)
         passage_links = links.setdefault(passage.number, [])
         is_repeated = entity_in_section in linked_entities
         linked_entities.add(entity_in_section)
         if target and not (is_repeated and len(passage_links) >= _LINK_LIMIT):
-            passage_links.append(Link(mention.start, mention.end, target, is_repeated))
+            is_tab_stop = mention.ref not in tab_stops
+            tab_stops.add(mention.ref)
+            passage_links.append(Link(mention.start, mention.end, target, is_repeated, is_tab_stop))
     return links
 
 

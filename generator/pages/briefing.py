@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -18,12 +19,13 @@ from generator.model.entity_kinds import NAMED_KINDS
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
-from generator.pages.article import list_headings, render_article
+from generator.pages.article import link_mentions, list_headings, render_article
 from generator.pages.page import DeferredPage, Page, render_with_lists
 from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.pagination import ListSection, Row
 from generator.pages.shared_text import WITHDRAWN, add_quotation_marks
 from generator.pages.statement_shares import describe_speakers, draw_shares, draw_speakers
+from generator.pages.tab_stops import TabStops
 from generator.pages.timeline import prepare_events
 from generator.pages.wording import show_text
 from generator.text.escaping import Markdown
@@ -89,11 +91,14 @@ def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:
 def _build_body(context: PageContext, briefing: Briefing) -> dict[str, Any]:
     """Return the values of the article and of the sections below it."""
     index = context.index
+    article = index.articles[briefing.ref]
+    links = link_mentions(context, article)
     events = prepare_events(context, briefing.select_kind(Kind.EVENT))
     accounts = _group_accounts(briefing)
     return {
-        "body": render_article(context, briefing),
-        "headings": list_headings(index.articles[briefing.ref]),
+        "body": render_article(context, briefing, links),
+        "note_links": TabStops(link.target for link in chain.from_iterable(links.values())),
+        "headings": list_headings(article),
         "ledger_title": SECTIONS["who-says-what"],
         "shares": draw_shares(briefing.statements),
         "accounts": map_values(partial(_group_by_head, context), accounts),

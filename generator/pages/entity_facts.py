@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from generator.index.model import Index, build_refs
+from generator.index.model import Index, Statement, build_refs
 from generator.model.briefing import Voice
 from generator.model.date_words import format_date
 from generator.model.dates import EdtfDate
@@ -17,7 +17,7 @@ from generator.model.entities import Role
 from generator.model.kinds import Kind, Ref
 from generator.pages.entity_subject import EntitySubject
 from generator.pages.page_context import PageContext
-from generator.pages.wording import capitalize, describe_voice, name_language
+from generator.pages.wording import capitalize, count, describe_voice, name_language
 from generator.text.escaping import Markdown, escape
 
 Fact = tuple[str, Any]
@@ -101,6 +101,27 @@ def _format_role(context: PageContext, role: Role) -> str:
     return f"{escape(role.as_)}{organization}{period}{source}"
 
 
+def _describe_statements(subject: EntitySubject) -> str:
+    """Return the number of an actor's statements, linked to all of them, with the dates of the first and the last text.
+
+    Statements run from the newest text to the oldest. Those of unnamed speakers within the actor are not its own.
+    """
+    statements = subject.statements_by
+    if not statements:
+        return ""
+    last, first = (_format_text_date(subject.index, statements[position]) for position in (0, -1))
+    number = subject.context.link_statements(count(len(statements), "statement"), by=subject.ref.id)
+    if len({statement.key.briefing for statement in statements}) == 1:
+        return Markdown(f"{number}, in a text of {last}")
+    if first == last:
+        return Markdown(f"{number}, in texts of {last}")
+    return Markdown(f"{number}, the first in a text of {first}, the last in one of {last}")
+
+
+def _format_text_date(index: Index, statement: Statement) -> str:
+    return format_date(index.cards[statement.key.briefing].published)
+
+
 def _link_narrower(subject: EntitySubject) -> Markdown:
     return subject.context.link_all(subject.list_referrers("broader", Kind.THEME))
 
@@ -133,6 +154,7 @@ COMPUTED_FACTS: dict[str, Callable[[EntitySubject], Any]] = {
     "same_as": _link_registers,
     "seen": _describe_seen,
     "speakers": _count_speakers,
+    "statements": _describe_statements,
     "type": _format_type,
     "url": _link_url,
 }

@@ -39,7 +39,9 @@ def list_sections(subject: EntitySubject) -> Iterator[ListSection]:
 def _link_tool(subject: EntitySubject, source: ListSource) -> Markdown:
     """Return the link to the page on which readers filter or compare the rows of a list; empty if there is none."""
     if source is ListSource.NAMED_WITH:
-        return subject.context.link_comparison("Compare with another actor", subject.ref)
+        compare = subject.context.link_comparison("Compare with another actor", subject.ref)
+        network = subject.context.link_text("Network of all actors", "network.md")
+        return Markdown(f"{compare} · {network}")
     column = _COLUMNS.get(source)
     if column is None:
         return Markdown("")

@@ -35,13 +35,15 @@ In scripts without spaces a letter may follow, so that only marks count which op
 class Link(NamedTuple):
     """A link from text[start:end] of a passage to `target`, outside its protected ranges and its own links.
 
-    If it `is_repeated`, the section has another link to the target, so that the keyboard does not stop at this one.
+    If it `is_repeated`, the section links to the target before, so that this link looks like text. If it is no
+    `is_tab_stop`, the article does, so that the keyboard does not stop here.
     """
 
     start: int
     end: int
     target: str
     is_repeated: bool = False
+    is_tab_stop: bool = True
 
 
 class Mark(NamedTuple):
@@ -98,8 +100,9 @@ class _OpenRange:
     starred: bool = False
 
 
-_REPEATED = '{ .again tabindex="-1" }'
-"""The attributes of a link to an entity that the section links before."""
+_REPEATED = ".again"
+_SKIPPED = 'tabindex="-1"'
+"""The attributes of links to an entity that the section, or the article, links before."""
 
 _RANKS = {"link": _MarkupRank.LINK, "strong": _MarkupRank.STRONG, "em": _MarkupRank.EM}
 _TAGS = {_MarkupRank.STRONG: ("**", "strong"), _MarkupRank.EM: ("*", "em")}
@@ -245,13 +248,19 @@ def _extend_over_code(mark: Mark, code: Sequence[tuple[int, int]]) -> _Range:
     return _Range(start, end, _MarkupRank.MARK, mark=mark)
 
 
+def _format_attributes(link: Link) -> str:
+    attributes = []
+    if link.is_repeated:
+        attributes.append(_REPEATED)
+    if not link.is_tab_stop:
+        attributes.append(_SKIPPED)
+    return f"{{ {' '.join(attributes)} }}" if attributes else ""
+
+
 def _collect_ranges(
     inline: Inline, links: Iterable[Link], marks: Iterable[Mark], resolve: LinkResolver
 ) -> list[_Range]:
-    ranges = []
-    for link in links:
-        attributes = _REPEATED if link.is_repeated else ""
-        ranges.append(_Range(link.start, link.end, _MarkupRank.LINK, link.target, attributes))
+    ranges = [_Range(link.start, link.end, _MarkupRank.LINK, link.target, _format_attributes(link)) for link in links]
     ranges += [_Range(wrap.start, wrap.end, _RANKS[wrap.kind], wrap.target) for wrap in inline.wraps]
     for entity in inline.links:
         target = resolve(entity.kind, entity.id)

@@ -27,8 +27,8 @@ _TITLE = "Network of actors"
 
 PAIR_LIMIT = 150
 """Pairs on the page: the strongest."""
-NEIGHBOR_LIMIT = 12
-"""Neighbors in the figure on an actor's page: the strongest."""
+NEIGHBOR_LIMIT = 8
+"""Neighbors that an actor's page names, in its figure and in its list: those that the most passages name with it."""
 
 _ActorPair = tuple[Ref, Ref]
 """Two actors, in ascending order."""
@@ -113,15 +113,23 @@ def _list_themes(index: Index, ties: Iterable[Tie]) -> dict[str, str]:
     return {ref.id: index.label(ref) for ref in refs}
 
 
+def select_neighbors(index: Index, ref: Ref) -> list[Ref]:
+    """Return the actors that the most passages name with an actor, and of equals those with the most briefings."""
+    passages, briefings = index.passages_with.get(ref, {}), index.named_with.get(ref, {})
+    return nsmallest(NEIGHBOR_LIMIT, passages, key=lambda actor: (-passages[actor], -briefings[actor], actor))
+
+
 def draw_ego_network(context: PageContext, ref: Ref) -> Markdown:
-    """Return a figure of the actors most often named with an actor; empty if there are few."""
+    """Return a figure of the actors most often named with an actor; empty if there are few.
+
+    Actors that only the same briefings concern are left out, as in the list.
+    """
     index = context.index
     together, about = index.named_with.get(ref, {}), index.spoken_between.get(ref, {})
     passages = index.passages_with.get(ref, {})
-    weights = _add_counts(together, about, passages)
-    if len(weights) < ego_network.MIN_NEIGHBORS:
+    neighbors = select_neighbors(index, ref)
+    if len(neighbors) < ego_network.MIN_NEIGHBORS:
         return Markdown("")
-    neighbors = nsmallest(NEIGHBOR_LIMIT, weights, key=lambda neighbor: (-weights[neighbor], neighbor))
     subject = _build_node(context, ref, sentences=0)
     ties = []
     for neighbor in neighbors:
@@ -135,7 +143,7 @@ def draw_ego_network(context: PageContext, ref: Ref) -> Markdown:
                 about=about.get(neighbor, 0),
             )
         )
-    return Markdown(ego_network.draw(subject, ties, left_out=len(weights) - len(neighbors)))
+    return Markdown(ego_network.draw(subject, ties, left_out=len(passages) - len(neighbors)))
 
 
 def _map_pairs(counts: Mapping[Ref, Mapping[Ref, int]]) -> dict[_ActorPair, int]:

@@ -152,11 +152,11 @@ class PageContext:
         return [Markdown(f'<bdi lang="{language}">{escape(name)}</bdi>') for language, name in entity.names.items()]
 
     def link_registers(self, same_as: SameAs) -> Iterator[Markdown]:
-        """Yield links to the records of an entity in registers and on other sites."""
+        """Yield links to the records of an entity in registers, with its ids there, and on other sites."""
         if same_as.wikidata:
-            yield self.link_external("Wikidata", _WIKIDATA + same_as.wikidata)
+            yield self.link_external(f"Wikidata {same_as.wikidata}", _WIKIDATA + same_as.wikidata)
         if same_as.opensanctions:
-            yield self.link_external("OpenSanctions", _OPENSANCTIONS + same_as.opensanctions)
+            yield self.link_external(f"OpenSanctions {same_as.opensanctions}", _OPENSANCTIONS + same_as.opensanctions)
         if same_as.url:
             yield self.link_external(same_as.url, same_as.url)
 

@@ -1,7 +1,7 @@
-"""The metadata of a finished page: its date in the front matter, and JSON-LD as its last block.
+"""The metadata of a finished page: its date and breadcrumbs in the front matter, and JSON-LD as its last block.
 
 The theme writes the front matter's `og`, `published`, `modified` and `feed` into the head of the page and into the
-sitemap.
+sitemap, and the `trail` above the title.
 The JSON-LD comes last so that it does not bother readers of the Markdown. Browsers do not run it, and the content
 security policy does not need to allow it.
 """
@@ -10,11 +10,13 @@ import re
 
 from generator import jsonld
 from generator.index.model import Index
+from generator.index.trail import list_trail
 from generator.jsonld.node import build_block, format_exact_date
 from generator.model.kinds import Kind, Ref
-from generator.model.page_paths import parse_path
+from generator.model.page_paths import get_url_path, parse_path
 from generator.pages import feeds
 from generator.pages.page import Page
+from generator.pages.templating import format_front_matter
 
 _FURTHER_PAGE = re.compile(r"/[^/]+/\d+\.md\Z")
 _FRONT_MATTER_START = "---\n"
@@ -33,6 +35,7 @@ def add_metadata(index: Index, page: Page) -> Page:
         metadata["feed"] = feeds.get_entity_feed(index, ref)
     metadata["modified"] = _get_modified(index, ref, page.path)
     front_matter = "".join(f'{name}: "{value}"\n' for name, value in metadata.items() if value)
+    front_matter += _format_trail(index, page.path)
     text = page.text.lstrip("\n").removeprefix(_FRONT_MATTER_START)
     title = " ".join(page.title.split()) or index.site.name
     lines = jsonld.build_graph(index, page.path, title)
@@ -45,6 +48,14 @@ def _get_article_metadata(index: Index, ref: Ref | None, path: str) -> dict[str,
     if ref is None or ref.kind is not Kind.BRIEFING or path != f"{ref.stem}.md":
         return {}
     return {"og": "article", "published": format_exact_date(index.cards[ref].published) or ""}
+
+
+def _format_trail(index: Index, path: str) -> str:
+    """Return the line of the front matter that has the names and URLs of the pages above a page; empty if none is."""
+    steps = []
+    for name, target in list_trail(index, path):
+        steps.append(f'[{format_front_matter(name)}, "{get_url_path(target)}"]')
+    return f"trail: [{', '.join(steps)}]\n" if steps else ""
 
 
 def _is_unlisted(index: Index, path: str) -> bool:

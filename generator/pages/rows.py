@@ -15,6 +15,7 @@ from generator.model.entities import Event, NamedEntity
 from generator.model.entity_kinds import ENTITY_KINDS
 from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
+from generator.pages.network import select_neighbors
 from generator.pages.page_context import PageContext
 from generator.pages.pagination import ROWS_PER_PAGE, FoldedList, ListSection, Row
 from generator.pages.wording import count, show_text
@@ -154,8 +155,9 @@ def list_actors_named_with(context: PageContext, ref: Ref) -> ListSection:
     """Return the list of actors that the same passages name, and folded those of the same briefings."""
     passages = context.index.passages_with.get(ref, {})
     briefings = context.index.named_with.get(ref, {})
-    nearest = nsmallest(ROWS_PER_PAGE, passages, key=lambda actor: (-passages[actor], -briefings[actor], actor))
-    notes = {actor: f"{count(passages[actor], 'passage')}, {count(briefings[actor], 'briefing')}" for actor in nearest}
+    notes = {}
+    for actor in select_neighbors(context.index, ref):
+        notes[actor] = f"{count(passages[actor], 'passage')}, {count(briefings[actor], 'briefing')}"
     section = _list_most_frequent("named-with", context, ref, notes, len(passages))
     return _fold_tagged(section, context, ref, remove_keys(briefings, passages))
 

@@ -35,6 +35,19 @@ _SEEN = """one => {
         lit: getComputedStyle(one).backgroundColor,
     };
 }"""
+_STOPS = """() => {
+    const lists = document.querySelector("#competing-accounts");
+    return [...document.querySelectorAll("a[href], button, input, summary, select")]
+        .filter(one => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }))
+        .map(one => ({
+            place: one.closest(".article") ? "text" : one.closest(".footnote") ? "notes" : "other",
+            target: one.href ?? "",
+            isBeforeLists: Boolean(one.compareDocumentPosition(lists) & Node.DOCUMENT_POSITION_FOLLOWING),
+        }));
+}"""
+_TARGETS = "links => links.map(link => link.href)"
+MOST_STOPS = 200
+"""The tab stops of a briefing before the lists that follow its text and its notes."""
 _LIT = "rgb(253, 240, 196)"
 _UNLIT = "rgba(0, 0, 0, 0)"
 
@@ -158,3 +171,34 @@ def test_search_is_opened_and_closed(reader_with_scripts: Visitor) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert reader_with_scripts.faults == []
+
+
+def test_there_are_few_tab_stops_before_the_lists(reader: Visitor) -> None:
+    """The keyboard still reaches each target of the text and its notes, the words of a note by its arrow."""
+    reader.widen(WIDE)
+    reader.visit(BRIEFING)
+    stops = reader.page.evaluate(_STOPS)
+    before_lists = [stop for stop in stops if stop["isBeforeLists"]]
+    assert len(before_lists) < MOST_STOPS
+    assert any(stop["place"] == "notes" for stop in before_lists)
+    reached = {stop["target"] for stop in stops}
+    links = reader.page.locator(".article a:not(.headerlink), .footnote a:not(.words)")
+    assert set(links.evaluate_all(_TARGETS)) <= reached
+
+
+def test_headings_have_their_own_name(reader: Visitor) -> None:
+    reader.widen(WIDE)
+    reader.visit("actors/hamas/")
+    for name in ("Hamas", "What Hamas says", "In the text"):
+        expect(reader.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    assert reader.page.get_by_role("link", name="¶", exact=True).count() == 0
+    contents = reader.page.get_by_role("navigation", name="Table of contents")
+    contents.get_by_role("link", name="In the text").press("Enter")
+    expect(reader.page.locator("#mentions")).to_be_in_viewport()
+
+
+def test_the_name_of_a_note_number_has_the_speaker(reader_with_scripts: Visitor) -> None:
+    page = reader_with_scripts.page
+    for name in ("1: The author reported", "10: Osama Hamdan said"):
+        number = page.get_by_role("link", name=name, exact=True)
+        expect(number).to_have_text(name.partition(":")[0])

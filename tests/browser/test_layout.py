@@ -31,6 +31,19 @@ _CUT_TEXTS = """() => [...document.querySelectorAll("figure.timeline text")].fil
 }).map(text => text.textContent)"""
 """The texts of timelines that are partly hidden."""
 
+_LEFT_EDGES = """() => [
+    ".md-logo path", ".md-tabs__link", ".tabs-below .md-tabs__link", ".trail a", "article h1", "article p",
+    ".facts strong", ".md-content__inner > h2", ".md-copyright a",
+].flatMap(selector => {
+    const element = [...document.querySelectorAll(selector)].find(one => one.checkVisibility());
+    if (!element) return [];
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const box = element.matches("path") ? element.getBoundingClientRect() : range.getBoundingClientRect();
+    return [[selector, box.left]];
+})"""
+"""The left edges of header, tabs, breadcrumbs, title, text and footer, as far as a page has them."""
+
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, real: str) -> Iterator[Visitor]:
@@ -43,6 +56,16 @@ def test_lines_are_of_a_readable_length(reader: Visitor, width: int) -> None:
     reader.widen(width)
     reader.visit(BRIEFING)
     assert all(60 <= number <= 75 for number in reader.page.evaluate(_CHARACTERS))
+
+
+@pytest.mark.parametrize("width", [WIDE, 1440, 1920])
+@pytest.mark.parametrize("path", ["", BRIEFING, "actors/hamas/", "actors/", "statements/", "places/erez/", "about/"])
+def test_all_begins_at_one_edge(reader: Visitor, path: str, width: int) -> None:
+    reader.widen(width)
+    reader.visit(path)
+    edges = dict(reader.page.evaluate(_LEFT_EDGES))
+    assert edges.keys() >= {".md-logo path", ".md-tabs__link", "article h1", "article p", ".md-copyright a"}
+    assert max(edges.values()) - min(edges.values()) < 1, edges
 
 
 def test_each_passage_has_its_speaker_beside_it(reader: Visitor) -> None:

@@ -51,12 +51,22 @@ def test_the_network_draws_the_pairs_of_its_table_and_counts_the_rest(large: dic
 
 def test_an_actor_has_its_nearest_in_a_picture(large: dict[str, str], full: dict[str, str]) -> None:
     (figure,) = _figures(large["actors/actor-1.md"])
-    assert len(list_links(figure)) == NEIGHBOR_LIMIT
+    assert len(list_links(figure)) == NEIGHBOR_LIMIT == 8
     assert re.search(r"\d+ more are named with this actor", figure)
     assert all(href and href.startswith("../../actors/") for href, _ in list_links(figure))
     assert "actor-1/" not in [href for href, _ in list_links(figure)]
     drawn = [path for path, text in full.items() if path.startswith("actors/") and "network-near" in text]
     assert drawn
+
+
+def test_an_actor_names_its_nearest_only_in_the_picture_and_the_list(large: dict[str, str]) -> None:
+    section = large["actors/actor-1.md"].partition("{ #named-with }")[2].partition("\n## ")[0]
+    (figure,) = _figures(section)
+    listed = re.findall(r"^-   \[.*?\]\((\S+)\.md\)", section.partition("<details")[0], re.MULTILINE)
+    assert len(listed) == NEIGHBOR_LIMIT
+    assert {href for href, _ in list_links(figure)} == {f"../{path}/" for path in listed}
+    assert re.search(r"The 8 most frequent; \[the search has \d+ more\]\(\S+\?kind=briefing&actor=actor-1\)", section)
+    assert "[Network of all actors](../network.md)" in section
 
 
 def test_a_briefing_shows_its_shares_above_its_ledger(full: dict[str, str]) -> None:

@@ -52,7 +52,7 @@ A new section is added here, and content that fills it to a case.
 """
 
 HEAD_FACTS = {
-    "actors": {"Type", "Roles", "Part of", "Died", "Also written", "Elsewhere"},
+    "actors": {"Type", "By name", "Roles", "Part of", "Died", "Also written", "Elsewhere"},
     "events": {"Date", "On the date", "Status in the texts", "Place", "Actors", "Themes", "Source", "Also written"},
     "places": {"Part of"},
     "questions": {"About", "Accounts by speaker"},

@@ -13,7 +13,7 @@ from generator.build import pipeline
 from generator.content import reader
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
-from generator.pages.article import render_article
+from generator.pages.article import link_mentions, render_article
 from generator.pages.page_context import SiteContext
 
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
@@ -55,7 +55,8 @@ class Result(NamedTuple):
         assert self.links is not None
         briefing = self.links.briefings[FIRST]
         context = SiteContext(self.links).get_context(f"{FIRST.stem}.md")
-        lines = render_article(context, briefing).splitlines()
+        links = link_mentions(context, self.links.articles[FIRST])
+        lines = render_article(context, briefing, links).splitlines()
         return "\n".join(line for line in lines if not line.startswith("{ #"))
 
 

@@ -1,5 +1,6 @@
 """Previews of links and notes in a browser: what they show, when they come and go, and that they move nothing."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -59,6 +60,7 @@ def test_an_actor_has_name_type_roles_description_and_its_first_statement(briefi
     expect(preview(briefing)).to_contain_text("Actor · נועם פרץ")
     for words in ("Noam Peretz", "spokesman of the quay workers", "Type person", "Roles spokesman, Quay Workers"):
         expect(preview(briefing)).to_contain_text(words)
+    expect(preview(briefing)).to_contain_text(re.compile(r"By name \d+ statements?, in a text of \d+ \w+ \d{4}"))
     statement = preview(briefing).locator(".preview-statement")
     expect(statement).to_have_text("report Noam Peretz reported: The walls are as sound as they were. ")
     assert preview(briefing).locator("bdi").get_attribute("lang") == "he"

@@ -349,11 +349,17 @@ def test_a_note_does_not_pass_the_beginning_or_end_of_markup() -> None:
     )
 
 
-def test_a_repeated_link_is_no_tab_stop() -> None:
-    body = parse_text("Hamas and Hamas").body
-    links = {1: [Link(0, 5, "h.md"), Link(10, 15, "h.md", is_repeated=True)]}
+def test_a_repeated_link_looks_like_text_and_need_not_be_a_tab_stop() -> None:
+    body = parse_text("Hamas and Hamas and Hamas").body
+    links = {
+        1: [
+            Link(0, 5, "h.md"),
+            Link(10, 15, "h.md", is_repeated=True, is_tab_stop=False),
+            Link(20, 25, "h.md", is_tab_stop=False),
+        ]
+    }
     assert render_markdown(body, links, {}, resolve_target) == (
-        '[Hamas](h.md) and [Hamas](h.md){ .again tabindex="-1" }\n{ #p1 }\n'
+        '[Hamas](h.md) and [Hamas](h.md){ .again tabindex="-1" } and [Hamas](h.md){ tabindex="-1" }\n{ #p1 }\n'
     )
 
 

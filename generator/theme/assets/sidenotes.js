@@ -1,8 +1,8 @@
 /*
  * Speakers in the margin beside the passage, if the screen is wide enough (sidenotes.css): the number of each note, the word
  * of its kind, its speaker and verb, and the paraphrase if it fits before the next note. They repeat a note, whose
- * head the page marks with its kind (`describe_note` of `generator.pages.page_context`), so screen readers and copies leave
- * them out.
+ * head the page marks with its kind (`describe_note` of `generator.pages.page_context`), so copies leave them out, and
+ * screen readers too: for them, the name of each number has the speaker.
  */
 
 import { findTarget } from "./ui/address.js";
@@ -38,13 +38,12 @@ function readParaphrase(head) {
 }
 
 /**
- * Create the side note of a number in the text; null if it has none.
+ * Create the side note of a number in the text.
  *
  * @param {HTMLAnchorElement} number
+ * @param {HTMLElement} head of its note
  */
-function createSidenote(number) {
-  const head = findTarget(number.hash)?.querySelector("[data-note-kind]");
-  if (!(head instanceof HTMLElement)) return null;
+function createSidenote(number, head) {
   const kind = head.dataset.noteKind ?? "";
   return createElement(
     "span",
@@ -82,9 +81,13 @@ function fitParaphrases() {
 }
 
 for (const number of document.querySelectorAll(".article .footnote-ref")) {
-  if (!(number instanceof HTMLAnchorElement) || number.closest("table")) continue;
-  const sidenote = createSidenote(number);
-  if (!sidenote) continue;
+  if (!(number instanceof HTMLAnchorElement)) continue;
+  const head = findTarget(number.hash)?.querySelector("[data-note-kind]");
+  if (!(head instanceof HTMLElement)) continue;
+  // A screen reader tells who speaks before the reader goes to the note.
+  number.ariaLabel = `${number.textContent}: ${head.textContent}`;
+  if (number.closest("table")) continue;
+  const sidenote = createSidenote(number, head);
   number.after(sidenote);
   sidenotes.push(sidenote);
 }
