@@ -46,6 +46,12 @@ export const MARKS = {
   choices: { none: "none", quiet: "quiet", full: "full" },
 };
 
+export const LEDGER = {
+  order: "Order ",
+  orders: { text: "as in the text", speaker: "by speaker", kind: "by kind" },
+  others: "Notes without a speaker",
+};
+
 export const SHEET = {
   label: "About this place in the text",
   close: "Close",
