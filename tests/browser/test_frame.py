@@ -183,8 +183,8 @@ def test_a_bad_fragment_breaks_nothing(reader: Visitor, fragment: str) -> None:
         ("actors/", [("Actors", "page")]),
         ("actors/hamas/", [("Actors", "true")]),
         ("statements/?by=hamas", [("Statements", "page")]),
-        ("timeline/", [("More", "true"), ("Timeline", "page")]),
-        ("places/gaza-strip/", [("More", "true"), ("Places", "true")]),
+        ("timeline/", [("Explore", "true"), ("Timeline", "page")]),
+        ("places/gaza-strip/", [("Explore", "true"), ("Places", "true")]),
         ("search/", []),
     ],
 )

@@ -92,7 +92,7 @@ def test_tab_leads_through_the_page(reader: Visitor, width: int, *, scripts: boo
 
     assert walked[0] == ("skip", "Skip to content")
     names = [name for _, name in walked]
-    last = "More" if width == WIDE else "About"
+    last = "Explore" if width == WIDE else "About"
     for entry in ("Home", "Actors", last, "Hamas", "Mazen Fuqha"):
         assert entry in names
     assert scripts == ("Switch to dark colors" in names)

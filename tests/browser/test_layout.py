@@ -51,7 +51,7 @@ def reader(browser: Browser, real: str) -> Iterator[Visitor]:
         yield reader
 
 
-@pytest.mark.parametrize("width", [WIDE, 900])
+@pytest.mark.parametrize("width", [WIDE, 1024, 900])
 def test_lines_are_of_a_readable_length(reader: Visitor, width: int) -> None:
     reader.widen(width)
     reader.visit(BRIEFING)
@@ -68,8 +68,9 @@ def test_all_begins_at_one_edge(reader: Visitor, path: str, width: int) -> None:
     assert max(edges.values()) - min(edges.values()) < 1, edges
 
 
-def test_each_passage_has_its_speaker_beside_it(reader: Visitor) -> None:
-    reader.widen(WIDE)
+@pytest.mark.parametrize("width", [WIDE, 1024, 960])
+def test_each_passage_has_its_speaker_beside_it(reader: Visitor, width: int) -> None:
+    reader.widen(width)
     reader.visit(BRIEFING)
     notes = reader.page.locator(".sidenote")
     expect(notes).to_have_count(reader.page.locator(".article mark.at").count())
@@ -79,6 +80,18 @@ def test_each_passage_has_its_speaker_beside_it(reader: Visitor) -> None:
     expect(reader.page.locator("[id='fnref:c03'] > .sidenote")).to_be_visible()
     assert reader.page.evaluate(_COLLISIONS) == 0
     assert reader.page.evaluate("window.shifted") == 0
+
+
+@pytest.mark.parametrize("width", [1024, 960])
+def test_a_tablet_has_the_contents_as_a_fold_in_the_head(reader: Visitor, width: int) -> None:
+    reader.widen(width)
+    reader.visit(BRIEFING)
+    expect(reader.page.locator(".md-sidebar--secondary")).to_be_hidden()
+    reader.page.get_by_text("Contents", exact=True).click()
+    reader.page.locator(".beside").get_by_role("link", name="Accounts of the method").click()
+    expect(reader.page.locator("#accounts-of-the-method")).to_be_in_viewport()
+    reader.visit("actors/hamas/")
+    expect(reader.page.locator(".md-sidebar--secondary")).to_be_visible()
 
 
 def test_only_wide_screens_have_notes_beside_the_text(reader: Visitor) -> None:

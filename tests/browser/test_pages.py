@@ -6,7 +6,7 @@ axe-core reads each page in both schemes, on a phone and on a wide screen.
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from visitor import Visitor, visiting
 
 REAL = {
@@ -96,6 +96,16 @@ def test_page_of_the_real_content(reader: Visitor, kind: str) -> None:
 @pytest.mark.parametrize("kind", SAMPLE)
 def test_page_below_a_path(reader_below: Visitor, kind: str) -> None:
     hold_to_all(reader_below, SAMPLE[kind])
+
+
+def test_filters_of_statements(reader: Visitor) -> None:
+    """They are there after the page has loaded; the real content has enough subjects for a field that finds one."""
+    reader.widen(max(WIDTHS))
+    reader.visit("statements/")
+    expect(reader.page.get_by_label("Find: About")).to_be_visible()
+    assert reader.overflow() == []
+    assert reader.barriers() == []
+    assert reader.faults == []
 
 
 def test_the_scheme_is_the_readers(reader: Visitor, scheme: str) -> None:

@@ -70,7 +70,7 @@ def test_the_404_page_links_to_every_index(tree: SiteTree) -> None:
     assert get_text(page.css_first("h1")) == "Page not found"
     home = tree.pages[""]
     linked = {get_text(link) for link in home.css(".md-tabs__link, .md-copyright a")}
-    assert linked - listed == {"More", "How statements are attributed and corrected"}
+    assert linked - listed == {"Explore", "How statements are attributed and corrected"}
     assert {"Briefings", "Actors", "Timeline", "Methodology"} < listed
 
 

@@ -91,4 +91,5 @@ for (const number of document.querySelectorAll(".article .footnote-ref")) {
   number.after(sidenote);
   sidenotes.push(sidenote);
 }
+if (sidenotes.length) import("./ledger.js").catch(() => {}); // without a connection, the list stays as it was built
 if (article && sidenotes.length) new ResizeObserver(fitParaphrases).observe(article);

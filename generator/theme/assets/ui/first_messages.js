@@ -1,11 +1,17 @@
 /*
- * The words of the scripts that every page loads. All others are in messages.js, so that a first view does not load them.
+ * The words of the scripts that every page, or every briefing, loads. All others are in messages.js, so that a first view does not load them.
  * Pure.
  */
 
 export const MARKS = {
   label: "Marks of statements",
   choices: { none: "none", quiet: "quiet", full: "full" },
+};
+
+export const LEDGER = {
+  order: "Order ",
+  orders: { text: "as in the text", speaker: "by speaker", kind: "by kind" },
+  others: "Notes without a speaker",
 };
 
 /** What the search says before it is loaded, or if it cannot be. */
