@@ -93,11 +93,11 @@ def read_generated(root: Path) -> WriteSummary:
     return WriteSummary(digests={path: file_digests.compute_digest((docs / path).read_bytes()) for path in paths})
 
 
-def publish_with_light_search(root: Path) -> Path:
+def publish_with_light_search(root: Path, engine: str = MKDOCS) -> Path:
     """Publish the site of `root` with `update_index` in place of Pagefind; return `root`."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(rebuild, "update_index", update_index)
-        assert build_small_site(root)
+        assert build_small_site(root, engine=engine)
     return root
 
 
