@@ -38,31 +38,33 @@ _FOREIGN = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PYTHONDONTWRITEBYTECO
 
 SLOW_FILES = (
     "browser/test_pages.py",
-    "xss/test_site_inert.py",
     "search/test_truth.py",
     "search/test_by_hand.py",
     "search/test_sharded.py",
     "search/test_failing.py",
+    "site/test_build.py",
+    "site/test_other_engines.py",
     "serve/test_serve_in_browser.py",
     "previews/test_previews.py",
     "progress/test_words.py",
+    "laws/test_updates.py",
     "serve/test_running.py",
-    "site/test_build.py",
     "xss/test_site_in_browser.py",
     "search/test_in_browser.py",
     "figures/test_network_tools.py",
+    "index/test_contract.py",
+    "incremental/test_hostile_store.py",
     "laws/test_parts.py",
-    "site/test_other_engines.py",
+    "built/test_killed.py",
     "search/test_crowded.py",
     "built/test_built_policy_in_browser.py",
+    "incremental/test_docs_stage.py",
+    "xss/test_site_inert.py",
     "browser/test_redirects.py",
     "search/test_order.py",
-    "built/test_killed.py",
-    "laws/test_updates.py",
-    "laws/test_laws.py",
-    "incremental/test_docs_stage.py",
     "built/test_built_by_engines.py",
     "search/test_languages.py",
+    "laws/test_laws.py",
     "site/test_interrupted.py",
 )
 """The files that take longest, the longest first. They are started first, so that no process ends with one of them."""
@@ -132,7 +134,7 @@ def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _parsing_once() -> Iterator[None]:
-    """Cache parsed style sheets and templates for the many builds of sites."""
+    """Cache parsed configurations, style sheets and templates for the many builds of sites."""
     with parse_once():
         yield
 

@@ -1,7 +1,7 @@
-"""A cache of parsed and joined style sheets, compiled templates, versions and themes, for one process of tests.
+"""A cache of parsed configurations, style sheets and templates, versions and themes, for one process of tests.
 
 Parsing them takes more than half of the time of a small build, and tests run hundreds of builds. The key of the cache
-is the text, so that a changed style sheet or template is parsed again.
+is the text, so that a changed configuration, style sheet or template is parsed again.
 """
 
 import importlib.metadata
@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import CodeType
-from typing import Any
+from typing import IO, Any
 
+import mkdocs.config.defaults
 import mkdocs.utils
 import pytest
 import tinycss2
+import yaml
 from jinja2 import Environment
 
 from generator.site.postprocess import css_purge
@@ -22,7 +24,7 @@ from generator.site.postprocess.css_bundle import CssBundle
 
 @contextmanager
 def parse_once() -> Iterator[None]:
-    """Cache parsed style sheets, compiled templates, and versions and themes of distributions inside the block."""
+    """Cache what is parsed and compiled, and the versions and themes of distributions, inside the block."""
     compile_template = Environment.compile
     compiled: dict[tuple[object, ...], CodeType] = {}
 
@@ -44,7 +46,31 @@ def parse_once() -> Iterator[None]:
         # MkDocs searches all distributions for themes each time that it reads a configuration.
         patched.setattr(mkdocs.utils, "entry_points", cache(mkdocs.utils.entry_points))
         patched.setattr(css_purge, "join_css", _cache_joined(css_purge.join_css))
+        patched.setattr(mkdocs.config.defaults, "yaml_load", _cache_nodes(mkdocs.config.defaults.yaml_load))
         yield
+
+
+def _cache_nodes(load: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Return the function of MkDocs that reads a configuration, with a cache of parsed texts.
+
+    Only their nodes are cached: each configuration gets its own values.
+    """
+    nodes: dict[bytes, yaml.Node | None] = {}
+
+    def load_once(source: IO[bytes], loader: type[yaml.Loader]) -> dict[str, Any]:
+        text = source.read()
+        source.seek(0)
+        if text not in nodes:
+            try:
+                nodes[text] = yaml.compose(text, loader)
+            except yaml.YAMLError:
+                return load(source, loader)  # it describes the error
+        node = nodes[text]
+        values = loader("").construct_document(node) if node else None
+        # The function itself reads what is empty, or inherits from another file.
+        return values if isinstance(values, dict) and "INHERIT" not in values else load(source, loader)
+
+    return load_once
 
 
 def _cache_joined(join: Callable[..., CssBundle | None]) -> Callable[..., CssBundle | None]:

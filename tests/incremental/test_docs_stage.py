@@ -102,6 +102,22 @@ def root(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "root"))
 
 
+@pytest.fixture(scope="module")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with few synthetic briefings, whose pages are written."""
+    root = tmp_path_factory.mktemp("built-small") / "root"
+    write_content(root, FEW)
+    (root / "docs").mkdir()
+    assert run_stage(root).pages
+    return root
+
+
+@pytest.fixture
+def small_root(built_small: Path, tmp_path: Path) -> Path:
+    """A copy of that project."""
+    return Path(shutil.copytree(built_small, tmp_path / "root"))
+
+
 def test_nothing_is_rendered_if_nothing_changed(root: Path) -> None:
     """In another process, too, in which sets have another order."""
     assert run_in_new_process(root, seed="1") == []
@@ -166,37 +182,32 @@ def test_error_is_reported_until_it_is_corrected(root: Path) -> None:
     assert matches_clean_build(root)
 
 
-def test_damaged_store_is_removed(tmp_path: Path) -> None:
+def test_damaged_store_is_removed(small_root: Path) -> None:
     """The fewer briefings a store has, the more of it is damaged."""
-    write_content(tmp_path, FEW)
-    (tmp_path / "docs").mkdir()
-    assert run_stage(tmp_path).pages
-    rng, root, state = random.Random(3), tmp_path, tmp_path / STATE
-    for _ in range(12):
+    rng, state = random.Random(3), small_root / STATE
+    text = (small_root / ARTICLE).read_text(encoding="utf-8")
+    for addition in ["\nThe lower pier was painted again.\n", ""] * 6:
         data = bytearray(state.read_bytes())
         for _ in range(8):
             data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
         state.write_bytes(data)
-        lay(root, {ARTICLE: {"append": "\nThe lower pier was painted again.\n"}})
-        assert run_stage(root).pages
-        assert matches_clean_build(root)
+        lay(small_root, {ARTICLE: text + addition})
+        assert run_stage(small_root).pages
+        assert matches_clean_build(small_root)
 
 
 @pytest.mark.parametrize("space", ["card", "briefing", "statements", "sentences", "changes", "entity"])
-def test_a_store_that_lacks_a_value_is_removed(tmp_path: Path, space: str) -> None:
+def test_a_store_that_lacks_a_value_is_removed(small_root: Path, space: str) -> None:
     """A changed bit in a key makes its value disappear, and another key appear."""
-    write_content(tmp_path, FEW)
-    (tmp_path / "docs").mkdir()
-    assert run_stage(tmp_path).pages
-    with open_store(tmp_path, STATE, compute_versions().states) as store:
+    with open_store(small_root, STATE, compute_versions().states) as store:
         keys = sorted(key for key in store.keys(space) if "briefing-7" not in key)
         assert keys
         store.put(space, dict.fromkeys(keys))
         store.commit()
-    metadata = tmp_path / "content/briefings/briefing-7/metadata.yml"
+    metadata = small_root / "content/briefings/briefing-7/metadata.yml"
     metadata.write_text(metadata.read_text(encoding="utf-8").replace("says: ", "says: Now ", 1), encoding="utf-8")
-    assert run_stage(tmp_path).pages
-    assert matches_clean_build(tmp_path)
+    assert run_stage(small_root).pages
+    assert matches_clean_build(small_root)
 
 
 def test_store_of_another_version_is_removed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

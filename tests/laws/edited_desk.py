@@ -15,6 +15,9 @@ from generator.incremental import rendering
 from generator.incremental.update import update_store
 from generator.infra.store import Store
 
+SETTINGS = "site_url: https://desk.test/\n"
+"""The text of mkdocs.yml, with the address that feeds need."""
+
 
 @dataclass
 class Desk:
@@ -69,5 +72,5 @@ class Desk:
 def open_desks() -> Iterator[Desk]:
     """Open a single empty desk; use it in a loop, which closes it."""
     with TemporaryDirectory() as folder, Store.open(Path(folder, "state"), "1") as store:
-        Path(folder, "mkdocs.yml").write_text("site_url: https://desk.test/\n", encoding="utf-8")  # feeds need it
+        Path(folder, "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
         yield Desk(Path(folder), store)

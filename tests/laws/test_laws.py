@@ -4,7 +4,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -71,25 +71,31 @@ def both_ends(index: Index, content: Content, analyses: Mapping[Ref, Analysis]) 
                 yield ref, mention.ref
 
 
-@few
+# More examples than for the other laws: an example costs little beside its pages, which all of these laws read.
+@settings(few, max_examples=30)
 @given(trees())
-def test_every_reference_shows_on_both_its_ends(tree: Tree) -> None:
+def test_pages_of_all_content_keep_their_laws(tree: Tree) -> None:
     _, index = checked(tree)
-    read = Pages(rendered(index))
+    content, analyses = analysed(tree)
+    read = Pages({**rendered(index), "about.md": "---\n---\n# About\n"})
 
-    for one, other in set(both_ends(index, *analysed(tree))):
+    assert_references_show_on_both_ends(read, both_ends(index, content, analyses))
+    assert_attributions_show_on_both_ends(read, index)
+    assert_ids_are_unique(read)
+    assert_links_lead_to_pages_and_fragments(read)
+    # It comes last because it removes elements from the pages.
+    assert_marks_enclose_quotes_and_prose_is_unchanged(read, index, analyses)
+
+
+def assert_references_show_on_both_ends(read: Pages, pairs: Iterable[tuple[Ref, Ref]]) -> None:
+    for one, other in set(pairs):
         if one != other:
             assert f"{other.stem}.md" in read.led_to(one.stem), f"{one} does not lead to {other}"
             assert f"{one.stem}.md" in read.led_to(other.stem), f"{other} does not lead back to {one}"
 
 
-@few
-@given(trees())
-def test_every_attribution_shows_on_both_its_ends(tree: Tree) -> None:
+def assert_attributions_show_on_both_ends(read: Pages, index: Index) -> None:
     """The pages of all records that it refers to link to its quote, and so do both attributions of a dispute."""
-    _, index = checked(tree)
-    read = Pages(rendered(index))
-
     for one in [statement for briefing in index.briefings.values() for statement in briefing.statements]:
         key = one.key
         words = f"{key.briefing.stem}.md#{key.id}"
@@ -108,12 +114,7 @@ def test_every_attribution_shows_on_both_its_ends(tree: Tree) -> None:
                 assert f"{other.briefing.stem}.md#{other.id}" in read.links[f"{key.briefing.stem}.md"]
 
 
-@few
-@given(trees())
-def test_every_link_leads_to_a_page_and_a_fragment(tree: Tree) -> None:
-    _, index = checked(tree)
-    read = Pages({**rendered(index), "about.md": "---\n---\n# About\n"})
-
+def assert_links_lead_to_pages_and_fragments(read: Pages) -> None:
     for path, links in read.links.items():
         for link in links:
             target, _, fragment = link.partition("#")
@@ -122,12 +123,8 @@ def test_every_link_leads_to_a_page_and_a_fragment(tree: Tree) -> None:
             assert not fragment or fragment in read.ids[target], f"{path} leads to {link}"
 
 
-@few
-@given(trees())
-def test_ids_are_unique_on_every_page(tree: Tree) -> None:
-    _, index = checked(tree)
-
-    for path, ids in Pages(rendered(index)).ids.items():
+def assert_ids_are_unique(read: Pages) -> None:
+    for path, ids in read.ids.items():
         assert len(ids) == len(set(ids)), f"{path}: {sorted(one for one in ids if ids.count(one) > 1)}"
 
 
@@ -152,13 +149,9 @@ def text_between(start: LexborNode, note: str) -> str:
     raise AssertionError(f"{note} does not follow")
 
 
-@few
-@given(trees())
-def test_marks_enclose_the_quotes_and_the_prose_is_unchanged(tree: Tree) -> None:
-    _, index = checked(tree)
-    _, analyses = analysed(tree)
-    read = Pages(rendered(index))
-
+def assert_marks_enclose_quotes_and_prose_is_unchanged(
+    read: Pages, index: Index, analyses: Mapping[Ref, Analysis]
+) -> None:
     for ref, briefing in index.briefings.items():
         page = read.trees[f"{ref.stem}.md"]
         for statement in briefing.statements:

@@ -123,10 +123,9 @@ class Renders:
         return [path for subject in self.subjects for path in subject.current_paths if part in path]
 
 
-def render_new_briefing(monkeypatch: pytest.MonkeyPatch) -> Renders:
-    """Add the newest briefing to a desk with short pages."""
-    monkeypatch.setattr(pagination, "ROWS_PER_PAGE", 3)
-    monkeypatch.setattr(stored_links, "_BLOCK_SIZE", 3)
+@pytest.fixture(scope="module")
+def renders() -> Renders:
+    """The renders of an update that adds the newest briefing to a desk with short pages."""
     renders = Renders([], {})
     render = rendering.Renderer.render
 
@@ -134,18 +133,18 @@ def render_new_briefing(monkeypatch: pytest.MonkeyPatch) -> Renders:
         renders.subjects.append(render(renderer, task))
         return renders.subjects[-1]
 
-    for desk in open_desks():
-        write_content(desk.root, SIZE)
-        desk.update(NOW)
-        renders.before = desk.all_pages
-        monkeypatch.setattr(rendering.Renderer, "render", record_render)
-        add_briefing(desk.root, SIZE, SIZE, "2031-01-01")
-        desk.update(NOW)
+    with patch.object(pagination, "ROWS_PER_PAGE", 3), patch.object(stored_links, "_BLOCK_SIZE", 3):
+        for desk in open_desks():
+            write_content(desk.root, SIZE)
+            desk.update(NOW)
+            renders.before = desk.all_pages
+            add_briefing(desk.root, SIZE, SIZE, "2031-01-01")
+            with patch.object(rendering.Renderer, "render", record_render):
+                desk.update(NOW)
     return renders
 
 
-def test_a_new_briefing_renders_few_deferred_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    renders = render_new_briefing(monkeypatch)
+def test_a_new_briefing_renders_few_deferred_pages(renders: Renders) -> None:
     pages_made = renders.list_pages("/mentions/")
     kept = [path for subject in renders.subjects for path in subject.current_paths]
     assert len(kept) > 4 * len(pages_made) > 0
@@ -154,7 +153,6 @@ def test_a_new_briefing_renders_few_deferred_pages(monkeypatch: pytest.MonkeyPat
     assert len(same) < len(pages_made) / 2
 
 
-def test_a_new_briefing_renders_few_pages_of_the_statements_of_a_theme(monkeypatch: pytest.MonkeyPatch) -> None:
-    renders = render_new_briefing(monkeypatch)
+def test_a_new_briefing_renders_few_pages_of_the_statements_of_a_theme(renders: Renders) -> None:
     pages_made = renders.list_pages("themes/theme-0/says/")
     assert len(renders.list_kept("themes/theme-0/says/")) > 4 * len(pages_made) > 0

@@ -1,43 +1,29 @@
-"""A small root: the real configuration and theme, and a page for each entry of the navigation."""
+"""Small sites, not yet built or published, as fixtures."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from small_site import update_index
+from small_site import lay_published, lay_root, publish_with_light_search, update_index
 
 from generator.site import rebuild
-
-REPOSITORY = Path(__file__).parents[2]
-
-PAGES = {
-    "index.md": "# Briefings\n\n[Hamas](actors/hamas.md#says)\n",
-    "briefings/index.md": "# Briefings\n",
-    "statements/index.md": "# Statements\n",
-    "compare/index.md": "# Compare two actors\n",
-    "actors/index.md": "# Actors\n",
-    "actors/hamas.md": "# Hamas\n\n## Says\n\nWords.[^c01]\n\n[^c01]: A note.\n",
-    "actors/old-name/index.html": "<!doctype html>\n<title>Moved</title>\n",
-    "themes/index.md": "# Themes\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n",
-    "questions/index.md": "# Questions\n",
-    "sources/index.md": "# Sources\n",
-    "places/index.md": "# Places\n",
-    "changes.md": "# What changed\n",
-    "timeline.md": "# Timeline\n",
-    "network.md": "# Network\n",
-    "methodology.md": "# Methodology\n",
-}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The root of a small site, not yet built."""
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
-    shutil.copytree(REPOSITORY / "generator/theme", tmp_path / "generator/theme")
-    for path, text in PAGES.items():
-        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "docs" / path).write_text(text)
-    shutil.copy(REPOSITORY / "docs/about.md", tmp_path / "docs")
+    return lay_root(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _published_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A root whose site was published; tests get copies."""
+    return publish_with_light_search(lay_root(tmp_path_factory.mktemp("published")))
+
+
+@pytest.fixture
+def published_root(_published_original: Path, tmp_path: Path) -> Path:
+    """The root of a small site that was published, with a light search."""
+    lay_published(_published_original, tmp_path)
     return tmp_path
 
 

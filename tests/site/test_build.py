@@ -4,7 +4,6 @@ import errno
 import os
 import pickle
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +16,16 @@ from typing import Any, NoReturn
 import msgspec
 import pytest
 from laid_project import lay_project
-from small_site import EPOCH, assert_same_as_first_build, build_small_site, read_files
+from small_site import (
+    EPOCH,
+    assert_same_as_first_build,
+    build_small_site,
+    lay_published,
+    lay_root,
+    open_state,
+    publish_with_light_search,
+    read_files,
+)
 
 from generator.build import pipeline
 from generator.infra import file_digests
@@ -43,14 +51,21 @@ GENERATED = {
 pytestmark = pytest.mark.usefixtures("_light_search")
 
 
-@pytest.fixture
-def site(root: Path) -> Path:
-    """A root with generated pages, whose site was published."""
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A root with generated pages, whose site was published; tests get copies."""
+    root = lay_root(tmp_path_factory.mktemp("original"))
     docs_tree.write_pages(root / "docs", GENERATED)
     (root / "docs/assets").mkdir()
     (root / "docs/assets/map.svg").write_text("<svg/>")
-    assert build_small_site(root)
-    return root
+    return publish_with_light_search(root)
+
+
+@pytest.fixture
+def site(original: Path, tmp_path: Path) -> Path:
+    """A root with generated pages, whose site was published."""
+    lay_published(original, tmp_path)
+    return tmp_path
 
 
 def generate(root: Path, **changes: str | None) -> None:
@@ -468,13 +483,6 @@ def test_a_site_behind_a_symbolic_link_is_updated_at_its_target(site: Path, tmp_
     assert build_small_site(site)
     assert (site / "site").is_symlink()
     assert_same_as_first_build(site, tmp_path / "elsewhere")
-
-
-def open_state(site: Path) -> Store:
-    """Open the store with the state of the site, in the version that it has."""
-    with sqlite3.connect(site / ".cache/site.db") as connection:
-        ((version,),) = connection.execute("SELECT value FROM head").fetchall()
-    return Store.open(site / ".cache/site.db", version.partition(" ")[2])
 
 
 class Attack:

@@ -65,38 +65,35 @@ def build_after_move(root: Path, *paths: str) -> bool:
     return build_small_site(root)
 
 
-def test_files_added_to_the_site_since_the_last_build_are_never_lost(root: Path) -> None:
-    assert build_small_site(root)
+def test_files_added_to_the_site_since_the_last_build_are_never_lost(published_root: Path) -> None:
     for path in ("thesis.txt", ".git/config", "link"):
         if path == "link":
-            (root / "site" / path).symlink_to("index.html")
+            (published_root / "site" / path).symlink_to("index.html")
         else:
-            put(root / "site" / path)
-        edit(root)
+            put(published_root / "site" / path)
+        edit(published_root)
         for _ in range(3):
-            assert f"`{path}`" in build_and_expect_refusal(root)
-        assert os.path.lexists(root / "site" / path)
-        assert build_after_move(root, path)
+            assert f"`{path}`" in build_and_expect_refusal(published_root)
+        assert os.path.lexists(published_root / "site" / path)
+        assert build_after_move(published_root, path)
 
 
-def test_files_left_by_operating_systems_are_ignored(root: Path) -> None:
-    assert build_small_site(root)
-    put(root / "site/.DS_Store")
-    edit(root)
-    assert build_small_site(root)
+def test_files_left_by_operating_systems_are_ignored(published_root: Path) -> None:
+    put(published_root / "site/.DS_Store")
+    edit(published_root)
+    assert build_small_site(published_root)
 
 
-def test_published_files_are_recognized_without_a_record(root: Path) -> None:
-    assert build_small_site(root)
-    (root / "site/gone").mkdir()
-    shutil.copy(root / "site/404.html", root / "site/gone/index.html")
-    put(root / "site/assets/site.0123abcd.css")
-    put(root / "site/assets/javascripts/bundle.js")
-    put(root / "site/assets/search/of-another-version.js")
-    shutil.rmtree(root / ".cache")
-    assert build_small_site(root)
-    assert not (root / "site/gone").exists()
-    assert read_record(root)
+def test_published_files_are_recognized_without_a_record(published_root: Path) -> None:
+    (published_root / "site/gone").mkdir()
+    shutil.copy(published_root / "site/404.html", published_root / "site/gone/index.html")
+    put(published_root / "site/assets/site.0123abcd.css")
+    put(published_root / "site/assets/javascripts/bundle.js")
+    put(published_root / "site/assets/search/of-another-version.js")
+    shutil.rmtree(published_root / ".cache")
+    assert build_small_site(published_root)
+    assert not (published_root / "site/gone").exists()
+    assert read_record(published_root)
 
 
 LISTS = ("actors/index.json", "files/figures.csv")
@@ -162,45 +159,42 @@ def test_the_record_counts_only_for_the_folder_it_was_written_for(root: Path) ->
     assert read_files(root / "other") == {"index.html": b"precious"}
 
 
-def test_a_damaged_record_is_ignored(root: Path) -> None:
-    assert build_small_site(root)
-    data = bytearray((root / RECORD).read_bytes())
+def test_a_damaged_record_is_ignored(published_root: Path) -> None:
+    data = bytearray((published_root / RECORD).read_bytes())
     data[-3] ^= 1
-    (root / RECORD).write_bytes(data)
-    assert read_record(root) is None
-    edit(root)
-    assert build_small_site(root)
+    (published_root / RECORD).write_bytes(data)
+    assert read_record(published_root) is None
+    edit(published_root)
+    assert build_small_site(published_root)
 
 
 def test_files_are_recorded_if_a_build_is_interrupted_after_publishing(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    published_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert build_small_site(root)
-    put(root / "docs/new.txt", "New.")
+    put(published_root / "docs/new.txt", "New.")
     with monkeypatch.context() as patch:
         patch.setattr(state, "save_state", stop)
         with pytest.raises(KeyboardInterrupt):
-            build_small_site(root)
-    assert (root / "site/new.txt").exists()
-    (root / "docs/new.txt").unlink()
-    assert build_small_site(root)
-    assert not (root / "site/new.txt").exists()
+            build_small_site(published_root)
+    assert (published_root / "site/new.txt").exists()
+    (published_root / "docs/new.txt").unlink()
+    assert build_small_site(published_root)
+    assert not (published_root / "site/new.txt").exists()
 
 
 def stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_clean_keeps_foreign_files(root: Path) -> None:
-    assert build_small_site(root)
-    put(root / "site/notes/thesis.txt")
-    cleaned = clean(root)
+def test_clean_keeps_foreign_files(published_root: Path) -> None:
+    put(published_root / "site/notes/thesis.txt")
+    cleaned = clean(published_root)
     assert cleaned.strays == ("notes/thesis.txt",)
-    assert read_files(root / "site") == {"notes/thesis.txt": b"precious"}
-    assert not (root / ".cache").exists()
-    (root / "site/notes/thesis.txt").unlink()
-    assert clean(root).strays == ()
-    assert not (root / "site").exists()
+    assert read_files(published_root / "site") == {"notes/thesis.txt": b"precious"}
+    assert not (published_root / ".cache").exists()
+    (published_root / "site/notes/thesis.txt").unlink()
+    assert clean(published_root).strays == ()
+    assert not (published_root / "site").exists()
 
 
 # Modes
@@ -316,9 +310,8 @@ def test_nothing_is_tracked_without_a_valid_git_repository(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["site.db", "html.db", "site.db-journal", "whole", "published"])
-def test_a_file_or_folder_at_the_path_of_a_cache_file_is_replaced(root: Path, name: str) -> None:
-    assert build_small_site(root)
-    cache_path = root / ".cache" / name
+def test_a_file_or_folder_at_the_path_of_a_cache_file_is_replaced(published_root: Path, name: str) -> None:
+    cache_path = published_root / ".cache" / name
     if cache_path.is_dir():
         shutil.rmtree(cache_path)
         cache_path.write_text("x")
@@ -327,8 +320,8 @@ def test_a_file_or_folder_at_the_path_of_a_cache_file_is_replaced(root: Path, na
         put(cache_path / "inside")
     else:
         cache_path.write_text("x")
-    edit(root)
-    assert build_small_site(root)
+    edit(published_root)
+    assert build_small_site(published_root)
 
 
 def test_a_folder_at_the_path_of_a_store_is_replaced_by_a_new_store(tmp_path: Path) -> None:
@@ -357,10 +350,9 @@ def test_a_file_size_limit_is_reported(root: Path, size: int) -> None:
     assert build_small_site(root)
 
 
-def test_a_disk_that_cannot_write_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert build_small_site(root)
-    before = read_files(root / "site")
-    edit(root)
+def test_a_disk_that_cannot_write_is_reported(published_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_files(published_root / "site")
+    edit(published_root)
 
     def fail(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -368,9 +360,9 @@ def test_a_disk_that_cannot_write_is_reported(root: Path, monkeypatch: pytest.Mo
     with monkeypatch.context() as patch:
         patch.setattr(os, "fchmod", fail)
         with pytest.raises(OutputError, match=r"^cannot write `.*`: input/output error$"):
-            build_small_site(root)
-    assert read_files(root / "site") == before
-    assert build_small_site(root)
+            build_small_site(published_root)
+    assert read_files(published_root / "site") == before
+    assert build_small_site(published_root)
 
 
 def test_a_store_that_is_damaged_repeatedly_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from laid_project import PROJECT, lay_project
-from other_engines import OTHERS, ZENSICAL
-from small_site import assert_same_as_first_build, build_small_site, read_files
+from other_engines import OTHERS, PROPERDOCS, ZENSICAL
+from small_site import (
+    assert_same_as_first_build,
+    build_small_site,
+    lay_published,
+    lay_root,
+    publish_with_light_search,
+    read_files,
+)
 
 from generator.build import pipeline
 from generator.cli import main
@@ -29,8 +36,30 @@ pytestmark = pytest.mark.usefixtures("_light_search")
 @pytest.fixture
 def root(root: Path) -> Path:
     """Add the page to which the search button leads."""
+    return add_search_page(root)
+
+
+def add_search_page(root: Path) -> Path:
     (root / "docs/search.md").write_text("# Search\n")
     return root
+
+
+@pytest.fixture(scope="module")
+def originals() -> dict[str, Path]:
+    """The roots whose sites were published, by engine; tests get copies."""
+    return {}
+
+
+@pytest.fixture
+def published_root(
+    engine: str, originals: dict[str, Path], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A root whose site was published with the engine of the test."""
+    if engine not in originals:
+        root = add_search_page(lay_root(tmp_path_factory.mktemp(engine)))
+        originals[engine] = publish_with_light_search(root, engine)
+    lay_published(originals[engine], tmp_path)
+    return tmp_path
 
 
 def edit(root: Path, path: str, text: str) -> None:
@@ -72,21 +101,26 @@ def test_engines_publish_the_same_files_of_docs(root: Path, engine: str) -> None
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_builds_are_reproducible(root: Path, tmp_path: Path, engine: str) -> None:
+def test_builds_are_reproducible_and_leave_no_temporary_files(root: Path, tmp_path: Path, engine: str) -> None:
+    docs = read_files(root / "docs")
     assert build_small_site(root, engine=engine)
+    assert read_files(root / "docs") == docs
+    assert {path.name for path in root.iterdir()} == {".cache", "docs", "generator", "mkdocs.yml", "site"}
+    assert {path.name for path in (root / ".cache").iterdir()} == {"html.db", "published", "search", "site", "site.db"}
     assert_same_as_first_build(root, tmp_path / "elsewhere", engine=engine)
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_a_repeated_build_does_not_run_the_engine(root: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert build_small_site(root, engine=engine)
+def test_a_repeated_build_does_not_run_the_engine(
+    published_root: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(external_engines.subprocess, "run", fail_on_run)
-        assert not build_small_site(root, engine=engine)
-    edit(root, "docs/about.md", "\nMore.\n")
-    assert build_small_site(root, engine=engine)
-    assert b"More." in read_files(root / "site")["about/index.html"]
-    assert not build_small_site(root, engine=engine)
+        assert not build_small_site(published_root, engine=engine)
+    edit(published_root, "docs/about.md", "\nMore.\n")
+    assert build_small_site(published_root, engine=engine)
+    assert b"More." in read_files(published_root / "site")["about/index.html"]
+    assert not build_small_site(published_root, engine=engine)
 
 
 @pytest.mark.parametrize("engine", OTHERS)
@@ -99,39 +133,28 @@ def test_switching_engines_equals_clean_builds(root: Path, tmp_path: Path, engin
     assert not build_small_site(root)
 
 
-@pytest.mark.parametrize("engine", OTHERS)
-def test_no_temporary_files_remain(root: Path, engine: str) -> None:
-    before = read_files(root / "docs")
-    assert build_small_site(root, engine=engine)
-    assert read_files(root / "docs") == before
-    assert {path.name for path in root.iterdir()} == {".cache", "docs", "generator", "mkdocs.yml", "site"}
-    assert {path.name for path in (root / ".cache").iterdir()} == {"html.db", "published", "search", "site", "site.db"}
-
-
-def test_the_sitemap_has_the_date_of_the_content(root: Path) -> None:
-    pytest.importorskip("properdocs", reason="ProperDocs is not installed")
-    assert build_small_site(root, engine="properdocs")
-    assert b"<lastmod>2017-03-20</lastmod>" in read_files(root / "site")["sitemap.xml"]
+@pytest.mark.parametrize("engine", [PROPERDOCS])
+def test_the_sitemap_has_the_date_of_the_content(published_root: Path) -> None:
+    assert b"<lastmod>2017-03-20</lastmod>" in read_files(published_root / "site")["sitemap.xml"]
 
 
 # Errors
 
 
 @pytest.mark.parametrize("engine", OTHERS)
-def test_engine_errors_are_reported_and_nothing_is_published(root: Path, engine: str) -> None:
-    assert build_small_site(root, engine=engine)
-    before = read_files(root / "site")
-    edit(root, "docs/about.md", "\n[a](none.md)\n")
+def test_engine_errors_are_reported_and_nothing_is_published(published_root: Path, engine: str) -> None:
+    before = read_files(published_root / "site")
+    edit(published_root, "docs/about.md", "\n[a](none.md)\n")
     with pytest.raises(EngineError) as caught:
-        build_small_site(root, engine=engine)
+        build_small_site(published_root, engine=engine)
     lines = caught.value.lines
     assert any("none.md" in line for line in lines)
     assert lines[-1] == f"{ENGINES[engine].title} ended with status 1"
-    assert not [line for line in lines if "\x1b" in line or "Traceback" in line or str(root) in line]
-    assert read_files(root / "site") == before
-    assert not (root / ".cache/whole").exists()
-    replace(root, "docs/about.md", "\n[a](none.md)\n", "")
-    assert not build_small_site(root, engine=engine)
+    assert not [line for line in lines if "\x1b" in line or "Traceback" in line or str(published_root) in line]
+    assert read_files(published_root / "site") == before
+    assert not (published_root / ".cache/whole").exists()
+    replace(published_root, "docs/about.md", "\n[a](none.md)\n", "")
+    assert not build_small_site(published_root, engine=engine)
 
 
 @pytest.mark.parametrize("engine", OTHERS)
@@ -279,7 +302,7 @@ def test_suggested_requirements_are_those_of_the_project() -> None:
 
 @pytest.mark.parametrize("engine", OTHERS)
 def test_an_engine_failure_names_the_engine(tmp_path: Path, engine: str) -> None:
-    root = lay_project(tmp_path / "root")
+    root = lay_project(tmp_path / "root", PROJECT / "tests/golden/empty/content")
     edit(root, "docs/about.md", "\n[a](none.md)\n")
     result = CliRunner().invoke(main, ["--root", str(root), "build", "--engine", engine])
     assert result.exit_code == 1
