@@ -14,8 +14,14 @@ from playwright.sync_api import Page, expect
 
 from generator.site.search_index.shard_cache import DIGITS
 
-BRIEFINGS = 130
-"""Briefings of the crowded site: more than one sheet of results, and more actors than a facet shows at once."""
+BRIEFINGS = 50
+"""Briefings of the crowded site: several sheets of results."""
+
+ACTORS = 26
+"""Actors of the crowded site: more than a facet shows at once."""
+
+THEMES = 15
+"""Themes of the crowded site: each has more attributions than its page lists."""
 
 SHEET = 10
 """Results that are shown at once."""
@@ -33,6 +39,13 @@ def open_search(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}search/?{query}")
     wait_for_results(page)
     expect(page.locator(".facets fieldset:visible").first).to_be_visible()
+
+
+def go_to_search(page: Page, query: str) -> None:
+    """Run another query on the open search page, as a step in its history does, and wait for results and counts."""
+    step = "query => { history.pushState(null, '', `?${query}`); dispatchEvent(new PopStateEvent('popstate')); }"
+    page.evaluate(step, query)  # at once the page is busy
+    wait_for_results(page)
 
 
 def type_words(page: Page, address: str, words: str) -> None:

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from desks import BASE_PATH
 from playwright.sync_api import Browser, Locator, Page, expect
-from search_page import BRIEFINGS, list_results, open_search, read_facet_counts, wait_for_results
+from search_page import ACTORS, BRIEFINGS, list_results, open_search, read_facet_counts, wait_for_results
 from serving import serve_site
 from visitor import Visitor, visiting
 from windows import Windows
 
-ACTORS = BRIEFINGS // 5
 SHOWN = 20
 KEYS = 80
 """Presses of Tab that lead from anywhere in the dialog to anywhere."""
