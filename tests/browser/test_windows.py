@@ -89,13 +89,16 @@ def test_listeners_routes_and_media_of_a_test_end_with_it(windows: Windows, samp
     def note(request: Request) -> None:
         heard.append(request.url)
 
+    def hold(route: Route) -> None:
+        held.append(route)
+
     def leave(page: Page) -> None:
         page.on("request", note)
         page.remove_listener("request", note)
         page.on("request", note)
         page.on("response", lambda response: heard.append(response.url))
         page.route("**/*.js", lambda route: route.abort())
-        page.route(re.compile("about/$"), lambda route: held.append(route))  # Playwright takes no built-in function
+        page.route(re.compile("about/$"), hold)
         page.evaluate("() => { fetch('').catch(() => {}); }")
         wait_until(lambda: page.evaluate("true") and held, "the request")
         page.emulate_media(media="print", color_scheme="light")
