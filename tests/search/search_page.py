@@ -21,7 +21,7 @@ ACTORS = 26
 """Actors of the crowded site: more than a facet shows at once."""
 
 THEMES = 15
-"""Themes of the crowded site: each has more attributions than its page lists."""
+"""Themes of the crowded site: most have more attributions than their pages list."""
 
 SHEET = 10
 """Results that are shown at once."""
