@@ -90,13 +90,17 @@ class World:
     places: tuple[str, ...]
 
 
-def write_content(root: Path, briefings: int, *, seed: int = 1) -> None:
+def write_content(
+    root: Path, briefings: int, *, seed: int = 1, actors: int | None = None, themes: int = THEMES
+) -> None:
     """Write `root`/content with this many briefings; the same `seed` gives the same bytes.
+
+    There are a fifth as many actors unless `actors` has another number, which is at least 8, and at most `themes`.
 
     Raises ValueError if there are too few invented names for so many briefings.
     """
     random = Random(seed)
-    world = _create_world(briefings, random)
+    world = _create_world(briefings, random, actors, themes)
     content = root / "content"
     for kind in ("actors", "themes", "sources", "questions", "events", "places"):
         (content / kind).mkdir(parents=True, exist_ok=True)
@@ -133,15 +137,15 @@ policies:
 """
 
 
-def _create_world(briefings: int, random: Random) -> World:
-    count = max(ACTORS, -(-briefings // 5))
+def _create_world(briefings: int, random: Random, actors: int | None = None, themes: int = THEMES) -> World:
+    count = actors or max(ACTORS, -(-briefings // 5))
     places = max(1, briefings // 50)
     if count + places > len(_SURNAMES):
         raise ValueError(f"there are names for {5 * (len(_SURNAMES) * 10 // 11)} briefings")
     names = random.sample(_SURNAMES, count + places)
     return World(
         actors=tuple(_create_actor(number, name) for number, name in enumerate(names[:count])),
-        themes=min(THEMES, max(TAGS, TAGS * briefings)),
+        themes=min(themes, max(TAGS, TAGS * briefings)),
         sources=max(1, briefings // 5),
         questions=max(1, briefings // 10),
         events=max(1, briefings // 10),

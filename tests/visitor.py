@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
-from waiting import BOUND
+from serving import BLANK
+from waiting import BOUND, wait_until
 
 HEIGHT = 800
 WAIT = BOUND * 1000
@@ -19,6 +20,15 @@ WAIT = BOUND * 1000
 
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """The default rules of axe-core, and the rule for the size of touch targets."""
+
+AXE_COLORS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+"""The default rules of axe-core that look at colors."""
+
+Scheme = Literal["light", "dark"]
+_OTHER: dict[Scheme, Scheme] = {"light": "dark", "dark": "light"}
+_BODY_SCHEMES = {"light": "default", "dark": "slate"}
+_IS_DRAWN_IN = """scheme => document.body.dataset.mdColorScheme === scheme
+    && document.getAnimations().every(animation => animation.playState !== "running")"""
 
 _AXE_SCRIPT = f"""(() => {{
     class WeakMap {{
@@ -113,7 +123,8 @@ class Visitor:
 
     def visit(self, path: str = "", *, until: Literal["load", "networkidle"] = "load") -> None:
         """Load a page, even if only its fragment differs from the page before."""
-        self.page.goto("about:blank")
+        if self.page.url != self.address + BLANK:
+            self.page.goto("about:blank")
         self.faults.clear()
         self.page.goto(self.address + path, wait_until=until)
 
@@ -131,11 +142,32 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """Return the violations that axe-core reports, with their elements."""
+        return self._list_violations(AXE)
+
+    def barriers_in_both_schemes(self) -> list[str]:
+        """Return the violations in the color scheme of the page, and those of colors in the other scheme.
+
+        The page is in its own scheme again then. It has to follow the scheme of the system.
+        """
+        is_dark = self.page.evaluate("document.body.dataset.mdColorScheme") == _BODY_SCHEMES["dark"]
+        own: Scheme = "dark" if is_dark else "light"
+        barriers = self.barriers()
+        self._change_scheme(_OTHER[own])
+        barriers += [f"{_OTHER[own]}: {barrier}" for barrier in self._list_violations(AXE_COLORS)]
+        self._change_scheme(own)
+        return barriers
+
+    def _change_scheme(self, scheme: Scheme) -> None:
+        """Change the scheme of the system, and wait until the page is drawn in it."""
+        self.page.emulate_media(color_scheme=scheme)
+        wait_until(lambda: self.page.evaluate(_IS_DRAWN_IN, _BODY_SCHEMES[scheme]), f"the {scheme} scheme")
+
+    def _list_violations(self, options: dict[str, Any]) -> list[str]:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(_AXE_SCRIPT)
             self.page.evaluate(_PARSE_COLORS_ONCE)
         violations: list[dict[str, Any]] = self.page.evaluate(
-            "async options => (await axe.run(options)).violations", AXE
+            "async options => (await axe.run(options)).violations", options
         )
         return [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
 

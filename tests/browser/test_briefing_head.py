@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 from visitor import HEIGHT, Visitor, visiting
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 WIDE, NARROW = 1280, 390
@@ -21,8 +22,8 @@ _STATEMENTS = (
 
 
 @pytest.fixture
-def reader(browser: Browser, real: str) -> Iterator[Visitor]:
-    with visiting(browser, real, viewport={"width": WIDE, "height": HEIGHT}) as reader:
+def reader(windows: Windows, real: str) -> Iterator[Visitor]:
+    with windows.visiting(real, viewport={"width": WIDE, "height": HEIGHT}) as reader:
         yield reader
         assert reader.seen() == []
 

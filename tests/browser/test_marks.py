@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from visitor import HEIGHT, Visitor, visiting
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 WIDE = 1280
@@ -27,9 +28,9 @@ _TEXT_BEFORE_NOTE = """sup => {
 
 
 @pytest.fixture
-def reader(browser: Browser, real: str) -> Iterator[Visitor]:
+def reader(windows: Windows, real: str) -> Iterator[Visitor]:
     viewport = {"width": WIDE, "height": HEIGHT}
-    with visiting(browser, real, color_scheme="light", viewport=viewport) as reader:
+    with windows.visiting(real, color_scheme="light", viewport=viewport) as reader:
         yield reader
         assert reader.seen() == []
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from visitor import Visitor, visiting
+from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -13,8 +14,8 @@ TARGET = 43.9
 
 
 @pytest.fixture
-def reader(browser: Browser, real: str) -> Iterator[Visitor]:
-    with visiting(browser, real, **PHONE) as reader:
+def reader(windows: Windows, real: str) -> Iterator[Visitor]:
+    with windows.visiting(real, **PHONE) as reader:
         reader.visit(BRIEFING, until="networkidle")
         yield reader
         assert reader.seen() == []

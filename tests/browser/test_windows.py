@@ -1,10 +1,12 @@
 """A window that tests share: each test finds it as if it were new, and gets another one if it could not be restored."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request, Route
 from visitor import Visitor
+from waiting import wait_until
 from windows import Windows
 
 STORED = """async () => [
@@ -12,6 +14,8 @@ STORED = """async () => [
     (await caches.keys()).length, scrollY, document.querySelectorAll("article a:hover").length,
     document.activeElement.tagName, innerWidth, history.state, getSelection().toString(), typeof axe,
 ]"""
+
+MEDIA = "['print', '(prefers-color-scheme: dark)'].map(media => matchMedia(media).matches)"
 
 LEAVE = """() => {
     const store = () => {
@@ -64,12 +68,9 @@ def test_a_test_leaves_nothing_for_the_next_one(windows: Windows, sample: str) -
 
 
 CHANGES: dict[str, Callable[[Page], object]] = {
-    "listener": lambda page: page.on("request", lambda _: None),
-    "route": lambda page: page.route("**/*.js", lambda route: route.abort()),
     "script": lambda page: page.add_init_script("window.a = 1"),
     "function": lambda page: page.expose_function("a", lambda: None),
     "headers": lambda page: page.set_extra_http_headers({"a": "b"}),
-    "media": lambda page: page.emulate_media(media="print"),
     "patience": lambda page: page.set_default_timeout(1),
     "mouse button": lambda page: page.mouse.down(),
     "key": lambda page: page.keyboard.down("Shift"),
@@ -78,6 +79,43 @@ CHANGES: dict[str, Callable[[Page], object]] = {
     "other tab": lambda page: page.locator("article").evaluate("() => { open('about:blank'); }"),
     "closed": lambda page: page.close(),
 }
+
+
+def test_listeners_routes_and_media_of_a_test_end_with_it(windows: Windows, sample: str) -> None:
+    """A listener that the test removed, and a request that it held, do not matter."""
+    heard: list[str] = []
+    held: list[Route] = []
+
+    def note(request: Request) -> None:
+        heard.append(request.url)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def leave(page: Page) -> None:
+        page.on("request", note)
+        page.remove_listener("request", note)
+        page.on("request", note)
+        page.on("response", lambda response: heard.append(response.url))
+        page.route("**/*.js", lambda route: route.abort())
+        page.route(re.compile("about/$"), hold)
+        page.evaluate("() => { fetch('').catch(() => {}); }")
+        wait_until(lambda: page.evaluate("true") and held, "the request")
+        page.emulate_media(media="print", color_scheme="light")
+        assert page.evaluate(MEDIA) == [True, False]
+
+    with windows.visiting(sample, color_scheme="dark") as reader:
+        reader.visit("about/")
+        assert reader.page.evaluate(MEDIA) == [False, True]
+        leave(reader.page)
+        used = reader.page
+    heard.clear()
+    with windows.visiting(sample, color_scheme="dark") as reader:
+        assert reader.page is used
+        reader.visit("about/", until="networkidle")
+        assert reader.page.evaluate(MEDIA) == [False, True]
+        assert reader.seen() == []
+    assert heard == []
 
 
 @pytest.mark.parametrize("change", CHANGES)

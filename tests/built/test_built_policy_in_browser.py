@@ -10,6 +10,7 @@ from serving import PolicySource, serve_site
 from shared_sites import SharedSites
 from site_tree import SiteTree
 from visitor import Visitor, visiting
+from windows import Windows
 
 INJECTED = """
 <script>document.documentElement.dataset.script = "ran"</script>
@@ -38,9 +39,16 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(root / "site", tmp_path_factory.mktemp("intruded") / "site")
 
 
+@pytest.fixture(scope="module")
+def addresses(site: Path) -> Iterator[dict[PolicySource, str]]:
+    """Return the address of the site with each source of the policy."""
+    with serve_site(site, policy_source="headers") as headers, serve_site(site, policy_source="meta") as meta:
+        yield {"headers": headers, "meta": meta}
+
+
 @pytest.fixture
-def reader(browser: Browser, site: Path, policy_source: PolicySource) -> Iterator[Visitor]:
-    with serve_site(site, policy_source=policy_source) as address, visiting(browser, address) as visitor:
+def reader(windows: Windows, addresses: dict[PolicySource, str], policy_source: PolicySource) -> Iterator[Visitor]:
+    with windows.visiting(addresses[policy_source]) as visitor:
         yield visitor
 
 

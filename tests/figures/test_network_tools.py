@@ -364,8 +364,9 @@ def test_fingers_pinch_and_one_scrolls_the_page_until_then(browser: Browser, des
         assert part(page)[1] > before[1]
 
 
-def test_a_small_screen_reaches_all_of_the_picture(browser: Browser, desk: str) -> None:
-    with visiting_well(browser, desk, viewport={"width": 320, "height": 800}) as visitor:
+def test_a_small_screen_reaches_all_of_the_picture(windows: Windows, desk: str) -> None:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
+        visitor.widen(320)
         page = visitor.page
         arrive(page, desk)
         signs = page.locator(".network-sign")
@@ -379,8 +380,9 @@ def test_a_small_screen_reaches_all_of_the_picture(browser: Browser, desk: str) 
         assert visitor.overflow() == []
 
 
-def test_filtered_nodes_are_within_the_visible_frame(browser: Browser, desk: str) -> None:
-    with visiting_well(browser, desk, viewport={"width": 390, "height": 800}) as visitor:
+def test_filtered_nodes_are_within_the_visible_frame(windows: Windows, desk: str) -> None:
+    with windows.visiting_well(desk, viewport={"width": 1280, "height": 900}) as visitor:
+        visitor.widen(390)
         page = visitor.page
         arrive(page, desk, "?type=organization")
         edge = frame(page).bounding_box()

@@ -8,7 +8,7 @@ from desks import BASE_PATH
 from laid_project import lay_project
 from plain_index import check_plainly
 from playwright.sync_api import Page
-from search_page import BRIEFINGS
+from search_page import ACTORS, BRIEFINGS, THEMES
 from serving import serve_site
 from shared_sites import SharedSites
 from synthetic import write_content
@@ -31,7 +31,7 @@ def crowded(sites: SharedSites) -> Path:
 
 def _lay_crowded(root: Path) -> None:
     lay_project(root, root / "no-content")
-    write_content(root, BRIEFINGS)
+    write_content(root, BRIEFINGS, actors=ACTORS, themes=THEMES)
 
 
 @pytest.fixture(scope="package")

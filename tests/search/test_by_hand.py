@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from desks import BASE_PATH
 from playwright.sync_api import Browser, Page, Route, expect
-from search_page import SHEET, open_search, wait_for_results
+from search_page import BRIEFINGS, SHEET, open_search, wait_for_results
 from serving import serve_site
 from visitor import HEIGHT, Visitor, visiting
 from waiting import wait_until
@@ -102,7 +102,7 @@ def test_enter_without_a_result_keeps_the_focus(page: Page, address: str) -> Non
     expect(page.locator(".search-status")).to_contain_text("0 pages found")
     expect(field).to_be_focused()
     field.fill("carts")
-    expect(page.locator(".search-status")).to_contain_text("130 pages found")
+    expect(page.locator(".search-status")).to_contain_text(f"{BRIEFINGS} pages found")
     wait_for_results(page)
     expect(field).to_be_focused()
 
@@ -311,7 +311,7 @@ def test_the_same_status_is_not_announced_again(page: Page, address: str) -> Non
     wait_for_results(page)
     page.evaluate(f"({ANNOUNCED})()")
     page.get_by_role("combobox", name="Order").select_option("newest first")
-    expect(page.locator(".search-title a").first).to_have_text("Works and stores, part 130")
+    expect(page.locator(".search-title a").first).to_have_text(f"Works and stores, part {BRIEFINGS}")
     wait_for_results(page)
     page.get_by_role("button", name="More results").click()
     expect(page.locator(".search-results > li")).to_have_count(2 * SHEET)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from desks import BASE_PATH
 from playwright.sync_api import Browser, Page, Route, expect
-from search_page import SHEET, list_results, open_search, wait_for_results
+from search_page import BRIEFINGS, SHEET, list_results, open_search, wait_for_results
 from serving import serve_site
 from visitor import Visitor, visiting_well
 from windows import Windows
@@ -206,8 +206,8 @@ def test_a_new_index_is_loaded_once_after_a_publication(
     page, requested = open_tab
     desk.publish(crowded)
     page.locator("input[name=q]").fill("carts")
-    expect(page.locator(".search-status")).to_have_text("130 pages found for “carts”")
-    assert len(list_results(page)) == 130
+    expect(page.locator(".search-status")).to_have_text(f"{BRIEFINGS} pages found for “carts”")
+    assert len(list_results(page)) == BRIEFINGS
     assert requested.count(ENTRY) == 1
     assert not page.get_by_role("button", name="Try again").is_visible()
 
@@ -294,7 +294,7 @@ def test_an_open_search_resumes_when_the_network_is_back(reader: Visitor) -> Non
     expect(page.locator("dialog input[name=q]")).to_be_focused()
     page.unroute("**/pagefind/**")
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator(".search-status")).to_have_text("130 pages found for “carts”")
+    expect(page.locator(".search-status")).to_have_text(f"{BRIEFINGS} pages found for “carts”")
     expect(page.locator("dialog input[name=q]")).to_be_focused()
 
 

@@ -9,7 +9,7 @@ import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
 from playwright.sync_api import Browser, Page
-from search_page import list_results, open_search, open_search_for, read_facet_counts
+from search_page import go_to_search, list_results, open_search, read_facet_counts, type_words
 from serving import serve_site
 from synthetic import write_content
 from visitor import visiting
@@ -17,7 +17,7 @@ from visitor import visiting
 from generator.build import pipeline
 from generator.site.search_index import shards
 
-BRIEFINGS = 40
+BRIEFINGS = 24
 SHARDS = 8
 LANGUAGES = Path(__file__).parents[1] / "golden/languages/content"
 
@@ -78,24 +78,25 @@ def serve_in_shards(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """One tab for all queries: each has its own URL."""
+def tabs(browser: Browser, one_shard: str, sharded: str) -> Iterator[list[Page]]:
+    """Return the search pages of both sites; a query is like a step in the history of each."""
     with browser.new_context() as context:
-        yield context.new_page()
+        tabs = [context.new_page(), context.new_page()]
+        for tab, address in zip(tabs, (one_shard, sharded), strict=True):
+            open_search(tab, address, "q=carts")
+        yield tabs
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_results_order_and_counts_equal_those_of_one_shard(
-    page: Page, one_shard: str, sharded: str, query: str
-) -> None:
-    answers = [read_answer(page, address, query) for address in (one_shard, sharded)]
+def test_results_order_and_counts_equal_those_of_one_shard(tabs: list[Page], query: str) -> None:
+    answers = [read_answer(tab, query) for tab in tabs]
 
     assert answers[0] == answers[1]
     assert answers[0][0]
 
 
-def read_answer(page: Page, address: str, query: str) -> tuple[list[str], dict[str, dict[str, int]]]:
-    open_search(page, address, query)
+def read_answer(page: Page, query: str) -> tuple[list[str], dict[str, dict[str, int]]]:
+    go_to_search(page, query)
     counts = {title: read_facet_counts(page, title) for title in ("Kind of page", "Theme", "Year", "Attribution")}
     return list_results(page), counts
 
@@ -105,7 +106,7 @@ def test_actors_are_first_for_their_names_in_shards(browser: Browser, sharded: s
         reader.page.goto(f"{sharded}actors/")
         names = reader.page.locator("article .rows a, article li a").all_inner_texts()[:8]
         for name in names:
-            open_search(reader.page, sharded, f"q={name}")
+            type_words(reader.page, sharded, name)
             assert reader.page.locator(".search-title a").first.inner_text() == name
     assert reader.faults == []
 
@@ -115,8 +116,8 @@ def test_words_of_all_scripts_are_found_in_shards(browser: Browser, tmp_path: Pa
     root = lay_project(tmp_path, LANGUAGES)
     with serve_in_shards(root) as address, visiting(browser, address) as reader:
         for words, stem in queries.items():
-            open_search_for(reader.page, address, words)
+            type_words(reader.page, address, words)
             assert list_results(reader.page)[0] == f"briefings/{stem}/"
-        open_search_for(reader.page, address, "港口委员会")
+        type_words(reader.page, address, "港口委员会")
         assert list_results(reader.page)[0] == "actors/port-council/"
     assert reader.faults == []

@@ -10,7 +10,7 @@ import pytest
 from desks import BASE_PATH
 from laid_project import lay_project
 from playwright.sync_api import Browser, Page, Request, expect
-from search_page import list_results, open_search, read_bundle, search_for
+from search_page import list_results, open_search, read_bundle, type_words
 from serving import serve_site
 from visitor import visiting
 
@@ -37,7 +37,7 @@ def address(root: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """One tab for all queries: each has its own URL."""
+    """One tab for all queries: their words are typed into it."""
     with visiting(browser, address) as reader:
         yield reader.page
     assert reader.faults == []
@@ -67,7 +67,7 @@ def select_briefings(paths: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("word", ["Arvandale", "Thessaly", "Onager", "Andorra", "toward", "thence", "bee"])
 def test_a_missing_word_has_no_result(page: Page, address: str, word: str) -> None:
-    search_for(page, address, word)
+    type_words(page, address, word)
     assert read_status(page) == f"0 pages found for “{word}”. No page has “{word}”."
     assert list_results(page) == []
 
@@ -83,12 +83,12 @@ def test_a_missing_word_has_no_result(page: Page, address: str, word: str) -> No
     ],
 )
 def test_the_status_names_the_missing_words(page: Page, address: str, words: str, absent: str) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert read_status(page) == f"0 pages found for “{words}”. No page has {absent}."
 
 
 def test_words_that_no_page_has_together_have_no_result(page: Page, address: str) -> None:
-    search_for(page, address, "sponge canal")
+    type_words(page, address, "sponge canal")
     assert read_status(page) == "0 pages found for “sponge canal”"
 
 
@@ -107,12 +107,12 @@ def test_words_that_no_page_has_together_have_no_result(page: Page, address: str
 def test_stems_and_a_prefix_of_the_last_word_are_found(
     page: Page, address: str, words: str, expected: list[str]
 ) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert sorted(select_briefings(list_results(page))) == sorted(expected)
 
 
 def test_whole_words_rank_above_prefix_matches(page: Page, address: str) -> None:
-    search_for(page, address, "roster")
+    type_words(page, address, "roster")
     assert select_briefings(list_results(page)) == ["lists", "halls"]
 
 
@@ -139,12 +139,12 @@ def test_whole_words_rank_above_prefix_matches(page: Page, address: str) -> None
     ],
 )
 def test_quotation_marks_search_for_a_phrase(page: Page, address: str, words: str, expected: list[str]) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert select_briefings(list_results(page)) == expected
 
 
 def test_a_phrase_does_not_match_across_paragraphs(page: Page, address: str) -> None:
-    search_for(page, address, '"did not muhammad hassan"')
+    type_words(page, address, '"did not muhammad hassan"')
     assert list_results(page) == []
 
 
@@ -159,12 +159,12 @@ def test_a_phrase_does_not_match_across_paragraphs(page: Page, address: str) -> 
     ],
 )
 def test_pages_with_excluded_words_are_left_out(page: Page, address: str, words: str, expected: list[str]) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert select_briefings(list_results(page)) == expected
 
 
 def test_an_excluded_word_alone_lists_all_other_pages(page: Page, address: str) -> None:
-    search_for(page, address, "-barge")
+    type_words(page, address, "-barge")
     paths = list_results(page)
     assert "briefings/letters/" in paths
     assert not {"briefings/halls/", "briefings/lists/"} & set(paths)
@@ -195,7 +195,7 @@ def test_an_excluded_word_alone_lists_all_other_pages(page: Page, address: str) 
     ],
 )
 def test_words_are_found_without_diacritics_and_across_punctuation(page: Page, address: str, word: str) -> None:
-    search_for(page, address, word)
+    type_words(page, address, word)
     assert select_briefings(list_results(page)) == ["letters"]
 
 
@@ -204,7 +204,7 @@ def test_words_are_found_without_diacritics_and_across_punctuation(page: Page, a
     [("Lech Walenski", "actors/lech-walenski/"), ("soren odegard", "actors/soren-odegard/")],
 )
 def test_an_actor_is_first_for_its_name_without_diacritics(page: Page, address: str, words: str, stem: str) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert list_results(page)[0] == stem
 
 
@@ -218,7 +218,7 @@ def test_an_actor_is_first_for_its_name_without_diacritics(page: Page, address: 
     ],
 )
 def test_two_names_put_both_actors_first(page: Page, address: str, words: str, expected: list[str]) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     assert list_results(page)[: len(expected)] == expected
 
 
@@ -226,7 +226,7 @@ def test_two_names_put_both_actors_first(page: Page, address: str, words: str, e
     "date", ["2026-03-14", "14 March 2026", "March 14th, 2026", "14 Mar 2026", "14th of march 2026"]
 )
 def test_pages_of_an_exact_date_are_first(page: Page, address: str, date: str) -> None:
-    search_for(page, address, date)
+    type_words(page, address, date)
     assert set(list_results(page)[:2]) == {"briefings/lists/", "events/lock-opening/"}
 
 
@@ -242,7 +242,7 @@ def test_pages_of_an_exact_date_are_first(page: Page, address: str, date: str) -
     ],
 )
 def test_a_misspelled_name_gets_a_suggestion(page: Page, address: str, words: str, suggestion: str) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     link = page.locator(".search-leads").get_by_role("link", name=suggestion, exact=True)
     link.click()
     expect(page.locator(".search-status")).to_contain_text(f"found for “{suggestion}”")
@@ -251,20 +251,20 @@ def test_a_misspelled_name_gets_a_suggestion(page: Page, address: str, words: st
 
 
 def test_a_suggestion_replaces_only_the_misspelled_word(page: Page, address: str) -> None:
-    search_for(page, address, "barge Hasssan")
+    type_words(page, address, "barge Hasssan")
     expect(page.locator(".search-leads a").first).to_have_text("barge Hassan")
 
 
 def test_names_for_suggestions_are_not_loaded_if_there_are_results(page: Page, address: str, root: Path) -> None:
     name = read_bundle(root / "site").facet_files[ENTITY_NAMES]
     with collecting_requests(page) as requested:
-        search_for(page, address, "hassan")
+        type_words(page, address, "hassan")
     assert not [url for url in requested if name in url]
 
 
 @pytest.mark.parametrize("word", ["xyzzy", "Zephyrin Quillon", "Zephyrine Quilon", "qq"])
 def test_a_word_that_resembles_no_name_gets_no_suggestion(page: Page, address: str, word: str) -> None:
-    search_for(page, address, word)
+    type_words(page, address, word)
     assert page.locator(".search-leads a").count() == 0
 
 
@@ -332,7 +332,7 @@ def test_an_excerpt_never_separates_words_from_their_speaker_and_verb(
 
 @pytest.mark.parametrize("words", ["wikidata", "odegard", "occurred", "lock"])
 def test_excerpts_are_sentences_not_lists_of_facts(page: Page, address: str, words: str) -> None:
-    search_for(page, address, words)
+    type_words(page, address, words)
     texts = page.locator(".search-passage").all_inner_texts()
     assert not [text for text in texts if "Type person" in text or "Elsewhere" in text or "Status in" in text]
     if words == "wikidata":
@@ -340,10 +340,10 @@ def test_excerpts_are_sentences_not_lists_of_facts(page: Page, address: str, wor
 
 
 def test_an_excerpt_begins_at_the_start_of_its_sentence(page: Page, address: str) -> None:
-    search_for(page, address, "canal")
+    type_words(page, address, "canal")
     first = page.locator(".search-results > li", has_text="halls").locator(".search-passage a").first
     assert first.inner_text().startswith("Muhammad Hassan spoke of a canal.")
-    search_for(page, address, "praised")
+    type_words(page, address, "praised")
     first = page.locator(".search-results > li", has_text="halls").locator(".search-passage a").first
     assert "praised the barge, and" in first.inner_text()
 

@@ -1,8 +1,8 @@
 """The comparison of two actors in a browser: the statements of each about the other, and their answers."""
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from visitor import visiting_well
+from playwright.sync_api import Page, Route, expect
+from visitor import Visitor
 from waiting import wait_until
 
 from generator.index.model import Index, Statement
@@ -73,39 +73,33 @@ def test_actors_are_chosen_by_name_and_kept_in_the_address(reader: Page, desk: s
     expect(status).to_have_text("No actor has the name “Nobody”.")
 
 
-def test_a_name_typed_before_the_data_has_loaded_is_kept(browser: Browser, desk: str) -> None:
+def test_a_name_typed_before_the_data_has_loaded_is_kept(reader: Page, desk: str) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    with browser.new_context() as context:
-        tab = context.new_page()
-        tab.route("**/labels-actors.json", hold)
-        tab.goto(f"{desk}compare/?a={PORT.id}")
-        tab.get_by_label("Second actor").fill("East Quay Company")
-        tab.get_by_label("Second actor").blur()
-        wait_until(lambda: tab.evaluate("true") and held, "the request for the names")
-        for route in held:
-            route.continue_()
-        expect(tab.get_by_role("heading", name="Port Office on East Quay Company")).to_be_visible()
-        assert tab.url.endswith("compare/?a=port-office&b=east-quay-company")
+    reader.route("**/labels-actors.json", hold)
+    reader.goto(f"{desk}compare/?a={PORT.id}")
+    reader.get_by_label("Second actor").fill("East Quay Company")
+    reader.get_by_label("Second actor").blur()
+    wait_until(lambda: reader.evaluate("true") and held, "the request for the names")
+    for route in held:
+        route.continue_()
+    expect(reader.get_by_role("heading", name="Port Office on East Quay Company")).to_be_visible()
+    assert reader.url.endswith("compare/?a=port-office&b=east-quay-company")
 
 
-def test_missing_data_is_reported(browser: Browser, desk: str) -> None:
-    with browser.new_context() as context:
-        tab = context.new_page()
-        tab.route("**/by-0.json", lambda route: route.fulfill(status=404))
-        tab.goto(f"{desk}compare/?a={PORT.id}&b={COMPANY.id}")
-        expect(tab.locator(".comparison [role=status]")).to_have_text("The statements could not be loaded.")
+def test_missing_data_is_reported(reader: Page, desk: str) -> None:
+    reader.route("**/by-0.json", lambda route: route.fulfill(status=404))
+    reader.goto(f"{desk}compare/?a={PORT.id}&b={COMPANY.id}")
+    expect(reader.locator(".comparison [role=status]")).to_have_text("The statements could not be loaded.")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_comparison_fits_the_screen_and_is_accessible(browser: Browser, desk: str, width: int, scheme: str) -> None:
-    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with visiting_well(browser, desk, **options) as visitor:
-        visitor.page.goto(f"{desk}compare/?a={PORT.id}&b={COMPANY.id}")
-        expect(visitor.page.locator(".compared").first).to_be_visible()
-        assert visitor.overflow() == []
-        assert visitor.barriers() == []
+def test_the_comparison_fits_the_screen_and_is_accessible(visitor: Visitor, desk: str, width: int) -> None:
+    visitor.widen(width)
+    visitor.page.goto(f"{desk}compare/?a={PORT.id}&b={COMPANY.id}")
+    expect(visitor.page.locator(".compared").first).to_be_visible()
+    assert visitor.overflow() == []
+    assert visitor.barriers_in_both_schemes() == []

@@ -12,6 +12,8 @@ from serving import PolicySource, serve_site
 from test_site_inert import make_site
 from visitor import Visitor, visiting
 
+from generator.site import rebuild
+
 VECTORS = [vector for vector in publishable() if vector.context in {"html", "attribute", "breakout", "markdown"}][::8]
 """Vectors that a page could run by itself, some of each context."""
 
@@ -27,9 +29,11 @@ _ROUSE = """() => {
 
 @pytest.fixture(scope="module")
 def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the hostile site, unless there is no browser to visit it."""
+    """Build the hostile site without a search index, unless there is no browser to visit it."""
     assert browser
-    site = make_site(tmp_path_factory.mktemp("hostile"), VECTORS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rebuild, "update_index", lambda *_, **__: {})
+        site = make_site(tmp_path_factory.mktemp("hostile"), VECTORS)
     home = (site / "index.html").read_text(encoding="utf-8")
     (site / "raw.html").write_text(home.replace("</article>", f"{RAW.payload}</article>"), encoding="utf-8")
     return site
