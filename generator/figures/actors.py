@@ -83,6 +83,10 @@ _EXTRA_WIDTH: Final = 3.5
 """Units by which the thickest line is wider than the thinnest."""
 _MIN_SPREAD: Final = 4
 """A tie gets the thickest line only if it is at least this many times stronger than the weakest."""
+_WEAK_TIES: Final = (
+    f"{start_tag('label', class_='network-weak')}{write_empty_element('input', type='checkbox', autocomplete='off')}"
+    " Show pairs that are only in the same briefing</label>"
+)
 _SAMPLE: Final = start_tag(
     "svg", class_="figure-sample", width="1em", height="1em", viewBox="0 0 16 16", stroke="currentColor"
 )
@@ -119,7 +123,8 @@ def draw_line(start: tuple[float, float], end: tuple[float, float], thickness: f
 def draw_key(actors: Iterable[ActorNode], ties: Iterable[Tie], *, by_type: bool = False) -> str:
     """Return the legend as a list in text. Screen readers get the same from each actor's title and description.
 
-    With `by_type`, each item has its type as data, so that a script can make it a choice.
+    With `by_type`, each item has its type as data, so that a script can make it a choice. A checkbox below shows the
+    ties that only a briefing gives; the style sheet hides them if there are others.
     """
     types = frozenset(actor.type for actor in actors)
     return _draw_key(types, frozenset(tie.style for tie in ties), by_type=by_type)
@@ -137,7 +142,8 @@ def _draw_key(types: frozenset[str], styles: frozenset[TieStyle], *, by_type: bo
         if style in styles:
             line = draw_line((0, 8), (16, 8), 2, style)
             items.append(f"<li>{_SAMPLE}{line}</svg>{meaning}</li>")
-    return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>'
+    choice = _WEAK_TIES if by_type and TieStyle.JOINED in styles and len(styles) > 1 else ""
+    return f'<ul class="figure-key" aria-hidden="true">{"".join(items)}</ul>{choice}'
 
 
 @lru_cache

@@ -81,8 +81,6 @@ def draw(
     ids = {"title": f"{name}-title", "desc": f"{name}-desc"}
     lines = [
         start_tag("figure", class_="network"),
-        f"{start_tag('div', class_='network-tool', data_themes=_encode_themes(themes))}</div>",
-        draw_key(layout.actors, ties, by_type=True),
         start_tag("div", class_="network-scroll"),
         _open_svg(layout, ids),
         write_element("title", title, id=ids["title"]),
@@ -95,6 +93,8 @@ def draw(
         "</g>",
         "</svg>",
         "</div>",
+        f"{start_tag('div', class_='network-tool', data_themes=_encode_themes(themes))}</div>",
+        draw_key(layout.actors, ties, by_type=True),
         "</figure>",
     ]
     return "\n".join(lines) + "\n"

@@ -12,7 +12,8 @@ from generator.text.escaping import Markdown
 _SKIPPED = 'tabindex="-1"'
 """The attribute that takes a link out of the tab order."""
 
-_LINK = re.compile(r"\]\((?P<target>[^()\s]+)\)(?:\{ (?P<attributes>[^{}]+) \})?")
+_LINK = re.compile(r"(?<!\\)(?P<end>(?:\\\\)*\])\((?P<target>[^()\s]+)\)(?:\{ (?P<attributes>[^{}]+) \})?")
+"""The end of a link. A bracket with an escape before it is text; a backslash with an escape is the end of the name."""
 
 
 class TabStops:
@@ -40,4 +41,4 @@ class TabStops:
 
 def _skip(match: re.Match[str]) -> str:
     attributes = f"{match['attributes']} {_SKIPPED}" if match["attributes"] else _SKIPPED
-    return f"]({match['target']}){{ {attributes} }}"
+    return f"{match['end']}({match['target']}){{ {attributes} }}"

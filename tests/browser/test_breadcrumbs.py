@@ -28,9 +28,9 @@ CURRENT_TABS = {
     "actors/": {"Actors": "page"},
     BRIEFING: {"Briefings": "true"},
     "actors/hamas/": {"Actors": "true"},
-    "places/gaza-border/": {"More": "true", "Places": "true"},
-    "events/fuqha-killing/": {"More": "true", "Timeline": "true"},
-    "network/": {"More": "true", "Network": "page"},
+    "places/gaza-border/": {"Explore": "true", "Places": "true"},
+    "events/fuqha-killing/": {"Explore": "true", "Timeline": "true"},
+    "network/": {"Explore": "true", "Network": "page"},
 }
 """The tabs that are marked on a page, by its path, with their `aria-current`."""
 

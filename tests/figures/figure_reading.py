@@ -20,7 +20,7 @@ HOSTILE = [
 ]
 ELEMENTS = {
     *("figure", "figcaption", "div", "ul", "li", "svg", "title", "desc", "g", "line", "circle", "path", "rect"),
-    *("text", "tspan", "a", "pattern"),
+    *("text", "tspan", "a", "pattern", "label", "input"),
 }
 
 
@@ -40,6 +40,7 @@ def assert_inert(figure: str) -> None:
     elements = list(parse_figures(figure).iter())[1:]
     for element in elements:
         assert element.tag.removeprefix(SVG) in ELEMENTS
+        assert element.tag != "input" or element.attrib == {"type": "checkbox", "autocomplete": "off"}
         assert not [attribute for attribute in element.attrib if attribute == "style" or attribute.startswith("on")]
     ids = [element.get("id") for element in elements if element.get("id")]
     assert len(ids) == len(set(ids))

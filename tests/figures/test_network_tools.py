@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from desks import serve_content
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
+from serving import serve_site
+from shared_sites import SharedSites
 from synthetic import write_content
 from visitor import visiting_well
 from waiting import wait_until
@@ -41,6 +43,13 @@ def index(root: Path) -> Index:
 def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of its site."""
     with serve_content(root / "content", tmp_path_factory.mktemp("desk")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real(sites: SharedSites) -> Iterator[str]:
+    """The address of a site in which only the same briefing joins most pairs."""
+    with serve_site(sites.real() / "site") as address:
         yield address
 
 
@@ -238,6 +247,19 @@ def test_types_narrow_picture_and_table(reader: Page, index: Index) -> None:
     assert reader.locator(".network-ties > line:visible").count() == len(rows(reader))
     reader.get_by_label("person").check()
     expect(status(reader)).to_have_text(f"{ACTORS} of {ACTORS} actors, {PAIRS} of {PAIRS} pairs shown")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_pairs_of_a_briefing_alone_are_drawn_if_the_reader_asks(browser: Browser, real: str, *, scripts: bool) -> None:
+    with visiting_well(browser, real, java_script_enabled=scripts) as visitor:
+        visitor.visit("network/")
+        weak = visitor.page.locator(".network-ties > .network-joined")
+        others = visitor.page.locator(".network-ties > line:not(.network-joined):visible")
+        assert others.count()
+        assert weak.count()
+        expect(weak.and_(visitor.page.locator(":visible"))).to_have_count(0)
+        visitor.page.get_by_label("only in the same briefing").check()
+        expect(weak.and_(visitor.page.locator(":visible"))).to_have_count(weak.count())
 
 
 def test_a_theme_narrows_to_the_pairs_of_its_briefings(reader: Page, index: Index) -> None:

@@ -1,9 +1,11 @@
 """Links to a target that the keyboard reaches from an earlier link are no tab stops; all else stays as it is."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.pages.tab_stops import TabStops
-from generator.text.escaping import Markdown
+from generator.text.escaping import Markdown, escape
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,13 @@ def test_all_links_of_a_text_can_be_left_out() -> None:
     assert TabStops.skip_all(Markdown("[A](a.md){ .words }, [B](b.md)")) == (
         '[A](a.md){ .words tabindex="-1" }, [B](b.md){ tabindex="-1" }'
     )
+
+
+@given(st.text(alphabet="[](){}\\!ab .#", max_size=12))
+@example("![a](b)")
+@example("a\\")
+def test_brackets_of_a_name_are_text(name: str) -> None:
+    text = Markdown(escape(name))
+    assert TabStops.skip_all(text) == text
+    link = Markdown(f"[{text}](a.md)")
+    assert TabStops.skip_all(link) == f'{link}{{ tabindex="-1" }}'

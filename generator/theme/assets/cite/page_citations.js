@@ -84,7 +84,7 @@ export function findPart(node) {
     const number = sidenote.previousElementSibling;
     return { fragment: number instanceof HTMLAnchorElement ? number.hash.slice("#fn:".length) : "", element: sidenote };
   }
-  const entry = /** @type {HTMLElement | null} */ (node.closest(".footnote > ol > li"));
+  const entry = /** @type {HTMLElement | null} */ (node.closest(".footnote ol > li"));
   if (entry) return { fragment: entry.id.slice("fn:".length), element: entry };
   let passage = /** @type {HTMLElement | null} */ (node.closest(".article [id]"));
   while (passage && !PASSAGE_ID.test(passage.id)) {

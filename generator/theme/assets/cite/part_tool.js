@@ -64,7 +64,7 @@ function measureRoom(element, isRightToLeft) {
  */
 function findBlock(element) {
   if (element.matches(".sidenote")) return element;
-  return element.closest(".article > *, .footnote > ol") ?? element;
+  return element.closest(".article > *, .footnote ol") ?? element;
 }
 
 class PartTool {
