@@ -54,7 +54,8 @@ def test_all_that_an_actor_said_about_another_since_a_year(reader: Reader) -> No
     entry = reader.page.locator("li", has_text="Israeli defense establishment").first
     reader.click(entry.get_by_role("link", name="3", exact=True))
     reader.open_filters()
-    reader.click(reader.page.locator(".facet input[value=hamas]").last)
+    about = reader.page.locator(".facet", has=reader.page.get_by_text("About", exact=True))
+    reader.click(about.locator("input[value=hamas]"))
     reader.page.get_by_label("From").fill("2017")
     reader.page.get_by_label("From").blur()
     expect(reader.rows).to_have_count(3)
