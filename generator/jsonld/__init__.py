@@ -6,8 +6,8 @@ page shows. Facts that the vocabulary cannot express are left out rather than ap
 data into pages.
 """
 
+from generator.index.breadcrumbs import list_breadcrumbs
 from generator.index.model import Index
-from generator.index.trail import list_trail
 from generator.jsonld import article, entities
 from generator.jsonld.node import THIS_PAGE, Node, build_node, encode_node, get_address
 from generator.model.entity_kinds import get_index_path
@@ -70,7 +70,7 @@ def _build_site(index: Index) -> Node:
 
 def _build_breadcrumbs(index: Index, path: str, title: str) -> Node:
     """Return the path from the home page to the page at `path`, as the breadcrumbs of the page show it."""
-    steps = [(index.site.name, _HOME), *list_trail(index, path), (title, path)]
+    steps = [(index.site.name, _HOME), *list_breadcrumbs(index, path), (title, path)]
     items = []
     for position, (name, target) in enumerate(steps, start=1):
         items.append(build_node("ListItem", position=position, name=name, item=get_address(target, path)))

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator.infra.mappings import group_by
+from generator.pages.tab_stops import SKIPPED
 from generator.text.escaping import escape_link_target, escape_run
 from generator.text.passage import Inline
 
@@ -101,8 +102,7 @@ class _OpenRange:
 
 
 _REPEATED = ".again"
-_SKIPPED = 'tabindex="-1"'
-"""The attributes of links to an entity that the section, or the article, links before."""
+"""The class of a link to an entity that the section links before."""
 
 _RANKS = {"link": _MarkupRank.LINK, "strong": _MarkupRank.STRONG, "em": _MarkupRank.EM}
 _TAGS = {_MarkupRank.STRONG: ("**", "strong"), _MarkupRank.EM: ("*", "em")}
@@ -253,7 +253,7 @@ def _format_attributes(link: Link) -> str:
     if link.is_repeated:
         attributes.append(_REPEATED)
     if not link.is_tab_stop:
-        attributes.append(_SKIPPED)
+        attributes.append(SKIPPED)
     return f"{{ {' '.join(attributes)} }}" if attributes else ""
 
 

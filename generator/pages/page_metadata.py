@@ -1,7 +1,7 @@
 """The metadata of a finished page: its date and breadcrumbs in the front matter, and JSON-LD as its last block.
 
 The theme writes the front matter's `og`, `published`, `modified` and `feed` into the head of the page and into the
-sitemap, and the `trail` above the title.
+sitemap, and the `breadcrumbs` above the title.
 The JSON-LD comes last so that it does not bother readers of the Markdown. Browsers do not run it, and the content
 security policy does not need to allow it.
 """
@@ -9,8 +9,8 @@ security policy does not need to allow it.
 import re
 
 from generator import jsonld
+from generator.index.breadcrumbs import list_breadcrumbs
 from generator.index.model import Index
-from generator.index.trail import list_trail
 from generator.jsonld.node import build_block, format_exact_date
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_url_path, parse_path
@@ -35,7 +35,7 @@ def add_metadata(index: Index, page: Page) -> Page:
         metadata["feed"] = feeds.get_entity_feed(index, ref)
     metadata["modified"] = _get_modified(index, ref, page.path)
     front_matter = "".join(f'{name}: "{value}"\n' for name, value in metadata.items() if value)
-    front_matter += _format_trail(index, page.path)
+    front_matter += _format_breadcrumbs(index, page.path)
     text = page.text.lstrip("\n").removeprefix(_FRONT_MATTER_START)
     title = " ".join(page.title.split()) or index.site.name
     lines = jsonld.build_graph(index, page.path, title)
@@ -50,12 +50,12 @@ def _get_article_metadata(index: Index, ref: Ref | None, path: str) -> dict[str,
     return {"og": "article", "published": format_exact_date(index.cards[ref].published) or ""}
 
 
-def _format_trail(index: Index, path: str) -> str:
+def _format_breadcrumbs(index: Index, path: str) -> str:
     """Return the line of the front matter that has the names and URLs of the pages above a page; empty if none is."""
     steps = []
-    for name, target in list_trail(index, path):
+    for name, target in list_breadcrumbs(index, path):
         steps.append(f'[{format_front_matter(name)}, "{get_url_path(target)}"]')
-    return f"trail: [{', '.join(steps)}]\n" if steps else ""
+    return f"breadcrumbs: [{', '.join(steps)}]\n" if steps else ""
 
 
 def _is_unlisted(index: Index, path: str) -> bool:

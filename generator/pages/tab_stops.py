@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from generator.text.escaping import Markdown
 
-_SKIPPED = 'tabindex="-1"'
+SKIPPED = 'tabindex="-1"'
 """The attribute that takes a link out of the tab order."""
 
 _LINK = re.compile(r"(?<!\\)(?P<end>(?:\\\\)*\])\((?P<target>[^()\s]+)\)(?:\{ (?P<attributes>[^{}]+) \})?")
@@ -40,5 +40,5 @@ class TabStops:
 
 
 def _skip(match: re.Match[str]) -> str:
-    attributes = f"{match['attributes']} {_SKIPPED}" if match["attributes"] else _SKIPPED
+    attributes = f"{match['attributes']} {SKIPPED}" if match["attributes"] else SKIPPED
     return f"{match['end']}({match['target']}){{ {attributes} }}"

@@ -8,7 +8,7 @@ from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 
-TRAILS = {
+BREADCRUMBS = {
     BRIEFING: ["Briefings"],
     "actors/hamas/": ["Actors"],
     "actors/hamas-military-wing/": ["Actors", "Hamas"],
@@ -38,8 +38,8 @@ _LINKS = "links => links.map(link => [link.textContent.trim(), link.href])"
 _CURRENT = "tabs => Object.fromEntries(tabs.map(tab => [tab.textContent.trim(), tab.ariaCurrent]))"
 _IS_ABOVE_TITLE = """() => {
     const title = document.querySelector("article h1").getBoundingClientRect();
-    const trail = document.querySelector(".trail").getBoundingClientRect();
-    return trail.bottom <= title.top + 8 && trail.right > trail.left;
+    const above = document.querySelector(".breadcrumbs").getBoundingClientRect();
+    return above.bottom <= title.top + 8 && above.right > above.left;
 }"""
 """The line box of the title has space above its letters, in which the breadcrumbs may be."""
 
@@ -63,12 +63,12 @@ def list_described(page: Page) -> list[list[str]]:
     return []
 
 
-@pytest.mark.parametrize("path", TRAILS)
+@pytest.mark.parametrize("path", BREADCRUMBS)
 def test_breadcrumbs_are_those_of_the_data(windows: Windows, real: str, path: str) -> None:
     with windows.visiting(real) as reader:
         reader.visit(path)
         breadcrumbs = list_breadcrumbs(reader.page)
-        assert [name for name, _ in breadcrumbs] == TRAILS[path]
+        assert [name for name, _ in breadcrumbs] == BREADCRUMBS[path]
         assert breadcrumbs == list_described(reader.page)
         if breadcrumbs:
             assert reader.page.evaluate(_IS_ABOVE_TITLE)

@@ -32,7 +32,7 @@ _CUT_TEXTS = """() => [...document.querySelectorAll("figure.timeline text")].fil
 """The texts of timelines that are partly hidden."""
 
 _LEFT_EDGES = """() => [
-    ".md-logo path", ".md-tabs__link", ".tabs-below .md-tabs__link", ".trail a", "article h1", "article p",
+    ".md-logo path", ".md-tabs__link", ".tabs-below .md-tabs__link", ".breadcrumbs a", "article h1", "article p",
     ".facts strong", ".md-content__inner > h2", ".md-copyright a",
 ].flatMap(selector => {
     const element = [...document.querySelectorAll(selector)].find(one => one.checkVisibility());

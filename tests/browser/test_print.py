@@ -14,7 +14,7 @@ MOST_PAGES = 8
 """The pages of A4 that the text and its notes may have."""
 
 LISTS = ("#competing-accounts", ".by-question", "#events", "#names", ".names")
-CONTROLS = (".print-choice", ".citations", ".contents", ".marks-choice", ".hint", ".first-names", ".trail")
+CONTROLS = (".print-choice", ".citations", ".contents", ".marks-choice", ".hint", ".first-names", ".breadcrumbs")
 
 _PAGE = re.compile(rb"/Type /Page\b(?!s)")
 
@@ -50,7 +50,7 @@ def test_lists_are_printed_if_the_reader_chose_them(browser: Browser, real: str)
         page = reader.page
         for is_chosen in (False, True):
             page.emulate_media(media="screen")
-            page.get_by_role("checkbox", name="Print the accounts and lists, too").set_checked(is_chosen)
+            page.get_by_role("checkbox", name="Also print the accounts and lists").set_checked(is_chosen)
             page.emulate_media(media="print")
             for selector in LISTS:
                 expect(page.locator(selector).first).to_be_visible(visible=is_chosen)

@@ -144,11 +144,11 @@ def test_corrections_are_comments(full: SiteGraphs) -> None:
 def test_a_withdrawn_briefing_has_no_other_data(full: SiteGraphs) -> None:
     assert full.index.notices
     for ref in full.index.notices:
-        trail, article = full.graphs[f"{ref.stem}.md"]
+        breadcrumbs, article = full.graphs[f"{ref.stem}.md"]
         assert article["creativeWorkStatus"] == "Withdrawn"
         assert article["correction"]["text"] == "The stalls were counted twice; no number can be given."
         assert not article.keys() & {"abstract", "about", "author", "keywords", "isBasedOn", "wordCount"}
-        assert trail["@type"] == "BreadcrumbList"
+        assert breadcrumbs["@type"] == "BreadcrumbList"
 
 
 def test_every_entity_has_its_own_node_with_its_name(site: SiteGraphs) -> None:

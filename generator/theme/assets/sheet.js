@@ -1,7 +1,8 @@
 /*
  * The sheet at the bottom of a small window, which previews.js loads at the first tap on the number of a note or on a name.
  * It shows the note or the head of the page, with links to go on, so that the reader keeps the place in the text; the link
- * and the citation of a statement can be copied. It is a modal dialog: Esc, the button and a tap beside it close it, and the focus returns to the link.
+ * and the citation of a statement can be copied. It is a modal dialog: Esc, the button and a tap beside it close it, and
+ * the focus returns to the link.
  */
 
 import { createCopyButtons } from "./cite/copy_buttons.js";

@@ -1,4 +1,4 @@
-"""The pages above a page, which breadcrumbs and JSON-LD show."""
+"""Breadcrumbs: the pages above a page, which the theme and JSON-LD show."""
 
 from typing import NamedTuple
 
@@ -8,14 +8,14 @@ from generator.model.kinds import FOLDERS, Ref
 from generator.model.page_paths import parse_path
 
 
-class TrailStep(NamedTuple):
+class Breadcrumb(NamedTuple):
     """A page above another one: its name, and its path relative to docs/."""
 
     name: str
     path: str
 
 
-def list_trail(index: Index, path: str) -> list[TrailStep]:
+def list_breadcrumbs(index: Index, path: str) -> list[Breadcrumb]:
     """Return the pages above the page at `path`, from the index of its kind on; empty for general pages.
 
     They are the index, what contains the entity, such as the places that a place is in, and for a further page of a
@@ -25,14 +25,14 @@ def list_trail(index: Index, path: str) -> list[TrailStep]:
     kind = FOLDERS.get(folder)
     if not kind or path == get_index_path(kind):
         return []
-    trail = [TrailStep(get_index_title(kind), get_index_path(kind))]
+    breadcrumbs = [Breadcrumb(get_index_title(kind), get_index_path(kind))]
     ref = parse_path(path)
     if ref and ref in index.labels:
         above = _list_containing(index, ref)
         if path != f"{ref.stem}.md":
             above.append(ref)
-        trail.extend(TrailStep(index.label(step), f"{step.stem}.md") for step in above)
-    return trail
+        breadcrumbs.extend(Breadcrumb(index.label(step), f"{step.stem}.md") for step in above)
+    return breadcrumbs
 
 
 def _list_containing(index: Index, ref: Ref) -> list[Ref]:
