@@ -11,7 +11,7 @@ from waiting import wait_until
 from windows import Windows
 
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
-LIMIT = 85_000
+LIMIT = 47_000
 """Bytes of a briefing's first view, compressed."""
 
 
