@@ -156,6 +156,7 @@ def test_scheme_is_switched_and_kept(reader_with_scripts: Visitor) -> None:
     page = reader_with_scripts.page
     page.locator("#__palette_0").focus()
     page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     reader_with_scripts.visit("actors/hamas/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
