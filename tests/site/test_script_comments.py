@@ -37,7 +37,16 @@ def test_comments_are_removed_and_nothing_else(script: str, published: str) -> N
 
 def compile_scripts(folder: Path, output: Path) -> dict[str, str]:
     """Return the scripts of a folder as TypeScript prints them, without comments, by path."""
-    options = ["--ignoreConfig", "--allowJs", "--removeComments", "--noCheck", "--target=esnext", "--module=esnext"]
+    options = [
+        "--ignoreConfig",
+        "--allowJs",
+        "--removeComments",
+        "--noCheck",
+        "--target",
+        "esnext",
+        "--module",
+        "esnext",
+    ]
     scripts = sorted(map(str, folder.rglob("*.js")))
     subprocess.run([COMPILER, *options, "--rootDir", folder, "--outDir", output, *scripts], check=True)
     return {str(file.relative_to(output)): file.read_text() for file in output.rglob("*.js")}
