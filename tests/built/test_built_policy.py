@@ -45,6 +45,12 @@ def test_no_page_has_inline_styles(tree: SiteTree) -> None:
     assert [address for address, page in tree.pages.items() if page.css("style, [style]")] == []
 
 
+def test_no_page_is_fetched_in_advance(tree: SiteTree) -> None:
+    """Firefox fetches the next page of such a link, which the policy forbids."""
+    selector = "link[rel~=next], link[rel~=prefetch], link[rel~=prerender], link[rel~=preconnect]"
+    assert {address: links for address, page in tree.pages.items() if (links := page.css(selector))} == {}
+
+
 def test_headers_file_is_within_the_limits_of_hosts(tree: SiteTree) -> None:
     """Cloudflare reads 2,000 characters of a line and 100 rules; Netlify allows `*` only at the end."""
     rules = read_rules(tree.folder)
