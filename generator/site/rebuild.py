@@ -240,14 +240,12 @@ def _read_search_data(docs: Path, sources: Mapping[str, str], path: str) -> Sear
 
 def _list_content_files(root: Path, content: SiteContent, head: SharedHead) -> dict[str, SiteFile]:
     """Return the files of the site that do not depend on the search index."""
+    scripts = select_keys(content.copies, find_theme_scripts(root, content.copies))
+    copies = {**content.copies, **map_values(staging.publish_script, scripts)}
     has_reference = any(map(attrgetter("has_script_reference"), content.traits.values()))
-    unused = find_unused_scripts(
-        root, content.copies.keys(), lambda path: content.copies[path].read(), has_reference=has_reference
-    )
-    copies = remove_keys(content.copies, unused)
-    scripts = map_values(staging.publish_script, select_keys(copies, find_theme_scripts(root, copies)))
+    unused = find_unused_scripts(root, copies.keys(), lambda path: copies[path].read(), has_reference=has_reference)
     pages = staging.list_page_files(_list_page_digests(content.html), head)
-    return {**copies, **scripts, **pages, **_create_files(head.files)}
+    return {**remove_keys(copies, unused), **pages, **_create_files(head.files)}
 
 
 def _list_host_files(content: SiteContent, head: SharedHead, search_files: Iterable[str]) -> dict[str, SiteFile]:
