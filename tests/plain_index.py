@@ -65,7 +65,7 @@ HasRef = TypeVar("HasRef", Card, Briefing, Notice)
 
 
 def check_plainly(root: Path, *, now: dt.datetime | None = None) -> tuple[list[Diagnostic], Index | None]:
-    """Check the content of `root` as `pipeline.check` does: all diagnostics, and the index if none is an error."""
+    """Check the content of `root` as `checking.check` does: all diagnostics, and the index if none is an error."""
     with pause_gc():
         content = read_content(root)
         visibility = decide_all(content, now or read_now())

@@ -10,16 +10,18 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.build.docs_result import DocsResult
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors, has_strict_errors, sort_diagnostics
-from generator.incremental import parallel, rendering
-from generator.incremental.dependency_tracker import GENERAL
-from generator.incremental.rendering import RenderedFiles
+from generator.incremental import stale_subjects
+from generator.incremental.briefing_work import make_processor
+from generator.incremental.dependency_tracker import GENERAL, DependencyTracker
+from generator.incremental.index import build_index
+from generator.incremental.stale_subjects import RenderedFiles, RenderTask
 from generator.incremental.update import update_store
 from generator.incremental.version import compute_versions
 from generator.infra import file_digests
@@ -50,23 +52,6 @@ RENDERED_BY = "rendered by"
 
 PAGE_DIGESTS = "page digests"
 """The key, in the space `GENERAL`, of the digests of the generated pages in docs/ at the last build."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocsResult:
-    """The result of the docs stage: all diagnostics, and a summary of the written pages if none of them stops a build.
-
-    `last_changed` is when the content was last changed by its own account, in seconds since 1970. `next_change` is when
-    the result changes without an edit. `hides` is true if something is no longer published, so that its data in .cache/
-    has to be removed after the publication.
-    """
-
-    diagnostics: Sequence[Diagnostic]
-    pages: docs_tree.WriteSummary | None = None
-    briefings: int = 0
-    last_changed: int = 0
-    next_change: dt.datetime | None = None
-    hides: bool = False
 
 
 class _Options(NamedTuple):
@@ -128,47 +113,57 @@ def _run(root: Path, options: _Options) -> DocsResult:
     compute_versions()
     # In a process of its own, as memory is not given back: the processes that render would start with all of it.
     with run_in_background(partial(_update, root, options), options.jobs) as get_update:
-        diagnostics, site, next_change = get_update()
+        # Loaded while the other process works; the update does without it.
+        import generator.incremental.rendering  # noqa: F401, PLC0415
+
+        update = get_update()
+    diagnostics, next_change = update.diagnostics, update.next_change
     if options.changed is None and (outside := find_outside_links(root / "docs")):
         return DocsResult(diagnostics=sort_diagnostics([*diagnostics, *outside]), next_change=next_change)
-    if site is None:
+    if update.site is None:
         return DocsResult(diagnostics=diagnostics, next_change=next_change)
     with open_store(root, STATE, compute_versions().states) as store:
-        summary = _render_and_write(root, store, site, options)
+        summary = _render_and_write(root, store, update.site, options)
         if not isinstance(summary, docs_tree.WriteSummary):
             return DocsResult(diagnostics=[*diagnostics, *summary], next_change=next_change)
-        extent = rendering.measure_site(store, site)
         return DocsResult(
             diagnostics=diagnostics,
             pages=summary,
-            briefings=extent.briefings,
-            last_changed=_convert_to_seconds(extent.last_changed),
+            briefings=update.briefings,
+            last_changed=_convert_to_seconds(update.last_changed),
             next_change=next_change,
             hides=store.get(GENERAL, HIDES) is not None,
         )
 
 
 class _Update(NamedTuple):
-    """The outcome of the update: `site` has the settings of the site, None if it is not to be built."""
+    """The outcome of the update: `site` has the settings of the site, None if it is not to be built.
+
+    `last_changed` is the day of the last change to a briefing in ISO 8601; empty if there is none.
+    """
 
     diagnostics: Sequence[Diagnostic]
-    site: Site | None
     next_change: dt.datetime | None
+    site: Site | None = None
+    briefings: int = 0
+    last_changed: str = ""
 
 
 def _update(root: Path, options: _Options) -> _Update:
     """Bring the store up to date, and commit it unless diagnostics stop the build."""
     with open_store(root, STATE, compute_versions().states) as store:
-        processor = parallel.make_processor(options.jobs, options.progress)
+        processor = make_processor(options.jobs, options.progress)
         result = update_store(root, store, processor, options.view, options.progress, changed=options.changed)
         if has_errors(result.diagnostics) or (options.strict and has_strict_errors(result.diagnostics)):
-            return _Update(result.diagnostics, None, result.next_change)
+            return _Update(result.diagnostics, result.next_change)
         changed = None if _replace_rendering_version(store) else result.changed
-        rendering.mark_stale(store, result.site, changed)
+        stale_subjects.mark_stale(store, result.site, changed)
         if result.hides and options.was_built:
             store.put(GENERAL, {HIDES: b""})
         store.commit()
-        return _Update(result.diagnostics, result.site, result.next_change)
+        index = build_index(DependencyTracker(store), result.site)
+        last_changed = index.last_changed.get(None, "")
+        return _Update(result.diagnostics, result.next_change, result.site, len(index.cards), last_changed)
 
 
 def _replace_rendering_version(store: Store) -> bool:
@@ -187,21 +182,28 @@ def _render_and_write(
     docs, folder = root / "docs", root / RENDERED
     progress = options.progress
     pages = _PageStates.read(store, docs, is_unchanged=options.changed is not None)
-    tasks = rendering.list_tasks(store, site, pages.stale)
+    tasks = stale_subjects.list_tasks(store, site, pages.stale)
     shutil.rmtree(folder, ignore_errors=True)
     with progress.stage("rendering", len(tasks)) as stage:
-        rendered = list(count_items(stage, parallel.render_subjects(options.jobs, root / STATE, site, tasks, folder)))
+        rendered = list(count_items(stage, _render(root, site, tasks, options.jobs)))
     texts = _FileTexts(folder, [path for files in rendered for path in files.digests])
     unchanged = pages.select_unchanged(rendered)
     with progress.stage("writing", len(texts)) as stage:
         summary = docs_tree.write_pages(docs, texts, unchanged, disk=_CountingDisk(stage))
     unchanged_on_disk = {path: pages.on_disk[path] for path in unchanged}
     if isinstance(summary, docs_tree.WriteSummary) and (pages.stale or unchanged_on_disk != pages.on_disk_before):
-        rendering.save_rendered(store, rendered, pages.stale.keys())
+        stale_subjects.save_rendered(store, rendered, pages.stale.keys())
         store.put(GENERAL, {PAGE_DIGESTS: file_digests.DIGESTS_CODEC.encode(unchanged_on_disk)})
         store.commit()
     shutil.rmtree(folder, ignore_errors=True)
     return summary
+
+
+def _render(root: Path, site: Site, tasks: Sequence[RenderTask], jobs: int) -> Iterator[RenderedFiles]:
+    """Render subjects, and write their pages to the folder for rendered pages."""
+    from generator.incremental.rendering import render_subjects  # noqa: PLC0415  # see `_run`
+
+    return render_subjects(jobs, root / STATE, site, tasks, root / RENDERED)
 
 
 class _PageStates(NamedTuple):
@@ -211,7 +213,7 @@ class _PageStates(NamedTuple):
     """
 
     by_subject: Mapping[str, Mapping[str, str]]
-    stale: Mapping[str, rendering.StalePaths]
+    stale: Mapping[str, stale_subjects.StalePaths]
     on_disk: Mapping[str, FileDigest]
     on_disk_before: Mapping[str, FileDigest]
 
@@ -221,7 +223,7 @@ class _PageStates(NamedTuple):
 
         With `is_unchanged`, docs/ is as the last build left it, and only new pages are looked at.
         """
-        by_subject = rendering.read_page_digests(store)
+        by_subject = stale_subjects.read_page_digests(store)
         digests: dict[str, str] = {}
         for subject_digests in by_subject.values():
             digests |= subject_digests
@@ -229,7 +231,7 @@ class _PageStates(NamedTuple):
         changed: AbstractSet[str] | None = frozenset() if is_unchanged else None
         on_disk = file_digests.scan_files(digests, docs, on_disk_before, changed)
         lost = {path for path, digest in digests.items() if path not in on_disk or on_disk[path].digest != digest}
-        stale = rendering.read_stale(store)
+        stale = stale_subjects.read_stale(store)
         for subject, subject_digests in by_subject.items():
             if not lost.isdisjoint(subject_digests):
                 stale[subject] = None

@@ -10,31 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from generator import pages
 from generator.build.clock import read_now
-from generator.build.docs_stage import STATE, purge_hidden, write_docs
+from generator.build.docs_result import DocsResult
 from generator.build.preview import prepare_preview
 from generator.build.watched import WatchedChanges, begin_build, end_build
-from generator.content.visibility import View
-from generator.diagnostics.diagnostic import Diagnostic, has_errors, sort_diagnostics
-from generator.incremental import parallel
-from generator.incremental.dependency_tracker import DependencyTracker
-from generator.incremental.index import build_index
-from generator.incremental.update import update_store
-from generator.incremental.version import compute_versions
-from generator.index.model import Index
+from generator.diagnostics.diagnostic import Diagnostic
 from generator.infra.gc_pause import pause_gc
 from generator.infra.lock import lock_project
 from generator.infra.process_pool import count_cores, run_in_background
 from generator.infra.progress import SILENT, Progress
-from generator.infra.store import DamagedStoreError, Store
-from generator.pages.page import DeferredPage
-from generator.pages.page_context import SiteContext
 from generator.site.build import update_site
 from generator.site.engine_choice import MKDOCS, ensure_installed
 from generator.site.output import docs_tree
-from generator.site.output.docs_links import find_outside_links
 from generator.site.output.git_tracking import ensure_untracked
 from generator.site.output.ownership import remove_published
 from generator.site.output.state import CACHE, Project
@@ -54,45 +43,6 @@ class BuildResult:
     """The next moment at which the result changes without an edit, in UTC: an embargo ends, or a briefing expires."""
     build_id: str = ""
     """The id of a build that ended well, for the next one (`WatchedChanges`)."""
-
-
-def check(
-    root: Path, progress: Progress = SILENT, *, now: dt.datetime | None = None
-) -> tuple[list[Diagnostic], Index | None]:
-    """Check the content of `root`; return all diagnostics, and the index if none of them is an error.
-
-    It processes what changed since the last build, on a copy of the build's store in memory; nothing is written.
-    `now` is the moment for which it is checked: by default `SOURCE_DATE_EPOCH`, or the clock.
-    """
-    view = View(now or read_now())
-    process = parallel.make_processor(count_cores(), progress)
-    with pause_gc():
-        try:
-            store = Store.copy_to_memory(root / STATE, compute_versions().states)
-            update = update_store(root, store, process, view, progress)
-        except DamagedStoreError:
-            store = Store.in_memory()
-            update = update_store(root, store, process, view, progress)
-        diagnostics = sort_diagnostics([*update.diagnostics, *find_outside_links(root / "docs")])
-        return diagnostics, None if has_errors(diagnostics) else build_index(DependencyTracker(store), update.site)
-
-
-def check_pages(root: Path, site_index: Index) -> list[Diagnostic]:
-    """Return the errors that a build would find in the hand-written pages of docs/, beside the pages of an index."""
-    # It imports the engine, which a build that changes nothing does without.
-    from generator.site import handwritten_pages  # noqa: PLC0415
-
-    context = SiteContext(site_index)
-
-    def render(subject: str) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for page in pages.render_subject(context, subject):
-            rendered = page.render() if isinstance(page, DeferredPage) else page
-            texts[rendered.path] = rendered.text
-        return texts
-
-    generated = handwritten_pages.GeneratedPages(frozenset(pages.list_subjects(site_index)), render)
-    return handwritten_pages.check_pages(root, generated)
 
 
 def build(  # noqa: PLR0913  # the options of a build
@@ -127,12 +77,11 @@ def build(  # noqa: PLR0913  # the options of a build
     if preview:
         root = prepare_preview(root, out)
     jobs = jobs or count_cores()
-    view = View(now or read_now(), preview)
+    moment = now or read_now()
     with lock_project(root, waiting), pause_gc():
         changed = begin_build(root, None if full else watched)
-        docs_stage = partial(
-            write_docs, root, view, strict=strict, full=full, jobs=jobs, progress=progress, changed=changed
-        )
+        options = {"strict": strict, "full": full, "jobs": jobs, "progress": progress, "changed": changed}
+        docs_stage = partial(_write_docs, root, moment, preview=preview, **options)
         with run_in_background(docs_stage, jobs) as get_docs:
             preloaded = None
             if not full and jobs > 1:
@@ -150,8 +99,21 @@ def build(  # noqa: PLR0913  # the options of a build
         project = Project(root, docs.last_changed, jobs, engine, progress)
         published = update_site(project, docs.pages, full=full, ready=preloaded, purges=docs.hides)
         if docs.hides:
+            from generator.build.docs_stage import purge_hidden  # noqa: PLC0415  # as in `_write_docs`
+
             purge_hidden(root)
         return replace(result, published=published, build_id=end_build(root))
+
+
+def _write_docs(root: Path, now: dt.datetime, *, preview: bool, **options: Any) -> DocsResult:
+    """Run the docs stage, in the process that calls this.
+
+    Most of the program is loaded here, so that another process can load the engine at the same time.
+    """
+    from generator.build.docs_stage import write_docs  # noqa: PLC0415
+    from generator.content.visibility import View  # noqa: PLC0415
+
+    return write_docs(root, View(now, preview), **options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from generator.infra.gc_pause import pause_gc
 
 COMMANDS: Mapping[str, str] = {
     "build": "site.build",
-    "check": "site.check",
+    "check": "checking.check",
     "clean": "site.clean",
     "import": "importing.import_",
     "merge": "authoring.merge",
@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "rename": "authoring.rename",
     "rules": "authoring.rules",
     "schema": "authoring.schema",
-    "serve": "site.serve",
+    "serve": "serving.serve",
     "suggest": "suggesting.suggest",
 }
 """All commands, with the module and the function of each."""

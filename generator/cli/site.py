@@ -1,7 +1,6 @@
-"""The commands for the site: check, build, serve and clean."""
+"""The commands that write the site, and remove what they wrote: build and clean."""
 
 import datetime as dt
-import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import click
 
 from generator.build import pipeline
-from generator.build.preview import PREVIEW
 from generator.build.summary import FAILURES, describe_failure, format_summary, render_json
 from generator.cli.output import (
     FORMAT,
@@ -24,31 +22,9 @@ from generator.cli.output import (
     say_waiting,
     select_shown,
 )
-from generator.diagnostics.diagnostic import has_errors, has_strict_errors
 from generator.infra.files import OutputError
 from generator.infra.progress import Verbosity, create_progress
-from generator.serve.build_worker import BuildReport, BuildWorker
 from generator.site.engine_choice import ENGINES, MKDOCS
-
-
-@click.command()
-@FORMAT
-@STRICT
-@NOW
-@QUIET
-@VERBOSE
-@click.pass_obj
-def check(root: Path, form: str, now: dt.datetime | None, verbosity: str | None, *, strict: bool) -> None:
-    """Check content/ and the hand-written pages of docs/."""
-    level = get_verbosity(verbosity)
-    diagnostics, index = pipeline.check(root, create_progress(level), now=get_moment(now))
-    if index is not None:
-        diagnostics += pipeline.check_pages(root, index)
-    has_failed = has_errors(diagnostics) or (strict and has_strict_errors(diagnostics))
-    print_diagnostics(
-        form, diagnostics if strict else select_shown(diagnostics, level), even_none=level is not Verbosity.QUIET
-    )
-    sys.exit(1 if has_failed else 0)
 
 
 @click.command()
@@ -120,58 +96,6 @@ def build(  # noqa: PLR0913  # one parameter for each option
         sys.exit(1)
     if form == "text" and level is not Verbosity.QUIET:
         click.echo(format_summary(result, site))
-
-
-@click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, help="Use this port on 127.0.0.1; 0 chooses a free one."
-)
-@click.option("--poll", is_flag=True, help="Poll for changes, if the system does not report them.")
-@click.option("--drafts", is_flag=True, help="Show drafts and embargoed briefings too, in a preview.")
-@QUIET
-@VERBOSE
-@click.pass_obj
-def serve(root: Path, port: int, verbosity: str | None, *, poll: bool, drafts: bool) -> None:
-    """Serve the site to a browser, and rebuild it on each save."""
-    # Slow imports that the other commands do not need: they take as long as a build that changes nothing.
-    from generator.serve.run import run  # noqa: PLC0415
-    from generator.serve.watcher import Watcher  # noqa: PLC0415
-
-    # A signal of a supervisor, or of a closed terminal, ends the program as Ctrl-C does.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
-    get_moment(None)  # each build reads it again; an invalid value is reported now
-    output = _TerminalOutput(get_verbosity(verbosity))
-    build = partial(
-        pipeline.build, root, waiting=say_waiting, progress=create_progress(output.verbosity), preview=drafts
-    )
-    site = root / PREVIEW / "site" if drafts else root / "site"
-    try:
-        run(site, port, Watcher(root, polling=poll), BuildWorker(root, build), output)
-    except KeyboardInterrupt:
-        output.print_line("\nstopped")
-    except OutputError as error:
-        fail(str(error))
-
-
-class _TerminalOutput:
-    """The output of `serve` on the terminal."""
-
-    def __init__(self, verbosity: Verbosity) -> None:
-        self.verbosity = verbosity
-
-    def print_line(self, text: str) -> None:
-        if self.verbosity is not Verbosity.QUIET:
-            click.echo(text)
-
-    def print_report(self, report: BuildReport) -> None:
-        print_diagnostics("text", select_shown(report.diagnostics, self.verbosity))
-        for line in report.lines:
-            click.echo(line, err=True)
-        if report.failure:
-            click.echo(f"error: {report.failure}", err=True)
-        else:
-            self.print_line(report.summary or "nothing was written")
 
 
 @click.command()

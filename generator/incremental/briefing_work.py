@@ -6,7 +6,7 @@ Nothing here reads the state of another briefing, so briefings can be processed 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import checks
@@ -37,10 +37,12 @@ from generator.incremental.dependency_tracker import (
     StoredSentence,
 )
 from generator.incremental.index_entries import collect_briefing_entries, collect_notice_entries, pack_entries
+from generator.incremental.parallel import map_chunks
 from generator.incremental.unfinished_drafts import remove_placeholders
 from generator.index.briefing import KnownRecords, LinkedBriefing, follow_theme_ids, link_briefing
 from generator.index.changes import list_notice_changes
 from generator.index.model import Change, Notice
+from generator.infra.progress import SILENT, Progress, count_items
 from generator.infra.serialization import Codec
 from generator.model.kinds import Ref
 from generator.model.references import find_references
@@ -199,3 +201,18 @@ def find_briefings_naming(texts: Iterable[tuple[str, bytes]], names: NameFinder[
     for id_, data in texts:
         if any(map(names.find, TEXTS_CODEC.decode(data))):
             yield id_
+
+
+def make_processor(
+    jobs: int, progress: Progress = SILENT
+) -> Callable[[Sequence[Ref], WorkContext], Iterator[BriefingResult]]:
+    """Return a function that processes briefings in `jobs` processes."""
+
+    def process(refs: Sequence[Ref], context: WorkContext) -> Iterator[BriefingResult]:
+        def process_chunk(chunk: Sequence[Ref]) -> list[BriefingResult]:
+            return [process_briefing(ref, context) for ref in chunk]
+
+        with progress.stage("analyzing", len(refs)) as stage:
+            yield from count_items(stage, map_chunks(jobs, lambda: process_chunk, refs))
+
+    return process

@@ -1,22 +1,14 @@
-"""Work in several processes: on briefings, and on the pages of subjects. The number of processes changes no result.
+"""Work on many items in several processes. The number of processes changes no result.
 
 A process is given once the data that its work depends on, and then names of briefings or subjects. It never writes to
-the store. It writes the pages that it renders to a folder, so that no process has all of them in memory.
+the store.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
-from generator.incremental import briefing_work
-from generator.incremental.briefing_work import BriefingResult, WorkContext
-from generator.incremental.rendering import RenderedFiles, RenderedSubject, Renderer, RenderTask
 from generator.infra.process_pool import map_ordered
-from generator.infra.progress import SILENT, Progress, count_items
-from generator.infra.store import DamagedStoreError, Store
-from generator.model.kinds import Ref
-from generator.model.site import Site
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,46 +22,7 @@ _MIN_ITEMS = 20
 """The minimum number of items for which starting more processes saves time."""
 
 
-def make_processor(
-    jobs: int, progress: Progress = SILENT
-) -> Callable[[Sequence[Ref], WorkContext], Iterator[BriefingResult]]:
-    """Return a function that processes briefings in `jobs` processes."""
-
-    def process(refs: Sequence[Ref], context: WorkContext) -> Iterator[BriefingResult]:
-        def process_chunk(chunk: Sequence[Ref]) -> list[BriefingResult]:
-            return [briefing_work.process_briefing(ref, context) for ref in chunk]
-
-        with progress.stage("analyzing", len(refs)) as stage:
-            yield from count_items(stage, _map_chunks(jobs, lambda: process_chunk, refs))
-
-    return process
-
-
-def render_subjects(
-    jobs: int, store: Path, site: Site, tasks: Sequence[RenderTask], folder: Path
-) -> Iterator[RenderedFiles]:
-    """Render subjects from the committed data in `store`, and write their pages below `folder`."""
-    return _map_chunks(jobs, lambda: _start_renderer(store, site, folder), tasks)
-
-
-def _start_renderer(store: Path, site: Site, folder: Path) -> ChunkWorker[RenderTask, RenderedFiles]:
-    """Return a function that renders subjects with one index, so that data that pages share is read once."""
-    renderer = Renderer(Store.open_read_only(store), site)
-    return lambda tasks: [_write_pages(renderer.render(task), folder) for task in tasks]
-
-
-def _write_pages(rendered: RenderedSubject, folder: Path) -> RenderedFiles:
-    """Write the pages below `folder`. Raise `DamagedStoreError` for a path that leads out of it: no id allows that."""
-    for page in rendered.pages:
-        if ".." in page.path.split("/"):
-            raise DamagedStoreError
-        file = folder / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(page.text.encode())
-    return RenderedFiles(rendered.subject, rendered.digests, rendered.current_paths, rendered.reads)
-
-
-def _map_chunks(jobs: int, start_worker: Callable[[], ChunkWorker[T, R]], items: Sequence[T]) -> Iterator[R]:
+def map_chunks(jobs: int, start_worker: Callable[[], ChunkWorker[T, R]], items: Sequence[T]) -> Iterator[R]:
     """Yield the results for all items in order; each process starts a worker of its own."""
     # Only after the fork, as a process opens the store for itself.
     get_worker = cache(start_worker)

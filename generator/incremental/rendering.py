@@ -1,55 +1,23 @@
-"""The rendering of subjects that are out of date; the reads of each subject are stored for the next build.
+"""The rendering of subjects that are out of date, in several processes; their reads are stored for the next build.
 
-The pages of a subject are not in the store, only their paths and digests. A subject that is out of date remains so
-until its pages are written, even if the build is interrupted.
+A process opens the store for itself, and writes the pages that it renders to a folder, so that no process has all of
+them in memory.
 """
 
-from array import array
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from pathlib import Path
 
 from generator import pages
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
+from generator.incremental.parallel import ChunkWorker, map_chunks
+from generator.incremental.stale_subjects import REST, SHARED, Reads, RenderedFiles, RenderTask, pack_hashes
 from generator.infra import file_digests
-from generator.infra.mappings import index_by, map_values, select_keys
-from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.site import Site
 from generator.pages.page import DeferredPage, Page
 from generator.pages.page_context import SiteContext
-
-READS, DIGESTS, STALE = "reads", "digests", "stale"
-"""Spaces by subject: its packed reads, its pages with their digests, and the paths of it that are out of date."""
-
-_HASHES = "I"
-"""The type code of an array of read hashes, 32 bits each."""
-_SHARED, _REST = "shared", ""
-"""Keys beside the paths of deferred pages: the reads that all of these share, and those of the other pages."""
-
-Reads = dict[str, bytes]
-"""Packed read hashes by the path of a deferred page, or by `_SHARED` or `_REST`."""
-
-StalePaths = list[str] | None
-"""The paths of a subject's deferred pages that are out of date; None for the whole subject."""
-
-READS_CODEC = Codec(dict[str, bytes])
-PAGE_DIGESTS_CODEC = Codec(dict[str, str])
-STALE_CODEC = Codec(list[str])
-"""The codec of stale paths; no bytes stand for the whole subject."""
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class RenderTask:
-    """A subject to render; `current_paths` are its deferred pages that are up to date."""
-
-    subject: str
-    current_paths: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,81 +35,6 @@ class RenderedSubject:
         return {page.path: file_digests.compute_digest(page.text.encode()) for page in self.pages}
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFiles:
-    """A subject whose rendered pages are in files: their digests by path instead of their texts."""
-
-    subject: str
-    digests: dict[str, str]
-    current_paths: tuple[str, ...]
-    reads: Reads
-
-
-def mark_stale(store: Store, site: Site, changed: AbstractSet[int] | None) -> None:
-    """Mark the subjects that read something that changed, new subjects, and removed ones.
-
-    `changed` has the read hashes of the changes; None marks all subjects.
-    """
-    if changed is not None and not changed:
-        return
-    existing = list_subjects(store, site)
-    reads_by_subject: dict[str, Reads] = map_values(READS_CODEC.decode, dict(store.items(READS)))
-    stale: dict[str, StalePaths] = {}
-    if changed is None:
-        stale.update(dict.fromkeys(existing | reads_by_subject.keys()))
-    else:
-        stale.update(dict.fromkeys(existing ^ reads_by_subject.keys()))
-        for subject in existing & reads_by_subject.keys():
-            if touched := _find_touched(reads_by_subject[subject], changed):
-                stale[subject] = None if _SHARED in touched else touched
-    previous = read_stale(store)
-    store.put(STALE, {subject: _pack_union(paths, previous.get(subject, [])) for subject, paths in stale.items()})
-
-
-def _find_touched(reads: Reads, changed: AbstractSet[int]) -> list[str]:
-    try:
-        return [path for path, hashes in reads.items() if not changed.isdisjoint(array(_HASHES, hashes))]
-    except ValueError as error:  # part of a hash
-        raise DamagedStoreError from error
-
-
-def _pack_union(paths: StalePaths, paths_before: StalePaths) -> bytes:
-    if paths is None or paths_before is None:
-        return b""
-    return STALE_CODEC.encode([*paths, *paths_before])
-
-
-def list_subjects(store: Store, site: Site) -> set[str]:
-    """Return all subjects that exist now."""
-    return set(pages.list_subjects(build_index(DependencyTracker(store), site)))
-
-
-def read_stale(store: Store) -> dict[str, StalePaths]:
-    """Return the subjects that are out of date, removed ones included."""
-    stale: dict[str, StalePaths] = {}
-    for subject, paths in store.items(STALE):
-        stale[subject] = STALE_CODEC.decode(paths) if paths else None
-    return stale
-
-
-def list_tasks(store: Store, site: Site, stale: Mapping[str, StalePaths]) -> list[RenderTask]:
-    """Return a task for each subject that is out of date and still exists, the slowest first."""
-    existing = list_subjects(store, site) if stale else set()
-    subjects = sorted(stale.keys() & existing, key=lambda subject: (not _is_overview(subject), subject))
-    return [RenderTask(subject, _find_current_paths(store, subject, stale[subject])) for subject in subjects]
-
-
-def _is_overview(subject: str) -> bool:
-    """Check whether a subject shows all records of a kind: these take longest, so they are rendered first."""
-    return "/" not in subject or subject.endswith("/index")
-
-
-def _find_current_paths(store: Store, subject: str, stale_paths: StalePaths) -> frozenset[str]:
-    if stale_paths is None:
-        return frozenset()
-    return frozenset(READS_CODEC.decode_or(store.get(READS, subject), {})) - {_SHARED, _REST, *stale_paths}
-
-
 class Renderer:
     """Renders subjects with one index, which caches the data that several pages read."""
 
@@ -155,7 +48,7 @@ class Renderer:
             subject_pages = list(pages.render_subject(self._context, task.subject))
         rendered = [page for page in subject_pages if isinstance(page, Page)]
         shared_reads: set[int] = set()
-        reads = {_REST: _pack_hashes(rest_reads)}
+        reads = {REST: pack_hashes(rest_reads)}
         current_paths: list[str] = []
         for page in subject_pages:
             if not isinstance(page, DeferredPage):
@@ -166,53 +59,30 @@ class Renderer:
                 continue
             with self._index.tracker.track() as page_reads:
                 rendered.append(page.render())
-            reads[page.path] = _pack_hashes(page_reads)
-        reads[_SHARED] = _pack_hashes(shared_reads)
+            reads[page.path] = pack_hashes(page_reads)
+        reads[SHARED] = pack_hashes(shared_reads)
         return RenderedSubject(task.subject, tuple(rendered), tuple(current_paths), reads)
 
 
-def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
-    return array(_HASHES, sorted(hashes)).tobytes()
+def render_subjects(
+    jobs: int, store: Path, site: Site, tasks: Sequence[RenderTask], folder: Path
+) -> Iterator[RenderedFiles]:
+    """Render subjects from the committed data in `store`, and write their pages below `folder`."""
+    return map_chunks(jobs, lambda: _start_renderer(store, site, folder), tasks)
 
 
-def read_page_digests(store: Store) -> dict[str, dict[str, str]]:
-    """Return the digests of the pages of each subject by path, as they were last rendered."""
-    return map_values(PAGE_DIGESTS_CODEC.decode, dict(store.items(DIGESTS)))
+def _start_renderer(store: Path, site: Site, folder: Path) -> ChunkWorker[RenderTask, RenderedFiles]:
+    """Return a function that renders subjects with one index, so that data that pages share is read once."""
+    renderer = Renderer(Store.open_read_only(store), site)
+    return lambda tasks: [_write_pages(renderer.render(task), folder) for task in tasks]
 
 
-def save_rendered(store: Store, rendered: Iterable[RenderedFiles], stale: AbstractSet[str]) -> None:
-    """Store the reads and digests of rendered subjects, once their pages are written.
-
-    Subjects in `stale` that were not rendered no longer exist, and are removed.
-    """
-    by_subject = index_by(attrgetter("subject"), rendered)
-    removed = dict.fromkeys(stale - by_subject.keys())
-    reads: dict[str, bytes | None] = {**removed}
-    digests: dict[str, bytes | None] = {**removed}
-    for subject, files in by_subject.items():
-        reads[subject] = _pack_with_current(READS_CODEC, store.get(READS, subject), files, files.reads)
-        digests[subject] = _pack_with_current(PAGE_DIGESTS_CODEC, store.get(DIGESTS, subject), files, files.digests)
-    store.put(READS, reads)
-    store.put(DIGESTS, digests)
-    store.put(STALE, dict.fromkeys(stale))
-
-
-def _pack_with_current(
-    codec: Codec[dict[str, T]], packed: bytes | None, files: RenderedFiles, new: Mapping[str, T]
-) -> bytes:
-    """Pack the new values by path, and the stored values of the pages that were up to date."""
-    stored = codec.decode_or(packed, {}) if files.current_paths else {}
-    return codec.encode(select_keys(stored, files.current_paths) | dict(new))
-
-
-class SiteExtent(NamedTuple):
-    """The number of briefings, and the day of the last change to one of them in ISO 8601; empty if there is none."""
-
-    briefings: int
-    last_changed: str
-
-
-def measure_site(store: Store, site: Site) -> SiteExtent:
-    """Count the briefings and find the day of the last change."""
-    index = build_index(DependencyTracker(store), site)
-    return SiteExtent(len(index.cards), index.last_changed.get(None, ""))
+def _write_pages(rendered: RenderedSubject, folder: Path) -> RenderedFiles:
+    """Write the pages below `folder`. Raise `DamagedStoreError` for a path that leads out of it: no id allows that."""
+    for page in rendered.pages:
+        if ".." in page.path.split("/"):
+            raise DamagedStoreError
+        file = folder / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(page.text.encode())
+    return RenderedFiles(rendered.subject, rendered.digests, rendered.current_paths, rendered.reads)

@@ -1,13 +1,10 @@
-"""The fourth stage: pages. Pure functions from the index to the text of the files of docs/.
-
-A subject is the unit of rendering: an entity or a briefing with its page and the further pages of its lists, or a
-general page. Its name is the path of its page without the ending.
-"""
+"""The fourth stage: pages. Pure functions from the index to the text of the files of docs/, subject by subject."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.index.model import Index
+from generator.index.subjects import INDEXES, list_subjects
 from generator.model.kinds import Kind
 from generator.model.page_paths import parse_path
 from generator.pages import (
@@ -39,17 +36,7 @@ _GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] =
     "statements/index": statements.render,
     "compare/index": compare.render,
 }
-"""Pages that are not about a single record."""
-
-
-_INDEXES = {f"{kind.folder}/index": kind for kind in indexes.KINDS}
-"""Kinds by the name of the subject that lists their records."""
-
-
-def list_subjects(index: Index) -> list[str]:
-    """Return the names of all subjects."""
-    records = [ref.stem for ref in (*index.cards, *index.notices, *index.entities)]
-    return [*_GENERAL, *_INDEXES, *records]
+"""The renderers of the pages that are not about a single record, by subject."""
 
 
 def render(index: Index) -> Iterator[Page]:
@@ -79,7 +66,7 @@ def _render_without_metadata(site: SiteContext, subject: str) -> Iterator[Page |
         return
     ref = parse_path(subject)
     if not ref:
-        yield from indexes.render(site, _INDEXES[subject])
+        yield from indexes.render(site, INDEXES[subject])
     elif ref in site.index.notices:
         yield from notice.render(site, ref)
     else:

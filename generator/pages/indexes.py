@@ -21,9 +21,6 @@ from generator.text.escaping import Markdown
 
 _BRIEFINGS_INTRO = "All briefings, the newest first."
 
-KINDS = (Kind.BRIEFING, *(kind for kind, entity_kind in ENTITY_KINDS.items() if entity_kind.index))
-"""Kinds with an index page in their folder: all except events, which have the timeline."""
-
 
 class _RecordList(NamedTuple):
     """A section with a list, and the records in it."""
@@ -40,7 +37,7 @@ class _WithdrawnBriefing(NamedTuple):
 
 
 def render(site: SiteContext, kind: Kind) -> Iterator[Page | DeferredPage]:
-    """Yield the index page of one of `KINDS`, its further pages, and the data of its filter."""
+    """Yield the index page of one of the `LISTED_KINDS`, its further pages, and the data of its filter."""
     context = site.get_context(get_index_path(kind))
     lists, shared_reads = site.index.tracker.compute_with_reads(lambda: list(_list_all(context, kind)))
     values = {

@@ -37,8 +37,13 @@ class BuildFunction(Protocol):
 
 
 _ENGINE = "generator.site.engine.address"
-_PRELOADED = (_ENGINE, "generator.site.rebuild")
-"""Modules that a build imports on demand: all of the engine, and the code that calls it."""
+_PRELOADED = (
+    _ENGINE,
+    "generator.site.rebuild",
+    "generator.build.docs_stage",
+    "generator.incremental.rendering",
+)
+"""Modules that a build imports on demand: all of the engine, the code that calls it, and that of the docs stage."""
 
 _RESTART = "the generator itself has changed; stop `serve` and start it again"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.authoring.drafts import TITLE_LIMIT, shorten_title, update_facts
 from generator.authoring.stubs import write_stub
-from generator.build.pipeline import check
+from generator.build.checking import check
 from generator.cli import main
 from generator.diagnostics.diagnostic import SourceFile, has_errors
 from generator.model.kinds import Kind

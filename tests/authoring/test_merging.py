@@ -10,7 +10,7 @@ from test_renaming import FailingDisk
 
 from generator.authoring.merging import merge
 from generator.authoring.snapshot import RefusedError
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 from generator.diagnostics.report import render_text
 from generator.infra.files import OutputError
@@ -126,7 +126,7 @@ def test_lists_that_had_both_have_one(desk: Path) -> None:
 
 def test_content_has_no_error_afterward(desk: Path) -> None:
     merge(desk, Kind.ACTOR, "rowers", "rowers-guild")
-    assert "error" not in render_text(pipeline.check(desk)[0])
+    assert "error" not in render_text(checking.check(desk)[0])
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_second_of_two_is_taken_out_of_any_list(desk: Path, written: str, wanted
         assert "# two" in text
     else:
         assert wanted in text
-    assert "error" not in render_text(pipeline.check(desk)[0])
+    assert "error" not in render_text(checking.check(desk)[0])
 
 
 def test_voices_are_joined(desk: Path) -> None:
@@ -239,7 +239,7 @@ def test_one_that_belonged_to_the_other_does_no_more(tmp_path: Path, ours: str, 
     merge(tmp_path, Kind.ACTOR, "rowers", "rowers-guild")
 
     assert read(tmp_path, "actors/rowers-guild.yml") == f"{head}{wanted}formerly: [rowers]\n"
-    assert "error" not in render_text(pipeline.check(tmp_path)[0])
+    assert "error" not in render_text(checking.check(tmp_path)[0])
 
 
 def test_related_themes_are_no_longer(desk: Path) -> None:

@@ -16,7 +16,7 @@ from synthetic import write_content
 from generator.authoring.reference_rewrite import ReferenceRewrite, find_reference_paths, rewrite_article
 from generator.authoring.renaming import rename
 from generator.authoring.snapshot import ContentSnapshot, RefusedError
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 from generator.content.reader import read_content
 from generator.diagnostics.report import render_text
@@ -48,11 +48,11 @@ def run(root: Path, *words: str) -> Result:
 
 
 def list_diagnostics(root: Path) -> list[tuple[str, str, int]]:
-    return sorted((diagnostic.rule, diagnostic.path, diagnostic.line) for diagnostic in pipeline.check(root)[0])
+    return sorted((diagnostic.rule, diagnostic.path, diagnostic.line) for diagnostic in checking.check(root)[0])
 
 
 def count_errors(root: Path) -> int:
-    return sum(diagnostic.severity == "error" for diagnostic in pipeline.check(root)[0])
+    return sum(diagnostic.severity == "error" for diagnostic in checking.check(root)[0])
 
 
 def rename_path(text: str, old: Ref, new: str) -> str:
@@ -299,7 +299,7 @@ def test_an_id_reserved_by_windows_can_be_renamed(desk: Path) -> None:
     result = run(desk, "rename", "actor", "aux", "tessa")
     assert (result.exit_code, result.stderr) == (0, "")
     assert (desk / "content/actors/tessa.yml").exists()
-    assert "unstorable-id" not in {diagnostic.rule for diagnostic in pipeline.check(desk)[0]}
+    assert "unstorable-id" not in {diagnostic.rule for diagnostic in checking.check(desk)[0]}
 
 
 def test_all_errors_of_a_rename_are_reported(desk: Path) -> None:
@@ -434,7 +434,7 @@ def test_refusal_shows_the_errors_that_the_change_would_add(desk: Path, monkeypa
 
     assert any("error[unknown-id]" in line for line in refused.value.lines)
     assert read_tree(desk) == before
-    assert "error" not in render_text(pipeline.check(desk)[0])
+    assert "error" not in render_text(checking.check(desk)[0])
 
 
 def test_a_link_in_a_heading_is_changed() -> None:

@@ -15,7 +15,7 @@ from laying import lay, lay_base
 from test_renaming import Tree, trees
 
 from generator.authoring.reference import TABLES, list_keys
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 from generator.model.kinds import Kind
 from generator.model.schema import MODELS, SCHEMA_FOLDER, build_schemas
@@ -163,7 +163,7 @@ def test_schemas_accept_text_that_yaml_reads_as_another_type(tmp_path: Path, tex
 
     rules = {
         diagnostic.rule
-        for diagnostic in pipeline.check(tmp_path)[0]
+        for diagnostic in checking.check(tmp_path)[0]
         if diagnostic.path.startswith("content/briefings/xx")
     }
     assert rules <= {"quote-not-found", "quote-bounds", "quote-ambiguous", "unnamed-as-actor"}
@@ -224,9 +224,9 @@ def test_command_writes_only_outdated_schemas(tmp_path: Path) -> None:
 
 def test_schemas_are_no_content(tmp_path: Path) -> None:
     lay_base(tmp_path)
-    before = pipeline.check(tmp_path)[0]
+    before = checking.check(tmp_path)[0]
     CliRunner().invoke(main, ["--root", str(tmp_path), "schema"])
-    assert pipeline.check(tmp_path)[0] == before
+    assert checking.check(tmp_path)[0] == before
 
 
 def test_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.authoring.stubs import StubError, make_slug, write_site, write_stub
-from generator.build.pipeline import check
+from generator.build.checking import check
 from generator.cli import main
 from generator.diagnostics.diagnostic import has_errors
 from generator.model.fields import ID_FORM

@@ -40,7 +40,7 @@ _COVERED = """() => {
 """Returns the texts below the sign of the button."""
 
 _REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
-_COUNT_STOPS = """() => [...document.querySelectorAll('a[href], button, select, pre[tabindex]')]
+_COUNT_STOPS = """() => [...document.querySelectorAll('article :is(a[href], button, select, pre[tabindex])')]
     .filter((stop) => stop.checkVisibility()).length"""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 from generator.pages.page import DeferredPage
 from generator.pages.page_context import SiteContext
@@ -54,7 +54,7 @@ def add_briefing(root: Path, id_: str, published: str, *, extra: str = "", answe
 
 def read_index(root: Path, now: dt.datetime = NOW) -> Index:
     """Return the index of content without errors."""
-    diagnostics, index = pipeline.check(root, now=now)
+    diagnostics, index = checking.check(root, now=now)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     return index
 

@@ -11,7 +11,7 @@ from synthetic import add_briefing as add_synthetic_briefing
 from synthetic import write_content
 
 from generator import pages
-from generator.incremental import rendering
+from generator.incremental import rendering, stale_subjects
 from generator.index.dependencies import hash_read
 from generator.index.model import Index
 from generator.infra.store import Store
@@ -212,7 +212,7 @@ def test_the_feed_of_an_actor_reads_only_its_newest_changes(tmp_path: Path) -> N
 def read_feed(store: Store, site: Site, actor: Ref) -> set[int]:
     """Return the hashes of what the feed of an actor reads."""
     renderer = rendering.Renderer(store, site)
-    reads = renderer.render(rendering.RenderTask(actor.stem)).reads
+    reads = renderer.render(stale_subjects.RenderTask(actor.stem)).reads
     return set(memoryview(reads[f"{actor.stem}/feed.atom"]).cast("I"))
 
 

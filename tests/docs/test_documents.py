@@ -17,7 +17,7 @@ from laying import lay_base
 
 from generator import cli
 from generator.authoring.reference import STANDARDS, TABLES, fill_references, list_keys
-from generator.build import pipeline
+from generator.build import checking
 from generator.checks import quotes
 from generator.cli import main
 from generator.diagnostics.rules import RULES
@@ -210,7 +210,7 @@ def test_guide_lists_every_rule() -> None:
 
 def test_methodology_is_for_readers(tmp_path: Path) -> None:
     lay_base(tmp_path)
-    _, everything = pipeline.check(tmp_path)
+    _, everything = checking.check(tmp_path)
     assert everything
     (page,) = methodology.render(SiteContext(everything))
 
@@ -244,7 +244,7 @@ def test_guide_has_an_example_of_each_kind_that_keeps_the_rules(tmp_path: Path) 
     office = "type: public-body\nname: Office of the mayor\n"
     (tmp_path / "content/actors/mayors-office.yml").write_text(office, encoding="utf-8")
 
-    diagnostics = pipeline.check(tmp_path)[0]
+    diagnostics = checking.check(tmp_path)[0]
 
     assert [diagnostic for diagnostic in diagnostics if diagnostic.path.startswith("content/briefings")] == []
     assert re.findall(r"kind: (\w+)", entries) == [kind.value for kind in USAGE]

@@ -14,7 +14,7 @@ from visitor import visiting_well
 from waiting import wait_until
 from windows import Windows
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 
@@ -34,7 +34,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(root: Path) -> Index:
     """What the content says."""
-    found = pipeline.check(root)[1]
+    found = checking.check(root)[1]
     assert found
     return found
 

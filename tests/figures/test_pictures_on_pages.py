@@ -8,14 +8,14 @@ from figure_reading import SVG, assert_inert, list_links, parse_figures
 from synthetic import write_content
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.pages.network import NEIGHBOR_LIMIT, PAIR_LIMIT
 
 TESTS = Path(__file__).parents[1]
 
 
 def _pages(root: Path) -> dict[str, str]:
-    index = pipeline.check(root)[1]
+    index = checking.check(root)[1]
     assert index
     return {page.path: page.text for page in pages.render(index)}
 

@@ -14,7 +14,7 @@ from laying import lay, lay_base
 from mangling import ARTICLE, FILES, METADATA, changed_files, lay_what_can_be, markdown, odd_files, torn_files
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.content import reader
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.report import RENDERERS, render_text
@@ -34,7 +34,7 @@ def base() -> Iterator[Path]:
 
 def checked(root: Path) -> list[Diagnostic]:
     """Check `root`, and render the pages if there is no error."""
-    diagnostics, everything = pipeline.check(root)
+    diagnostics, everything = checking.check(root)
     if everything is not None:
         assert all(isinstance(page.text, str) for page in pages.render(everything))
     for one in diagnostics:

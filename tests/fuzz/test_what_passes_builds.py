@@ -13,7 +13,7 @@ import pytest
 from drawn_desk import Drawn, draw_briefings, expected_text, lay_desk, parsed
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import pipeline
+from generator.build import checking, pipeline
 from generator.diagnostics.rule import Severity
 from generator.infra.files import EngineError
 from generator.pages import render
@@ -27,7 +27,7 @@ NOT_TEXT = "sup[id^='fnref'], a.footnote-backref, a.headerlink"
 
 def _refused(root: Path) -> set[int]:
     """The numbers of the briefings that an error is in, or in a record of theirs."""
-    diagnostics, _ = pipeline.check(root)
+    diagnostics, _ = checking.check(root)
     stems = {one.path.split("/")[1:3][-1] for one in diagnostics if one.severity is Severity.ERROR}
     return {int(stem.removesuffix(".yml").rpartition("-")[2]) for stem in stems}
 
@@ -83,7 +83,7 @@ def _published(root: Path) -> Callable[[str], str]:
 
 def _converted(root: Path) -> Callable[[str], str]:
     """Pages as the engine makes them, by their addresses, without a search and all else that a site has."""
-    _, index = pipeline.check(root)
+    _, index = checking.check(root)
     assert index
     docs_tree.write_pages(root / "docs", {page.path: page.text for page in render(index)})
     known = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*") if path.is_file()}

@@ -15,7 +15,7 @@ import pytest
 from plain_index import check_plainly
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.report import render_text
 from generator.index.model import Index
@@ -65,10 +65,10 @@ HEAD_FACTS = {
 """Facts that the head of pages can have, by the folder of a kind. A new fact is added here, and content to a case."""
 
 
-LOADERS: tuple[Loader, ...] = (pipeline.check, check_plainly)
+LOADERS: tuple[Loader, ...] = (checking.check, check_plainly)
 
 
-def render_case(case: Path, load: Loader = pipeline.check) -> dict[str, str]:
+def render_case(case: Path, load: Loader = checking.check) -> dict[str, str]:
     """Return the report, and all pages or those that the case lists, by path below expected/."""
     diagnostics, index = load(case)
     texts = {page.path: page.text for page in pages.render(index)} if index else {}
@@ -93,7 +93,7 @@ def list_differences(expected: Mapping[str, str], rendered: Mapping[str, str]) -
 def test_pages_and_diagnostics_are_as_expected(case: Path, load: Loader, *, update_golden: bool) -> None:
     rendered = render_case(case, load)
     expected = case / "expected"
-    if update_golden and load is pipeline.check:
+    if update_golden and load is checking.check:
         shutil.rmtree(expected, ignore_errors=True)
         for path, text in rendered.items():
             (expected / path).parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,7 @@ def test_there_are_cases() -> None:
 
 @every_case
 def test_content_that_is_published_has_no_errors(case: Path) -> None:
-    assert pipeline.check(case)[1] is not None
+    assert checking.check(case)[1] is not None
 
 
 def test_a_draft_leaves_no_trace() -> None:

@@ -12,9 +12,9 @@ from laying import lay, lay_base
 from plain_index import check_plainly
 
 from generator import pages
+from generator.build.checking import check
 from generator.build.clock import read_now
 from generator.build.docs_stage import STATE, write_docs
-from generator.build.pipeline import check
 from generator.content.visibility import View
 from generator.incremental import briefing_work
 from generator.incremental.briefing_state import SIGNATURES

@@ -22,7 +22,7 @@ from generator.incremental import (
     dependency_tracker,
     entity_state,
     new_accounts,
-    rendering,
+    stale_subjects,
     update,
 )
 from generator.incremental.version import compute_versions
@@ -39,9 +39,9 @@ SPACES = (
     dependency_tracker.RELATED,
     new_accounts.OPENERS,
     new_accounts.NEW_ACCOUNTS,
-    rendering.READS,
-    rendering.DIGESTS,
-    rendering.STALE,
+    stale_subjects.READS,
+    stale_subjects.DIGESTS,
+    stale_subjects.STALE,
 )
 GENERAL_KEYS = (
     update.SITE,
@@ -184,7 +184,7 @@ def test_no_page_is_written_elsewhere(
         moved = replace_field(record, value=record.value.model_copy(update={"formerly": ("../../../../escaped",)}))
         data = dependency_tracker.RECORD_CODECS[ref.kind].encode((moved, diagnostics))
         store.put(dependency_tracker.ENTITY, {ref.stem: data})
-        store.put(rendering.STALE, {ref.stem: b""})
+        store.put(stale_subjects.STALE, {ref.stem: b""})
         store.commit()
     edit(root)
 

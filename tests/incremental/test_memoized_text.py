@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 from stored_index import update_index
 
-from generator.incremental.rendering import Renderer, RenderTask, list_subjects
+from generator.incremental.dependency_tracker import DependencyTracker
+from generator.incremental.index import build_index
+from generator.incremental.rendering import Renderer
+from generator.incremental.stale_subjects import RenderTask
 from generator.index.dependencies import ReadTracker, hash_read
+from generator.index.subjects import list_subjects
 from generator.infra.store import Store
 from generator.model.site import Site
 
@@ -62,7 +66,7 @@ def render_subjects(store: Store, site: Site, subjects: list[str]) -> dict[str, 
 def test_reads_do_not_depend_on_the_pages_that_were_rendered_before(case: str) -> None:
     store = Store.in_memory()
     site = update_index(GOLDEN / case, store).result.site
-    subjects = sorted(list_subjects(store, site))
+    subjects = sorted(list_subjects(build_index(DependencyTracker(store), site)))
     alone: dict[str, object] = {}
     for subject in subjects:
         alone |= render_subjects(store, site, [subject])

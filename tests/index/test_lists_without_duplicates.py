@@ -10,7 +10,7 @@ import pytest
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 from generator.jsonld.entities import point_to
 from generator.model.kinds import Kind, Ref
@@ -79,7 +79,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     root = tmp_path_factory.mktemp("quarrel")
     lay_base(root)
     lay(root, DESK)
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     return index
 
@@ -165,7 +165,7 @@ def test_rows_facets_names_and_data_are_on_a_page_once(index: Index) -> None:
 
 
 def test_rows_facets_names_and_data_are_in_the_full_case_once() -> None:
-    _, index = pipeline.check(FULL)
+    _, index = checking.check(FULL)
     assert index
     for page in pages.render(index):
         if page.path.endswith(".md"):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from laying import lay
 
-from generator.build.pipeline import check
+from generator.build.checking import check
 from generator.index.related import NEIGHBOR_LIMIT, measure_frequency, rank_related
 from generator.model.kinds import Kind, Ref
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from visitor import visiting_well
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
 
@@ -17,7 +17,7 @@ LISTED = "h2#person, h2#all"
 @pytest.fixture(scope="module")
 def index(content: Path) -> Index:
     """The index of the content."""
-    found = pipeline.check(content.parent)[1]
+    found = checking.check(content.parent)[1]
     assert found
     return found
 

@@ -10,7 +10,7 @@ import pytest
 from plain_index import InMemoryLookup
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 from generator.model.entities import Actor
 from generator.model.kinds import Kind, Ref
@@ -22,7 +22,7 @@ INDEXED = [Kind.BRIEFING, Kind.ACTOR, Kind.THEME, Kind.QUESTION, Kind.SOURCE, Ki
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    checked_index = pipeline.check(CASE)[1]
+    checked_index = checking.check(CASE)[1]
     assert checked_index
     return checked_index
 
@@ -64,7 +64,7 @@ def test_withdrawn_briefings_are_not_in_the_rows_file(rendered: dict[str, str]) 
 
 
 def test_a_kind_without_records_has_no_file() -> None:
-    index = pipeline.check(CASE.parent / "empty")[1]
+    index = checking.check(CASE.parent / "empty")[1]
     assert index
     assert not [page.path for page in pages.render(index) if page.path.endswith(".json")]
 

@@ -11,7 +11,7 @@ from stored_index import process_briefings
 
 from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors
-from generator.incremental import rendering
+from generator.incremental import rendering, stale_subjects
 from generator.incremental.update import update_store
 from generator.infra.store import Store
 
@@ -46,21 +46,22 @@ class Desk:
         if has_errors(result.diagnostics):
             self.store.roll_back()
             return result.diagnostics
-        rendering.mark_stale(self.store, result.site, result.changed)
-        stale = rendering.read_stale(self.store)
+        stale_subjects.mark_stale(self.store, result.site, result.changed)
+        stale = stale_subjects.read_stale(self.store)
         renderer = rendering.Renderer(self.store, result.site)
-        rendered = [renderer.render(task) for task in rendering.list_tasks(self.store, result.site, stale)]
+        rendered = [renderer.render(task) for task in stale_subjects.list_tasks(self.store, result.site, stale)]
         before = {} if result.changed is None else self.pages
         self.pages = {subject: texts for subject, texts in before.items() if subject not in stale}
         for item in rendered:
             unchanged = {path: before[item.subject][path] for path in item.current_paths}
             self.pages[item.subject] = unchanged | {page.path: page.text for page in item.pages}
         files = [
-            rendering.RenderedFiles(item.subject, item.digests, item.current_paths, item.reads) for item in rendered
+            stale_subjects.RenderedFiles(item.subject, item.digests, item.current_paths, item.reads)
+            for item in rendered
         ]
-        rendering.save_rendered(self.store, files, stale.keys())
+        stale_subjects.save_rendered(self.store, files, stale.keys())
         self.store.commit()
-        assert rendering.read_page_digests(self.store).keys() == self.pages.keys()
+        assert stale_subjects.read_page_digests(self.store).keys() == self.pages.keys()
         return result.diagnostics
 
     @property

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 from generator import pages
 from generator.analysis import analyzer
 from generator.analysis.analyzer import Analysis
-from generator.build import pipeline
+from generator.build import checking, pipeline
 from generator.content import reader
 from generator.content.reader import Content
 from generator.diagnostics.diagnostic import Diagnostic
@@ -36,7 +36,7 @@ few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthChec
 def checked(tree: Tree) -> tuple[list[Diagnostic], Index]:
     with TemporaryDirectory() as folder:
         lay_tree(Path(folder), tree)
-        diagnostics, index = pipeline.check(Path(folder))
+        diagnostics, index = checking.check(Path(folder))
     assert index, diagnostics
     return diagnostics, index
 
@@ -254,10 +254,10 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from synthetic import write_content
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking, pipeline
 write_content(Path(sys.argv[2]), 15)
 for root in (Path(sys.argv[2]), Path(sys.argv[3])):
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     for page in pages.render(index):
         print(page.path, hashlib.sha256(page.text.encode()).hexdigest())
 """

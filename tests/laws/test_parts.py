@@ -14,7 +14,7 @@ from synthetic import add_briefing, write_content
 
 from generator import pages
 from generator.diagnostics.diagnostic import has_errors
-from generator.incremental import rendering, stored_links
+from generator.incremental import rendering, stale_subjects, stored_links
 from generator.pages import pagination
 
 EDITED_SIZE, SIZE, EDITS = 15, 30, 40 if "BRIEFINGS_SOAK" in os.environ else 6
@@ -129,7 +129,7 @@ def renders() -> Renders:
     renders = Renders([], {})
     render = rendering.Renderer.render
 
-    def record_render(renderer: rendering.Renderer, task: rendering.RenderTask) -> rendering.RenderedSubject:
+    def record_render(renderer: rendering.Renderer, task: stale_subjects.RenderTask) -> rendering.RenderedSubject:
         renders.subjects.append(render(renderer, task))
         return renders.subjects[-1]
 

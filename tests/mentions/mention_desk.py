@@ -9,7 +9,7 @@ from laying import lay
 
 from generator.analysis import analyzer
 from generator.analysis.analyzer import Analysis
-from generator.build import pipeline
+from generator.build import checking
 from generator.content import reader
 from generator.index.model import Index
 from generator.model.kinds import Kind, Ref
@@ -67,5 +67,5 @@ def read_desk(root: Path, article: str = "", files: Mapping[str, object] | None 
     lay(root, files or {})
     content = reader.read_content(root)
     analyses = analyzer.analyze_all(content)
-    diagnostics, index = pipeline.check(root, now=NOW)
+    diagnostics, index = checking.check(root, now=NOW)
     return Result([item.rule for item in diagnostics], analyses[FIRST], index)

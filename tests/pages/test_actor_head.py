@@ -7,7 +7,7 @@ import pytest
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 
 ACTOR = """\
 name: Orla Finch
@@ -40,7 +40,7 @@ def read_facts(root: Path, *briefings: dict[str, str]) -> dict[str, str]:
     lay(root, {"content/actors/orla.yml": ACTOR})
     for files in briefings:
         lay(root, files)
-    index = pipeline.check(root)[1]
+    index = checking.check(root)[1]
     assert index
     texts = {page.path: page.text for page in pages.render(index)}
     return dict(re.findall(r"^-   \*\*([^*]+)\*\* (.*)", texts["actors/orla.md"], re.MULTILINE))

@@ -7,7 +7,7 @@ import pytest
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.pages import pagination
 
 DESK = {
@@ -47,7 +47,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("mill")
     lay_base(root)
     lay(root, DESK)
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     return {page.path: page.text for page in pages.render(index)}
 
@@ -109,7 +109,7 @@ attributions:
         folder = f"content/briefings/mill-{year}"
         lay(tmp_path, {f"{folder}/article.md": article, f"{folder}/metadata.yml": metadata})
     monkeypatch.setattr(pagination, "ROWS_PER_PAGE", 2)
-    diagnostics, index = pipeline.check(tmp_path)
+    diagnostics, index = checking.check(tmp_path)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     texts = {page.path: page.text for page in pages.render(index)}
     section = texts["actors/orla.md"].partition("{ #says }")[2].partition("\n## ")[0]

@@ -7,7 +7,7 @@ import pytest
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 
 METADATA = "content/briefings/ferry-fare/metadata.yml"
 DISPUTES = "    disputes: [c02]\n"
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def render_pages(root: Path) -> dict[str, str]:
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     return {page.path: page.text for page in pages.render(index)}
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 
 FULL = Path(__file__).parents[1] / "golden/full/content"
 METADATA = "content/briefings/quay-tolls/metadata.yml"
@@ -13,7 +13,7 @@ PEERS = "    quote: Fewer ships will come next year\n"
 
 
 def render(root: Path) -> dict[str, str]:
-    _, index = pipeline.check(root)
+    _, index = checking.check(root)
     assert index
     return {page.path: page.text for page in pages.render(index)}
 

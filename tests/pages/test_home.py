@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.pages import home
 from generator.pages.page_context import SiteContext
 
@@ -11,7 +11,7 @@ FULL = Path(__file__).parents[1] / "golden/full/content"
 
 
 def render_home(root: Path) -> str:
-    _, index = pipeline.check(root)
+    _, index = checking.check(root)
     assert index
     (page,) = home.render(SiteContext(index))
     return page.text

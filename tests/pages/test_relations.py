@@ -6,7 +6,7 @@ import pytest
 from laying import lay, lay_base
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 
 DESK = {
     "content/themes/dredging.yml": "name: Dredging\n",
@@ -72,7 +72,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("quarrel")
     lay_base(root)
     lay(root, DESK)
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     assert index, [diagnostic.full_message for diagnostic in diagnostics]
     return {page.path: page.text for page in pages.render(index)}
 

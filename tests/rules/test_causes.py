@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from laying import lay_base
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.diagnostics.diagnostic import Diagnostic, Location, SourceFile, Span, merge_causes
 from generator.model.kinds import Kind
 
@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
     append(tmp_path / "content/themes/transport.yml", "name: Transport\n")
     append(tmp_path / "content/events/pier-walkout.yml", "actors: [rowers-guild]\nplace: lowhaven\n")
     append(tmp_path / "content/places/lowhaven.yml", "name: Lowhaven\n")
-    assert pipeline.check(tmp_path)[0] == []
+    assert checking.check(tmp_path)[0] == []
     return tmp_path
 
 
@@ -49,7 +49,7 @@ def rewrite(file: Path, change: Callable[[str], str]) -> None:
 
 def the_one(root: Path) -> Diagnostic:
     """The only diagnostic of a root; it stops the build."""
-    diagnostics, index = pipeline.check(root)
+    diagnostics, index = checking.check(root)
     assert [one.full_message for one in diagnostics] == [diagnostics[0].full_message]
     assert index is None
     return diagnostics[0]
@@ -195,7 +195,7 @@ def test_a_missing_attribution_is_reported_once(root: Path) -> None:
 def test_sentences_are_judged_one_by_one(root: Path) -> None:
     append(root / ARTICLE, "\nThe mayor said so.\n\nA clerk said more.\n")
 
-    diagnostics, _ = pipeline.check(root)
+    diagnostics, _ = checking.check(root)
     assert [one.rule for one in diagnostics] == ["unattributed-cue", "unattributed-cue"]
 
 
@@ -203,7 +203,7 @@ def test_errors_of_several_kinds_of_record_are_separate(root: Path) -> None:
     for kind in (Kind.PLACE, Kind.THEME):
         append(root / f"content/{kind.folder}/other.yml", "nam: Other\n")
 
-    assert len(pipeline.check(root)[0]) > 1
+    assert len(checking.check(root)[0]) > 1
 
 
 # The law

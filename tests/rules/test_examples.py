@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from laying import lay
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 from generator.diagnostics.rules import RULES
 
@@ -269,10 +269,10 @@ def broken(root: Path, files: Files) -> set[str]:
     """The rules that the desk with these files breaks."""
     lay(root, DESK)
     lay(root, files)
-    diagnostics, everything = pipeline.check(root)
+    diagnostics, everything = checking.check(root)
     found = {one.rule for one in diagnostics}
     if everything:
-        found |= {one.rule for one in pipeline.check_pages(root, everything)}
+        found |= {one.rule for one in checking.check_pages(root, everything)}
     return found
 
 

@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner, Result
 from laying import lay, lay_base
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 from generator.diagnostics.report import RENDERERS
 
@@ -59,7 +59,7 @@ def test_all_errors_of_all_files_are_reported_in_one_run(many: Path, form: str, 
 
 
 def test_each_error_is_reported_once(many: Path) -> None:
-    diagnostics, everything = pipeline.check(many)
+    diagnostics, everything = checking.check(many)
     rules = [one.rule for one in diagnostics]
 
     assert everything is None

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from laying import lay, lay_base
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile
 from generator.diagnostics.report import render_text
 from generator.diagnostics.rules import RULES
@@ -56,10 +56,10 @@ def root(tmp_path: Path) -> Path:
 
 def find_diagnostics(root: Path) -> list[Diagnostic]:
     """Return all diagnostics of a project, including those of the pages."""
-    diagnostics, everything = pipeline.check(root)
+    diagnostics, everything = checking.check(root)
     if everything is None:
         return diagnostics
-    return [*diagnostics, *pipeline.check_pages(root, everything)]
+    return [*diagnostics, *checking.check_pages(root, everything)]
 
 
 def rewrite(case: Case, report: str) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from laying import lay, lay_base
 
 from generator import __version__
-from generator.build import pipeline
+from generator.build import checking
 from generator.cli import main
 
 METADATA = "content/briefings/ferry-fare/metadata.yml"
@@ -130,7 +130,7 @@ def test_help_fits_the_text_of_the_editor(
     lay(tmp_path, {"content/sources/guild-letter.yml": {"append": "url: https://quayside.test/known\n"}})
     lay(tmp_path, {METADATA: {"replace": {old: new}}})
 
-    found = [one for one in pipeline.check(tmp_path)[0] if one.severity == "error"]
+    found = [one for one in checking.check(tmp_path)[0] if one.severity == "error"]
 
     assert len(found) == 1, [one.full_message for one in found]
     assert message in (None, found[0].message)

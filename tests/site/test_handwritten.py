@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from laid_project import lay_project
 from laying import BASE
 
-from generator.build import pipeline
+from generator.build import checking, pipeline
 from generator.cli import main
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.infra.files import EngineError
@@ -30,9 +30,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def check_root(root: Path) -> list[Diagnostic]:
-    _, index = pipeline.check(root)
+    _, index = checking.check(root)
     assert index
-    return pipeline.check_pages(root, index)
+    return checking.check_pages(root, index)
 
 
 def extract_names(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from visitor import Visitor
 from windows import Windows
 
-from generator.build import pipeline
+from generator.build import checking
 from generator.index.model import Index
 
 BRIEFINGS = 30
@@ -63,7 +63,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(content: Path) -> Index:
     """The index of the content."""
-    found = pipeline.check(content.parent)[1]
+    found = checking.check(content.parent)[1]
     assert found
     return found
 

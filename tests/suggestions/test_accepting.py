@@ -18,7 +18,7 @@ from generator.authoring.suggestions.editing import EditError
 from generator.authoring.suggestions.file_writes import FileWrite, FileWriteError, write_files
 from generator.authoring.suggestions.finding import find_suggestions
 from generator.authoring.suggestions.selection import SelectionError
-from generator.build.pipeline import check
+from generator.build.checking import check
 from generator.diagnostics.rule import Severity
 from generator.model.kinds import AttributionKind
 from generator.proposals.inputs import ArticleInput, EntityRegistry

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.authoring.registry import build_registry, build_text
 from generator.authoring.suggestions.accepting import accept
 from generator.authoring.suggestions.comments import remove_accepted, render_comments
-from generator.build.pipeline import check
+from generator.build.checking import check
 from generator.content import reader
 from generator.proposals.proposal import Proposals
 from generator.source.yaml_insertion import FileLines

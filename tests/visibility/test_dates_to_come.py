@@ -7,7 +7,7 @@ import pytest
 from laying import lay
 
 from generator import pages
-from generator.build import pipeline
+from generator.build import checking
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.report import render_text
 from generator.index.model import Index
@@ -29,7 +29,7 @@ WITHDRAWN = "status: withdrawn\ncorrections:\n  - date: {}\n    kind: withdrawal
 
 def checked(root: Path, keys: str, now: dt.datetime = NOW) -> tuple[list[Diagnostic], Index | None]:
     lay(root, DESK | {"content/briefings/embargo/metadata.yml": f"{METADATA}{keys}\n"})
-    return pipeline.check(root, now=now)
+    return checking.check(root, now=now)
 
 
 def test_a_day_years_ahead_is_refused_with_the_line_that_allows_it(tmp_path: Path) -> None:
