@@ -308,6 +308,18 @@ assert not {ENGINE} & sys.modules.keys(), sorted(sys.modules)
     subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)
 
 
+@pytest.mark.parametrize(
+    ("loaded", "unloaded"),
+    [
+        ("generator.cli.site", {"generator.analysis", "generator.pages", "jinja2"}),
+        ("generator.build.docs_stage", {"generator.pages", "jinja2"}),
+    ],
+)
+def test_code_is_loaded_in_the_process_that_runs_it(loaded: str, unloaded: set[str]) -> None:
+    script = f"import sys, {loaded}\nassert not {unloaded} & sys.modules.keys(), sorted(sys.modules)"
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)
+
+
 def test_the_build_command_imports_no_engine_if_nothing_changed(tmp_path: Path) -> None:
     root = lay_project(tmp_path, PROJECT / "tests/golden/empty/content")
     assert pipeline.build(root).published
