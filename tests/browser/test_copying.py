@@ -40,7 +40,7 @@ _COVERED = """() => {
 """Returns the texts below the sign of the button."""
 
 _REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
-_COUNT_STOPS = """() => [...document.querySelectorAll('article :is(a[href], button, select, pre[tabindex])')]
+_COUNT_STOPS = """() => [...document.querySelectorAll('a[href], button:not(.md-top), select, pre[tabindex]')]
     .filter((stop) => stop.checkVisibility()).length"""
 
 
@@ -217,15 +217,16 @@ def test_shift_tab_leads_from_a_part_to_its_tool_and_tab_leads_back(reader: Visi
 
 def test_tab_has_no_more_stops_on_its_way(reader: Visitor) -> None:
     reader.visit(BRIEFING)
-    stops = reader.page.evaluate(_COUNT_STOPS)
     links = reader.page.locator(".footnote li[id^='fn:c'] a:not([tabindex='-1'])")
     focus_by_keyboard(reader.page, links.first)
     expect(get_button(reader.page)).to_be_visible()
+    # Counted now, as scripts add buttons of their own to a page that was just opened.
+    stops = reader.page.evaluate(_COUNT_STOPS)
     for number in range(1, 12):
         reader.page.keyboard.press("Tab")
         expect(links.nth(number)).to_be_focused()
         expect(get_button(reader.page)).to_be_visible()
-    assert reader.page.evaluate(_COUNT_STOPS) == stops + 1, "there is one tool, not one for each part"
+    assert reader.page.evaluate(_COUNT_STOPS) == stops, "there is one tool, not one for each part"
 
 
 def test_escape_closes_the_panel_then_the_tool(reader: Visitor) -> None:
