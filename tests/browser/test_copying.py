@@ -330,3 +330,54 @@ def test_a_page_of_another_kind_loads_no_tool(reader: Visitor) -> None:
     reader.page.locator("main article p").first.hover()
     reader.page.wait_for_load_state("networkidle")
     assert not [url for url in requests if "/cite/" in url]
+
+
+ROW = "main li:has(> small > a.words[href$='quay-tolls/#c03'])"
+"""A row of a statement on a page that is not its briefing's."""
+
+
+def cite_on_its_briefing(reader: Visitor, fragment: str) -> str:
+    reader.visit(BRIEFING)
+    open_panel(reader.page, f"[id='fn:{fragment}']", "denial")
+    return copy(reader.page, "Copy citation") + copy(reader.page, "Copy link")
+
+
+def test_a_row_of_another_page_copies_the_text_of_its_briefing(reader: Visitor) -> None:
+    reader.page.context.grant_permissions(CLIPBOARD)
+    expected = cite_on_its_briefing(reader, "c03")
+    for path in ("actors/quay-workers/", "statements/"):
+        reader.visit(path, until="networkidle")
+        open_panel(reader.page, ROW, "We did not load a ship by night")
+        assert copy(reader.page, "Copy citation") + copy(reader.page, "Copy link") == expected, path
+        assert reader.page.evaluate("window.shifted") == 0
+        assert reader.barriers() == []
+
+
+def test_more_formats_of_a_row_lead_to_its_briefing(reader: Visitor) -> None:
+    reader.visit("actors/quay-workers/")
+    open_panel(reader.page, ROW, "We did not load")
+    get_tool(reader.page).get_by_role("button", name="More formats").click()
+    choice = reader.page.get_by_role("combobox", name="Cite", exact=True)
+    expect(choice).to_be_focused()
+    expect(choice).to_have_value("c03")
+
+
+def test_shift_tab_leads_from_a_row_to_its_tool(reader: Visitor) -> None:
+    reader.visit("actors/quay-workers/")
+    link = reader.page.locator(ROW).first.locator("a").first
+    focus_by_keyboard(reader.page, link)
+    expect(get_button(reader.page)).to_be_visible()
+    reader.page.keyboard.press("Shift+Tab")
+    expect(get_button(reader.page)).to_be_focused()
+    reader.page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+
+
+def test_a_row_whose_briefing_cannot_be_loaded_says_so(reader: Visitor) -> None:
+    reader.visit("actors/quay-workers/")
+    point_at(reader.page, ROW, "We did not load")
+    reader.page.route("**/briefings/quay-tolls/", lambda route: route.abort())
+    get_button(reader.page).click()
+    expect(get_status(reader.page)).to_contain_text("could not be loaded")
+    expect(get_tool(reader.page).get_by_role("button", name="Copy link")).to_be_hidden()
+    reader.faults.clear()

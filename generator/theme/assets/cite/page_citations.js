@@ -7,21 +7,26 @@ import { readBriefing } from "./page_data.js";
 
 const PASSAGE_ID = /^p\d+$/u;
 
-/** Return the parsed JSON-LD of the page. */
-function readGraph() {
-  const script = document.querySelector('script[type="application/ld+json"]');
+/**
+ * Return the parsed JSON-LD of the page.
+ *
+ * @param {Document} page
+ */
+function readGraph(page) {
+  const script = page.querySelector('script[type="application/ld+json"]');
   return script ? JSON.parse(script.textContent ?? "")["@graph"] : [];
 }
 
 /**
  * Return the statements of the notes that JSON-LD leaves out because they are not claims: who says nothing ("no comment").
  *
+ * @param {Document} page
  * @param {import("./page_data.js").Statement[]} claims
  * @returns {import("./page_data.js").Statement[]}
  */
-function readSilences(claims) {
+function readSilences(page, claims) {
   const known = new Set(claims.map(({ id }) => id));
-  const heads = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".footnote [data-note-kind]"));
+  const heads = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".footnote [data-note-kind]"));
   return [...heads]
     .map((head) => ({
       id: head.closest("li")?.id.replace("fn:", "") ?? "",
@@ -34,9 +39,11 @@ function readSilences(claims) {
 
 /**
  * Return the words that each statement quotes, in quotation marks, by its id.
+ *
+ * @param {Document} page
  */
-function readWords() {
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".footnote .words"));
+function readWords(page) {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (page.querySelectorAll(".footnote .words"));
   return new Map([...links].map((link) => [link.hash.slice(1), link.textContent ?? ""]));
 }
 
@@ -51,23 +58,31 @@ function readPassageText(passage) {
   return copy.textContent ?? "";
 }
 
-/** Return the address of the page as it is published. */
-function readAddress() {
-  const canonical = document.querySelector('link[rel="canonical"]');
-  const url = new URL(canonical instanceof HTMLLinkElement ? canonical.href : location.href);
+/**
+ * Return the address of the page as it is published.
+ *
+ * @param {Document} page
+ */
+function readAddress(page) {
+  const canonical = page.querySelector('link[rel="canonical"]');
+  const url = new URL(canonical instanceof HTMLLinkElement ? canonical.href : page.URL);
   url.hash = "";
   return url.href;
 }
 
-/** Read the citations of the page; null if it is not a briefing. */
-export function readCitations() {
-  const data = readBriefing(readGraph());
+/**
+ * Read the citations of a page, which may be loaded for it; null if it is not a briefing.
+ *
+ * @param {Document} [page]
+ */
+export function readCitations(page = document) {
+  const data = readBriefing(readGraph(page));
   if (!data) return null;
-  const passages = [...document.querySelectorAll(".article [id]")]
+  const passages = [...page.querySelectorAll(".article [id]")]
     .filter(({ id }) => PASSAGE_ID.test(id))
     .map((passage) => ({ id: passage.id, text: readPassageText(passage) }));
-  const statements = [...data.statements, ...readSilences(data.statements)];
-  return createCitations({ ...data, statements }, readWords(), passages, readAddress());
+  const statements = [...data.statements, ...readSilences(page, data.statements)];
+  return createCitations({ ...data, statements }, readWords(page), passages, readAddress(page));
 }
 
 /**

@@ -1,17 +1,15 @@
 /*
- * The tool beside a part of a briefing: a button that appears when the pointer rests on a paragraph, a side note or an entry
- * of the list of statements, or when the keyboard focus is in one. It copies the address or the citation of the part, and
+ * The tool beside a part that can be cited: a button that appears when the pointer rests on a paragraph, a side note, an
+ * entry of a briefing's list of statements or a row of another page's, or when the keyboard focus is in one. It copies the address or the citation of the part, and
  * leads to all formats. There is one for the page, and it moves nothing: it lies in the margin or at the end of the text.
  *
  * In the order of Tab it comes right before the link by which the focus came into the part. So Tab has no more stops on its
  * way down the page, and Shift-Tab leads to the tool.
  */
 
-import { createElement, requireElement } from "../ui/elements.js";
+import { announce, createElement, requireElement } from "../ui/elements.js";
 import { CITE } from "../ui/messages.js";
-import { openCitations } from "./cite_tool.js";
 import { createCopyButtons } from "./copy_buttons.js";
-import { findPart, readCitations } from "./page_citations.js";
 import { findPlace } from "./part_place.js";
 
 const OPEN_DELAY = 250; // milliseconds that a pointer rests on a part before its tool appears
@@ -20,7 +18,23 @@ const MARGIN = 8; // pixels between the panel and the edge of the window
 const OVER_GUTTER = 6; // pixels of the gutter between two columns that the button may take
 const SAME_LINE = 12; // pixels between the lower edges of text and numbers in one line
 
-/** @typedef {NonNullable<ReturnType<typeof findPart>>} FoundPart */
+/**
+ * A part that can be cited.
+ *
+ * @typedef {object} FoundPart
+ * @property {string} fragment
+ * @property {HTMLElement} element
+ * @property {string} label
+ */
+
+/**
+ * What a page has to cite.
+ *
+ * @typedef {object} Parts
+ * @property {(node: EventTarget | null) => FoundPart | null} find
+ * @property {(part: FoundPart) => Promise<import("./citations.js").Citations>} load
+ * @property {(part: FoundPart) => void} openFormats
+ */
 
 /**
  * Return the box around the last line of an element.
@@ -68,8 +82,9 @@ function findBlock(element) {
 }
 
 class PartTool {
-  #container;
-  #citations;
+  #parts;
+  /** The citations of the shown part, once they are loaded. @type {import("./citations.js").Citations | null} */
+  #citations = null;
   /** The part whose tool is shown. @type {FoundPart | null} */
   #shown = null;
   /** The link by which the focus came into the part. @type {HTMLElement | null} */
@@ -81,21 +96,17 @@ class PartTool {
   #pointerX = -1;
   #pointerY = -1;
 
-  /**
-   * @param {Element} container of the citations below "How to cite"
-   * @param {import("./citations.js").Citations} citations
-   */
-  constructor(container, citations) {
-    this.#container = container;
-    this.#citations = citations;
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
     this.button = createElement(
       "button",
       { type: "button", className: "part-button", onclick: () => this.#toggle() },
       "¶",
     );
     this.copyButtons = createCopyButtons(
-      () => citations.getAddress(this.#shown?.fragment ?? ""),
-      () => citations.write(this.#shown?.fragment ?? ""),
+      () => this.#citations?.getAddress(this.#shown?.fragment ?? "") ?? "",
+      () => this.#citations?.write(this.#shown?.fragment ?? "") ?? "",
     );
     const { link, citation, status, refused } = this.copyButtons;
     const more = createElement("button", { type: "button", onclick: () => this.#openFormats() }, CITE.more);
@@ -125,16 +136,6 @@ class PartTool {
   }
 
   /**
-   * Return the part at a node, if it can be cited.
-   *
-   * @param {EventTarget | null} node
-   */
-  #find(node) {
-    const part = findPart(node);
-    return part && this.#citations.parts.has(part.fragment) ? part : null;
-  }
-
-  /**
    * Check whether the tool is in use, so that the pointer does not take it to another part. A page that the keyboard scrolls
    * below a resting pointer is not pointed at.
    *
@@ -145,7 +146,7 @@ class PartTool {
     this.#pointerX = clientX;
     this.#pointerY = clientY;
     const focused = document.querySelector(":focus-visible");
-    return !this.panel.hidden || this.#has(focused) || (isResting && this.#find(focused) !== null);
+    return !this.panel.hidden || this.#has(focused) || (isResting && this.#parts.find(focused) !== null);
   }
 
   /** @param {PointerEvent} event */
@@ -153,7 +154,7 @@ class PartTool {
     if (event.pointerType === "touch" || this.#isInUse(event)) return;
     clearTimeout(this.#timer);
     if (this.#has(event.target)) return;
-    const part = this.#find(event.target);
+    const part = this.#parts.find(event.target);
     if (part?.element === this.#shown?.element) return;
     this.#timer = part
       ? setTimeout(() => this.#show(part, null), OPEN_DELAY)
@@ -166,7 +167,7 @@ class PartTool {
     if (this.#has(target)) return;
     clearTimeout(this.#timer);
     // A click moves the focus too, but does not ask for the tool.
-    const part = target instanceof HTMLElement && target.matches(":focus-visible") ? this.#find(target) : null;
+    const part = target instanceof HTMLElement && target.matches(":focus-visible") ? this.#parts.find(target) : null;
     if (!part || !(target instanceof HTMLElement)) this.#hide();
     else if (part.element !== this.#dismissed && (part.element !== this.#shown?.element || !this.#origin)) {
       this.#show(part, target);
@@ -182,8 +183,7 @@ class PartTool {
     this.#hide();
     this.#shown = part;
     this.#origin = origin;
-    const label = this.#citations.parts.get(part.fragment)?.label ?? "";
-    this.button.ariaLabel = `${CITE.part}${label}`;
+    this.button.ariaLabel = `${CITE.part}${part.label}`;
     this.button.title = CITE.tool;
     this.element.hidden = false;
     this.#place();
@@ -192,7 +192,7 @@ class PartTool {
   #hide() {
     clearTimeout(this.#timer);
     this.#closePanel();
-    this.#shown = this.#origin = null;
+    this.#shown = this.#origin = this.#citations = null;
     this.element.hidden = true;
   }
 
@@ -230,12 +230,25 @@ class PartTool {
   }
 
   #toggle() {
-    if (!this.panel.hidden) {
-      this.#closePanel();
-      return;
-    }
+    if (!this.panel.hidden) this.#closePanel();
+    else if (this.#shown) this.#openPanel(this.#shown);
+  }
+
+  /**
+   * Open the panel with the citations ready: a browser lets a script copy only right after a click.
+   *
+   * @param {FoundPart} part
+   */
+  async #openPanel(part) {
+    const { link, citation, status } = this.copyButtons;
+    const citations = await this.#parts.load(part).catch(() => null);
+    if (part !== this.#shown) return;
+    const isKnown = citations?.parts.has(part.fragment) ?? false;
+    this.#citations = citations;
+    link.hidden = citation.hidden = !isKnown;
     this.panel.hidden = false;
     this.button.ariaExpanded = "true";
+    if (!isKnown) announce(status, CITE.notLoaded);
     this.#placePanel();
   }
 
@@ -281,22 +294,20 @@ class PartTool {
   }
 
   #openFormats() {
-    const fragment = this.#shown?.fragment ?? "";
+    const part = this.#shown;
     this.#hide();
-    openCitations(this.#container, fragment);
+    if (part) this.#parts.openFormats(part);
   }
 }
 
 /**
- * Add the tool to the page of a briefing, and show it for the event that asked for it.
+ * Add the tool to a page, and show it for the event that asked for it.
  *
- * @param {Element} container of the citations below "How to cite"
+ * @param {Parts} parts
  * @param {Event} event
  */
-export function addPartTool(container, event) {
-  const citations = readCitations();
-  if (!citations) return;
-  const tool = new PartTool(container, citations);
+export function addPartTool(parts, event) {
+  const tool = new PartTool(parts);
   if (event instanceof PointerEvent) tool.followPointer(event);
   else if (event instanceof FocusEvent) tool.followFocus(event);
 }

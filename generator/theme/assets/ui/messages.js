@@ -62,6 +62,7 @@ export const CITE = {
   tool: "Link and citation",
   copied: "Copied.",
   withdrawn: "The briefing was withdrawn.",
+  notLoaded: "The citation could not be loaded. The row's link leads to the words.",
   notCopied: "Copying is not allowed here. The text is selected: copy it by keyboard.",
 
   /**
