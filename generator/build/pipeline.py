@@ -29,7 +29,6 @@ from generator.infra.lock import lock_project
 from generator.infra.process_pool import count_cores, run_in_background
 from generator.infra.progress import SILENT, Progress
 from generator.infra.store import DamagedStoreError, Store
-from generator.pages.page import DeferredPage
 from generator.pages.page_context import SiteContext
 from generator.site.build import update_site
 from generator.site.engine_choice import MKDOCS, ensure_installed
@@ -85,11 +84,7 @@ def check_pages(root: Path, site_index: Index) -> list[Diagnostic]:
     context = SiteContext(site_index)
 
     def render(subject: str) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for page in pages.render_subject(context, subject):
-            rendered = page.render() if isinstance(page, DeferredPage) else page
-            texts[rendered.path] = rendered.text
-        return texts
+        return {page.path: page.text for page in pages.render_texts(context, subject)}
 
     generated = handwritten_pages.GeneratedPages(frozenset(pages.list_subjects(site_index)), render)
     return handwritten_pages.check_pages(root, generated)

@@ -12,14 +12,14 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator import pages
+from generator.images.encoding import is_image_path
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
-from generator.infra import file_digests
 from generator.infra.mappings import index_by, map_values, select_keys
 from generator.infra.serialization import Codec
 from generator.infra.store import DamagedStoreError, Store
 from generator.model.site import Site
-from generator.pages.page import DeferredPage, Page
+from generator.pages.page import DeferredPage, ImageFile, Page
 from generator.pages.page_context import SiteContext
 
 READS, DIGESTS, STALE = "reads", "digests", "stale"
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """A subject to render; `current_paths` are its deferred pages that are up to date."""
+    """A subject to render; `current_paths` are its deferred pages and its images that are up to date."""
 
     subject: str
     current_paths: frozenset[str] = frozenset()
@@ -54,17 +54,13 @@ class RenderTask:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSubject:
-    """A subject with its rendered pages, the paths of those that were up to date, and its reads."""
+    """A subject with its rendered pages, its images, the paths of those that were up to date, and its reads."""
 
     subject: str
     pages: tuple[Page, ...]
+    images: tuple[ImageFile, ...]
     current_paths: tuple[str, ...]
     reads: Reads
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The digests of its rendered pages, by path."""
-        return {page.path: file_digests.compute_digest(page.text.encode()) for page in self.pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +120,22 @@ def read_stale(store: Store) -> dict[str, StalePaths]:
     return stale
 
 
-def list_tasks(store: Store, site: Site, stale: Mapping[str, StalePaths]) -> list[RenderTask]:
-    """Return a task for each subject that is out of date and still exists, the slowest first."""
+def list_tasks(
+    store: Store, site: Site, stale: Mapping[str, StalePaths], intact: AbstractSet[str] = frozenset()
+) -> list[RenderTask]:
+    """Return a task for each subject that is out of date and still exists, the slowest first.
+
+    `intact` are the paths of the files of the last build that docs/ still has. The path of an image names its content,
+    so an image that is intact need not be encoded again.
+    """
     existing = list_subjects(store, site) if stale else set()
     subjects = sorted(stale.keys() & existing, key=lambda subject: (not _is_overview(subject), subject))
-    return [RenderTask(subject, _find_current_paths(store, subject, stale[subject])) for subject in subjects]
+    images = frozenset(filter(is_image_path, intact))
+    tasks: list[RenderTask] = []
+    for subject in subjects:
+        subject_images = images.intersection(PAGE_DIGESTS_CODEC.decode_or(store.get(DIGESTS, subject), {}))
+        tasks.append(RenderTask(subject, _find_current_paths(store, subject, stale[subject]) | subject_images))
+    return tasks
 
 
 def _is_overview(subject: str) -> bool:
@@ -157,7 +164,13 @@ class Renderer:
         shared_reads: set[int] = set()
         reads = {_REST: _pack_hashes(rest_reads)}
         current_paths: list[str] = []
+        images: list[ImageFile] = []
         for page in subject_pages:
+            if isinstance(page, ImageFile):
+                if page.path in task.current_paths:
+                    current_paths.append(page.path)
+                else:
+                    images.append(page)
             if not isinstance(page, DeferredPage):
                 continue
             shared_reads |= page.shared_reads
@@ -168,7 +181,7 @@ class Renderer:
                 rendered.append(page.render())
             reads[page.path] = _pack_hashes(page_reads)
         reads[_SHARED] = _pack_hashes(shared_reads)
-        return RenderedSubject(task.subject, tuple(rendered), tuple(current_paths), reads)
+        return RenderedSubject(task.subject, tuple(rendered), tuple(images), tuple(current_paths), reads)
 
 
 def _pack_hashes(hashes: AbstractSet[int]) -> bytes:
