@@ -82,6 +82,8 @@ class ContentSnapshot:
             yield self.layout.site
         yield from self.record_files.values()
         yield from self.layout.articles.values()
+        for images in self.layout.images.values():
+            yield from images.values()
 
     @property
     def refs(self) -> tuple[Ref, ...]:

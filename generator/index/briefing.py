@@ -137,12 +137,12 @@ def _link_full_text(
 def _publish_figures(source: BriefingSource, analysis: Analysis) -> Iterator[PublishedFigure]:
     """Yield the images of the article; words that the article gives an image take precedence over its entry's."""
     by_file = index_by(attrgetter("file"), source.metadata.value.figures)
-    for number, image in enumerate(analysis.article.images, start=1):
+    for image in analysis.article.images:
         block = image.block
         figure, facts = by_file.get(block.file), source.images.get(block.file)
         if figure and isinstance(facts, ImageFacts):
             yield PublishedFigure(
-                number=number,
+                anchor=image.anchor,
                 file=block.file,
                 digest=facts.digest,
                 width=facts.width,
@@ -271,6 +271,7 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
         implied=attribution.implied,
         direct=attribution.direct,
         sources=tuple(build_refs(Kind.SOURCE, attribution.source)),
+        figure=analysis.article.get_image_anchor(attribution.figure),
     )
 
 

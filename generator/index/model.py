@@ -91,6 +91,8 @@ class Statement:
     implied: bool
     direct: bool
     sources: tuple[Ref, ...]
+    figure: str | None = None
+    """The anchor of the image that shows it or is its subject."""
 
     @property
     def speakers(self) -> tuple[Ref, ...]:
@@ -233,10 +235,10 @@ _NAME_LENGTH = 40
 class PublishedFigure:
     """An image of a published article, and what its page says of it.
 
-    `digest` is that of the file, `width` and `height` are its size in pixels.
+    `anchor` is its id on the page, `digest` that of the file, `width` and `height` are its size in pixels.
     """
 
-    number: int
+    anchor: str
     file: str
     digest: str
     width: int
@@ -246,11 +248,6 @@ class PublishedFigure:
     credit: str
     license: str
     source: Ref | None
-
-    @property
-    def anchor(self) -> str:
-        """The id on the page. No heading and no attribution has a colon in its id."""
-        return f"fig:{self.number}"
 
     @property
     def versions(self) -> list[Version]:

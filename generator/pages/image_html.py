@@ -11,7 +11,7 @@ from generator.pages.page import ImageFile
 from generator.pages.page_context import PageContext
 from generator.text.blocks import ImageBlock
 
-_SIZES = "(min-width: 45em) 38rem, 94vw"
+_SIZES = "(min-width: 640px) 600px, 94vw"
 """The width of an image on the page: that of the column of text, or almost that of a phone's screen."""
 
 

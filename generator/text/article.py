@@ -61,9 +61,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """An image of the article, and its position in article.md."""
+    """An image of the article, its id on the page, and its position in article.md."""
 
     block: ImageBlock
+    anchor: str
     span: Span
 
 
@@ -107,6 +108,10 @@ class Article:
     def locate(self, segment: int, start: int, end: int | None = None) -> Span:
         """Return the span in article.md of text[start:end] of the segment with that index; see `Origin.locate`."""
         return self.origins[segment].locate(self.segments[segment].text, start, end)
+
+    def get_image_anchor(self, file: str | None) -> str | None:
+        """Return the id on the page of the image with this file; None if the article does not show it."""
+        return next((image.anchor for image in self.images if image.block.file == file), None)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -216,7 +221,9 @@ class _ArticleReader:
             self.position += 2
             line = read_line(self.source, get_line(token))
             indentation = len(line) - len(line.lstrip())
-            self.images.append(PlacedImage(block, Span(get_line(token), indentation + 1, len(line.strip()))))
+            # No heading and no attribution has a colon in its id.
+            anchor = f"fig:{len(self.images) + 1}"
+            self.images.append(PlacedImage(block, anchor, Span(get_line(token), indentation + 1, len(line.strip()))))
         return block
 
     def read_paragraph(self) -> Paragraph:
