@@ -82,8 +82,7 @@ class ContentSnapshot:
             yield self.layout.site
         yield from self.record_files.values()
         yield from self.layout.articles.values()
-        for images in self.layout.images.values():
-            yield from images.values()
+        yield from self.layout.image_files
 
     @property
     def refs(self) -> tuple[Ref, ...]:

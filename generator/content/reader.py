@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, filterfalse
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -34,8 +34,8 @@ _SITE_CAUSE = "site.yml"
 _UNREAD = frozenset({"bad-id", "lone-file", "stray-file"})
 """Rules for files that exist and are not read."""
 
-_INCOMPLETE = frozenset({"missing-key", "placeholder", "empty-article"})
-"""Rules for what a briefing lacks; a draft may break them."""
+_INCOMPLETE = frozenset({"missing-key", "placeholder", "empty-article", "bad-image", "unknown-figure"})
+"""Rules for what a briefing lacks, such as the file or the entry of an image; a draft may break them."""
 
 _KNOWN_FOLDERS = ("briefings", *(kind.folder for kind in ENTITIES))
 _ENTITY_HELP = "an entity is a file `<folder>/<id>.yml`"
@@ -133,6 +133,11 @@ class ContentLayout:
     def is_partial(self) -> bool:
         """True if some files are not read, so that their references are not known."""
         return any(diagnostic.rule in _UNREAD for diagnostic in self.diagnostics)
+
+    @property
+    def image_files(self) -> list[ContentFile]:
+        """The images of all briefings."""
+        return list(chain.from_iterable(map(methodcaller("values"), self.images.values())))
 
     @property
     def briefings(self) -> list[Ref]:

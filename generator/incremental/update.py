@@ -157,9 +157,8 @@ class _Updater:
     def _find_changed_files(self) -> set[str]:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
         layout = self.layout
-        files = [*layout.entities.values(), *layout.articles.values(), *layout.metadata.values()]
-        for images in layout.images.values():
-            files += images.values()
+        texts = [*layout.entities.values(), *layout.articles.values(), *layout.metadata.values()]
+        files = [*texts, *layout.image_files]
         previous = _read_digests(self.store)
         paths = [file.relative_path for file in files]
         digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)

@@ -115,7 +115,8 @@ def _build_notice(source: BriefingSource, decision: Decision) -> Notice:
 def _link_full_text(
     source: BriefingSource, analysis: Analysis, known: KnownRecords, language: str, decision: Decision
 ) -> LinkedBriefing:
-    statements = tuple(_link_statements(source, analysis, known))
+    figures = tuple(_publish_figures(source, analysis))
+    statements = tuple(_unlink_missing(_link_statements(source, analysis, known), figures))
     mention_counts = _count_mentions(analysis)
     card = _build_card(source, statements, mention_counts, language, decision)
     briefing = Briefing(
@@ -124,7 +125,7 @@ def _link_full_text(
         word_count=analysis.article.words,
         statements=statements,
         mention_counts=mention_counts,
-        figures=tuple(_publish_figures(source, analysis)),
+        figures=figures,
         hidden_by=decision.hidden_by,
     )
     article = ArticleText(
@@ -153,6 +154,13 @@ def _publish_figures(source: BriefingSource, analysis: Analysis) -> Iterator[Pub
                 license=figure.license or "",
                 source=Ref(Kind.SOURCE, figure.source) if figure.source else None,
             )
+
+
+def _unlink_missing(statements: Iterable[Statement], figures: Iterable[PublishedFigure]) -> Iterator[Statement]:
+    """Yield the statements without links to images that are not shown: a draft in a preview may lack the file."""
+    anchors = {None, *map(attrgetter("anchor"), figures)}
+    for statement in statements:
+        yield statement if statement.figure in anchors else replace(statement, figure=None)
 
 
 def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[QuotedWords]:

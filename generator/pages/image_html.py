@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 from itertools import islice
+from operator import attrgetter
 
 from generator.index.model import Briefing, PublishedFigure
+from generator.infra.mappings import index_by
 from generator.model.kinds import Ref
 from generator.model.page_paths import get_relative_url
 from generator.pages.page import ImageFile
@@ -16,8 +18,10 @@ _SIZES = "(min-width: 640px) 600px, 94vw"
 
 
 def render_image(context: PageContext, briefing: Briefing, block: ImageBlock) -> str:
-    """Return the figure of an image of the article, in one line without Markdown."""
-    figure = next(figure for figure in briefing.figures if figure.file == block.file)
+    """Return the figure of an image of the article, in one line without Markdown; nothing if a draft lacks the file."""
+    figure = index_by(attrgetter("file"), briefing.figures).get(block.file)
+    if figure is None:
+        return ""
     *versions, fallback = figure.versions
     sources = [f"{figure.name_file(version)} {version.width}w" for version in versions]
     return (

@@ -128,3 +128,21 @@ def test_structured_data_and_other_sites_have_the_image(root: Path) -> None:
     assert [image["creditText"] for image in images] == ["The desk", "The desk"]
     assert images[0]["contentUrl"] == f"./{name}"
     assert f'briefings/ferry-fare/{name}"' in built.partition('property="og:image" content="')[2].split(">")[0]
+
+
+def test_preview_of_a_draft_leaves_out_missing_images(root: Path) -> None:
+    folder = root / FOLDER
+    (folder / "boat.jpg").unlink()
+    (folder / "quay.png").write_bytes(b"damaged")
+    text = (folder / "metadata.yml").read_text(encoding="utf-8")
+    bound = text.replace("    disputes: [c02]\n", "    disputes: [c02]\n    figure: boat.jpg\n")
+    assert bound != text
+    (folder / "metadata.yml").write_text(f"{bound}status: draft\n", encoding="utf-8")
+
+    result = pipeline.build(root, preview=True, out=root / "preview")
+
+    assert result.pages, result.diagnostics
+    assert {item.rule for item in result.diagnostics if item.path.startswith(FOLDER)} == {"unfinished"}
+    page = (root / "preview/briefings/ferry-fare/index.html").read_text(encoding="utf-8")
+    assert "photo" not in page
+    assert "#fig:1" not in page
