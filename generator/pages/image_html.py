@@ -8,7 +8,7 @@ from operator import attrgetter
 from generator.index.model import Briefing, PublishedFigure
 from generator.infra.mappings import index_by
 from generator.model.kinds import Ref
-from generator.model.page_paths import get_relative_url
+from generator.model.page_paths import get_relative_url, get_url_path
 from generator.pages.page import ImageFile
 from generator.pages.page_context import PageContext
 from generator.text.blocks import ImageBlock
@@ -23,11 +23,13 @@ def render_image(context: PageContext, briefing: Briefing, block: ImageBlock) ->
     if figure is None:
         return ""
     *versions, fallback = figure.versions
-    sources = [f"{figure.name_file(version)} {version.width}w" for version in versions]
+    # As in all raw HTML, addresses start with the way up to the root: other engines correct only these.
+    folder = f"{'../' * get_url_path(context.path).count('/')}{briefing.ref.stem}/"
+    sources = [f"{folder}{figure.name_file(version)} {version.width}w" for version in versions]
     return (
         f'<figure class="photo" id="{figure.anchor}"><picture>'
         f'<source type="image/avif" srcset="{", ".join(sources)}" sizes="{_SIZES}">'
-        f'<img src="{figure.name_file(fallback)}" width="{fallback.width}" height="{fallback.height}"'
+        f'<img src="{folder}{figure.name_file(fallback)}" width="{fallback.width}" height="{fallback.height}"'
         f' alt="{escape(figure.alt)}" loading="lazy" decoding="async"></picture>'
         f"<figcaption>{' '.join(_list_caption(context, figure))}</figcaption></figure>"
     )

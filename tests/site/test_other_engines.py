@@ -329,6 +329,16 @@ def test_links_above_the_root_of_the_site_are_repaired(path: str, html: str, exp
     assert zensical.repair_links(html.encode(), path).decode() == expected
 
 
+def test_addresses_of_images_are_repaired() -> None:
+    page = b'<source srcset="../../../b/x/a.avif 640w, ../../../b/x/c.avif 9w"><img alt="../../../" src="../../../b/x/a.jpg">'
+    repaired = (
+        b'<source srcset="../../b/x/a.avif 640w, ../../b/x/c.avif 9w"><img alt="../../../" src="../../b/x/a.jpg">'
+    )
+
+    assert zensical.repair_links(page, "b/x/index.html") == repaired
+    assert zensical.repair_links(repaired, "b/x/index.html") == repaired
+
+
 FILES = {"index.html", "actors/index.html", "actors/x/index.html", "actors/index.json", "a b/index.html"}
 
 
