@@ -38,8 +38,18 @@ class Draft:
     remarks: tuple[str, ...] = ()
 
 
-def render_draft(article: ImportedArticle, title: str, today: dt.date, *, comments: Sequence[str] = ()) -> Draft:
-    """Return the files of a new briefing; `comments` are lines for the end of its metadata.yml."""
+def render_draft(
+    article: ImportedArticle,
+    title: str,
+    today: dt.date,
+    *,
+    comments: Sequence[str] = (),
+    images: Sequence[str] = (),
+) -> Draft:
+    """Return the files of a new briefing; `comments` are lines for the end of its metadata.yml.
+
+    `images` are the files of the images that the article shows.
+    """
     short_title = shorten_title(title)
     authors, keywords = _clean_names(article.authors), _clean_names(article.keywords)
     remarks = []
@@ -54,7 +64,7 @@ def render_draft(article: ImportedArticle, title: str, today: dt.date, *, commen
     return Draft(
         title=short_title,
         article=article.markdown,
-        metadata="\n".join(_iter_metadata_lines(article, stated, today, comments)) + "\n",
+        metadata="\n".join(_iter_metadata_lines(article, stated, today, comments, images)) + "\n",
         stated=stated,
         remarks=tuple(remarks),
     )
@@ -75,7 +85,11 @@ def _render_facts(
 
 
 def _iter_metadata_lines(
-    article: ImportedArticle, stated: Mapping[str, str], today: dt.date, comments: Sequence[str]
+    article: ImportedArticle,
+    stated: Mapping[str, str],
+    today: dt.date,
+    comments: Sequence[str],
+    images: Sequence[str],
 ) -> Iterator[str]:
     yield format_schema_line(Kind.BRIEFING, 2).rstrip()
     yield from _iter_origin_lines(article)
@@ -93,11 +107,20 @@ def _iter_metadata_lines(
     if "keywords" in stated:
         yield stated["keywords"]
     yield "status: draft # delete this line to publish"
+    yield from _iter_figure_lines(images)
     # A key can be there only once: one that is accepted by uncommenting it must not exist already.
     if "# attributions:" not in comments:
         yield "attributions: []"
     if comments:
         yield from ("", _DUPLICATE_KEYS_NOTE, *comments)
+
+
+def _iter_figure_lines(images: Sequence[str]) -> Iterator[str]:
+    if images:
+        yield "figures:"
+    for name in images:
+        yield f"  - file: {_quote(name)}"
+        yield '    credit: "" # who made it, or permits its publication'
 
 
 def shorten_title(title: str) -> str:

@@ -21,6 +21,7 @@ from generator.content import reader
 from generator.content.reader import BriefingSource, Content
 from generator.diagnostics.diagnostic import SourceFile
 from generator.diagnostics.phrases import add_prefix
+from generator.images.inspection import ImageFacts, inspect_image
 from generator.importing.inline_text import get_text, make_prose
 from generator.importing.reader import read_file
 from generator.importing.result import ImportedArticle, Omission, Refusal
@@ -97,12 +98,15 @@ def import_file(root: Path, file: Path, options: ImportOptions, today: dt.date) 
     registry = build_registry(content, ref.id)
     proposals = propose(text, registry)
     comments = render_comments(text, registry, proposals, ref.id)
-    draft = render_draft(article, title.text, today, comments=comments)
+    shown = [image.block.file for image in text.article.images]
+    images = _read_images(file.parent, shown)
+    draft = render_draft(article, title.text, today, comments=comments, images=shown)
+    absent = [f"the image {name} is not beside the file; copy it" for name in shown if name not in images]
     return replace(
         result,
         id=ref.id,
-        written=_write_briefing(root, ref, draft),
-        remarks=(*result.remarks, *draft.remarks),
+        written=_write_briefing(root, ref, draft, images),
+        remarks=(*result.remarks, *draft.remarks, *absent),
         missing=_list_missing_entities(proposals),
         has_theme=any(entity.kind is Kind.THEME for entity in content.entities),
     )
@@ -190,6 +194,15 @@ def _build_text(article: ImportedArticle, title: str, content: Content) -> Artic
     )
 
 
+def _read_images(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the images of these names in a folder that can be published."""
+    images: dict[str, bytes] = {}
+    for name in names:
+        if isinstance(inspect_image(folder / name), ImageFacts):
+            images[name] = (folder / name).read_bytes()
+    return images
+
+
 # Comparing
 
 
@@ -211,32 +224,33 @@ def _diff_text(path: str, before: str, after: str) -> Sequence[str]:
 # Writing
 
 
-def _write_briefing(root: Path, ref: Ref, draft: Draft) -> tuple[str, ...]:
-    """Write the folder of a briefing; return its files, relative to `root`."""
+def _write_briefing(root: Path, ref: Ref, draft: Draft, images: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write the folder of a briefing with its images; return its files, relative to `root`."""
     texts = {"article.md": draft.article, "metadata.yml": draft.metadata}
     for name, text in texts.items():
         if len(text.encode()) > SIZE_LIMIT:
             message = f"{name} would be larger than {SIZE_LIMIT >> 20} MiB"
             raise ImportRefusedError(Refusal(message=message, help="import the article in parts"))
     try:
-        _write_folder(root / "content" / ref.stem, texts)
+        data = {name: text.encode() for name, text in texts.items()}
+        _write_folder(root / "content" / ref.stem, {**images, **data})
     except OSError as error:
         reason = (error.strerror or "the write failed").lower()
         message = f"content/{ref.stem} cannot be written: {reason}"
         raise ImportRefusedError(Refusal(message=message, help="nothing was written")) from error
-    return tuple(add_prefix(f"content/{ref.stem}/", texts))
+    return tuple(add_prefix(f"content/{ref.stem}/", [*images, *texts]))
 
 
-def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder under another name, then rename it: so it is never there by half."""
     staged = folder.with_name(f".{folder.name}.tmp")
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(staged, ignore_errors=True)
     try:
         staged.mkdir()
-        for name, text in texts.items():
-            with (staged / name).open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+        for name, data in files.items():
+            with (staged / name).open("xb") as stream:
+                stream.write(data)
         # This fails if the folder exists and is not empty.
         staged.rename(folder)
     except BaseException:

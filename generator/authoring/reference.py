@@ -15,7 +15,7 @@ from pydantic import BaseModel, StringConstraints
 from generator.diagnostics.phrases import add_backticks, join_words
 from generator.diagnostics.rules import RULES
 from generator.model import fields
-from generator.model.briefing import Attribution, Correction, Metadata, Quote, Voice
+from generator.model.briefing import Attribution, Correction, Figure, Metadata, Quote, Voice
 from generator.model.entities import ENTITIES, Actor, Event, Role, SameAs, Source, Theme
 from generator.model.kinds import USAGE
 from generator.model.site import Policies, Site
@@ -41,6 +41,7 @@ TABLES: dict[type[BaseModel], str] = {
     Attribution: "An entry of `attributions`",
     Voice: "An unnamed speaker under `by`",
     Quote: "A `quote` of several keys",
+    Figure: "An entry of `figures`",
     Correction: "An entry of `corrections`",
     **_list_entity_tables(),
     SameAs: "Keys of `same_as`",
@@ -71,6 +72,12 @@ STANDARDS: dict[type[BaseModel], dict[str, str]] = {
         "source": "schema.org `firstAppearance`",
     },
     Quote: dict.fromkeys(("exact", "prefix", "suffix"), "W3C `TextQuoteSelector`"),
+    Figure: {
+        "file": "schema.org `ImageObject`",
+        "caption": "schema.org `caption`",
+        "credit": "schema.org `creditText`",
+        "license": "schema.org `license`",
+    },
     Correction: {"text": "schema.org `CorrectionComment`"},
     Actor: {"type": "FollowTheMoney", "aliases": "SKOS `altLabel`", "same_as": "schema.org `sameAs`"},
     Theme: {
@@ -104,6 +111,7 @@ _FORMS: dict[Any, str] = {
     fields.Contact: "email address or URL",
     fields.Wikidata: "item such as `Q42`",
     fields.Flag: "`true` or `false`",
+    fields.FileName: "name of an image file",
 }
 """The types whose values neither a length nor a reference describes."""
 

@@ -82,6 +82,7 @@ class ContentSnapshot:
             yield self.layout.site
         yield from self.record_files.values()
         yield from self.layout.articles.values()
+        yield from self.layout.image_files
 
     @property
     def refs(self) -> tuple[Ref, ...]:

@@ -19,7 +19,6 @@ from generator.infra.gc_pause import pause_gc
 from generator.infra.process_pool import count_cores
 from generator.infra.progress import SILENT, Progress
 from generator.infra.store import DamagedStoreError, Store
-from generator.pages.page import DeferredPage
 from generator.pages.page_context import SiteContext
 from generator.site import handwritten_pages
 from generator.site.output.docs_links import find_outside_links
@@ -51,11 +50,7 @@ def check_pages(root: Path, site_index: Index) -> list[Diagnostic]:
     context = SiteContext(site_index)
 
     def render(subject: str) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for page in pages.render_subject(context, subject):
-            rendered = page.render() if isinstance(page, DeferredPage) else page
-            texts[rendered.path] = rendered.text
-        return texts
+        return {page.path: page.text for page in pages.render_texts(context, subject)}
 
     generated = handwritten_pages.GeneratedPages(frozenset(list_subjects(site_index)), render)
     return handwritten_pages.check_pages(root, generated)

@@ -182,14 +182,14 @@ def _render_and_write(
     docs, folder = root / "docs", root / RENDERED
     progress = options.progress
     pages = _PageStates.read(store, docs, is_unchanged=options.changed is not None)
-    tasks = stale_subjects.list_tasks(store, site, pages.stale)
+    tasks = stale_subjects.list_tasks(store, site, pages.stale, pages.intact)
     shutil.rmtree(folder, ignore_errors=True)
     with progress.stage("rendering", len(tasks)) as stage:
         rendered = list(count_items(stage, _render(root, site, tasks, options.jobs)))
-    texts = _FileTexts(folder, [path for files in rendered for path in files.digests])
+    files = _RenderedData(folder, [path for subject in rendered for path in subject.digests])
     unchanged = pages.select_unchanged(rendered)
-    with progress.stage("writing", len(texts)) as stage:
-        summary = docs_tree.write_pages(docs, texts, unchanged, disk=_CountingDisk(stage))
+    with progress.stage("writing", len(files)) as stage:
+        summary = docs_tree.write_pages(docs, files, unchanged, disk=_CountingDisk(stage))
     unchanged_on_disk = {path: pages.on_disk[path] for path in unchanged}
     if isinstance(summary, docs_tree.WriteSummary) and (pages.stale or unchanged_on_disk != pages.on_disk_before):
         stale_subjects.save_rendered(store, rendered, pages.stale.keys())
@@ -200,10 +200,10 @@ def _render_and_write(
 
 
 def _render(root: Path, site: Site, tasks: Sequence[RenderTask], jobs: int) -> Iterator[RenderedFiles]:
-    """Render subjects, and write their pages to the folder for rendered pages."""
-    from generator.incremental.rendering import render_subjects  # noqa: PLC0415  # see `_run`
+    """Render subjects, and write their pages and images to the folder for rendered files."""
+    from generator.incremental.rendering import RenderFolders, render_subjects  # noqa: PLC0415  # see `_run`
 
-    return render_subjects(jobs, root / STATE, site, tasks, root / RENDERED)
+    return render_subjects(jobs, root / STATE, site, tasks, RenderFolders(root / "content", root / RENDERED))
 
 
 class _PageStates(NamedTuple):
@@ -216,6 +216,8 @@ class _PageStates(NamedTuple):
     stale: Mapping[str, stale_subjects.StalePaths]
     on_disk: Mapping[str, FileDigest]
     on_disk_before: Mapping[str, FileDigest]
+    intact: AbstractSet[str]
+    """The paths of the files of the last build that are still in docs/ as it left them."""
 
     @classmethod
     def read(cls, store: Store, docs: Path, *, is_unchanged: bool) -> "_PageStates":
@@ -235,7 +237,7 @@ class _PageStates(NamedTuple):
         for subject, subject_digests in by_subject.items():
             if not lost.isdisjoint(subject_digests):
                 stale[subject] = None
-        return cls(by_subject, stale, on_disk, on_disk_before)
+        return cls(by_subject, stale, on_disk, on_disk_before, digests.keys() - lost)
 
     def select_unchanged(self, rendered: Sequence[RenderedFiles]) -> dict[str, str]:
         """Return the digests of the pages that are up to date, by path."""
@@ -262,17 +264,17 @@ class _CountingDisk(PublicDisk):
             self._stage.advance()
 
 
-class _FileTexts(Mapping[str, str]):
-    """The texts of files in a folder by path; a file is read when its text is needed."""
+class _RenderedData(Mapping[str, bytes]):
+    """The bytes of files in a folder by path; a file is read when its bytes are needed."""
 
     def __init__(self, folder: Path, paths: Sequence[str]) -> None:
         self._folder = folder
         self._paths = dict.fromkeys(paths)
 
-    def __getitem__(self, path: str) -> str:
+    def __getitem__(self, path: str) -> bytes:
         if path not in self._paths:
             raise KeyError(path)
-        return (self._folder / path).read_bytes().decode()
+        return (self._folder / path).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

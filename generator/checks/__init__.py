@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from generator.analysis.analyzer import Analysis
 from generator.checks import (
     consistency,
+    figures,
     global_rules,
     placeholders,
     prose,
@@ -77,5 +78,6 @@ def _check_briefing(briefing: BriefingSource, analysis: Analysis, registry: Regi
     yield from consistency.check_briefing(briefing, registry)
     yield from placeholders.check_briefing(briefing, analysis)
     yield from publication.check_keys(briefing.metadata)
+    yield from figures.check_briefing(briefing, analysis)
     yield from quotes.check_briefing(briefing, analysis)
     yield from prose.check_briefing(briefing, analysis, registry.labels)

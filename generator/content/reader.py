@@ -7,11 +7,15 @@ another, except ids, which are unique in all of the content.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain, filterfalse
+from operator import attrgetter, methodcaller
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, make_id_cause
+from generator.images.inspection import IMAGE_SUFFIXES, ImageFacts, ImageProblem, inspect_image
+from generator.infra.mappings import map_values, select_keys
 from generator.infra.progress import SILENT, Progress, count_items
 from generator.model.briefing import Metadata
 from generator.model.entities import ENTITIES, Entity
@@ -30,8 +34,8 @@ _SITE_CAUSE = "site.yml"
 _UNREAD = frozenset({"bad-id", "lone-file", "stray-file"})
 """Rules for files that exist and are not read."""
 
-_INCOMPLETE = frozenset({"missing-key", "placeholder", "empty-article"})
-"""Rules for what a briefing lacks; a draft may break them."""
+_INCOMPLETE = frozenset({"missing-key", "placeholder", "empty-article", "bad-image", "unknown-figure"})
+"""Rules for what a briefing lacks, such as the file or the entry of an image; a draft may break them."""
 
 _KNOWN_FOLDERS = ("briefings", *(kind.folder for kind in ENTITIES))
 _ENTITY_HELP = "an entity is a file `<folder>/<id>.yml`"
@@ -90,6 +94,8 @@ class BriefingSource:
     has_article: bool = True
     missing: str = ""
     """The name of the file that does not exist, if one of the two does not."""
+    images: Mapping[str, ImageFacts | ImageProblem | None] = field(default_factory=dict)
+    """The images in its folder by the name of the file; those that are not among its `figures` are not read: None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,18 @@ class ContentLayout:
     diagnostics: tuple[Diagnostic, ...]
     settings: ContentFile | None = None
     """mkdocs.yml, beside content/."""
+    images: Mapping[Ref, Mapping[str, ContentFile]] = field(default_factory=dict)
+    """The images in the folders of briefings, by the name of the file."""
 
     @property
     def is_partial(self) -> bool:
         """True if some files are not read, so that their references are not known."""
         return any(diagnostic.rule in _UNREAD for diagnostic in self.diagnostics)
+
+    @property
+    def image_files(self) -> list[ContentFile]:
+        """The images of all briefings."""
+        return list(chain.from_iterable(map(methodcaller("values"), self.images.values())))
 
     @property
     def briefings(self) -> list[Ref]:
@@ -183,7 +196,9 @@ def sort_files(listing: ContentListing) -> ContentLayout:
     articles: dict[Ref, ContentFile] = {}
     metadata: dict[Ref, ContentFile] = {}
     entities: dict[Ref, ContentFile] = {}
-    for file in listing.files:
+    images = _sort_images(listing.files)
+    image_files = set(chain.from_iterable(map(dict.values, images.values())))
+    for file in filterfalse(image_files.__contains__, listing.files):
         match file.relative_path.split("/"):
             case ["site.yml"]:
                 site = file
@@ -203,7 +218,20 @@ def sort_files(listing: ContentListing) -> ContentLayout:
                 diagnostics.append(_refuse_stray(f"content/{file.relative_path}", steps))
     diagnostics += _check_pairs(articles, metadata)
     diagnostics += _check_device_names({**articles, **metadata, **entities})
-    return ContentLayout(site, entities, articles, metadata, tuple(diagnostics))
+    return ContentLayout(site, entities, articles, metadata, tuple(diagnostics), images=images)
+
+
+def _sort_images(files: Iterable[ContentFile]) -> dict[Ref, dict[str, ContentFile]]:
+    """Return the images in the folders of briefings, by the name of the file."""
+    images: dict[Ref, dict[str, ContentFile]] = {}
+    briefings: set[Ref] = set()
+    for file in files:
+        match file.relative_path.split("/"):
+            case ["briefings", folder, "article.md" | "metadata.yml"]:
+                briefings.add(Ref(Kind.BRIEFING, folder))
+            case ["briefings", folder, leaf] if leaf.lower().endswith(IMAGE_SUFFIXES):
+                images.setdefault(Ref(Kind.BRIEFING, folder), {})[leaf] = file
+    return select_keys(images, briefings)
 
 
 def read_site(layout: ContentLayout) -> tuple[Record[Site], list[Diagnostic]]:
@@ -232,7 +260,7 @@ def read_entity(ref: Ref, file: ContentFile) -> tuple[Record[Entity], list[Diagn
 
 
 def read_briefing(ref: Ref, layout: ContentLayout) -> tuple[BriefingSource, list[Diagnostic]]:
-    """Read the two files of a briefing; return them and their diagnostics."""
+    """Read the two files of a briefing and its images; return them and the diagnostics of its files."""
     diagnostics: list[Diagnostic] = []
     article: SourceFile | None = None
     metadata: Record[Metadata] | None = None
@@ -251,14 +279,27 @@ def read_briefing(ref: Ref, layout: ContentLayout) -> tuple[BriefingSource, list
         diagnostics += relax_for_draft(metadata, metadata_diagnostics)
     else:
         missing = "metadata.yml"
+    metadata = metadata or _make_placeholder(Metadata, _get_path(ref, "metadata.yml"))
     briefing = BriefingSource(
         ref,
-        metadata or _make_placeholder(Metadata, _get_path(ref, "metadata.yml")),
+        metadata,
         article or SourceFile(_get_path(ref, "article.md"), ""),
         has_article=article is not None,
         missing=missing,
+        images=_inspect_images(layout.images.get(ref, {}), metadata.value),
     )
     return briefing, diagnostics
+
+
+def _inspect_images(
+    files: Mapping[str, ContentFile], metadata: Metadata
+) -> dict[str, ImageFacts | ImageProblem | None]:
+    figure_files = select_keys(files, map(attrgetter("file"), metadata.figures))
+    return {**dict.fromkeys(files), **map_values(_inspect, figure_files)}
+
+
+def _inspect(file: ContentFile) -> ImageFacts | ImageProblem:
+    return inspect_image(file.path)
 
 
 def parse_record(model: type[W], source: SourceFile) -> tuple[Record[W], list[Diagnostic]]:

@@ -71,10 +71,31 @@ ARTICLE_RULES = (
     ),
     make_error(
         "image",
-        "An article contains no images.",
+        "An image is a paragraph of its own that names a file in the briefing's folder, and is shown once.",
         "An image on another site would let that site see who reads.",
         "![map](https://example.org/map.png)",
         "[a map](https://example.org/map.png)",
+    ),
+    make_error(
+        "unknown-figure",
+        "Each image, and each `figure` of an attribution, has an entry in `figures`.",
+        "No image is published without its credit and a description.",
+        "![map](map.png)",
+        "[a map](https://example.org/map.png)",
+    ),
+    make_error(
+        "bad-image",
+        "The file of a figure is a JPEG, PNG, WebP or AVIF that can be decoded and is not animated.",
+        "Damaged files, scripts in SVG and images of huge size would harm readers or the build.",
+        "figures:\n  - file: map.svg\n    alt: A map\n    credit: The desk",
+        "figures: []",
+    ),
+    make_warning(
+        "unused-figure",
+        "The article shows each figure, and each image in the briefing's folder is a figure.",
+        "An image that nobody sees may have been forgotten, or must not be there.",
+        "figures:\n  - file: map.png\n    alt: A map\n    credit: The desk",
+        "figures: []",
     ),
     make_warning(
         "raw-html",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
+from generator.images.versions import is_image_path
 from generator.incremental.dependency_tracker import DependencyTracker
 from generator.incremental.index import build_index
 from generator.index.subjects import list_subjects
@@ -43,7 +44,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """A subject to render; `current_paths` are its deferred pages that are up to date."""
+    """A subject to render; `current_paths` are its deferred pages and its images that are up to date."""
 
     subject: str
     current_paths: frozenset[str] = frozenset()
@@ -111,11 +112,22 @@ def read_stale(store: Store) -> dict[str, StalePaths]:
     return stale
 
 
-def list_tasks(store: Store, site: Site, stale: Mapping[str, StalePaths]) -> list[RenderTask]:
-    """Return a task for each subject that is out of date and still exists, the slowest first."""
+def list_tasks(
+    store: Store, site: Site, stale: Mapping[str, StalePaths], intact: AbstractSet[str] = frozenset()
+) -> list[RenderTask]:
+    """Return a task for each subject that is out of date and still exists, the slowest first.
+
+    `intact` are the paths of the files of the last build that docs/ still has. The path of an image names its content,
+    so an image that is intact need not be encoded again.
+    """
     existing = _list_subjects(store, site) if stale else set()
     subjects = sorted(stale.keys() & existing, key=lambda subject: (not _is_overview(subject), subject))
-    return [RenderTask(subject, _find_current_paths(store, subject, stale[subject])) for subject in subjects]
+    images = frozenset(filter(is_image_path, intact))
+    tasks: list[RenderTask] = []
+    for subject in subjects:
+        subject_images = images.intersection(PAGE_DIGESTS_CODEC.decode_or(store.get(DIGESTS, subject), {}))
+        tasks.append(RenderTask(subject, _find_current_paths(store, subject, stale[subject]) | subject_images))
+    return tasks
 
 
 def _is_overview(subject: str) -> bool:

@@ -30,6 +30,7 @@ def remove_placeholders(briefing: BriefingSource) -> BriefingSource:
         "summary": NO_SUMMARY if ("summary",) in invalid_paths else metadata.summary,
         "tags": _remove_examples("tags", metadata.tags, invalid_paths),
         "actors": _remove_examples("actors", metadata.actors, invalid_paths),
+        "figures": _remove_examples("figures", metadata.figures, invalid_paths),
         "attributions": _select_finished(metadata, invalid_paths),
         "corrections": _remove_examples("corrections", metadata.corrections, invalid_paths),
     }

@@ -156,7 +156,9 @@ class _Updater:
 
     def _find_changed_files(self) -> set[str]:
         """Return the files that are changed, new, removed or not readable, by path below content/."""
-        files = [*self.layout.entities.values(), *self.layout.articles.values(), *self.layout.metadata.values()]
+        layout = self.layout
+        texts = [*layout.entities.values(), *layout.articles.values(), *layout.metadata.values()]
+        files = [*texts, *layout.image_files]
         previous = _read_digests(self.store)
         paths = [file.relative_path for file in files]
         digests = file_digests.scan_files(paths, self.root / "content", previous, self.changed_paths)
@@ -187,8 +189,9 @@ class _Updater:
         briefings.remove(removed)
         briefings.announce(existing_ids)
         outdated = self._find_renamed_in(entities, briefings)
+        changed_folders = {path.rpartition("/")[0] for path in changed_files}
         for ref in existing:
-            if ref.id not in known_ids or not changed_files.isdisjoint(_get_paths(ref)):
+            if ref.id not in known_ids or ref.stem in changed_folders:
                 outdated.add(ref)
         outdated |= briefings.find_dependents(entities.changed_ids | removed)
         outdated |= briefings.find_outdated(self.view.now) | briefings.unpublished
@@ -221,7 +224,3 @@ class _Updater:
         without_text = briefings.ids.difference(self.store.keys(TEXTS))
         ids = {*find_briefings_naming(self.store.items(TEXTS), names), *without_text}
         return set(map(Ref.of_briefing, ids))
-
-
-def _get_paths(ref: Ref) -> tuple[str, str]:
-    return f"{ref.stem}/article.md", f"{ref.stem}/metadata.yml"

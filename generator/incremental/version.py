@@ -23,6 +23,7 @@ LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "msgspec",
+    "pillow",
     "pydantic",
     "pyyaml",
     "rapidfuzz",

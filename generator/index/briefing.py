@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.analysis.analyzer import Analysis, find_sentence
 from generator.content.reader import BriefingSource
 from generator.content.visibility import Decision, PublicationState
+from generator.images.inspection import ImageFacts
 from generator.index.changes import get_latest_local_day, limit_date, list_changes
 from generator.index.model import (
     ArticleText,
@@ -18,6 +20,7 @@ from generator.index.model import (
     Change,
     Notice,
     Occurrence,
+    PublishedFigure,
     PublishedMetadata,
     QuotedWords,
     Reason,
@@ -25,7 +28,7 @@ from generator.index.model import (
     StatementKey,
     build_refs,
 )
-from generator.infra.mappings import select_keys
+from generator.infra.mappings import index_by, select_keys
 from generator.model.briefing import Attribution, Metadata
 from generator.model.dates import EdtfDate
 from generator.model.kinds import Kind, Ref, select_kind
@@ -112,7 +115,8 @@ def _build_notice(source: BriefingSource, decision: Decision) -> Notice:
 def _link_full_text(
     source: BriefingSource, analysis: Analysis, known: KnownRecords, language: str, decision: Decision
 ) -> LinkedBriefing:
-    statements = tuple(_link_statements(source, analysis, known))
+    figures = tuple(_publish_figures(source, analysis))
+    statements = tuple(_unlink_missing(_link_statements(source, analysis, known), figures))
     mention_counts = _count_mentions(analysis)
     card = _build_card(source, statements, mention_counts, language, decision)
     briefing = Briefing(
@@ -121,6 +125,7 @@ def _link_full_text(
         word_count=analysis.article.words,
         statements=statements,
         mention_counts=mention_counts,
+        figures=figures,
         hidden_by=decision.hidden_by,
     )
     article = ArticleText(
@@ -128,6 +133,34 @@ def _link_full_text(
     )
     changes = list_changes(source.metadata.value, card, statements, decision)
     return LinkedBriefing(briefing, article, tuple(_find_occurrences(source.ref, analysis)), changes)
+
+
+def _publish_figures(source: BriefingSource, analysis: Analysis) -> Iterator[PublishedFigure]:
+    """Yield the images of the article; words that the article gives an image take precedence over its entry's."""
+    by_file = index_by(attrgetter("file"), source.metadata.value.figures)
+    for image in analysis.article.images:
+        block = image.block
+        figure, facts = by_file.get(block.file), source.images.get(block.file)
+        if figure and isinstance(facts, ImageFacts):
+            yield PublishedFigure(
+                anchor=image.anchor,
+                file=block.file,
+                digest=facts.digest,
+                width=facts.width,
+                height=facts.height,
+                alt=block.alt or figure.alt or "",
+                caption=block.caption or figure.caption or "",
+                credit=figure.credit,
+                license=figure.license or "",
+                source=Ref(Kind.SOURCE, figure.source) if figure.source else None,
+            )
+
+
+def _unlink_missing(statements: Iterable[Statement], figures: Iterable[PublishedFigure]) -> Iterator[Statement]:
+    """Yield the statements without links to images that are not shown: a draft in a preview may lack the file."""
+    anchors = {None, *map(attrgetter("anchor"), figures)}
+    for statement in statements:
+        yield statement if statement.figure in anchors else replace(statement, figure=None)
 
 
 def _list_quoted_words(source: BriefingSource, analysis: Analysis) -> Iterator[QuotedWords]:
@@ -187,6 +220,7 @@ def _list_concerned(metadata: Metadata, statements: Sequence[Statement], named: 
     for statement in statements:
         yield from (*statement.speakers, *statement.affiliations, *statement.about, *statement.sources)
         yield from statement.answered
+    yield from build_refs(Kind.SOURCE, [figure.source for figure in metadata.figures])
 
 
 class _PlacedAttribution(NamedTuple):
@@ -245,6 +279,7 @@ def _link_statement(analysis: Analysis, placed: _PlacedAttribution, number: int,
         implied=attribution.implied,
         direct=attribution.direct,
         sources=tuple(build_refs(Kind.SOURCE, attribution.source)),
+        figure=analysis.article.get_image_anchor(attribution.figure),
     )
 
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from generator.content.visibility import PublicationState
 from generator.index.denials import UNPUBLISHED, strip_period
-from generator.index.model import Briefing, Index, Notice, Statement, build_refs
+from generator.index.model import Briefing, Index, Notice, PublishedFigure, Statement, build_refs
 from generator.jsonld.entities import build_publisher, build_references, point_to
 from generator.jsonld.node import THIS_PAGE, Node, build_node, encode_node, format_exact_date
 from generator.model.briefing import AUTHOR, Correction, Voice
@@ -93,6 +93,20 @@ def _build_article(index: Index, briefing: Briefing) -> Node:
         isBasedOn=point_to(build_refs(Kind.SOURCE, [metadata.based_on]), page),
         about=point_to(_list_subjects(briefing), page),
         keywords=list(metadata.keywords),
+        image=list(map(_build_image, briefing.figures)),
+    )
+
+
+def _build_image(figure: PublishedFigure) -> Node:
+    """Return an image; its @id is the address of its figure on the page."""
+    return build_node(
+        "ImageObject",
+        id_=f"{THIS_PAGE}#{figure.anchor}",
+        contentUrl=f"{THIS_PAGE}{figure.name_file(figure.versions[-1])}",
+        description=figure.alt,
+        caption=figure.caption,
+        creditText=figure.credit,
+        license=build_node("CreativeWork", name=figure.license) if figure.license else None,
     )
 
 

@@ -13,6 +13,7 @@ from generator.model.fields import (
     ActorId,
     BriefingId,
     Date,
+    FileName,
     Flag,
     Id,
     Language,
@@ -155,6 +156,8 @@ class Attribution(ContentModel):
     """True if the attribution continues from the sentence before and is not stated in this one."""
     direct: Flag = False
     """True if the quote is direct speech, in quotation marks."""
+    figure: FileName | None = None
+    """The file of the figure that shows it or is its subject."""
     source: tuple[SourceId, ...] = ()
     """The sources in which it first appeared."""
 
@@ -162,6 +165,23 @@ class Attribution(ContentModel):
     def named_speakers(self) -> tuple[str, ...]:
         """The ids of the actors among its speakers."""
         return tuple(voice.named for voice in self.by if voice.named)
+
+
+class Figure(ContentModel):
+    """An image in the briefing's folder, with its description, its origin and its license."""
+
+    file: FileName = Field(examples=["harbor.jpg"])
+    """The name of the file beside article.md; the article shows it as `![](harbor.jpg)`."""
+    alt: Line | None = None
+    """What the image shows, for readers who do not see it; required unless the article has it in `![…]`."""
+    caption: Summary | None = None
+    """The caption, unless the article has it as the title of the image."""
+    credit: Line = Field(examples=["Harbor Archive"])
+    """Who made it, or who gave the permission to publish it."""
+    license: Line | None = None
+    """The license under which it is published, such as `CC BY 4.0`."""
+    source: SourceId | None = None
+    """The source in which it first appeared."""
 
 
 class Correction(ContentModel):
@@ -214,6 +234,8 @@ class Metadata(ContentModel):
     """The page of a withdrawn briefing: a notice (default), the text under a banner, or a redirect."""
     redirect_to: BriefingId | None = None
     """The briefing that a withdrawn one redirects to."""
+    figures: tuple[Figure, ...] = ()
+    """The images of the article."""
     attributions: tuple[Attribution, ...] = ()
     """The attributions: who says what."""
     corrections: tuple[Correction, ...] = ()

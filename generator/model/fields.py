@@ -31,6 +31,8 @@ DEVICE_NAMES = frozenset(
 "Naming Files, Paths, and Namespaces"."""
 
 LANGUAGE_FORM = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+FILE_FORM = re.compile(r"[^/\\\s.][^/\\\n]{0,98}\.[A-Za-z]{2,4}\Z")
+"""The form of the name of an image: neither a path nor a hidden file."""
 _WIKIDATA_FORM = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _MAILBOX_FORM = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}\Z")
 _HOST_FORM = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?\.?\Z")
@@ -156,6 +158,12 @@ _REQUIRE_URL = _require(
     "is not a URL",
     "write it like `https://example.org/report`, without spaces or a user name",
 )
+_REQUIRE_FILE = _require(
+    FILE_FORM.match,
+    "bad-value",
+    "is not the name of an image in the briefing's folder",
+    "copy the image into the folder of article.md and write its name alone: `harbor.jpg`",
+)
 _REQUIRE_CONTACT = _require(_is_contact, "bad-url", "is neither an email address nor a URL", "write `desk@example.org`")
 _REQUIRE_WIKIDATA = _require(_WIKIDATA_FORM.match, "bad-value", "is not a Wikidata item", "write it like `Q42`")
 
@@ -187,6 +195,13 @@ Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema({"type": "bo
 Id = Annotated[str, StringConstraints(min_length=1), _REQUIRE_ID, _build_pattern_schema(ID_FORM.pattern)]
 Language = Annotated[
     str, StringConstraints(min_length=1), _REQUIRE_LANGUAGE, _build_pattern_schema(LANGUAGE_FORM.pattern)
+]
+FileName = Annotated[
+    str,
+    _COLLAPSE_SPACES,
+    StringConstraints(min_length=1),
+    _REQUIRE_FILE,
+    _build_pattern_schema(FILE_FORM.pattern),
 ]
 Url = Annotated[
     str,

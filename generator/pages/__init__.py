@@ -23,7 +23,7 @@ from generator.pages import (
     statements,
     timeline,
 )
-from generator.pages.page import DeferredPage, Page
+from generator.pages.page import DeferredPage, ImageFile, Page
 from generator.pages.page_context import SiteContext
 
 _GENERAL: Mapping[str, Callable[[SiteContext], Iterator[Page | DeferredPage]]] = {
@@ -43,14 +43,22 @@ def render(index: Index) -> Iterator[Page]:
     """Yield every page of the site that the generator writes."""
     site = SiteContext(index)
     for subject in list_subjects(index):
-        for page in render_subject(site, subject):
+        yield from render_texts(site, subject)
+
+
+def render_texts(site: SiteContext, subject: str) -> Iterator[Page]:
+    """Yield all pages of one subject, without its images."""
+    for page in render_subject(site, subject):
+        if not isinstance(page, ImageFile):
             yield page.render() if isinstance(page, DeferredPage) else page
 
 
-def render_subject(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage]:
-    """Yield the pages of one subject; deferred pages are not rendered yet."""
+def render_subject(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage | ImageFile]:
+    """Yield the pages of one subject, deferred ones not rendered yet, and its images, not encoded yet."""
     for page in _render_without_metadata(site, subject):
-        if isinstance(page, DeferredPage):
+        if isinstance(page, ImageFile):
+            yield page
+        elif isinstance(page, DeferredPage):
             yield page._replace(render=partial(_render_deferred, site.index, page.render))
         else:
             yield page_metadata.add_metadata(site.index, page)
@@ -60,7 +68,7 @@ def _render_deferred(index: Index, render: Callable[[], Page]) -> Page:
     return page_metadata.add_metadata(index, render())
 
 
-def _render_without_metadata(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage]:
+def _render_without_metadata(site: SiteContext, subject: str) -> Iterator[Page | DeferredPage | ImageFile]:
     if subject in _GENERAL:
         yield from _GENERAL[subject](site)
         return

@@ -1,9 +1,11 @@
 """The article of a briefing as Markdown: with a link at names of entities, and a mark at the words of attributions."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from generator.index.model import ArticleText, Briefing
 from generator.model.kinds import Kind, Ref
+from generator.pages.image_html import render_image
 from generator.pages.markdown_renderer import Link, Mark, render_markdown
 from generator.pages.page_context import PageContext
 from generator.text.blocks import Heading
@@ -32,6 +34,7 @@ def render_article(context: PageContext, briefing: Briefing, links: MentionLinks
         _mark_quotes(article),
         get_link,
         isolates_dates=briefing.direction == "rtl",
+        show_image=partial(render_image, context, briefing),
     )
     return Markdown(text)
 

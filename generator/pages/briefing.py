@@ -20,7 +20,8 @@ from generator.model.kinds import Kind, Ref, select_kind
 from generator.model.page_paths import SECTIONS
 from generator.pages import facets, rows
 from generator.pages.article import link_mentions, list_headings, render_article
-from generator.pages.page import DeferredPage, Page, render_with_lists
+from generator.pages.image_html import list_image_files
+from generator.pages.page import DeferredPage, ImageFile, Page, render_with_lists
 from generator.pages.page_context import PageContext, SiteContext
 from generator.pages.pagination import ListSection, Row
 from generator.pages.shared_text import WITHDRAWN, add_quotation_marks
@@ -45,8 +46,8 @@ _PREVIEW_NOTICES: Mapping[PublicationState | None, str] = {
 }
 
 
-def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
-    """Yield the page of one briefing, and the further pages of its lists."""
+def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage | ImageFile]:
+    """Yield the page of one briefing, the further pages of its lists, and the versions of its images."""
     index, context = site.index, site.get_context(f"{ref.stem}.md")
     briefing, shared_reads = index.tracker.compute_with_reads(lambda: index.briefings[ref])
     values = _build_head(index, briefing) | _build_body(context, briefing)
@@ -56,6 +57,8 @@ def render(site: SiteContext, ref: Ref) -> Iterator[Page | DeferredPage]:
         replace(rows.list_occurrences(index, ref), title="In other briefings"),
     ]
     yield from render_with_lists(site, context.path, "briefing", sections, values, shared_reads)
+    for figure in briefing.figures:
+        yield from list_image_files(ref, figure)
 
 
 def _build_head(index: Index, briefing: Briefing) -> dict[str, Any]:

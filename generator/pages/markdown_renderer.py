@@ -6,7 +6,7 @@ CommonMark: items begin with text, adjacent lists merge, and four spaces indent.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count, repeat
@@ -18,6 +18,7 @@ from generator.text.blocks import (
     CodeBlock,
     Footnote,
     Heading,
+    ImageBlock,
     ListBlock,
     Paragraph,
     Quotation,
@@ -37,21 +38,22 @@ _SEPARATOR = "<!-- -->"
 """The separator of two lists or two quotations, which would otherwise merge."""
 
 
-def render_markdown(
+def render_markdown(  # noqa: PLR0913  # what each part of a page is rendered with
     body: ArticleBody,
     links: Mapping[int, Sequence[Link]],
     marks: Mapping[int, Sequence[Mark]],
     resolve: LinkResolver,
     *,
     isolates_dates: bool = False,
+    show_image: Callable[[ImageBlock], str] = lambda _: "",
 ) -> str:
     """Render an article as Markdown, with its own footnotes last, and a line end at the end unless it is empty.
 
     `links` and `marks` are by passage number; `resolve` returns the target of an entity's kind and id, or None. Each
     mark's `id` is also a footnote reference, whose footnote the caller defines. With `isolates_dates`, dates in digits
-    keep their order in text that is written from right to left.
+    keep their order in text that is written from right to left. `show_image` returns the HTML of an image.
     """
-    renderer = _BlockRenderer(links, marks, resolve, isolates_dates)
+    renderer = _BlockRenderer(links, marks, resolve, isolates_dates, show_image)
     texts = [renderer.render_blocks(body.blocks), *map(renderer.render_footnote, body.footnotes)]
     text = "\n\n".join(filter(None, texts))
     return text + "\n" if text else ""
@@ -65,6 +67,7 @@ class _BlockRenderer:
     marks: Mapping[int, Sequence[Mark]]
     resolve: LinkResolver
     isolates_dates: bool
+    show_image: Callable[[ImageBlock], str]
 
     def render_blocks(self, blocks: Sequence[Block]) -> str:
         return "\n\n".join(_separate(blocks, map(self.render_block, blocks)))
@@ -85,6 +88,8 @@ class _BlockRenderer:
                 text = "---"
             case Table():
                 text = self.render_table(block)
+            case ImageBlock():
+                text = self.show_image(block)
         return text
 
     def render_heading(self, inline: Inline) -> str:

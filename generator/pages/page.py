@@ -5,6 +5,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from generator.images.versions import Version
 from generator.pages.page_context import SiteContext
 from generator.pages.pagination import ListPage, ListSection, paginate
 from generator.pages.templating import render_template
@@ -16,6 +17,18 @@ class Page(NamedTuple):
     path: str
     text: str
     title: str = ""
+
+
+class ImageFile(NamedTuple):
+    """A version of an image in docs/, which the writer encodes; its path names the content of the image.
+
+    `source` is the path of the image below content/, `digest` that of its bytes.
+    """
+
+    path: str
+    source: str
+    digest: str
+    version: Version
 
 
 class DeferredPage(NamedTuple):

@@ -191,6 +191,8 @@ class PageContext:
             details += self._format_subjects(statement, heading)
         if statement.sources:
             details.append(f"first in {self.link_all(statement.sources)}")
+        if statement.figure:
+            details.append(self.link_text("see the image", f"{statement.key.briefing.stem}.md#{statement.figure}"))
         details += self._format_disputes(statement)
         return Markdown(" · ".join(details))
 

@@ -1,7 +1,7 @@
 """The metadata of a finished page: its date and breadcrumbs in the front matter, and JSON-LD as its last block.
 
-The theme writes the front matter's `og`, `published`, `modified` and `feed` into the head of the page and into the
-sitemap, and the `breadcrumbs` above the title.
+The theme writes the front matter's `og`, `image`, `published`, `modified` and `feed` into the head of the page and into
+the sitemap, and the `breadcrumbs` above the title.
 The JSON-LD comes last so that it does not bother readers of the Markdown. Browsers do not run it, and the content
 security policy does not need to allow it.
 """
@@ -15,6 +15,7 @@ from generator.jsonld.node import build_block, format_exact_date
 from generator.model.kinds import Kind, Ref
 from generator.model.page_paths import get_url_path, parse_path
 from generator.pages import feeds
+from generator.pages.image_html import get_preview
 from generator.pages.page import Page
 from generator.pages.templating import format_front_matter
 
@@ -44,10 +45,15 @@ def add_metadata(index: Index, page: Page) -> Page:
 
 
 def _get_article_metadata(index: Index, ref: Ref | None, path: str) -> dict[str, str]:
-    """Return the metadata that only a briefing's own page has: its type in Open Graph, and its date."""
-    if ref is None or ref.kind is not Kind.BRIEFING or path != f"{ref.stem}.md":
+    """Return the metadata that only a briefing's own page has: its type in Open Graph, its date, its first image."""
+    if ref is None or ref in index.notices or ref.kind is not Kind.BRIEFING or path != f"{ref.stem}.md":
         return {}
-    return {"og": "article", "published": format_exact_date(index.cards[ref].published) or ""}
+    metadata = {"og": "article", "published": format_exact_date(index.cards[ref].published) or ""}
+    preview = get_preview(index.briefings[ref])
+    if preview:
+        width, height, _ = preview.version
+        metadata |= {"image": preview.path, "image_width": str(width), "image_height": str(height)}
+    return metadata
 
 
 def _format_breadcrumbs(index: Index, path: str) -> str:

@@ -24,9 +24,11 @@ _OWN_FILES = ("live.css", "live.js")
 
 _TYPES = {
     ".atom": "application/atom+xml",
+    ".avif": "image/avif",
     ".css": "text/css",
     ".html": "text/html",
     ".ico": "image/vnd.microsoft.icon",
+    ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".mjs": "text/javascript",

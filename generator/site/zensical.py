@@ -31,6 +31,7 @@ _ERROR_PAGE = "404.html"
 """The page whose links are absolute, because it is served at any depth."""
 
 _LINK = rb'(<a\s(?:[^<>]*?\s)?href=")'
+_SOURCES = re.compile(rb'\ssrc(?:set)?="[^"<>]*"')
 _LINKED = re.compile(_LINK + rb'([^"<>]+)')
 
 
@@ -77,12 +78,14 @@ def _finish_page(file: Path, path: str, files: Collection[str]) -> Iterator[str]
 
 
 def repair_links(html: bytes, path: str) -> bytes:
-    """Return the page at `path` in the site without the extra `../` in its links.
+    """Return the page at `path` in the site without the extra `../` in its links and in the addresses of its images.
 
-    The links in the site's figures start with the way up to the root, so that one more step leads out of the site.
+    In the site's figures, these start with the way up to the root, so that one more step leads out of the site.
     """
     up = b"../" * path.count("/")
-    return re.sub(_LINK + re.escape(up) + rb"\.\./(?!\.\./)", lambda match: match[1] + up, html)
+    extra = re.escape(up) + rb"\.\./(?!\.\./)"
+    linked = re.sub(_LINK + extra, lambda match: match[1] + up, html)
+    return _SOURCES.sub(lambda match: re.sub(rb'(?<=[" ])' + extra, up, match[0]), linked)
 
 
 def find_dead_links(html: bytes, path: str, files: Collection[str]) -> Iterator[str]:

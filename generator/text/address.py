@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics.phrases import shorten_text
 from generator.model.entity_kinds import ENTITY_KINDS
+from generator.model.fields import FILE_FORM
 from generator.model.kinds import Kind
 
 KINDS = (*ENTITY_KINDS, Kind.BRIEFING)
@@ -82,6 +83,27 @@ def classify_address(href: str) -> Address:
     if _MAIL.match(href):
         return ExternalAddress(href)
     return NoNameAddress() if href == NO_NAME else _refuse(href, scheme)
+
+
+def parse_image_file(href: str) -> str | None:
+    """Return the name of the file that the target of an image names; None if it is not one in the same folder."""
+    name = unquote(href)
+    return name if FILE_FORM.match(name) else None
+
+
+def refuse_image(href: str) -> RefusedAddress:
+    """Return why an image with this target cannot be shown where it is."""
+    target = shorten_href(href)
+    if parse_image_file(href):
+        message = f"the image `{target}` is not in a paragraph of its own, with plain words as its description"
+        return RefusedAddress(message, "write it between two empty lines: `![what it shows](harbor.jpg)`")
+    if _SCHEME.match(href) or href.startswith("//"):
+        message = f"the image `{target}` is on another site, which would learn who reads"
+        return RefusedAddress(
+            message, "save it beside article.md if you may publish it, or link to its page: delete `!`"
+        )
+    message = f"the image `{target}` is not a file in the briefing's folder"
+    return RefusedAddress(message, "copy it beside article.md and write its name alone: `![what it shows](harbor.jpg)`")
 
 
 def _refuse(href: str, scheme: str) -> RefusedAddress:

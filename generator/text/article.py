@@ -1,8 +1,8 @@
 """Parsing of article.md into an `Article`: its blocks, passages, headings and diagnostics.
 
-The text is parsed once, as CommonMark with tables and footnotes. Content that an article must not contain (images,
-HTML, links to other targets than the allowed ones) is reported here and becomes plain text. This module does not know
-which entities exist.
+The text is parsed once, as CommonMark with tables and footnotes. Content that an article must not contain (HTML,
+images within text, links to other targets than the allowed ones) is reported here and becomes plain text. This module
+does not know which entities exist.
 """
 
 import re
@@ -16,6 +16,7 @@ from typing import cast
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span, sort_diagnostics
+from generator.text.address import parse_image_file
 from generator.text.blocks import (
     Align,
     ArticleBody,
@@ -23,6 +24,7 @@ from generator.text.blocks import (
     CodeBlock,
     Footnote,
     Heading,
+    ImageBlock,
     ListBlock,
     Paragraph,
     Quotation,
@@ -38,11 +40,13 @@ from generator.text.inline_diagnostic import InlineDiagnostic
 from generator.text.limits import check_blocks
 from generator.text.outline import HeadingLevels, UniqueNames, slugify
 from generator.text.passage import EntityLink, Inline, Origin, Passage, PassagePlace, PlacedLink, Wrap
-from generator.text.token_lines import get_line, get_range
+from generator.text.token_lines import get_line, get_range, read_line
 from generator.text.unprinted import check_code, check_definitions, check_tables
 
 __all__ = ["Article", "EntityLink", "Passage", "Section", "parse_article"]
 
+_PLAIN_TOKENS = frozenset({"text", "text_special", "softbreak"})
+"""The types of inline tokens that are words without markup."""
 _PASSAGE_ANCHOR = re.compile(r"p\d+")
 
 
@@ -55,6 +59,15 @@ class Section:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """An image of the article, its id on the page, and its position in article.md."""
+
+    block: ImageBlock
+    anchor: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Article:
     """A parsed article. `words` is the number of words in its passages; `origins` has the position of each segment."""
@@ -65,6 +78,7 @@ class Article:
     origins: tuple[Origin, ...]
     diagnostics: tuple[Diagnostic, ...]
     words: int
+    images: tuple[PlacedImage, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -95,6 +109,10 @@ class Article:
         """Return the span in article.md of text[start:end] of the segment with that index; see `Origin.locate`."""
         return self.origins[segment].locate(self.segments[segment].text, start, end)
 
+    def get_image_anchor(self, file: str | None) -> str | None:
+        """Return the id on the page of the image with this file; None if the article does not show it."""
+        return next((image.anchor for image in self.images if image.block.file == file), None)
+
     @cached_property
     def anchors(self) -> frozenset[str]:
         """All ids of the article on its page. An attribution cannot have one of them."""
@@ -123,6 +141,7 @@ class _ArticleReader:
     sections: list[Section] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     fragments: list[tuple[Wrap, str, Origin]] = field(default_factory=list)
+    images: list[PlacedImage] = field(default_factory=list)
     footnote_positions: list[int] = field(default_factory=list)
     anchor: str = ""
     ids: UniqueNames = field(default_factory=UniqueNames)
@@ -144,7 +163,8 @@ class _ArticleReader:
         """Return the block that `token` opens; None for a heading without words."""
         match token.type:
             case "paragraph_open":
-                return self.read_paragraph()
+                is_in_text = token.level == 0 and not self.anchor
+                return (self.read_image() if is_in_text else None) or self.read_paragraph()
             case "heading_open":
                 return self.read_heading(token)
             case "bullet_list_open" | "ordered_list_open":
@@ -192,6 +212,19 @@ class _ArticleReader:
     def diagnose(self, diagnostic: InlineDiagnostic, text: str, origin: Origin) -> Diagnostic:
         span = origin.locate(text, diagnostic.start, max(diagnostic.end, diagnostic.start + 1))
         return self.source.diagnose(diagnostic.rule, span, diagnostic.message, advice=diagnostic.advice)
+
+    def read_image(self) -> ImageBlock | None:
+        """Read a paragraph that is an image; return None for any other, which is not read."""
+        token = self.tokens[self.position]
+        block = _parse_image(token.children or ())
+        if block:
+            self.position += 2
+            line = read_line(self.source, get_line(token))
+            indentation = len(line) - len(line.lstrip())
+            # No heading and no attribution has a colon in its id.
+            anchor = f"fig:{len(self.images) + 1}"
+            self.images.append(PlacedImage(block, anchor, Span(get_line(token), indentation + 1, len(line.strip()))))
+        return block
 
     def read_paragraph(self) -> Paragraph:
         """Read a paragraph or a cell: an inline token between an opening and a closing one."""
@@ -282,6 +315,21 @@ class _ArticleReader:
             )
 
 
+def _parse_image(tokens: Sequence[Token]) -> ImageBlock | None:
+    """Return the image that inline tokens are; None if they are anything else, or it is not a file of the folder.
+
+    Its description is plain words: markup in it would not be shown.
+    """
+    match tokens:
+        case [Token(type="text", content="!"), Token(type="link_open", attrs=attributes), *words, Token() as end]:
+            file = parse_image_file(str(attributes.get("href", "")))
+            is_plain = end.type == "link_close" and _PLAIN_TOKENS.issuperset(map(attrgetter("type"), words))
+            if file and is_plain:
+                alt = " ".join(map(attrgetter("content"), words))
+                return ImageBlock(file, collapse_spaces(alt), collapse_spaces(str(attributes.get("title", ""))))
+    return None
+
+
 def _read_leaf(token: Token) -> Block:
     if token.type == "hr":
         return ThematicBreak()
@@ -340,4 +388,5 @@ def parse_article(source: SourceFile, taken: Iterable[str] = ()) -> Article:
         origins=(*reader.passage_origins, *reader.heading_origins),
         diagnostics=tuple(sort_diagnostics([*reader.diagnostics, *_check_article(parsed, source)])),
         words=sum(len(passage.text.split()) for passage in body.passages),
+        images=tuple(reader.images),
     )

@@ -71,6 +71,14 @@ class Table(_TaggedBlock, frozen=True):
     rows: tuple[tuple[Paragraph, ...], ...]
 
 
+class ImageBlock(_TaggedBlock, frozen=True):
+    """An image, a paragraph of its own: the name of its file, its alternative text, and its caption, if it has them."""
+
+    file: str
+    alt: str
+    caption: str
+
+
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A footnote of the article; `label` is its label on the page."""
@@ -79,7 +87,7 @@ class Footnote:
     blocks: "tuple[Block, ...]"
 
 
-Block = Paragraph | Heading | ListBlock | Quotation | CodeBlock | ThematicBreak | Table
+Block = Paragraph | Heading | ListBlock | Quotation | CodeBlock | ThematicBreak | Table | ImageBlock
 
 
 @dataclass(frozen=True)

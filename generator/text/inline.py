@@ -1,8 +1,8 @@
 """Conversion of markdown-it's inline tokens into an `Inline`: the visible text, and ranges of markup over it.
 
 It has ranges instead of a tree, because names and quotes are found in the text, across emphasis and links. Emphasis
-inside emphasis of the same kind is not visible, and becomes one range. Images, HTML and links that articles must not
-contain become plain text and an `InlineDiagnostic`.
+inside emphasis of the same kind is not visible, and becomes one range. Images within text, HTML and links that articles
+must not contain become plain text and an `InlineDiagnostic`.
 """
 
 import re
@@ -20,6 +20,7 @@ from generator.text.address import (
     NoNameAddress,
     RefusedAddress,
     classify_address,
+    refuse_image,
     shorten_href,
 )
 from generator.text.escaping import collapse_spaces
@@ -179,9 +180,8 @@ class _InlineReader:
             advice = "write it in the text, or delete it"
             self.diagnostics.append(InlineDiagnostic("unprinted", start, self.length, message, advice))
         if image:
-            message = f"an article cannot contain images: `{shorten_href(href)}`"
-            advice = "describe it in words, or link to the page that shows it"
-            self.diagnostics.append(InlineDiagnostic("image", start, self.length, message, advice))
+            refusal = refuse_image(href)
+            self.diagnostics.append(InlineDiagnostic("image", start, self.length, refusal.message, refusal.advice))
             return
         self.add_link(href, start)
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.authoring.drafts import TITLE_LIMIT, shorten_title, update_facts
 from generator.authoring.stubs import write_stub
@@ -46,6 +47,22 @@ def import_text(desk: Path, *arguments: str, text: str = ARTICLE, name: str = "s
     file = desk / name
     file.write_text(text, encoding="utf-8")
     return CliRunner().invoke(main, ["--root", str(desk), "import", str(file), *arguments])
+
+
+def test_images_beside_the_file_come_along_and_others_are_named(desk: Path) -> None:
+    Image.new("1", (2, 2)).save(desk / "boat.png")
+    text = "# Two boats\n\nThe boats are idle.\n\n![A boat](boat.png)\n\n![A quay](quay.png)\n\nThey lie on the quay.\n"
+
+    result = import_text(desk, text=text, name="boats.md")
+
+    folder = desk / "content/briefings/two-boats"
+    assert result.exit_code == 0, result.output
+    assert (folder / "boat.png").read_bytes() == (desk / "boat.png").read_bytes()
+    assert not (folder / "quay.png").exists()
+    assert "quay.png is not beside the file" in " ".join(result.output.split())
+    diagnostics = check(desk)[0]
+    assert not has_errors(diagnostics)
+    assert {item.rule for item in diagnostics if "credit" in item.message} == {"unfinished"}
 
 
 def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from laying import lay
+from laying import lay, lay_base
+from PIL import Image
 from styled import lay_styled, read_tree
 from synthetic import write_content
 
@@ -29,6 +30,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "laws"))
 
 from contents import Tree, lay_tree, trees
 
+_FIGURES = "figures:\n  - file: boat.png\n    credit: The desk\n"
+
 slow = settings(
     max_examples=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -45,6 +48,21 @@ def desk(tmp_path: Path) -> Path:
 
 def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), *words])
+
+
+def test_images_of_a_briefing_follow_it(tmp_path: Path) -> None:
+    lay_base(tmp_path)
+    folder = tmp_path / "content/briefings"
+    Image.new("1", (2, 2)).save(folder / "ferry-fare/boat.png")
+    for name, text in {"article.md": "\n![A boat](boat.png)\n", "metadata.yml": _FIGURES}.items():
+        with (folder / "ferry-fare" / name).open("a") as file:
+            file.write(text)
+
+    done = run(tmp_path, "rename", "briefing", "ferry-fare", "ferry-prices")
+
+    assert done.exit_code == 0, done.output
+    assert (folder / "ferry-prices/boat.png").is_file()
+    assert list_diagnostics(tmp_path) == []
 
 
 def list_diagnostics(root: Path) -> list[tuple[str, str, int]]:

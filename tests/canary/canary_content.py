@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from canary_words import Vocabulary
+from PIL import Image
 
 Keys = Mapping[str, Any]
 
@@ -24,6 +25,8 @@ class _PlainDumper(yaml.SafeDumper):
 
 _ARTICLE = """\
 ## Heading {heading}
+
+![]({file}.png)
 
 The clerk wrote {quote_0} into the book of the harbor.[^1]
 
@@ -39,7 +42,7 @@ Some say {quote_2} was the cause of the delay.
 
 [^1]: A note {note}.
 """
-_ARTICLE_WORDS = ("heading", "quote_0", "quote_1", "quote_2", "link", "address", "head", "cell", "note")
+_ARTICLE_WORDS = ("file", "heading", "quote_0", "quote_1", "quote_2", "link", "address", "head", "cell", "note")
 _QUOTES = ("wrote {} into the book", "{} will not be paid", "say {} was the cause")
 
 
@@ -70,6 +73,7 @@ class StoryWriter:
             folder = f"briefings/{self.make_id('briefing')}"
             self._write_text(f"{folder}/article.md", self._article())
             self._write(f"{folder}/metadata.yml", {**self._metadata(), **self._story.keys})
+            Image.new("1", (2, 2)).save(self._content / folder / f"{self._word('briefing', 'file')}.png")
 
     def make_id(self, kind: str) -> str:
         """Return the id of the story's record of this kind, with a word of its own."""
@@ -198,9 +202,20 @@ class StoryWriter:
             "author_note": text("briefing", "author_note"),
             "based_on": self.make_id("source"),
             "keywords": [self._word("briefing", "keywords")],
+            "figures": [self._figure()],
             "attributions": self._attributions(),
             "corrections": self._corrections(),
             "formerly": [f"briefing-{self._word('briefing', 'formerly')}"],
+        }
+
+    def _figure(self) -> dict[str, str]:
+        return {
+            "file": f"{self._word('briefing', 'file')}.png",
+            "alt": self._text("briefing", "figures.alt"),
+            "caption": self._text("briefing", "figures.caption"),
+            "credit": self._text("briefing", "figures.credit"),
+            "license": self._text("briefing", "figures.license"),
+            "source": self.make_id("source"),
         }
 
     def _attributions(self) -> list[dict[str, Any]]:
@@ -215,7 +230,12 @@ class StoryWriter:
             "source": [self.make_id("source")],
         }
         return [
-            self._attribution(0, "statement", unnamed, {**everything, "date": "2017-03-25", "implied": True}),
+            self._attribution(
+                0,
+                "statement",
+                unnamed,
+                {**everything, "figure": self._figure()["file"], "date": "2017-03-25", "implied": True},
+            ),
             self._denial(),
             self._attribution(2, "allegation", "author", {**everything, "quote": self._long_quote()}),
         ]

@@ -18,7 +18,7 @@ from laid_project import lay_project
 from pydantic import BaseModel
 
 from generator.build.pipeline import build
-from generator.model.briefing import Attribution, Correction, Metadata, Quote, Voice
+from generator.model.briefing import Attribution, Correction, Figure, Metadata, Quote, Voice
 from generator.model.entities import ENTITIES, Role, SameAs
 from generator.model.kinds import Kind
 
@@ -200,6 +200,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "attributions": Attribution,
     "by": Voice,
     "corrections": Correction,
+    "figures": Figure,
     "quote": Quote,
     "roles": Role,
     "same_as": SameAs,

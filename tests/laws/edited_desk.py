@@ -13,6 +13,7 @@ from generator.content.visibility import View
 from generator.diagnostics.diagnostic import Diagnostic, has_errors
 from generator.incremental import rendering, stale_subjects
 from generator.incremental.update import update_store
+from generator.infra.file_digests import compute_digest
 from generator.infra.store import Store
 
 SETTINGS = "site_url: https://desk.test/\n"
@@ -55,10 +56,10 @@ class Desk:
         for item in rendered:
             unchanged = {path: before[item.subject][path] for path in item.current_paths}
             self.pages[item.subject] = unchanged | {page.path: page.text for page in item.pages}
-        files = [
-            stale_subjects.RenderedFiles(item.subject, item.digests, item.current_paths, item.reads)
-            for item in rendered
-        ]
+        files = []
+        for item in rendered:
+            digests = {page.path: compute_digest(page.text.encode()) for page in item.pages}
+            files.append(stale_subjects.RenderedFiles(item.subject, digests, item.current_paths, item.reads))
         stale_subjects.save_rendered(self.store, files, stale.keys())
         self.store.commit()
         assert stale_subjects.read_page_digests(self.store).keys() == self.pages.keys()

@@ -329,6 +329,14 @@ def test_links_above_the_root_of_the_site_are_repaired(path: str, html: str, exp
     assert zensical.repair_links(html.encode(), path).decode() == expected
 
 
+def test_addresses_of_images_are_repaired() -> None:
+    form = '<source srcset="{0}b/x/a.avif 640w, {0}b/x/c.avif 9w"><img alt="../../../" src="{0}b/x/a.jpg">'
+    repaired = form.format("../../").encode()
+
+    assert zensical.repair_links(form.format("../../../").encode(), "b/x/index.html") == repaired
+    assert zensical.repair_links(repaired, "b/x/index.html") == repaired
+
+
 FILES = {"index.html", "actors/index.html", "actors/x/index.html", "actors/index.json", "a b/index.html"}
 
 

@@ -5,6 +5,7 @@ from prose import documents, soup
 
 from generator.diagnostics.diagnostic import Diagnostic, SourceFile, Span
 from generator.text.article import Article, Section, parse_article
+from generator.text.blocks import ImageBlock
 from generator.text.outline import HeadingLevels, UniqueNames, slugify
 from generator.text.passage import EntityLink
 
@@ -216,12 +217,47 @@ def test_diagnostics_of_unsafe_links_have_help(markdown: str, message: str, advi
 
 
 @pytest.mark.parametrize(
-    "markdown", ["![map](x.png)", "![map][m]\n\n[m]: x.png", "[a ![map](x.png) b](https://example.org)"]
+    ("markdown", "problem"),
+    [
+        ("a ![map](x.png)", "is not in a paragraph of its own"),
+        ("![map](x.png)[^n]\n\n[^n]: A note.", "is not in a paragraph of its own"),
+        ("| ![map](x.png) |\n|---|", "is not in a paragraph of its own"),
+        ("> ![map](x.png)", "is not in a paragraph of its own"),
+        ("[a ![map](x.png) b](https://example.org)", "is not in a paragraph of its own"),
+        ("![*map*](x.png)", "is not in a paragraph of its own"),
+        ("![map](https://example.org/x.png)", "is on another site"),
+        ("![map](//example.org/x.png)", "is on another site"),
+        ("![map](data:image/png,x)", "is on another site"),
+        ("![map](../x.png)", "is not a file in the briefing's folder"),
+        ("![map](a/x.png)", "is not a file in the briefing's folder"),
+        ("![map](..%2Fx.png)", "is not a file in the briefing's folder"),
+        ("![map](/etc/x.png)", "is not a file in the briefing's folder"),
+        ("![map](.x.png)", "is not a file in the briefing's folder"),
+        ("![map](x)", "is not a file in the briefing's folder"),
+    ],
 )
-def test_images_are_refused(markdown: str) -> None:
-    diagnostics = [diagnostic for diagnostic in parse_text(markdown).diagnostics if diagnostic.rule == "image"]
-    assert [diagnostic.message for diagnostic in diagnostics] == ["an article cannot contain images: `x.png`"]
-    assert diagnostics[0].help == "describe it in words, or link to the page that shows it"
+def test_other_images_are_refused(markdown: str, problem: str) -> None:
+    article = parse_text(markdown)
+    diagnostics = [diagnostic for diagnostic in article.diagnostics if diagnostic.rule == "image"]
+    assert len(diagnostics) == 1
+    assert problem in diagnostics[0].message
+    assert article.images == ()
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '![A map\nof it](x%20y.png "The & map")',
+        '![A map\nof it](<x y.png> "The & map")',
+        '![A map of it][m]\n\n[m]: <x y.png> "The & map"',
+    ],
+)
+def test_a_paragraph_that_is_an_image(markdown: str) -> None:
+    article = parse_text(f"One.\n\n{markdown}\n\nTwo.")
+    assert [image.block for image in article.images] == [ImageBlock("x y.png", "A map of it", "The & map")]
+    assert article.images[0].span.line == 3
+    assert [passage.anchor for passage in article.passages] == ["p1", "p2"]
+    assert article.diagnostics == ()
 
 
 @pytest.mark.parametrize("tag", ["<b>", "<br/>", '<a href="x">', "<!--", "<?php", "<script>", "<x-y>"])

@@ -94,12 +94,12 @@ class _Plan:
 
 def write_pages(
     docs: Path,
-    files: Mapping[str, str],
+    files: Mapping[str, str | bytes],
     unchanged: Mapping[str, str] = MappingProxyType({}),
     *,
     disk: Disk = PUBLIC_DISK,
 ) -> WriteSummary | tuple[Diagnostic, ...]:
-    """Make `files` (path below `docs`, with forward slashes → text) the generated part of `docs`.
+    """Make `files` (path below `docs`, with forward slashes → text or bytes) the generated part of `docs`.
 
     `unchanged` are further pages with their digests, which the caller has verified. Return the changes; or, if files
     that the generator did not write are in the way, a diagnostic for each, and then nothing has changed. Raise
@@ -146,18 +146,22 @@ def remove_pages(docs: Path, *, disk: Disk = PUBLIC_DISK) -> CleanSummary:
     return CleanSummary(removed=tuple(stale), edited=tuple(edited))
 
 
-def _create_plan(docs: Path, files: Mapping[str, str], known: Manifest, unchanged: Mapping[str, str]) -> _Plan:
+def _create_plan(docs: Path, files: Mapping[str, str | bytes], known: Manifest, unchanged: Mapping[str, str]) -> _Plan:
     wanted: dict[str, str] = dict(unchanged)
     statuses: dict[str, _FileStatus | Obstacle] = dict.fromkeys(unchanged, _FileStatus.SAME)
     tree = _Tree(docs)
-    for path, text in files.items():
-        data = text.encode()
+    for path, content in files.items():
+        data = _encode(content)
         wanted[path] = compute_digest(data)
-        content = tree.read(path)
-        statuses[path] = _FileStatus.SAME if content == data else _get_status(content, known.get(path))
+        existing = tree.read(path)
+        statuses[path] = _FileStatus.SAME if existing == data else _get_status(existing, known.get(path))
     for path in known.keys() - files.keys() - unchanged.keys():
         statuses[path] = _get_status(tree.read(path), known[path])
     return _Plan(wanted=wanted, statuses=statuses)
+
+
+def _encode(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _get_status(content: bytes | Obstacle | None, digests: frozenset[str] | None) -> _FileStatus | Obstacle:
@@ -263,7 +267,7 @@ def _report(path: str, reason: str, advice: str) -> Diagnostic:
     return Diagnostic(rule="page-in-the-way", path=path, message=f"`{path}` {reason}", help=advice)
 
 
-def _apply_plan(docs: Path, files: Mapping[str, str], known: Manifest, plan: _Plan, disk: Disk) -> None:
+def _apply_plan(docs: Path, files: Mapping[str, str | bytes], known: Manifest, plan: _Plan, disk: Disk) -> None:
     """Write and remove pages.
 
     A manifest with the old and the new digests is written first, and the final one last, so that both versions of a
@@ -277,7 +281,7 @@ def _apply_plan(docs: Path, files: Mapping[str, str], known: Manifest, plan: _Pl
             _write_manifest(docs, transitional, disk)
     _remove_files(docs, plan.stale, disk)
     for path in changed:
-        disk.put(docs / path, files[path].encode())
+        disk.put(docs / path, _encode(files[path]))
     for path, digests in known.items():
         if len(digests) > 1 and plan.statuses[path] is _FileStatus.SAME:
             disk.remove_scratch(docs / path)

@@ -31,7 +31,7 @@ LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 _THEME = re.compile(r"pagefind/|assets/(?:site\.[0-9a-f]+\.css$|(?:external|images|javascripts|stylesheets)/)")
 _GENERATED = re.compile(
-    rf"(?:{'|'.join(FOLDERS)})/index\.json|assets/.+\.(?:css|js)|sitemap\.xml(?:\.gz)?|robots\.txt"
+    rf"(?:{'|'.join(FOLDERS)})/(?:index\.json|[^/]+/[^/]+\.(?:avif|jpg))|assets/.+\.(?:css|js)|sitemap\.xml(?:\.gz)?|robots\.txt"
     rf"|{re.escape(host_headers.NETLIFY)}|{re.escape(host_headers.NGINX)}"
 )
 """Paths at which any version of this program may have published a file other than a page that the new site lacks.
