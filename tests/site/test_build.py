@@ -312,7 +312,7 @@ assert not {ENGINE} & sys.modules.keys(), sorted(sys.modules)
     ("loaded", "unloaded"),
     [
         ("generator.cli.site", {"generator.analysis", "generator.pages", "jinja2"}),
-        ("generator.build.docs_stage", {"generator.pages", "jinja2"}),
+        ("generator.build.docs_stage", {"generator.pages", "jinja2", "PIL"}),
     ],
 )
 def test_code_is_loaded_in_the_process_that_runs_it(loaded: str, unloaded: set[str]) -> None:
