@@ -179,7 +179,7 @@ def test_our_own_articles_stay_to_the_letter(path: Path) -> None:
     [
         ("{{< figure src='x.jpg' >}}\n\nWords <b>and</b> words.", "Words **and** words.\n", ["tag"]),
         ("{% include ad.html %}\n\nSee `{{ x }}`.{: .note }", "See `{{ x }}`.\n", ["tag"]),
-        ("![a ship](ship.jpg)\n\nWords.", "Words.\n", ["image"]),
+        ("![a ship](https://s.example/ship.jpg)\n\nWords.", "Words.\n", ["image"]),
         ("Words <iframe src='https://f.example/'></iframe> here.", "Words here.\n", ["embed"]),
         ('!!! note "Mind"\n    The gap.\n\nWords.', "**Mind**\n\nThe gap.\n\nWords.\n", ["tag"]),
         ("[TOC]\n\n## Part {#part}\n\nWords, [there](#part).", "## Part\n\nWords, [there](#part).\n", ["tag"]),
