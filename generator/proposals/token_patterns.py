@@ -8,8 +8,11 @@ The notation for a token is that of corpus query languages:
     [word & !by]    a token with the first tag and without the second
     [^by]           a token after one with this tag
     {refusals}      the longest phrase of this list of `Rules.phrases`
+    [by]*+          as many of these tokens as there are: a match never gives one back (also ?+, ++, {1,3}+)
 
 All else is a regular expression in the verbose syntax of Python's `re`: groups, repetitions, alternatives, lookaheads.
+Other possessive repetitions are refused: Python 3.11 before 3.11.5, which Debian 12 has, matches them wrongly if their
+subject can backtrack, as a token can. Write `(?> (?: … )* )`.
 The pattern `(?P<verb> [gave] ) [no_words] []{0,4} [comment_nouns]` matches "made no public statement".
 """
 
@@ -29,6 +32,8 @@ MAX_PHRASE = 6
 """Words of a phrase in a list, at most."""
 _PHRASE = re.compile(r"\{([a-z_]+)\}")
 _TOKEN = re.compile(r"\[([^]]*)\]")
+_POSSESSIVE_TOKEN = re.compile(r"(\[[^]]*\](?:[*+?]|\{[\d,]+\}))\+")
+_POSSESSIVE = re.compile(r"[*+?}]\+")
 _PRIVATE_USE = 0xE000
 """The first code point of private use: these have no meaning in a regular expression."""
 _CODE_POINTS = count(_PRIVATE_USE)
@@ -70,8 +75,11 @@ class TokenPattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The regular expression."""
-        return re.compile(_TOKEN.sub(_compile_token, self._pattern), re.VERBOSE)
+        """The regular expression; raise `ValueError` if it has a possessive repetition of more than a token."""
+        regex = _TOKEN.sub(_compile_token, _POSSESSIVE_TOKEN.sub(r"(?>\1)", self._pattern))
+        if _POSSESSIVE.search(regex):
+            raise ValueError(f"write `(?> … )` in place of a possessive repetition: {self._pattern}")
+        return re.compile(regex, re.VERBOSE)
 
     @cached_property
     def regex_at_end(self) -> re.Pattern[str]:

@@ -33,6 +33,7 @@ from generator.site.output.state import CACHE, HTML, Project, PublishedFile, Sta
 from generator.site.postprocess import css_bundle, css_purge, host_headers
 from generator.site.postprocess.css_bundle import CssBundle
 from generator.site.postprocess.pages import SharedHead, collect_css_names, compute_policy
+from generator.site.postprocess.script_comments import find_theme_scripts
 from generator.site.postprocess.theme_scripts import find_unused_scripts
 from generator.site.preload import STAGING, Preload
 from generator.site.search_index.search_bundle import StaleIndexError, update_index
@@ -239,13 +240,12 @@ def _read_search_data(docs: Path, sources: Mapping[str, str], path: str) -> Sear
 
 def _list_content_files(root: Path, content: SiteContent, head: SharedHead) -> dict[str, SiteFile]:
     """Return the files of the site that do not depend on the search index."""
+    scripts = select_keys(content.copies, find_theme_scripts(root, content.copies))
+    copies = {**content.copies, **map_values(staging.publish_script, scripts)}
     has_reference = any(map(attrgetter("has_script_reference"), content.traits.values()))
-    unused = find_unused_scripts(
-        root, content.copies.keys(), lambda path: content.copies[path].read(), has_reference=has_reference
-    )
-    copies = remove_keys(content.copies, unused)
+    unused = find_unused_scripts(root, copies.keys(), lambda path: copies[path].read(), has_reference=has_reference)
     pages = staging.list_page_files(_list_page_digests(content.html), head)
-    return {**copies, **pages, **_create_files(head.files)}
+    return {**remove_keys(copies, unused), **pages, **_create_files(head.files)}
 
 
 def _list_host_files(content: SiteContent, head: SharedHead, search_files: Iterable[str]) -> dict[str, SiteFile]:

@@ -86,6 +86,7 @@ def test_the_404_page_leads_to_the_indexes(reader: Visitor) -> None:
 def test_palette_is_switched_and_remembered(reader: Visitor) -> None:
     reader.visit()
     reader.page.locator("label[for=__palette_1]").click()
+    reader.page.locator("label[for=__palette_2]").click()
     expect(reader.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
     reader.visit("methodology/")

@@ -63,12 +63,23 @@ def match_tags(pattern: str, *tokens: str) -> tuple[int, int] | None:
         ("[name] []{0,2} [verb]", ("name", "word", "word", "verb", "word"), (0, 4)),
         ("[name] []{0,2} [verb]", ("name", "word", "word", "word", "verb"), None),
         ("[name]* (?! [verb] )", ("name", "name", "verb"), (0, 1)),
+        ("[name]*+", ("name", "name", "verb"), (0, 2)),
+        ("[name]*+ [name]", ("name", "name"), None),
+        ("[name]{1,2}+ [verb]", ("name", "name", "name", "verb"), None),
+        ("[name]?+ [verb]", ("verb",), (0, 1)),
+        ("(?> (?: [name] | [verb] \\Z )* )", ("name", "name", "verb", "word"), (0, 2)),
         ("{refusals} [infinitive]", ("refusals:2", "refusals:1", "infinitive"), (0, 3)),
         ("{refusals} [infinitive]", ("refusals:2", "infinitive"), None),
     ],
 )
 def test_notation(pattern: str, tokens: tuple[str, ...], span: tuple[int, int] | None) -> None:
     assert match_tags(pattern, *tokens) == span
+
+
+@pytest.mark.parametrize("pattern", ["(?: [name] | [verb] )*+", "(?: [name] [verb] )?+", "(?: [name] ){1,2}+"])
+def test_a_possessive_repetition_of_more_than_a_token_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="possessive"):
+        match_tags(pattern, "name")
 
 
 def test_a_match_ends_at_its_bound() -> None:

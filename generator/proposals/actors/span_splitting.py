@@ -10,15 +10,16 @@ from generator.proposals.actors.tagging import TaggedPassage
 from generator.proposals.token_patterns import TokenPattern, TokenSpan
 
 _SENTENCE_OPENING = TokenPattern(r"""
-    (?: [articles|elided_article]
-      | (?: [opening & !head_noun] | [opening & common] | [opening] \Z ) [connectors]*+
-    )*+
+    (?> (?: [articles|elided_article]
+          | (?: [opening & !head_noun] | [opening & common] | [opening] \Z ) [connectors]*+
+        )*
+    )
 """)
 """Articles and common first words of a sentence, but not the head of a longer name: Ministry of …."""
 _OFFICE = TokenPattern("[heads] [connectors]")
 _TITLE = TokenPattern("[title]")
 _TITLE_START = TokenPattern("(?: [title_part] [mark|connectors]? )*")
-_TITLE_STOP = TokenPattern("[mark]*+ (?: [connectors] (?: (?= [connectors] ) | [!connectors] ) )*+")
+_TITLE_STOP = TokenPattern("[mark]*+ (?> (?: [connectors] (?: (?= [connectors] ) | [!connectors] ) )* )")
 """The marks and the field after a title: Minister of Defence."""
 _TRIMMED_NAME = TokenPattern("""
     [mark|connectors]*+ (?P<demonyms> [demonym]*+ ) (?P<name> []* [!mark|connectors] )

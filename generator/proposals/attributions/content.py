@@ -19,11 +19,12 @@ _MAX_OBJECT = 14
 _OPENING_QUOTES = frozenset('“«"„‘')
 
 _OCCASION = r"""
-    (?: [prepositions] [nominal & !that|prepositions|name|time_words|finite]*+
-            [nominal & name|time_words & !that|prepositions]?+
-      | [comma|adverb|number|time_words & !prepositions]
-      | (?= []{0,2} [time_words] ) [determiners & !prepositions]
-    )*+
+    (?> (?: [prepositions] [nominal & !that|prepositions|name|time_words|finite]*+
+                [nominal & name|time_words & !that|prepositions]?+
+          | [comma|adverb|number|time_words & !prepositions]
+          | (?= []{0,2} [time_words] ) [determiners & !prepositions]
+        )*
+    )
 """
 """Words of time and occasion: "on Monday", "in an interview with the paper,"."""
 _JUDGED_PERSON = "[nominal & !prepositions|infinitive]"

@@ -49,16 +49,17 @@ _SOURCE_NOUN = TokenPattern("[word & roles]")
 _NOT_SOURCE = TokenPattern("[never_sources|determiners] | [!letters]")
 _PART = TokenPattern("[!comma|conjunctions]+")
 _TRIMMED_PART = TokenPattern(r"""
-    (?: [word & contrast|as_] | [word & adverb & !all_pronouns|determiners] )*+
+    (?> (?: [word & contrast|as_] | [word & adverb & !all_pronouns|determiners] )* )
     (?P<phrase> []*? )
     [word & adverb|calendar|prepositions]* \Z
 """)
 """A part without words of contrast and adverbs before it, and without adverbs and words of time after it."""
 _SOURCE = TokenPattern(r"""
-    (?: [finite_ending] (?= [prepositions] ) )?+
-    (?: (?= [prepositions] ) []* [prepositions]
-        (?: []* (?= [name] \Z ) | []* (?= [determiners] ) | [calendar|number]*+ )
-    )?+
+    (?> (?: [finite_ending] (?= [prepositions] ) )? )
+    (?> (?: (?= [prepositions] ) []* [prepositions]
+            (?: []* (?= [name] \Z ) | []* (?= [determiners] ) | [calendar|number]*+ )
+        )?
+    )
     (?P<core> [!prepositions]+ )
 """)
 """A noun phrase after a participle with a preposition, or after phrases of time: "on Monday the minister"."""

@@ -22,6 +22,7 @@ from generator.infra.process_pool import map_ordered, split_into_chunks
 from generator.infra.progress import Progress, count_items
 from generator.site.output.state import PublishedFile, PublishedStamp, StoredPages, decompress_page
 from generator.site.postprocess.pages import SharedHead, finish_page
+from generator.site.postprocess.script_comments import strip_comments
 
 CHUNK_SIZE = 200
 """The most pages in a worker's task."""
@@ -37,10 +38,13 @@ class SiteFile(NamedTuple):
     origin: str
     """An identifier of the bytes: other bytes have another one."""
     source: str | bytes | None
+    is_script: bool = False
+    """True if the site has the script in `source` without its comments."""
 
     def read(self) -> bytes:
         """Return the bytes of a file that is not a page."""
-        return Path(self.source).read_bytes() if isinstance(self.source, str) else self.source or b""
+        data = Path(self.source).read_bytes() if isinstance(self.source, str) else self.source or b""
+        return strip_comments(data) if self.is_script else data
 
 
 class PageWriting(NamedTuple):
@@ -55,6 +59,11 @@ class PageWriting(NamedTuple):
 def copy_file(digest: str, source: str | bytes) -> SiteFile:
     """Return the site's copy of a file, or of bytes, with this digest."""
     return SiteFile(f"copy {digest}", source)
+
+
+def publish_script(script: SiteFile) -> SiteFile:
+    """Return the published form of a script."""
+    return SiteFile(f"script {script.origin}", script.source, is_script=True)
 
 
 def copy_data(data: bytes) -> SiteFile:

@@ -10,6 +10,8 @@ import { requireElement } from "./ui/elements.js";
 const TOP_BUTTON_AFTER = 1.5; // window heights that a reader scrolls down before the button to the top appears
 const READING_LINE = 0.25; // of the window height: text above this line counts as read
 
+const FOLLOWING = "(prefers-color-scheme)"; // the media of the option that follows the system
+
 const header = requireElement(document, ".md-header", HTMLElement);
 const title = requireElement(document, "[data-md-component='header-title']", HTMLElement);
 const heading = document.querySelector("article h1");
@@ -21,63 +23,57 @@ const contentsLinks = /** @type {HTMLAnchorElement[]} */ ([
 ]);
 const contents = contentsLinks.map((link) => ({ link, target: findTarget(link.hash) }));
 
-/** Show the switch that leads to the scheme after the current one. */
-function updateSwitch() {
-  for (const option of schemeOptions) {
-    option.checked = option.dataset.mdColorScheme === document.body.dataset.mdColorScheme;
-    const label = /** @type {HTMLElement} */ (option.nextElementSibling);
-    label.hidden = !option.checked;
-  }
-}
+/** The option that the reader chose; the one that follows the system unless there is a choice. */
+let chosenOption = schemeOptions.find(isSystem);
 
 /**
- * Apply a color scheme to the page.
+ * Check whether an option follows the system.
  *
- * @param {string | undefined} scheme
+ * @param {HTMLInputElement} option
  */
-function applyScheme(scheme) {
-  document.body.dataset.mdColorScheme = scheme;
-  updateSwitch();
-}
-
-/** Return the scheme that the reader chose, in any tab; undefined if there is none or the browser stores nothing. */
-function getChosenScheme() {
-  try {
-    return __md_get("__palette")?.color?.scheme;
-  } catch {
-    return undefined;
-  }
+function isSystem({ dataset }) {
+  return dataset.mdColorMedia === FOLLOWING;
 }
 
 /** Return the scheme of the operating system, if the site has it. */
 function getSystemScheme() {
-  const option = schemeOptions.find(({ dataset }) => matchMedia(dataset.mdColorMedia ?? "").matches);
+  const option = schemeOptions.find((each) => !isSystem(each) && matchMedia(each.dataset.mdColorMedia ?? "").matches);
   return option?.dataset.mdColorScheme;
 }
 
-/** Apply the scheme that the reader chose, or else the one of the system. */
-function restoreScheme() {
-  const scheme = getChosenScheme() ?? getSystemScheme();
-  if (scheme) applyScheme(scheme);
+/** Apply the scheme of the chosen option, and show its switch, which leads to the next option. */
+function applyChoice() {
+  if (!chosenOption) return;
+  for (const option of schemeOptions) {
+    option.checked = option === chosenOption;
+    const label = /** @type {HTMLElement} */ (option.nextElementSibling);
+    label.hidden = !option.checked;
+  }
+  document.body.dataset.mdColorScheme = isSystem(chosenOption) ? getSystemScheme() : chosenOption.dataset.mdColorScheme;
+}
+
+/** Apply what the reader chose, in any tab. If the browser stores nothing, a choice on this page remains. */
+function restoreChoice() {
+  try {
+    const scheme = __md_get("__palette")?.color?.scheme;
+    const isStored = (/** @type {HTMLInputElement} */ option) => option.dataset.mdColorScheme === scheme;
+    chosenOption = schemeOptions.find((option) => (scheme ? !isSystem(option) && isStored(option) : isSystem(option)));
+  } catch {
+    // The browser stores nothing.
+  }
+  applyChoice();
 }
 
 /**
- * Apply a choice and store it, for Material's own inline script to apply on the next page. Choosing the scheme of the
- * system means to follow the system again.
+ * Apply a choice and store it, for the theme's first script to apply on the next page (partials/javascripts/palette.html).
  *
  * @param {HTMLInputElement} option
- * @param {number} index
  */
-function chooseScheme({ dataset }, index) {
-  applyScheme(dataset.mdColorScheme);
-  const color = {
-    media: dataset.mdColorMedia,
-    scheme: dataset.mdColorScheme,
-    primary: dataset.mdColorPrimary,
-    accent: dataset.mdColorAccent,
-  };
+function chooseOption(option) {
+  chosenOption = option;
+  applyChoice();
   try {
-    __md_set("__palette", color.scheme === getSystemScheme() ? null : { index, color });
+    __md_set("__palette", isSystem(option) ? null : { color: { scheme: option.dataset.mdColorScheme } });
   } catch {
     // The browser stores nothing: the choice applies to this page only.
   }
@@ -85,8 +81,7 @@ function chooseScheme({ dataset }, index) {
 
 schemeOptions.forEach((option, index) => {
   const next = /** @type {HTMLInputElement} */ (schemeOptions[(index + 1) % schemeOptions.length]);
-  option.addEventListener("change", () => chooseScheme(option, index));
-  matchMedia(option.dataset.mdColorMedia ?? "").addEventListener("change", restoreScheme);
+  option.addEventListener("change", () => chooseOption(option));
   option.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -95,13 +90,14 @@ schemeOptions.forEach((option, index) => {
     }
   });
 });
-restoreScheme();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyChoice);
+restoreChoice();
 // The scheme may have been chosen in another tab, or while the browser kept this page out of sight.
 addEventListener("storage", ({ key }) => {
-  if (key === null || key.endsWith(".__palette")) restoreScheme();
+  if (key === null || key.endsWith(".__palette")) restoreChoice();
 });
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) restoreScheme();
+  if (persisted) restoreChoice();
 });
 
 let lastScroll = scrollY;

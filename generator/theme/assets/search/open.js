@@ -6,7 +6,6 @@
 
 import { opensInThisTab, replaceHistoryEntry } from "../ui/address.js";
 import { announce, createElement } from "../ui/elements.js";
-import { isReachable } from "../ui/fetch.js";
 import { SEARCH_LOADING } from "../ui/first_messages.js";
 import { isShortcutOn, onShortcutChange } from "./shortcut.js";
 
@@ -107,7 +106,9 @@ function connect(link) {
  * @param {HTMLAnchorElement} link
  */
 async function leadToPage(link) {
-  if (!(await isReachable(link.href))) showNotice(SEARCH_LOADING.offline);
+  // Without a connection, this may fail to load, too.
+  const requests = await import("../ui/fetch.js").catch(() => null);
+  if (!(await requests?.isReachable(link.href))) showNotice(SEARCH_LOADING.offline);
   else if (container) location.reload();
   else location.assign(link.href);
 }
