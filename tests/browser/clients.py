@@ -42,6 +42,9 @@ class Client(Protocol):
     def visit(self, url: str) -> None:
         """Open an address, and wait until the page has loaded."""
 
+    def get_address(self) -> str:
+        """Return the address of the page; unlike a script, it can be asked for while another page comes."""
+
     def run(self, script: str, *arguments: Any) -> Any:
         """Return the result of the body of a function, which gets `arguments`."""
 
@@ -65,6 +68,9 @@ class _Chromium:
     def visit(self, url: str) -> None:
         self._page.goto(url)
 
+    def get_address(self) -> str:
+        return str(self._page.url)
+
     def run(self, script: str, *arguments: Any) -> Any:
         return self._page.evaluate(f"arguments_ => (function () {{ {script} }})(...arguments_)", list(arguments))
 
@@ -72,9 +78,9 @@ class _Chromium:
         self._page.locator(selector).first.click()
 
     def type(self, selector: str, text: str) -> None:
-        field = self._page.locator(selector).first
+        self._page.locator(selector).first.focus()
         for key in text:
-            field.press(_CHROMIUM_KEYS.get(key, key))
+            self._page.keyboard.press(_CHROMIUM_KEYS.get(key, key))
 
     def narrow(self) -> None:
         self._resize(PHONE)
@@ -94,6 +100,9 @@ class _Firefox:
 
     def visit(self, url: str) -> None:
         self._marionette.navigate(url)
+
+    def get_address(self) -> str:
+        return str(self._marionette.get_url())
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self._marionette.execute_script(script, script_args=arguments, sandbox=None)
@@ -125,6 +134,9 @@ class _WebKit:
         self._driver.get(url)
         # The driver returns when the page has been parsed; its scripts, which are modules, may not have run yet.
         wait_until(lambda: self.run("return document.readyState === 'complete'"), f"the page {url}")
+
+    def get_address(self) -> str:
+        return str(self._driver.current_url)
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self._driver.execute_script(script, *arguments)
