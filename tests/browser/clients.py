@@ -69,6 +69,7 @@ class _Chromium:
         self._page.goto(url)
 
     def get_address(self) -> str:
+        self._page.wait_for_timeout(0)  # Playwright hears of another page only while it is called
         return str(self._page.url)
 
     def run(self, script: str, *arguments: Any) -> Any:
