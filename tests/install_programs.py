@@ -75,7 +75,7 @@ NGINX = Program(
 
 BROWSERS = ("firefox-esr", "webkit2gtk-driver", "xvfb")
 DRIVERS = ("marionette_driver==3.7.1", "selenium==4.51.0")
-"""Packages that only the tests in three browsers need, and that bring 25 others."""
+"""Packages that only the tests in three browsers need, and that bring 24 others."""
 
 
 def succeeds(command: list[str]) -> bool:

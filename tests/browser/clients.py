@@ -190,7 +190,7 @@ def find_webkit() -> str | None:
     has_display = os.environ.get("DISPLAY") or shutil.which("Xvfb")
     if not shutil.which(WEBKIT_DRIVER) or not has_display or not find_spec("selenium"):
         return None
-    return next((str(path) for path in Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")), None)
+    return next((str(path) for path in Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser")), None)
 
 
 @contextmanager
