@@ -120,15 +120,32 @@ def open_client(name: str, request: pytest.FixtureRequest) -> Iterator[Client]:
         yield client
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
-def window(request: pytest.FixtureRequest, sites: SharedSites) -> Iterator[Reader]:
-    """Return a window of each browser."""
-    reports: list[str] = []
+@pytest.fixture(scope="module")
+def stack() -> Iterator[ExitStack]:
+    """Return what closes all windows after the last test of this file, whatever the order of the tests."""
     with ExitStack() as stack:
-        client = stack.enter_context(open_client(request.param, request))
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def windows_by_name() -> dict[str, Reader]:
+    """Return the windows that are open."""
+    return {}
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def window(
+    request: pytest.FixtureRequest, sites: SharedSites, stack: ExitStack, windows_by_name: dict[str, Reader]
+) -> Reader:
+    """Return the window of each browser, which its first test opens."""
+    name = request.param
+    if name not in windows_by_name:
+        client = stack.enter_context(open_client(name, request))
+        reports: list[str] = []
         site = sites.case("full") / "site"
         address = stack.enter_context(serve_site(site, policy_source="headers", on_fault=reports.append))
-        yield Reader(client, address, reports)
+        windows_by_name[name] = Reader(client, address, reports)
+    return windows_by_name[name]
 
 
 @pytest.fixture
