@@ -1,5 +1,7 @@
 """Find the browser and the nginx that tests need, or try to install them, and report the result.
 
+With `--browsers`, also install Firefox and WebKitGTK, and the packages that drive them.
+
 It never fails: the tests decide whether they are skipped or fail without a program.
 """
 
@@ -71,6 +73,10 @@ NGINX = Program(
     f"no nginx: its tests are skipped. Install one, or select one with {nginx.NAMED_BY}=/path/to/it.",
 )
 
+BROWSERS = ("firefox-esr", "webkit2gtk-driver", "xvfb")
+DRIVERS = ("marionette_driver==3.7.1", "selenium==4.51.0")
+"""Packages that only the tests in three browsers need, and that bring 24 others."""
+
 
 def succeeds(command: list[str]) -> bool:
     """Run a command and return true if it succeeded."""
@@ -92,9 +98,18 @@ def provide(program: Program) -> None:
     click.echo(program.missing, err=True)
 
 
+def install_browsers() -> None:
+    """Install Firefox, WebKitGTK and the packages that drive them. The tests in a browser that fails are skipped."""
+    for name in BROWSERS:
+        all(succeeds(command) for command in _list_package_attempts(name))
+    succeeds([sys.executable, "-m", "pip", "install", "--quiet", *DRIVERS])
+
+
 if __name__ == "__main__":
     # Only CI installs a second browser for speed: other machines have an owner.
     if os.environ.get("CI") == "true":
         provide(SHELL)
     provide(CHROMIUM)
     provide(NGINX)
+    if "--browsers" in sys.argv[1:]:
+        install_browsers()

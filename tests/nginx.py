@@ -82,12 +82,3 @@ def _wait_for_answer(server: subprocess.Popen[str], port: int) -> None:
         return False
 
     wait_until(has_answered, "an answer of nginx")
-
-
-@contextmanager
-def reserve_port() -> Iterator[int]:
-    """Reserve a port inside the block; only a program that listens with `reuseport` can use it."""
-    with socket.socket() as holder:
-        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        holder.bind(("127.0.0.1", 0))
-        yield int(holder.getsockname()[1])

@@ -22,6 +22,7 @@ from host_rules import Rules, get_headers, read_rules
 PolicySource = Literal["headers", "meta", "none"]
 """The source of the policy for a reader's browser."""
 
+_POLICY = "Content-Security-Policy"
 _META = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 OnAnswer = Callable[[str, int], None]
@@ -35,6 +36,22 @@ BLANK = "blank"
 
 _EMPTY_PAGE = b'<!doctype html><title>blank</title><link rel="icon" href="data:,">'
 
+WATCH = "watch.js"
+"""The path of the script that sends the faults of a page to the server; it belongs to the server."""
+
+FAULTS = "faults"
+"""The path to which browsers post faults, and violations of the policy."""
+
+_WATCH_SCRIPT = b"""
+const { faults } = document.currentScript.dataset;
+const post = (text) => fetch(faults, { method: "POST", body: text, keepalive: true });
+addEventListener("error", (event) => post(`exception: ${event.message}`));
+addEventListener("unhandledrejection", (event) => post(`exception: ${event.reason}`));
+"""
+
+OnFault = Callable[[str], None]
+"""A function that gets each exception of a script, and each report of a violation, in whatever browser."""
+
 IsMissing = Callable[[str], bool]
 """A function that decides for each path whether the answer is 404; browsers may cache that answer for a year."""
 
@@ -47,9 +64,13 @@ def serve_site(
     policy_source: PolicySource = "meta",
     caching: bool = True,
     on_answer: OnAnswer = lambda *_: None,
+    on_fault: OnFault | None = None,
     is_missing: IsMissing = lambda _: False,
 ) -> Iterator[str]:
-    """Serve the site inside the block, and return its address."""
+    """Serve the site inside the block, and return its address.
+
+    With `on_fault`, each page has a script that reports exceptions, and the policy in headers asks for reports.
+    """
     rules = read_rules(site) if policy_source == "headers" else []
     handler = partial(
         _Handler,
@@ -59,6 +80,7 @@ def serve_site(
         keep_meta=policy_source == "meta",
         caching=caching,
         on_answer=on_answer,
+        on_fault=on_fault,
         is_missing=is_missing,
     )
     with _Server(("127.0.0.1", 0), handler) as server:
@@ -90,6 +112,7 @@ class _Handler(SimpleHTTPRequestHandler):
         keep_meta: bool,
         caching: bool,
         on_answer: OnAnswer,
+        on_fault: OnFault | None,
         is_missing: IsMissing,
     ) -> None:
         self._below = below
@@ -97,12 +120,16 @@ class _Handler(SimpleHTTPRequestHandler):
         self._keep_meta = keep_meta
         self._caching = caching
         self._on_answer = on_answer
+        self._on_fault = on_fault
         self._is_missing = is_missing
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:
         if self.path == self._below + BLANK:
             self._send(HTTPStatus.OK, _EMPTY_PAGE, {"Content-Type": "text/html"})
+            return
+        if self._on_fault and self.path == self._below + WATCH:
+            self._send(HTTPStatus.OK, _WATCH_SCRIPT, {"Content-Type": "text/javascript"})
             return
         if self._is_missing(self.path):
             self._send(HTTPStatus.NOT_FOUND, b"", {"Cache-Control": "max-age=31536000"})
@@ -122,7 +149,18 @@ class _Handler(SimpleHTTPRequestHandler):
         path = file.relative_to(self.directory).as_posix()
         cached = {"Cache-Control": "max-age=600"} if self._caching and exists and path.startswith(_CACHED) else {}
         headers = {"Content-Type": self.guess_type(file.name), **cached, **get_headers(self._rules, path)}
+        if self._on_fault and file.suffix == ".html":
+            script = f'<script src="{self._below}{WATCH}" data-faults="{self._below}{FAULTS}"></script>'
+            body = body.replace(b"<head>", b"<head>" + script.encode(), 1)
+            if _POLICY in headers:
+                headers[_POLICY] += f"; report-uri {self._below}{FAULTS}"
         self._send(status, body, headers)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self._on_fault and self.path == self._below + FAULTS:
+            self._on_fault(body.decode())
+        self._send(HTTPStatus.NO_CONTENT, b"", {})
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

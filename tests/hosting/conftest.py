@@ -9,6 +9,7 @@ import nginx
 import pytest
 from http_client import Client
 from laid_project import PROJECT
+from ports import reserve_port
 from shared_sites import SharedSites
 
 from generator.build import pipeline
@@ -39,7 +40,7 @@ def shown() -> str:
 @pytest.fixture(scope="package")
 def port() -> Iterator[int]:
     """The port of nginx."""
-    with nginx.reserve_port() as port:
+    with reserve_port() as port:
         yield port
 
 
