@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from playwright.sync_api import Browser
@@ -174,9 +175,11 @@ def find_firefox() -> str | None:
 def open_firefox(path: str) -> Iterator[Client]:
     """Run the Firefox at `path` without a screen."""
     marionette_module = import_module("marionette_driver.marionette")
-    with reserve_port() as port:
+    with reserve_port() as port, TemporaryDirectory() as folder:
+        # The driver removes a log that exists, which must not be a device.
+        log = f"{folder}/firefox.log"
         marionette = marionette_module.Marionette(
-            bin=path, headless=True, port=port, prefs=_FIREFOX_PREFERENCES, gecko_log=os.devnull
+            bin=path, headless=True, port=port, prefs=_FIREFOX_PREFERENCES, gecko_log=log
         )
         try:
             marionette.start_session()
