@@ -1,9 +1,9 @@
-"""The metadata of a finished page: its date and breadcrumbs in the front matter, and JSON-LD as its last block.
+"""The metadata of a finished page: its date and breadcrumbs in the front matter, and its JSON-LD.
 
 The theme writes the front matter's `og`, `image`, `published`, `modified` and `feed` into the head of the page and into
 the sitemap, and the `breadcrumbs` above the title.
-The JSON-LD comes last so that it does not bother readers of the Markdown. Browsers do not run it, and the content
-security policy does not need to allow it.
+The JSON-LD comes last so that it does not bother readers of the Markdown, unless the template has a place for it.
+Browsers do not run it, and the content security policy does not need to allow it.
 """
 
 import re
@@ -22,6 +22,9 @@ from generator.pages.templating import format_front_matter
 _FURTHER_PAGE = re.compile(r"/[^/]+/\d+\.md\Z")
 _FRONT_MATTER_START = "---\n"
 
+_DATA_PLACE = '<script type="application/ld+json"></script>\n'
+"""The line of a template that the JSON-LD replaces; no text of content/ can contain it, because its `<` is escaped."""
+
 SEARCH = "search.md"
 """The search page, which is empty without words; its template has `noindex`."""
 
@@ -37,11 +40,11 @@ def add_metadata(index: Index, page: Page) -> Page:
     metadata["modified"] = _get_modified(index, ref, page.path)
     front_matter = "".join(f'{name}: "{value}"\n' for name, value in metadata.items() if value)
     front_matter += _format_breadcrumbs(index, page.path)
-    text = page.text.lstrip("\n").removeprefix(_FRONT_MATTER_START)
+    text, _, rest = page.text.lstrip("\n").removeprefix(_FRONT_MATTER_START).partition(_DATA_PLACE)
     title = " ".join(page.title.split()) or index.site.name
     lines = jsonld.build_graph(index, page.path, title)
     block = f'\n<script type="application/ld+json">\n{build_block(jsonld.CONTEXT, lines)}\n</script>\n'
-    return page._replace(text=f"{_FRONT_MATTER_START}{front_matter}{text}{block}")
+    return page._replace(text=f"{_FRONT_MATTER_START}{front_matter}{text}{block}{rest}")
 
 
 def _get_article_metadata(index: Index, ref: Ref | None, path: str) -> dict[str, str]:

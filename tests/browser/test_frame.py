@@ -13,7 +13,7 @@ from windows import Windows
 BRIEFING = "briefings/israeli-palestinian-coordination-against-hamas/"
 SCHEME = "data-md-color-scheme"
 SWITCH = "label[for^='__palette']:visible"
-LIMIT = 47_000
+LIMIT = 45_000
 """Bytes of a briefing's first view, compressed."""
 
 

@@ -21,7 +21,7 @@ from generator.model.page_paths import get_url_path
 
 PROJECT = Path(__file__).parents[2]
 CONTENTS = [PROJECT, *sorted(path.parent for path in (PROJECT / "tests/golden").glob("*/content"))]
-_BLOCK = re.compile(r'\n<script type="application/ld\+json">\n(.*)\n</script>\n\Z', re.DOTALL)
+_BLOCK = re.compile(r'\n<script type="application/ld\+json">\n(.*?)\n</script>\n', re.DOTALL)
 
 Graph = list[dict[str, Any]]
 
@@ -94,6 +94,14 @@ def test_no_block_can_end_its_element(site: SiteGraphs) -> None:
             match = _BLOCK.search(text)
             assert match
             assert not set(match[1]) & set("<>&"), path
+
+
+def test_the_data_is_beside_the_notes_of_a_briefing_and_last_on_other_pages(site: SiteGraphs) -> None:
+    for path, text in site.texts.items():
+        if path.endswith(".md"):
+            _, notes, rest = text.partition("///Footnotes Go Here///\n")
+            assert text.count("<script") == 1, path
+            assert rest.lstrip().startswith("<script") if notes else text.endswith("</script>\n"), path
 
 
 def test_every_page_has_breadcrumbs_except_the_home_page(site: SiteGraphs) -> None:

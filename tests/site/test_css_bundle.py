@@ -10,7 +10,7 @@ LINKS = '<link rel="stylesheet" href="{0}a.css">\n  <link rel="stylesheet" href=
 IMPORT = '<style>@import url("{0}m.css") layer(material);</style>\n'
 
 
-def join_sheets(*sheet_texts: str, names: str = "p em on data-md-toggle=on", scripts: str = "") -> str:
+def join_sheets(*sheet_texts: str, names: str = "p em on data-md-toggle=on dir=ltr", scripts: str = "") -> str:
     """Return the style sheet for these sheets, names and scripts."""
     texts = {f"assets/{number}.css": text for number, text in enumerate(sheet_texts)}
     sheet = css_purge.join_css(texts, [scripts], names.split(), {})
@@ -29,6 +29,8 @@ def join_sheets(*sheet_texts: str, names: str = "p em on data-md-toggle=on", scr
         "@media print{.off{x:y}}",
         "@supports (x:y){@media print{.off{x:y}}}",
         "[data-md-toggle=off]:checked~p{x:y}",
+        "[dir=rtl] p{x:y}",
+        '[role="columnheader"]{x:y}',
         ":root{--unasked:1}",
         ":root{--first:var(--second);--second:1}",
     ],
@@ -47,6 +49,7 @@ def test_unused_rules_are_removed(rule: str) -> None:
         "#any{x:y}",
         "[data-any=x]{x:y}",
         "[data-md-toggle=on]:checked~p{x:y}",
+        "[dir=ltr] p{x:y}",
         "[data-md-toggle]{x:y}",
         "p:not(.off){x:y}",
         "p:is(.off,.on){x:y}",
@@ -67,7 +70,8 @@ def test_unused_selectors_are_removed_from_selector_lists() -> None:
 
 
 def test_rules_for_names_in_scripts_are_kept() -> None:
-    assert join_sheets(".made{x:y}dialog{x:y}", scripts='element("dialog", "made")') == ".made{x:y}dialog{x:y}"
+    rules = '.made{x:y}dialog{x:y}[role="status"]{x:y}'
+    assert join_sheets(rules, scripts='element("dialog", "made", { role: "status" })') == rules
 
 
 def test_style_sheets_keep_their_order() -> None:
@@ -96,8 +100,9 @@ def test_a_site_without_style_sheets_has_no_bundle() -> None:
 
 
 def test_css_names_on_a_page_are_found() -> None:
-    assert css_bundle.find_css_names(b'<P class="one two"><em id="x" class="two three">a < b</em>') == {
+    assert css_bundle.find_css_names(b'<P class="one two" dir="rtl"><em id="x" class="two three">a < b</em>') == {
         "p",
+        "dir=rtl",
         "em",
         "one",
         "two",

@@ -23,7 +23,7 @@ _IS_IMPORT = re.compile(_IMPORT)
 _LINK = re.compile(rb'[ \t]*(?:<link rel="stylesheet" href="([^"]+)">|<style>' + _IMPORT + rb"</style>)\n?")
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)")
 _CLASS = re.compile(rb'class="([^"]+)"')
-_STATE = re.compile(rb'data-md-([a-z-]+)="([^"]+)"')
+_STATE = re.compile(rb' (data-md-[a-z-]+|dir|role)="([^"]+)"')
 
 
 class CssBundle(NamedTuple):
@@ -35,12 +35,12 @@ class CssBundle(NamedTuple):
 
 
 def find_css_names(html: bytes) -> set[str]:
-    """Return the tags and classes on a page, and Material's attributes with their values: `data-md-toggle=drawer`."""
+    """Return the tags, classes, roles, directions and states of Material's on a page: `p`, `dir=rtl`."""
     names = {tag.decode().lower() for tag in set(_TAG.findall(html))}
     for value in set(_CLASS.findall(html)):
         names.update(value.decode(errors="replace").split())
     for name, value in set(_STATE.findall(html)):
-        names.add(f"data-md-{name.decode()}={value.decode(errors='replace')}")
+        names.add(f"{name.decode()}={value.decode(errors='replace')}")
     return names
 
 

@@ -1,8 +1,9 @@
 """The joining of style sheets into one, without the rules that apply to no page.
 
-A rule is removed if its selector needs a tag, a class or a state of Material's that occurs on no page and in no script;
-then custom properties are removed that no remaining rule uses. Ids, other attributes, `:is()`, `:not()` and similar
-selectors count as matched, so that a rule is kept rather than lost. Syntax: W3C CSS Syntax 3, parsed by tinycss2.
+A rule is removed if its selector needs a tag, a class, a role, a direction of text or a state of Material's that occurs
+on no page and in no script; then custom properties are removed that no remaining rule uses. Ids, other attributes,
+`:is()`, `:not()` and similar selectors count as matched, so that a rule is kept rather than lost.
+Syntax: W3C CSS Syntax 3, parsed by tinycss2.
 """
 
 import re
@@ -18,7 +19,7 @@ from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 from generator.site.postprocess.css_bundle import CssBundle
 
 _STRING = re.compile(r"""["'`]([^"'`\n]*)["'`]""")
-_EQUALS = re.compile(r"^[\w-]+=[\w-]+$")
+_STATE = re.compile(r"(data-md-[a-z-]+|dir|role)=[\w-]+")
 _WORD = re.compile(r"[\w-]+")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -96,7 +97,9 @@ def join_css(
     """
     if not sheets:
         return None
-    names = _ALWAYS.union(page_names, _find_words(scripts))
+    words = _find_words(scripts)
+    roles = {f"role={word}" for word in words}
+    names = _ALWAYS.union(page_names, words, roles)
     items: list[_Item] = []
     for path, text in sheets.items():
         members = tuple(_parse_sheet(text, names))
@@ -154,13 +157,13 @@ def _split_selectors(prelude: list[Node]) -> Iterator[list[Node]]:
 
 
 def _list_needs(selector: list[Node]) -> set[str]:
-    """Return the tags, classes and states without which a selector matches nothing."""
+    """Return the tags, classes and attributes without which a selector matches nothing."""
     needs = set()
     previous = ""
     for token in selector:
         if token.type == "[] block":
             state = tinycss2.serialize(token.content).replace('"', "")
-            if state.startswith("data-md-") and _EQUALS.search(state):
+            if _STATE.fullmatch(state):
                 needs.add(state)
         if token.type == "ident" and previous != ":":
             needs.add(token.value if previous == "." else token.value.lower())

@@ -31,7 +31,7 @@ class PageTraits(NamedTuple):
     """The properties of a page that concern all pages; many pages have the same traits."""
 
     names: tuple[str, ...]
-    """Tags, classes and states, sorted (`css_bundle.find_css_names`)."""
+    """Tags, classes and attributes, sorted (`css_bundle.find_css_names`)."""
     inline_elements: tuple[InlineElement, ...]
     """The inline scripts and styles."""
     has_script_reference: bool
