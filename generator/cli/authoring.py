@@ -12,7 +12,7 @@ from generator.authoring.snapshot import RefusedError
 from generator.authoring.stubs import write_site, write_stub
 from generator.cli.choices import KIND_SYNONYMS, NearestChoice
 from generator.cli.output import fail, get_moment, say_waiting
-from generator.diagnostics.phrases import format_count
+from generator.diagnostics.phrases import format_count, join_words
 from generator.diagnostics.rules import RULES
 from generator.diagnostics.rules_page import format_rule, list_rules
 from generator.infra.files import OutputError
@@ -52,7 +52,7 @@ def new(root: Path, kind: str, name: str, id_: str, *, force: bool) -> None:
         else:
             paths = write_stub(root, Kind(kind), name, id_, get_moment(None).date(), force=force)
         added = write_schemas(root, missing=True)
-    click.echo(f"wrote {' and '.join(paths)}")
+    click.echo(f"wrote {join_words(paths)}")
     if added:
         click.echo(f"wrote {format_count(len(added), 'schema')} to content/{SCHEMA_FOLDER}/, for the tools of editors")
 

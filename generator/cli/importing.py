@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.output import fail, get_moment
+from generator.diagnostics.phrases import join_words
 from generator.model.dates import DateError, parse_date
 from generator.model.fields import LANGUAGE_FORM, check_new_id
 from generator.source.characters import escape_unprintable
@@ -71,7 +72,7 @@ def import_(root: Path, file: Path, id_: str, date: str, language: str) -> None:
 
 def _describe_writes(id_: str, paths: Sequence[str], diff: Sequence[str]) -> Iterator[str]:
     if paths:
-        yield f"wrote {' and '.join(paths)}"
+        yield f"wrote {join_words(paths)}"
     elif diff:
         yield from map(escape_unprintable, diff)
     else:
