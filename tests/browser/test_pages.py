@@ -1,7 +1,7 @@
 """Every type of page in both color schemes: no barriers, no faults, no requests to other sites.
 
 Nothing moves while a page loads. axe-core reads it on phones and on a wide screen, and its colors in both schemes. The
-real content is opened in the light scheme, the site below a path in the dark one; then the scheme of the system changes.
+real content is opened in the light scheme, the site below a path in the dark one; then the system changes its scheme.
 """
 
 from collections.abc import Iterator
