@@ -1,7 +1,7 @@
 """Every type of page in both color schemes: no barriers, no faults, no requests to other sites.
 
-axe-core reads each page on a phone and on a wide screen, and its colors in both schemes. The real content is opened in
-the light scheme, the site below a path in the dark one; then the scheme of the system changes.
+Nothing moves while a page loads. axe-core reads it on phones and on a wide screen, and its colors in both schemes. The
+real content is opened in the light scheme, the site below a path in the dark one; then the system changes its scheme.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,9 @@ REAL = {
     "changes": "changes/",
     "timeline": "timeline/",
     "network": "network/",
-    "search": "search/",
+    "search": "search/?q=Hamas",
+    "statements": "statements/",
+    "compare": "compare/?a=hamas&b=israel",
     "methodology": "methodology/",
     "about": "about/",
     "404": "404.html",
@@ -47,8 +49,7 @@ SAMPLE = {
 }
 """Pages below a path: the types that the real content lacks, and those with links to other folders."""
 
-WIDTHS = (390, 1280)
-NARROWEST = 320
+WIDTHS = (1280, 390, 320)
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +73,15 @@ def reader_without_scripts(browser: Browser, real: str) -> Iterator[Visitor]:
 
 
 def hold_to_all(reader: Visitor, path: str) -> None:
-    reader.widen(NARROWEST)
-    reader.visit(path)
-    assert reader.overflow() == []
+    reader.widen(max(WIDTHS))
+    reader.visit(path, until="networkidle")
+    assert reader.page.evaluate("window.shifted") == 0
     for width in WIDTHS:
         reader.widen(width)
         assert reader.overflow() == [], width
-        assert reader.barriers_in_both_schemes() == [], width
+        # The colors of phones do not depend on their width.
+        is_narrowest = width == min(WIDTHS)
+        assert (reader.barriers() if is_narrowest else reader.barriers_in_both_schemes()) == [], width
     assert reader.faults == []
 
 
