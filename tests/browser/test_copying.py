@@ -362,6 +362,14 @@ def test_more_formats_of_a_row_lead_to_its_briefing(reader: Visitor) -> None:
     expect(choice).to_have_value("c03")
 
 
+def test_an_address_with_an_unknown_statement_cites_the_briefing(reader: Visitor) -> None:
+    reader.visit(f"{BRIEFING}?cite=c99")
+    choice = reader.page.get_by_role("combobox", name="Cite", exact=True)
+    expect(choice).to_be_focused()
+    expect(choice).to_have_js_property("selectedIndex", 0)
+    expect(reader.page.locator(".citations .citation")).to_contain_text("The toll of the East Quay")
+
+
 def test_shift_tab_leads_from_a_row_to_its_tool(reader: Visitor) -> None:
     reader.visit("actors/quay-workers/")
     link = reader.page.locator(ROW).first.locator("a").first

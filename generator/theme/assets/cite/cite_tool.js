@@ -59,7 +59,8 @@ export function addCitations(container) {
   }
 
   choosePart = (fragment) => {
-    part.select.value = fragment;
+    // An address may be old: without that statement, the briefing stays chosen.
+    if (parts.has(fragment)) part.select.value = fragment;
     show();
     part.select.focus();
   };
