@@ -33,7 +33,8 @@ def full() -> dict[str, str]:
 
 
 def _figures(text: str) -> list[str]:
-    return re.findall(r"<figure.*?</figure>", text, re.DOTALL)
+    """Return the figures that are drawn, without the photographs of articles."""
+    return re.findall(r'<figure(?! class="photo").*?</figure>', text, re.DOTALL)
 
 
 def test_the_network_draws_the_pairs_of_its_table_and_counts_the_rest(large: dict[str, str]) -> None:
