@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import chromium
 import pytest
 from playwright.sync_api import Browser, expect
 from visitor import HEIGHT, Visitor, visiting
@@ -67,20 +66,6 @@ def test_all_begins_at_one_edge(reader: Visitor, path: str, width: int) -> None:
     edges = dict(reader.page.evaluate(_LEFT_EDGES))
     assert edges.keys() >= {".md-logo path", ".md-tabs__link", "article h1", "article p", ".md-copyright a"}
     assert max(edges.values()) - min(edges.values()) < 1, edges
-
-
-def test_a_scroll_bar_moves_nothing(browser: Browser, real: str) -> None:
-    """A page that is filled after it was painted, such as the search, is at first too short for a scroll bar."""
-    shown_bars = browser.browser_type.launch(
-        executable_path=chromium.find(), args=chromium.list_switches(), ignore_default_args=["--hide-scrollbars"]
-    )
-    with shown_bars, visiting(shown_bars, real, viewport={"width": WIDE, "height": 200}) as reader:
-        reader.visit("about/")
-        assert reader.page.evaluate("innerWidth > document.documentElement.clientWidth")
-        edges = reader.page.evaluate(_LEFT_EDGES)
-        reader.page.set_viewport_size({"width": WIDE, "height": 5000})
-        assert reader.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
-        assert reader.page.evaluate(_LEFT_EDGES) == edges
 
 
 @pytest.mark.parametrize("width", [WIDE, 1024, 960])
