@@ -98,15 +98,14 @@ def import_file(root: Path, file: Path, options: ImportOptions, today: dt.date) 
     registry = build_registry(content, ref.id)
     proposals = propose(text, registry)
     comments = render_comments(text, registry, proposals, ref.id)
-    shown = [image.block.file for image in text.article.images]
-    images = _read_images(file.parent, shown)
+    shown = list(dict.fromkeys(image.block.file for image in text.article.images))
+    images, image_remarks = _read_images(file.parent, shown)
     draft = render_draft(article, title.text, today, comments=comments, images=shown)
-    absent = [f"the image {name} is not beside the file; copy it" for name in shown if name not in images]
     return replace(
         result,
         id=ref.id,
         written=_write_briefing(root, ref, draft, images),
-        remarks=(*result.remarks, *draft.remarks, *absent),
+        remarks=(*result.remarks, *draft.remarks, *image_remarks),
         missing=_list_missing_entities(proposals),
         has_theme=any(entity.kind is Kind.THEME for entity in content.entities),
     )
@@ -194,13 +193,20 @@ def _build_text(article: ImportedArticle, title: str, content: Content) -> Artic
     )
 
 
-def _read_images(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the images of these names in a folder that can be published."""
+def _read_images(folder: Path, names: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the images of these names in a folder, and a remark on each that is missing or cannot be published."""
     images: dict[str, bytes] = {}
+    remarks: list[str] = []
     for name in names:
-        if isinstance(inspect_image(folder / name), ImageFacts):
-            images[name] = (folder / name).read_bytes()
-    return images
+        file = folder / name
+        image = inspect_image(file)
+        if isinstance(image, ImageFacts):
+            images[name] = file.read_bytes()
+        elif file.exists():
+            remarks.append(f"the image {name} was not copied: it {image.message}; {image.advice}")
+        else:
+            remarks.append(f"the image {name} is not beside the file; copy it")
+    return images, remarks
 
 
 # Comparing

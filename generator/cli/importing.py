@@ -72,7 +72,7 @@ def import_(root: Path, file: Path, id_: str, date: str, language: str) -> None:
 
 def _describe_writes(id_: str, paths: Sequence[str], diff: Sequence[str]) -> Iterator[str]:
     if paths:
-        yield f"wrote {join_words(paths)}"
+        yield f"wrote {escape_unprintable(join_words(paths))}"
     elif diff:
         yield from map(escape_unprintable, diff)
     else:

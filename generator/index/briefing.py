@@ -20,7 +20,6 @@ from generator.index.model import (
     Change,
     Notice,
     Occurrence,
-    PublishedFigure,
     PublishedMetadata,
     QuotedWords,
     Reason,
@@ -28,6 +27,7 @@ from generator.index.model import (
     StatementKey,
     build_refs,
 )
+from generator.index.published_figure import PublishedFigure
 from generator.infra.mappings import index_by, select_keys
 from generator.model.briefing import Attribution, Metadata
 from generator.model.dates import EdtfDate

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from generator.analysis.analyzer import Mention
 from generator.content.visibility import PublicationState
-from generator.images.versions import Version, list_versions
 from generator.index.contract import LazyRows, Links, ListedLinks, Lookup
 from generator.index.dependencies import ReadTracker
+from generator.index.published_figure import PublishedFigure
 from generator.model.briefing import AUTHOR, BriefingType, Correction, Metadata, Voice
 from generator.model.dates import EdtfDate, Precision
 from generator.model.direction import Direction, get_direction
@@ -22,7 +22,6 @@ from generator.model.instants import Instant
 from generator.model.kinds import AttributionKind, Kind, Ref, select_kind
 from generator.model.references import collect_kinds_by_key
 from generator.model.site import Site
-from generator.model.slug import make_slug
 from generator.text.blocks import ArticleBody
 
 WORDS_A_MINUTE = 220
@@ -225,39 +224,6 @@ class PublishedMetadata:
             corrections=metadata.corrections,
             formerly=metadata.formerly,
         )
-
-
-_DIGEST_LENGTH = 10
-_NAME_LENGTH = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFigure:
-    """An image of a published article, and what its page says of it.
-
-    `anchor` is its id on the page, `digest` that of the file, `width` and `height` are its size in pixels.
-    """
-
-    anchor: str
-    file: str
-    digest: str
-    width: int
-    height: int
-    alt: str
-    caption: str
-    credit: str
-    license: str
-    source: Ref | None
-
-    @property
-    def versions(self) -> list[Version]:
-        """The versions that browsers choose from; the last one is for those that read no AVIF, and for other sites."""
-        return list_versions(self.width, self.height)
-
-    def name_file(self, version: Version) -> str:
-        """Return the name of a version, in letters that every server keeps; a changed image has another name."""
-        stem = make_slug(self.file.rpartition(".")[0])[:_NAME_LENGTH] or "image"
-        return f"{stem}-{self.digest[:_DIGEST_LENGTH]}-{version.width}.{version.format}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from functools import partial
 
 from generator.content.visibility import PublicationState
 from generator.index.denials import UNPUBLISHED, strip_period
-from generator.index.model import Briefing, Index, Notice, PublishedFigure, Statement, build_refs
+from generator.index.model import Briefing, Index, Notice, Statement, build_refs
+from generator.index.published_figure import PublishedFigure
 from generator.jsonld.entities import build_publisher, build_references, point_to
 from generator.jsonld.node import THIS_PAGE, Node, build_node, encode_node, format_exact_date
 from generator.model.briefing import AUTHOR, Correction, Voice

@@ -5,7 +5,8 @@ from html import escape
 from itertools import islice
 from operator import attrgetter
 
-from generator.index.model import Briefing, PublishedFigure
+from generator.index.model import Briefing
+from generator.index.published_figure import PublishedFigure
 from generator.infra.mappings import index_by
 from generator.model.kinds import Ref
 from generator.model.page_paths import get_relative_url, get_url_path

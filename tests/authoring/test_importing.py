@@ -65,6 +65,18 @@ def test_images_beside_the_file_come_along_and_others_are_named(desk: Path) -> N
     assert {item.rule for item in diagnostics if "credit" in item.message} == {"unfinished"}
 
 
+def test_an_image_that_cannot_be_published_is_named_with_the_reason_and_listed_once(desk: Path) -> None:
+    (desk / "quay.png").write_text("<svg/>")
+    text = "# Two boats\n\nThe boats are idle.\n\n![A quay](quay.png)\n\nIdle.\n\n![The quay](quay.png)\n\nThe end.\n"
+
+    result = import_text(desk, text=text, name="boats.md")
+
+    metadata = (desk / "content/briefings/two-boats/metadata.yml").read_text(encoding="utf-8")
+    assert metadata.count('file: "quay.png"') == 1
+    remark = "the image quay.png was not copied: it is SVG; only JPEG, PNG, WebP and AVIF are published; "
+    assert " ".join(result.output.split()).count(remark) == 1
+
+
 def test_an_imported_article_is_a_draft_that_passes_the_check(desk: Path) -> None:
     result = import_text(desk)
 

@@ -10,10 +10,10 @@ from stored_index import update_index
 from synthetic import add_briefing as add_synthetic_briefing
 from synthetic import write_content
 
-from generator import pages
 from generator.incremental import rendering, stale_subjects
 from generator.index.dependencies import hash_read
 from generator.index.model import Index
+from generator.index.subjects import list_subjects
 from generator.infra.store import Store
 from generator.model.kinds import Kind, Ref
 from generator.model.site import Site
@@ -237,6 +237,6 @@ def test_an_edit_renders_the_feeds_that_it_appears_in_and_no_others(tmp_path: Pa
 def render_feeds(index: Index | None) -> dict[str, str]:
     assert index
     texts: dict[str, str] = {}
-    for subject in pages.list_subjects(index):
+    for subject in list_subjects(index):
         texts |= {path: text for path, text in render_subject(index, subject).items() if path.endswith(".atom")}
     return texts

@@ -1,7 +1,8 @@
 /*
  * The tool beside a part that can be cited: a button that appears when the pointer rests on a paragraph, a side note, an
- * entry of a briefing's list of statements or a row of another page's, or when the keyboard focus is in one. It copies the address or the citation of the part, and
- * leads to all formats. There is one for the page, and it moves nothing: it lies in the margin or at the end of the text.
+ * entry of a briefing's list of statements or a row of another page's, or when the keyboard focus is in one. It copies the
+ * address or the citation of the part, and leads to all formats. There is one for the page, and it moves nothing: it lies in
+ * the margin or at the end of the text.
  *
  * In the order of Tab it comes right before the link by which the focus came into the part. So Tab has no more stops on its
  * way down the page, and Shift-Tab leads to the tool.
