@@ -44,6 +44,16 @@ _LEFT_EDGES = """() => [
 })"""
 """The left edges of header, tabs, breadcrumbs, title, text and footer, as far as a page has them."""
 
+_HEAD_BOXES = """() => {
+    const visible = [...document.querySelectorAll(".head, .head *")].filter(one => one.checkVisibility());
+    return visible.map(one => one.getBoundingClientRect().toJSON());
+}"""
+
+_REMOVE_ALL_BELOW_THE_HEAD = """() => {
+    const head = document.querySelector(".head");
+    while (head.nextSibling) head.nextSibling.remove();
+}"""
+
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, real: str) -> Iterator[Visitor]:
@@ -80,6 +90,16 @@ def test_each_passage_has_its_speaker_beside_it(reader: Visitor, width: int) -> 
     expect(reader.page.locator("[id='fnref:c03'] > .sidenote")).to_be_visible()
     assert reader.page.evaluate(_COLLISIONS) == 0
     assert reader.page.evaluate("window.shifted") == 0
+
+
+@pytest.mark.parametrize("width", [WIDE, 1024, 960, NARROW])
+def test_the_head_of_a_briefing_stays_in_its_place_when_the_rest_arrives(reader: Visitor, width: int) -> None:
+    reader.widen(width)
+    reader.visit(BRIEFING)
+    whole = reader.page.evaluate(_HEAD_BOXES)
+    reader.page.evaluate(_REMOVE_ALL_BELOW_THE_HEAD)
+    assert len(whole) > 10
+    assert reader.page.evaluate(_HEAD_BOXES) == whole
 
 
 @pytest.mark.parametrize("width", [1024, 960])
